@@ -1,0 +1,43 @@
+"""The parts of README.md that are made, not written. ``python -m tests.readme`` refreshes them."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from flake8_signals.rules import all_rules
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+
+
+def rule_table() -> str:
+    """Return a table of every rule: code, name, what it finds, and whether it is on by default."""
+    rows = ["| code | rule | finds | |", "| --- | --- | --- | --- |"]
+    for rule in all_rules():
+        summary = " ".join(rule.documentation().partition("\n\n")[0].split())
+        rows.append(f"| {rule.code} | {rule.slug()} | {summary} | {'opt-in' if rule.opt_in else ''} |")
+    return "\n".join(rows)
+
+
+def example_output() -> str:
+    """Return what flake8 prints about the bundled example."""
+    arguments = ["--isolated", "--select=SIG", "tests/example"]
+    finished = subprocess.run(
+        [sys.executable, "-m", "flake8", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    return f"```text\n{finished.stdout}```"
+
+
+def refreshed(readme: str) -> str:
+    """Return the text of a README with what stands between its markers made anew."""
+    for name, content in (("example", example_output()), ("rules", rule_table())):
+        between = re.compile(f"(?<=<!-- {name} -->\n).*?(?=<!-- end of {name} -->)", re.DOTALL)
+        readme, found = between.subn(lambda _, made=content: f"\n{made}\n\n", readme)
+        if found != 1:
+            raise ValueError(f"README.md has {found} places for {name!r}, not one")
+    return readme
+
+
+if __name__ == "__main__":
+    README.write_text(refreshed(README.read_text(encoding="utf-8")), encoding="utf-8")

@@ -1,0 +1,34 @@
+"""What the README shows and promises is so."""
+
+import re
+import subprocess
+import sys
+from importlib.metadata import requires
+
+from tests.readme import README, ROOT, refreshed
+
+TEXT = README.read_text(encoding="utf-8")
+
+
+def test_what_is_made_is_fresh() -> None:
+    assert refreshed(TEXT) == TEXT, "run `python -m tests.readme`"
+
+
+def test_its_options_are_those_of_the_plugin() -> None:
+    shown = subprocess.run(
+        [sys.executable, "-m", "flake8", "--help"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    options = re.findall(r"^ +(--signals-[a-z-]+)", shown.stdout, re.MULTILINE)
+    assert re.findall(r"^\| `(--signals-[a-z-]+)` ", TEXT, re.MULTILINE) == options
+
+
+def test_it_justifies_each_dependency() -> None:
+    required = [line for line in requires("flake8-signals") or [] if "extra ==" not in line]
+    names = [re.split(r"[^\w-]", line)[0] for line in required]
+    _, _, section = TEXT.partition("## What it depends on")
+    assert re.findall(r"^\| \[([a-z0-9-]+)\]", section.partition("\n## ")[0], re.MULTILINE) == names
+
+
+def test_ci_runs_its_test_command() -> None:
+    [command] = re.findall(r"^python3 -m venv .* -m pytest$", TEXT, re.MULTILINE)
+    assert command in (ROOT / ".ci" / "run").read_text()
