@@ -1,6 +1,5 @@
 """The parts of README.md that are made, not written. ``python -m tests.readme`` refreshes them."""
 
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -30,12 +29,12 @@ def example_output() -> str:
 
 
 def refreshed(readme: str) -> str:
-    """Return the text of a README with what stands between its markers made anew."""
-    for name, content in (("example", example_output()), ("rules", rule_table())):
-        between = re.compile(f"(?<=<!-- {name} -->\n).*?(?=<!-- end of {name} -->)", re.DOTALL)
-        readme, found = between.subn(lambda _, made=content: f"\n{made}\n\n", readme)
-        if found != 1:
-            raise ValueError(f"README.md has {found} places for {name!r}, not one")
+    """Return the text of a README with what stands between its markers made anew. Raises ValueError where a marker is not there once."""
+    for name, made in (("example", example_output()), ("rules", rule_table())):
+        start, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->\n"
+        before, rest = readme.split(start)
+        _, after = rest.split(end)
+        readme = f"{before}{start}\n{made}\n\n{end}{after}"
     return readme
 
 
