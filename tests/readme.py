@@ -29,7 +29,10 @@ def example_output() -> str:
 
 
 def refreshed(readme: str) -> str:
-    """Return the text of a README with what stands between its markers made anew. Raises ValueError where a marker is not there once."""
+    """Return the text of a README with what stands between its markers made anew.
+
+    Raises ValueError where a marker is not there exactly once.
+    """
     for name, made in (("example", example_output()), ("rules", rule_table())):
         start, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->\n"
         before, rest = readme.split(start)
