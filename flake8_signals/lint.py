@@ -2,21 +2,84 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
+
+from flake8_signals.file import SourceFile
+from flake8_signals.project import Project, find_root
+from flake8_signals.rule import FileRule, ProjectRule, Rule, Violation
+from flake8_signals.rules import all_rules
+from flake8_signals.source import Module, mentions_signals
 
 if TYPE_CHECKING:
     import ast
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from flake8_signals.options import Options
-    from flake8_signals.rule import Violation
+
+_projects: dict[tuple[str, Options], Project] = {}
+"""The projects of this process: every file of one asks the same."""
+
+_project_violations: dict[tuple[str, Options], dict[str, list[Violation]]] = {}
 
 
-def check_file(path: str | None, lines: Sequence[str], options: Options, tree: ast.Module | None = None) -> Iterator[Violation]:
-    """Every violation in one file, in the order of its lines.
+def check_file(
+    path: str | None, lines: Sequence[str], options: Options, tree: ast.Module | None = None
+) -> Iterator[Violation]:
+    r"""Every violation in one file, in the order of its lines.
 
     ``path`` is where the file stands (``None``: text without a place, as from standard input); ``lines`` is its text as
-    flake8 decodes it (no byte order mark, line ends as ``\\n``), which wins over the file's content on disk;
-    ``tree`` is its ``ast``, where somebody has parsed it already. Raises ``SyntaxError`` where Python cannot parse it.
+    flake8 decodes it (no byte order mark, line ends as ``\n``), which wins over the file's content on disk;
+    ``tree`` is its ``ast``, where somebody has parsed it already.
     """
-    raise NotImplementedError
+    if not mentions_signals("".join(lines)):
+        return
+    absolute = os.path.abspath(path or "stdin.py")
+    project = project_of(absolute, options)
+    name, is_package = project.name_of(absolute)
+    module = Module(absolute, name, is_package=is_package, lines=lines, tree=tree, cache=project.cache)
+    project.add(module)
+    file = SourceFile(module, project, placed=path is not None)
+    found: list[Violation] = []
+    for rule in running(options):
+        if isinstance(rule, FileRule):
+            found += rule.check(file)
+    if path is not None:
+        found += _of_project(project, options).get(absolute, ())
+    for violation in without_superseded(found):
+        yield violation._replace(path=path or "stdin")
+
+
+def project_of(path: str, options: Options) -> Project:
+    """The project around a file, the same for all of its files."""
+    root = os.path.abspath(options.root) if options.root else find_root(path)
+    key = (root, options)
+    if key not in _projects:
+        _projects[key] = Project(root, options)
+    return _projects[key]
+
+
+def running(options: Options) -> tuple[Rule, ...]:
+    """The rules that run with these options."""
+    return tuple(rule for rule in all_rules() if options.runs(rule.code, opt_in=rule.opt_in))
+
+
+def without_superseded(violations: Iterable[Violation]) -> list[Violation]:
+    """The violations, sorted, without those that another one on the same line makes redundant, and without repetitions."""
+    rules = {rule.code: rule for rule in all_rules()}
+    found = sorted(dict.fromkeys(violations), key=lambda violation: violation[:5])
+    redundant = {(v.path, v.line, code) for v in found for code in rules[v.code].supersedes}
+    return [v for v in found if (v.path, v.line, v.code) not in redundant]
+
+
+def _of_project(project: Project, options: Options) -> dict[str, list[Violation]]:
+    """The violations that need the whole project, by file."""
+    key = (project.root, options)
+    if key not in _project_violations:
+        by_path: dict[str, list[Violation]] = {}
+        for rule in running(options):
+            if isinstance(rule, ProjectRule):
+                for violation in rule.check(project):
+                    by_path.setdefault(violation.path, []).append(violation)
+        _project_violations[key] = by_path
+    return _project_violations[key]

@@ -1,0 +1,359 @@
+"""From text to facts: what a file connects, disconnects, sends and defines, and its functions one by one.
+
+The ``ast`` says where something may stand (narrowed to the lines that mention it); libcst is given that expression or that
+function alone, and the visitors here and in ``effects`` say what it means.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+import libcst as cst
+from msgspec import structs
+
+from flake8_signals import django, facts, names
+from flake8_signals.effects import body, bounded
+from flake8_signals.facts import Call, Connection, Disconnection, FileFacts, Function, Name, Send, SignalDefinition, Unknown, Value
+from flake8_signals.names import Scope
+from flake8_signals.text import Unanalysable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from flake8_signals.text import Text
+
+CANDIDATES = re.compile(
+    r"\.(?:dis)?connect\s*\(|\.a?send(?:_robust)?\s*\(|receiver|[sS]ignal\w*\s*\(|providing_args|^[ \t]*@", re.MULTILINE
+)
+"""What a line has that may hold a connection, a disconnection, a send or a definition."""
+
+_SENDS = ("send", "send_robust", "asend", "asend_robust")
+
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
+
+_EXPANDED = 60
+"""Connections that one statement in a loop may stand for."""
+
+Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+
+
+def extract(scope: Scope, text: str) -> FileFacts:
+    """The facts of the module whose scope and whole text are given."""
+    lines = sorted({text.count("\n", 0, match.start()) + 1 for match in CANDIDATES.finditer(text)})
+    extractor = _Extractor(_Lines(lines))
+    extractor.statements(scope.node.body, scope, facts.Context())  # type: ignore[attr-defined]
+    return FileFacts(
+        tuple(extractor.connections),
+        tuple(extractor.disconnections),
+        tuple(extractor.sends),
+        tuple(extractor.definitions),
+        extractor.trouble,
+    )
+
+
+def extract_function(node: Definition, parent: Scope) -> Function:
+    """The facts of one function or class: its signature, and what its body does.
+
+    Raises ``Unanalysable`` where libcst cannot be given the text.
+    """
+    text = parent.text
+    owner = f"{text.module}.{parent.qualname}" if parent.is_class else ""
+    column = text.column(node.lineno, node.col_offset)
+    start = re.compile(rf"(?:def|class)\s+{re.escape(node.name)}").search(text.lines[node.lineno - 1], column)
+    name_column = start.end() - len(node.name) if start else column
+    place = facts.Place(node.lineno, name_column, node.lineno, name_column + len(node.name))
+    decorators = tuple(facts.Decorator(parent.resolve(d), text.place(d)) for d in node.decorator_list)
+    common = (parent.path(node.name), place, text.place(node))
+    local = parent.function is not None
+    if isinstance(node, ast.ClassDef):
+        return Function(*common, facts.Signature(), facts.Body(), decorators, is_class=True, owner=owner, local=local)
+    source = text.block(node)
+    bounded(node, source)
+    definition = _definition(source, indented=bool(column))
+    inner = Scope(text, node, parent)
+    return Function(
+        *common,
+        names.signature(definition.params),
+        body(definition, inner),
+        decorators,
+        isinstance(node, ast.AsyncFunctionDef),
+        is_generator=any(isinstance(n, (ast.Yield, ast.YieldFrom)) for n in ast.walk(node)),
+        owner=owner,
+        local=local,
+    )
+
+
+def _definition(source: str, *, indented: bool) -> cst.FunctionDef:
+    """libcst's node for a function's own lines, whatever their indentation."""
+    try:
+        module = cst.parse_module(f"if True:\n{source}" if indented else source)
+    except cst.ParserSyntaxError as error:
+        raise Unanalysable(f"libcst cannot parse it: {error.message.splitlines()[0]}") from error
+    block = module.body[0].body if indented else module  # type: ignore[union-attr]
+    definition = block.body[0]
+    if not isinstance(definition, cst.FunctionDef):
+        raise Unanalysable("libcst reads it as something other than a definition")
+    return definition
+
+
+class _Lines:
+    """The sorted numbers of the lines that may matter."""
+
+    def __init__(self, lines: list[int]) -> None:
+        self.lines = lines
+
+    def within(self, node: ast.AST) -> bool:
+        """Whether one of them is among the node's own."""
+        first = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", ()))])  # type: ignore[attr-defined]
+        index = bisect_left(self.lines, first)
+        return index < len(self.lines) and self.lines[index] <= node.end_lineno  # type: ignore[attr-defined]
+
+
+class _Extractor:
+    """Walks the statements that have a candidate line, with the scope and the context of each."""
+
+    def __init__(self, lines: _Lines) -> None:
+        self.lines = lines
+        self.connections: list[Connection] = []
+        self.disconnections: list[Disconnection] = []
+        self.sends: list[Send] = []
+        self.definitions: list[SignalDefinition] = []
+        self.trouble = ""
+
+    def statements(self, block: list[ast.stmt], scope: Scope, context: facts.Context) -> None:
+        for node in block:
+            if self.lines.within(node):
+                try:
+                    self._statement(node, scope, context)
+                except Unanalysable as error:
+                    self.trouble = self.trouble or f"line {node.lineno}: {error}"
+
+    def _statement(self, node: ast.stmt, scope: Scope, context: facts.Context) -> None:
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            self._decorators(node, scope, context)
+            inner = Scope(scope.text, node, scope)
+            if isinstance(node, ast.ClassDef):
+                changed = structs.replace(context, owner=inner.qualname)
+            else:
+                changed = facts.Context(inner.qualname, context.owner, isinstance(node, ast.AsyncFunctionDef))
+                for default in (*node.args.defaults, *(d for d in node.args.kw_defaults if d is not None)):
+                    self._expressions(default, scope, context, node)
+            self.statements(node.body, inner, changed)
+            return
+        inside = context
+        if isinstance(node, ast.If):
+            test = scope.text.segment(node.test)
+            inside = structs.replace(context, conditions=(*context.conditions, test))
+        elif isinstance(node, (ast.For, ast.AsyncFor, ast.While)):
+            inside = structs.replace(context, in_loop=True)
+        elif isinstance(node, ast.Try):
+            inside = structs.replace(context, in_try=True)
+        elif isinstance(node, (ast.With, ast.AsyncWith)):
+            managers = tuple(_function_of(scope.resolve(item.context_expr)) for item in node.items)
+            inside = structs.replace(context, in_with=(*context.in_with, *managers))
+        for name, value in ast.iter_fields(node):
+            if name in ("body", "orelse", "finalbody"):
+                self.statements(value, scope, inside)
+            elif name in ("handlers", "cases"):
+                for part in value:
+                    self.statements(part.body, scope, inside)
+            elif isinstance(value, ast.expr):
+                self._expressions(value, scope, context, node)
+            elif isinstance(value, list):
+                for part in value:
+                    self._expressions(part, scope, context, node)
+
+    def _expressions(self, root: ast.AST, scope: Scope, context: facts.Context, statement: ast.stmt) -> None:
+        """Look at every call in an expression, with the names that lambdas and comprehensions bind."""
+        pending: list[tuple[ast.AST, Scope, ast.AST]] = [(root, scope, statement)]
+        while pending:
+            node, inner, parent = pending.pop()
+            if isinstance(node, (*_COMPREHENSIONS, ast.Lambda)):
+                inner = Scope(inner.text, node, inner)
+            if isinstance(node, ast.Call):
+                self._call(node, inner, context, statement, parent)
+            pending.extend((child, inner, node) for child in ast.iter_child_nodes(node))
+
+    # --- decorators ---
+
+    def _decorators(self, node: Definition, scope: Scope, context: facts.Context) -> None:
+        receiver = Name(scope.path(node.name))
+        for index, decorator in enumerate(node.decorator_list):
+            function = decorator.func if isinstance(decorator, ast.Call) else decorator
+            if not isinstance(function, (ast.Name, ast.Attribute)):
+                continue
+            called = scope.resolve(function)
+            how = _receiver_like(called)
+            if not how and not self._may_wrap(called, decorator, scope):
+                continue
+            call = None
+            if isinstance(decorator, ast.Call):
+                call = _read(decorator, scope)
+            elif not how:
+                continue
+            place = scope.text.place(decorator)
+            for connection in self._decorated(call, receiver, place, context, "decorator" if how else "wrapper"):
+                line = structs.replace(connection, function_line=node.lineno, decorator_index=index)
+                self.connections.append(line)
+
+    def _decorated(
+        self, call: Call | None, receiver: Value, place: facts.Place, context: facts.Context, how: str
+    ) -> Iterator[Connection]:
+        signal = call.argument("signal", 0) if call else None
+        sender = call.argument("sender") if call else None
+        weak = call.argument("weak") if call else None
+        uid = call.argument("dispatch_uid") if call else None
+        signals = signal.items if isinstance(signal, facts.Collection) and signal.kind in ("list", "tuple") else (signal or Unknown(),)
+        for one in signals:
+            yield Connection(one, receiver, sender, place, how, call, context, weak, uid)  # type: ignore[arg-type]
+
+    def _may_wrap(self, called: Value, decorator: ast.expr, scope: Scope) -> bool:
+        """Whether a decorator that is not ``receiver`` may connect what it decorates: it is handed a signal."""
+        if not isinstance(decorator, ast.Call) or not isinstance(called, Name):
+            return False
+        if called.path.startswith(("builtins.", "django.")):
+            return False
+        arguments = [*decorator.args, *(keyword.value for keyword in decorator.keywords)]
+        parts = [part for a in arguments for part in (a.elts if isinstance(a, (ast.List, ast.Tuple)) else [a])]
+        values = [scope.resolve(part) for part in parts if isinstance(part, (ast.Name, ast.Attribute))]
+        return any(isinstance(v, Name) and "signal" in v.path.lower() for v in values)
+
+    # --- calls ---
+
+    def _call(self, node: ast.Call, scope: Scope, context: facts.Context, statement: ast.stmt, parent: ast.AST) -> None:
+        function = node.func
+        if isinstance(function, ast.Attribute) and function.attr in ("connect", "disconnect", *_SENDS):
+            awaited = isinstance(parent, ast.Await)
+            self._method(node, function, scope, context, used=not isinstance(parent, ast.Expr) and not awaited, awaited=awaited)
+        elif isinstance(function, ast.Call) and isinstance(function.func, (ast.Name, ast.Attribute)):
+            if _receiver_like(scope.resolve(function.func)) and len(node.args) == 1:
+                receiver = scope.resolve(node.args[0])
+                call = _read(function, scope)
+                self.connections.extend(self._decorated(call, receiver, scope.text.place(node), context, "call"))
+        if isinstance(function, (ast.Name, ast.Attribute)):
+            self._definition(node, function, scope, context, statement, parent)
+
+    def _method(
+        self, node: ast.Call, function: ast.Attribute, scope: Scope, context: facts.Context, *, used: bool, awaited: bool
+    ) -> None:
+        owner = scope.resolve(function.value)
+        if not any(_may_be_signal(option) for option in facts.alternatives(owner)):
+            return
+        place = scope.text.place(node)
+        if function.attr in _SENDS:
+            self.sends.append(Send(owner, function.attr, place, _read(node, scope), context, awaited, used))
+            return
+        for read in _expanded(node, scope):
+            call = read(node)
+            assert isinstance(call, Call)
+            signal = read(function.value)
+            receiver, sender = call.argument("receiver", 0), call.argument("sender", 1)
+            if function.attr == "disconnect":
+                uid = call.argument("dispatch_uid", 2)
+                self.disconnections.append(Disconnection(signal, receiver, sender, uid, place, call, context))
+            else:
+                weak, uid = call.argument("weak", 2), call.argument("dispatch_uid", 3)
+                self.connections.append(
+                    Connection(signal, receiver or Unknown(), sender, place, "connect", call, context, weak, uid)
+                )
+
+    def _definition(
+        self,
+        node: ast.Call,
+        function: ast.expr,
+        scope: Scope,
+        context: facts.Context,
+        statement: ast.stmt,
+        parent: ast.AST,
+    ) -> None:
+        called = scope.resolve(function)
+        explicit = any(keyword.arg == "providing_args" for keyword in node.keywords)
+        if not explicit and not any(_may_be_signal_class(option) for option in facts.alternatives(called)):
+            return
+        path, bound = "", "nothing"
+        if parent is statement and isinstance(statement, (ast.Assign, ast.AnnAssign)):
+            targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+            if isinstance(targets[0], ast.Name):
+                path = scope.path(targets[0].id)
+                bound = "module" if scope.parent is None else "class" if scope.is_class else "local"
+            elif isinstance(targets[0], ast.Attribute) and isinstance(scope.resolve(targets[0].value), facts.Instance):
+                bound = "self"
+        self.definitions.append(SignalDefinition(path, _read(node, scope), scope.text.place(node), context, bound))  # type: ignore[arg-type]
+
+
+def _read(node: ast.Call, scope: Scope) -> Call:
+    """A call as a value, through libcst."""
+    source = scope.text.segment(node)
+    bounded(node, source)
+    try:
+        value = scope.evaluate(names.parse(source))
+    except cst.ParserSyntaxError as error:
+        raise Unanalysable(f"libcst cannot parse it: {error.message.splitlines()[0]}") from error
+    return value if isinstance(value, Call) else Call(Unknown())
+
+
+def _expanded(node: ast.Call, scope: Scope) -> Iterator[Callable[[ast.expr], Value]]:
+    """For each turn of a loop over a literal collection that decides what ``node`` connects, a way to read expressions in it."""
+    loops: dict[str, tuple[ast.expr, dict[str, tuple[int | None, ...]]]] = {}
+    for name in {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}:
+        for iterable, path in scope.iterations(name):
+            loops.setdefault(ast.dump(iterable), (iterable, {}))[1][name] = path
+    turns: list[dict[str, Value]] = [{}]
+    for iterable, bound in loops.values():
+        items = names.elements(scope.resolve(iterable))
+        if items is None or len(turns) * len(items) > _EXPANDED:
+            continue
+        turns = [
+            {**turn, **{name: names.element(item, path[1:]) for name, path in bound.items()}} for turn in turns for item in items
+        ]
+    for turn in turns:
+        inner = names.Fixed(scope, turn) if turn else scope
+
+        def read(part: ast.expr, inner: Scope = inner) -> Value:
+            return _read(part, inner) if isinstance(part, ast.Call) else inner.resolve(part)
+
+        yield read
+
+
+def _receiver_like(called: Value) -> bool:
+    """Whether a decorator is Django's ``receiver``, in every branch that may have imported it."""
+    return all(
+        (isinstance(option, Name) and django.canonical(option.path) == "django.dispatch.receiver")
+        or (isinstance(option, facts.Starred) and option.name == "receiver" and _from_django(option.modules))
+        for option in facts.alternatives(called)
+    )
+
+
+def _from_django(modules: tuple[str, ...]) -> bool:
+    return any(module in ("django.dispatch", "django.dispatch.dispatcher") for module in modules)
+
+
+def _may_be_signal(value: Value) -> bool:
+    """Whether ``value`` could be a signal, for all that this file knows."""
+    match value:
+        case Name(path):
+            return not path.startswith("builtins.") and "." in path
+        case facts.Starred() | facts.Parameter() | facts.Item() | facts.Attribute():
+            return True
+        case _:
+            return False
+
+
+def _may_be_signal_class(value: Value) -> bool:
+    """Whether ``value`` goes by a name that a class of signals would have."""
+    match value:
+        case Name(path):
+            return "Signal" in path.removesuffix(".__init__").rpartition(".")[2] and not path.startswith("signal.")
+        case facts.Starred(name, _):
+            return "Signal" in name
+        case facts.Attribute(Call(Name("builtins.super")), "__init__"):
+            return True
+        case _:
+            return False
+
+
+def _function_of(value: Value) -> Value:
+    return value.function if isinstance(value, Call) else value

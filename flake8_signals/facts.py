@@ -1,0 +1,472 @@
+"""The facts of a file: what the visitors find, and all that the rules and the map see of it.
+
+Facts are frozen, hashable and picklable, hold no tree nodes, and depend on nothing but the file's text and its
+module name; names are full dotted names as far as the file alone can tell. The project binds them to the other files.
+Lines are 1-based, columns 0-based and counted in characters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal as OneOf
+from typing import Union
+
+from msgspec import Struct
+
+
+class Place(Struct, frozen=True, array_like=True):
+    """A stretch of source text."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+# --- Values: expressions, with every name resolved as far as the file can tell ---------------------------------------
+
+
+class Name(Struct, frozen=True, tag="name", array_like=True):
+    """A full dotted name: ``django.db.models.signals.post_save``, ``shop.models.Order``, ``builtins.id``."""
+
+    path: str
+
+
+class Starred(Struct, frozen=True, tag="starred", array_like=True):
+    """A name that one of several star imports brought in (or none), with the attributes read from it."""
+
+    name: str
+    modules: tuple[str, ...]
+
+
+class Literal(Struct, frozen=True, tag="literal", array_like=True):
+    """A literal string, number, boolean or ``None``."""
+
+    value: Union[str, int, float, bool, None]  # noqa: UP007 - msgspec reads it at run time, on 3.10 too
+
+
+class Collection(Struct, frozen=True, tag="collection", array_like=True):
+    """A display or comprehension; a dictionary's items are two-item tuples, a generator's are unknown."""
+
+    kind: OneOf["list", "tuple", "set", "dict", "generator"]
+    items: tuple[Value, ...]
+
+
+class Argument(Struct, frozen=True, array_like=True):
+    """One argument of a call: positional (no keyword), by keyword, ``*x`` or ``**x``."""
+
+    value: Value
+    keyword: str | None = None
+    star: OneOf["", "*", "**"] = ""
+
+
+class Call(Struct, frozen=True, tag="call", array_like=True):
+    """A call, with its arguments in source order."""
+
+    function: Value
+    arguments: tuple[Argument, ...] = ()
+
+    def argument(self, name: str, position: int | None = None) -> Value | None:
+        """The argument passed as ``name=``, or else at ``position``; ``None`` where there is none.
+
+        What a ``*`` or ``**`` argument may hold is ``Unknown``.
+        """
+        unpacked = False
+        for index, argument in enumerate(self.arguments):
+            if argument.keyword == name:
+                return argument.value
+            if argument.star:
+                unpacked = True
+            elif position is not None and index == position and argument.keyword is None and not unpacked:
+                return argument.value
+        return Unknown() if unpacked else None
+
+    @property
+    def positional(self) -> tuple[Value, ...]:
+        """The positional arguments, up to the first ``*``."""
+        found = []
+        for argument in self.arguments:
+            if argument.star == "*":
+                break
+            if argument.keyword is None and not argument.star:
+                found.append(argument.value)
+        return tuple(found)
+
+    @property
+    def keywords(self) -> tuple[str, ...]:
+        """The names of the keyword arguments."""
+        return tuple(argument.keyword for argument in self.arguments if argument.keyword is not None)
+
+    @property
+    def unpacks(self) -> bool:
+        """Whether a ``*`` or ``**`` argument hides what is passed."""
+        return any(argument.star for argument in self.arguments)
+
+
+class Attribute(Struct, frozen=True, tag="attribute", array_like=True):
+    """An attribute of something that is not itself a dotted name: ``make().x``, ``self.x``, ``parameter.x``."""
+
+    value: Value
+    name: str
+
+
+class Item(Struct, frozen=True, tag="item", array_like=True):
+    """A subscription: ``value[key]``."""
+
+    value: Value
+    key: Value
+
+
+class Instance(Struct, frozen=True, tag="instance", array_like=True):
+    """``self`` in a method of the class ``path`` (``cls`` in a class method is the class's ``Name``)."""
+
+    path: str
+
+
+class Parameter(Struct, frozen=True, tag="parameter", array_like=True):
+    """A parameter of an enclosing function, given by its name and the function's qualified name."""
+
+    name: str
+    function: str
+
+
+class Lambda(Struct, frozen=True, tag="lambda", array_like=True):
+    """A lambda, with its signature."""
+
+    signature: Signature
+    qualname: str = "<lambda>"
+
+
+class Choice(Struct, frozen=True, tag="choice", array_like=True):
+    """One of several, by the branch that ran: ``try: from a import x`` / ``except ImportError: from b import x``."""
+
+    options: tuple[Value, ...]
+
+
+class Unknown(Struct, frozen=True, tag="unknown", array_like=True):
+    """What the text does not tell."""
+
+
+Value = Union[
+    Name, Starred, Literal, Collection, Call, Attribute, Item, Instance, Parameter, Lambda, Choice, Unknown
+]
+
+
+def alternatives(value: Value) -> tuple[Value, ...]:
+    """What ``value`` may be: the options of a choice, or itself."""
+    return value.options if isinstance(value, Choice) else (value,)
+
+
+def walk(value: Value) -> Iterator[Value]:
+    """``value`` and every value inside it."""
+    yield value
+    inner: tuple[Value, ...] = ()
+    match value:
+        case Collection(_, items):
+            inner = items
+        case Call(function, arguments):
+            inner = (function, *(argument.value for argument in arguments))
+        case Attribute(owner, _):
+            inner = (owner,)
+        case Item(owner, key):
+            inner = (owner, key)
+        case Choice(options):
+            inner = options
+    for item in inner:
+        yield from walk(item)
+
+
+# --- Functions and what they do --------------------------------------------------------------------------------------
+
+
+class SignatureParameter(Struct, frozen=True, array_like=True):
+    """One parameter of a signature."""
+
+    name: str
+    kind: OneOf["positional-only", "positional", "*", "keyword-only", "**"]
+    has_default: bool = False
+
+
+class Signature(Struct, frozen=True, array_like=True):
+    """The parameters of a function, in source order."""
+
+    parameters: tuple[SignatureParameter, ...] = ()
+
+    @property
+    def catch_all(self) -> str | None:
+        """The name of the ``**`` parameter, whatever it is called."""
+        return next((parameter.name for parameter in self.parameters if parameter.kind == "**"), None)
+
+    @property
+    def named(self) -> tuple[SignatureParameter, ...]:
+        """The parameters that an argument can be passed to by name."""
+        return tuple(parameter for parameter in self.parameters if parameter.kind in ("positional", "keyword-only"))
+
+    @property
+    def required(self) -> tuple[SignatureParameter, ...]:
+        """The parameters without a default, stars left out."""
+        return tuple(p for p in self.parameters if p.kind not in ("*", "**") and not p.has_default)
+
+    def without_first(self) -> Signature:
+        """The signature as seen through a bound method."""
+        first = next((p for p in self.parameters if p.kind in ("positional-only", "positional")), None)
+        return Signature(tuple(parameter for parameter in self.parameters if parameter is not first))
+
+
+class Effect(Struct, frozen=True, array_like=True):
+    """One thing that a function does.
+
+    ``kind`` is one of ``save`` ``create`` ``update`` ``delete`` ``m2m`` ``bulk`` ``query`` ``refresh`` ``sql``
+    ``transaction`` ``schema`` ``task`` ``network`` ``mail`` ``file`` ``sleep`` ``subprocess`` ``cache`` ``log`` ``print``
+    ``send`` ``connect`` ``disconnect`` ``call``. ``target`` is what it is done to: a model, a signal, the called
+    function; ``Parameter`` where it is the function's own argument (``instance.save()``), ``Unknown`` where the text does not tell.
+    ``method`` is the called name. ``guards`` are the names tested on the way to it (``created``, ``raw``,
+    ``instance._flag``), a key of ``kwargs`` by its own name. ``deferred``: only once the transaction has committed.
+    """
+
+    kind: str
+    target: Value
+    method: str
+    line: int
+    guards: tuple[str, ...] = ()
+    in_loop: bool = False
+    deferred: bool = False
+    awaited: bool = False
+    call: Call | None = None
+
+
+class Use(Struct, frozen=True, array_like=True):
+    """One way in which a function uses one of its parameters, or a key of its ``**kwargs``.
+
+    ``how``: ``key`` (``kwargs["name"]``, which raises where it is missing), ``get`` (``kwargs.get("name")``, with
+    ``pop`` among them where it has a default), ``attribute`` (``name.detail``), ``iterate``, ``subscript``, ``member``
+    (``detail in name``), ``compare`` (``name == detail``; one use for each string of ``name in (…)``), ``test`` (in
+    a condition), ``assign`` (the name is bound again), ``read`` (anything else).
+    """
+
+    name: str
+    how: str
+    line: int
+    detail: str = ""
+    guards: tuple[str, ...] = ()
+    from_kwargs: bool = False
+
+
+class Swallow(Struct, frozen=True, array_like=True):
+    """An ``except`` that hides what was raised: its line, what it catches (empty: everything)."""
+
+    line: int
+    catches: str
+
+
+class Body(Struct, frozen=True, array_like=True):
+    """What a function does, itself: calls are not followed here.
+
+    ``statements`` leaves out the docstring, leading guards, logging, imports and nested functions. ``forwards_kwargs``: the
+    whole of ``**kwargs`` is handed on, changed or bound again. ``returns`` holds the lines of ``return`` with a value other than ``None``.
+    """
+
+    statements: int = 0
+    branches: int = 0
+    effects: tuple[Effect, ...] = ()
+    uses: tuple[Use, ...] = ()
+    forwards_kwargs: bool = False
+    swallows: tuple[Swallow, ...] = ()
+    returns: tuple[int, ...] = ()
+    returned: tuple[Value, ...] = ()
+    is_stub: bool = False
+
+
+class Decorator(Struct, frozen=True, array_like=True):
+    """One decorator, as it stands in the source."""
+
+    value: Value
+    place: Place
+
+
+class Function(Struct, frozen=True, array_like=True):
+    """A function, method or class that can receive a signal.
+
+    ``place`` is its name's; ``span`` is the whole definition, decorators left out. ``owner`` is the enclosing class's dotted name (empty for
+    a function); ``local``: defined inside another function.
+    """
+
+    path: str
+    place: Place
+    span: Place
+    signature: Signature
+    body: Body
+    decorators: tuple[Decorator, ...] = ()
+    is_async: bool = False
+    is_class: bool = False
+    is_generator: bool = False
+    owner: str = ""
+    local: bool = False
+
+    @property
+    def name(self) -> str:
+        """The function's own name."""
+        return self.path.rpartition(".")[2]
+
+
+# --- What is connected to what ---------------------------------------------------------------------------------------
+
+
+class Context(Struct, frozen=True, array_like=True):
+    """Where a statement stands: the enclosing function's qualified name (empty at module level) and class, and
+    what decides whether it runs."""
+
+    function: str = ""
+    owner: str = ""
+    is_async: bool = False
+    conditions: tuple[str, ...] = ()
+    in_loop: bool = False
+    in_try: bool = False
+    in_with: tuple[Value, ...] = ()
+
+
+class Connection(Struct, frozen=True, array_like=True):
+    """One signal tied to one receiver, by ``@receiver`` or by ``connect()``.
+
+    ``how`` is ``decorator``, ``connect``, ``call`` (``receiver(signal)(handler)``) or ``wrapper`` (a decorator that is not
+    known to be Django's ``receiver``: only the project can tell). ``place`` is the decorator's or the
+    call's. ``call`` is the call as written; for a bare ``@receiver`` it is ``None``. ``index`` tells apart the signals of one list.
+    """
+
+    signal: Value
+    receiver: Value
+    sender: Value | None
+    place: Place
+    how: OneOf["decorator", "connect", "call", "wrapper"]
+    call: Call | None
+    context: Context
+    weak: Value | None = None
+    dispatch_uid: Value | None = None
+    function_line: int = 0
+    decorator_index: int = 0
+
+
+class Disconnection(Struct, frozen=True, array_like=True):
+    """A call of a signal's ``disconnect()``."""
+
+    signal: Value
+    receiver: Value | None
+    sender: Value | None
+    dispatch_uid: Value | None
+    place: Place
+    call: Call
+    context: Context
+
+
+class Send(Struct, frozen=True, array_like=True):
+    """A call of ``send``, ``send_robust``, ``asend`` or ``asend_robust``; ``used`` tells whether its result is."""
+
+    signal: Value
+    method: str
+    place: Place
+    call: Call
+    context: Context
+    awaited: bool = False
+    used: bool = False
+
+
+class SignalDefinition(Struct, frozen=True, array_like=True):
+    """A call that may make a signal (the project knows whether the class is one), and the dotted name it is bound to.
+
+    ``path`` is empty where it is bound to none (an argument, a dictionary's value, an instance's attribute).
+    """
+
+    path: str
+    call: Call
+    place: Place
+    context: Context
+    bound_to: OneOf["module", "class", "self", "local", "nothing"] = "nothing"
+
+
+class FileFacts(Struct, frozen=True, array_like=True):
+    """Everything about signals in one file."""
+
+    connections: tuple[Connection, ...] = ()
+    disconnections: tuple[Disconnection, ...] = ()
+    sends: tuple[Send, ...] = ()
+    definitions: tuple[SignalDefinition, ...] = ()
+    trouble: str = ""
+
+
+# --- What a module holds (read from the ``ast``) ----------------------------------------------------------------------
+
+
+class Import(Struct, frozen=True, array_like=True):
+    """One name (or ``*``) that an import statement binds, or one module loaded by a string.
+
+    ``target`` is the full dotted name of what is imported; ``module`` the module that the statement loads for
+    certain. ``scope`` is the qualified name of the function around it (empty at module level). ``runtime`` is false
+    under ``TYPE_CHECKING``.
+    """
+
+    name: str
+    target: str
+    module: str
+    line: int
+    scope: str = ""
+    runtime: bool = True
+
+
+class Relation(Struct, frozen=True, array_like=True):
+    """A relational field of a model: its name, the field class's own name, what it points to, and ``through=``."""
+
+    name: str
+    kind: str
+    target: Value
+    through: Value | None = None
+
+
+class ClassOutline(Struct, frozen=True, array_like=True):
+    """A class: its bases, and what its body says outright.
+
+    ``attributes`` are the literal strings and booleans bound in its body; ``meta`` those of its ``Meta``, whose own bases
+    are ``meta_bases``. ``relations`` are its relational fields.
+    """
+
+    qualname: str
+    line: int
+    bases: tuple[Value, ...]
+    methods: tuple[str, ...] = ()
+    attributes: tuple[tuple[str, Union[str, bool]], ...] = ()  # noqa: UP007
+    meta: tuple[tuple[str, Union[str, bool]], ...] = ()  # noqa: UP007
+    meta_bases: tuple[Value, ...] = ()
+    relations: tuple[Relation, ...] = ()
+
+    def attribute(self, name: str) -> str | bool | None:
+        """The literal bound to ``name`` in the class body."""
+        return dict(self.attributes).get(name)
+
+
+class FunctionOutline(Struct, frozen=True, array_like=True):
+    """A function or method: its qualified name, the line of its ``def``, its decorators by dotted name."""
+
+    qualname: str
+    line: int
+    decorators: tuple[Value, ...] = ()
+
+
+class Outline(Struct, frozen=True, array_like=True):
+    """What a module imports and defines: ``names`` are all that it binds at module level, ``stars`` the modules that it takes
+    names from by ``*``."""
+
+    imports: tuple[Import, ...] = ()
+    classes: tuple[ClassOutline, ...] = ()
+    functions: tuple[FunctionOutline, ...] = ()
+    names: tuple[str, ...] = ()
+    stars: tuple[str, ...] = ()
+
+
+class Invocation(Struct, frozen=True, array_like=True):
+    """A call that a function makes (or a module, as it is imported): what is called, and its literal string arguments.
+
+    ``strings`` is ``None`` where an argument is not a literal.
+    """
+
+    target: Value
+    line: int
+    strings: tuple[str, ...] | None = None

@@ -1,0 +1,430 @@
+"""One file as the rules see it: its facts, bound to the rest of the project."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from flake8_signals import django, facts
+from flake8_signals.facts import Attribute, Call, Instance, Lambda, Name, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.facts import Connection, Disconnection, Function, Place, Send, Signature, SignalDefinition
+    from flake8_signals.options import Options
+    from flake8_signals.project import Project, Signal
+    from flake8_signals.source import Module
+
+_TEST = re.compile(r"(?:^|/)(?:tests?|testing)/|(?:^|/)(?:test_[^/]*|[^/]*_test|tests|conftest)\.py$")
+
+
+class Callee(NamedTuple):
+    """What a receiver expression calls.
+
+    ``kind`` is ``function``, ``method`` (bound), ``lambda``, ``partial``, ``instance`` (its ``__call__``), ``class`` or ``unknown``.
+    ``signature`` is the one that the signal meets: ``self`` and what a ``partial`` binds left out; ``None`` where a decorator
+    that is not known, or the lack of the source, hides it. ``fresh``: made by the expression itself, so nothing else holds it.
+    """
+
+    kind: str
+    path: str
+    signature: Signature | None = None
+    module: Module | None = None
+    function: Function | None = None
+    fresh: bool = False
+
+
+class Wire:
+    """One connection, bound: its signal, sender and receiver."""
+
+    def __init__(self, file: SourceFile, fact: Connection) -> None:
+        self.file = file
+        self.fact = fact
+
+    @property
+    def path(self) -> str:
+        """The file that the connection stands in."""
+        return self.file.path
+
+    @property
+    def place(self) -> Place:
+        """The decorator's or the call's place."""
+        return self.fact.place
+
+    @cached_property
+    def signal(self) -> Signal | None:
+        """The signal; ``None`` where it cannot be told, or is no signal of Django's kind."""
+        return self.file.project.signal(self.fact.signal, self.file.module)
+
+    @cached_property
+    def signals(self) -> tuple[Signal, ...]:
+        """All the signals that this one connection may be to (a loop, a branch): empty unless every one is known."""
+        value = self.file.resolve(self.fact.signal)
+        found = [self.file.project.signal(option, self.file.module) for option in facts.alternatives(value)]
+        return tuple(signal for signal in found if signal is not None) if all(found) else ()
+
+    @property
+    def is_django(self) -> bool:
+        """Whether this certainly connects a signal of Django's kind: its signal is known, or the decorator is Django's own."""
+        return bool(self.signals) or self.fact.how in ("decorator", "call")
+
+    @cached_property
+    def sender(self) -> Value | None:
+        """The sender, names followed to their definition; ``None`` where none is given (a literal ``None`` is a ``Literal``)."""
+        return None if self.fact.sender is None else self.file.resolve(self.fact.sender)
+
+    @cached_property
+    def callee(self) -> Callee:
+        """What the signal calls."""
+        return self.file.callee(self.fact.receiver, self.fact)
+
+    @property
+    def handler(self) -> Handler | None:
+        """The handler that this connects, if its source is known."""
+        return next((handler for handler in self.file.handlers if self in handler.wires), None)
+
+
+class Handler:
+    """One function that receives signals, with all of this file's connections of it."""
+
+    def __init__(self, file: SourceFile, module: Module, function: Function, wires: tuple[Wire, ...]) -> None:
+        self.file = file
+        self.module = module
+        self.function = function
+        self.wires = wires
+
+    @property
+    def name(self) -> str:
+        """Its own name, with its class's where it is a method."""
+        qualname = self.function.path.removeprefix(f"{self.module.name}.")
+        return qualname.rpartition("<locals>.")[2]
+
+    @property
+    def is_here(self) -> bool:
+        """Whether it is defined in this file."""
+        return self.module is self.file.module
+
+    @property
+    def path(self) -> str:
+        """The file that a finding about it stands in: the connection's."""
+        return self.file.path
+
+    @property
+    def place(self) -> Place:
+        """Where a finding about it stands: its ``def``, or the connecting line where that is in another file."""
+        return self.function.place if self.is_here else self.wires[0].place
+
+    @property
+    def where(self) -> str:
+        """What a message adds to its name: where the ``def`` is, if in another file."""
+        return "" if self.is_here else f" (defined at {self.file.project.relative(self.module.path)}:{self.function.place.line})"
+
+    @property
+    def title(self) -> str:
+        """How a message names it: ``'ship'``, with its place where that is another file."""
+        return f"{self.name!r}{self.where}"
+
+    @property
+    def signature(self) -> Signature | None:
+        """The signature that every one of its connections meets; ``None`` where one is not known."""
+        found = {wire.callee.signature for wire in self.wires}
+        return found.pop() if len(found) == 1 else None
+
+    @property
+    def signals(self) -> tuple[Signal, ...]:
+        """The signals that it is connected to in this file; empty unless every one is known."""
+        found = [wire.signals for wire in self.wires]
+        return tuple(dict.fromkeys(signal for signals in found for signal in signals)) if all(found) else ()
+
+    def on(self, *names: str) -> bool:
+        """Whether every signal that it is connected to here is one of Django's, called one of ``names`` (``post_save`` …)."""
+        return bool(self.signals) and all(s.built_in is not None and s.name in names for s in self.signals)
+
+    @cached_property
+    def senders(self) -> tuple[Value, ...] | None:
+        """The senders that it is connected with; ``None`` where a connection gives none, or one that cannot be told."""
+        found: list[Value] = []
+        for wire in self.wires:
+            sender = wire.sender
+            if sender is None or not isinstance(sender, (Name, facts.Literal)):
+                return None
+            found.append(sender)
+        return tuple(dict.fromkeys(found))
+
+
+class SourceFile:
+    """One file, bound to its project; ``placed`` is false for text that stands nowhere (standard input without a name)."""
+
+    def __init__(self, module: Module, project: Project, *, placed: bool = True) -> None:
+        self.module = module
+        self.project = project
+        self.placed = placed
+
+    @property
+    def path(self) -> str:
+        """The file's path."""
+        return self.module.path
+
+    @property
+    def options(self) -> Options:
+        """The options of the run."""
+        return self.project.options
+
+    @cached_property
+    def is_test(self) -> bool:
+        """Whether this is test code, by its place under the project's root."""
+        relative = self.project.relative(self.path)
+        return not relative.startswith("..") and _TEST.search(relative) is not None
+
+    @cached_property
+    def wires(self) -> tuple[Wire, ...]:
+        """Every connection of the file that may be to a signal of Django's kind, in source order.
+
+        A decorator that is not Django's ``receiver`` is among them where it wraps it; a ``connect()`` where its signal is
+        one, for all that can be told.
+        """
+        return tuple(wire for wire in map(self._wire, self.module.facts.connections) if self._counts(wire))
+
+    def _wire(self, fact: Connection) -> Wire:
+        return Wire(self, fact)
+
+    def _counts(self, wire: Wire) -> bool:
+        if wire.fact.how in ("decorator", "call"):
+            return True
+        if wire.fact.how == "wrapper":
+            return self._wraps(wire)
+        return bool(wire.signals)
+
+    def _wraps(self, wire: Wire) -> bool:
+        """Whether a decorator of the project connects what it decorates: its body calls ``receiver`` or ``connect``."""
+        if wire.fact.call is None or not wire.signals:
+            return False
+        found = self.project.function(self.resolve(wire.fact.call.function), self.module)
+        if found is None:
+            return False
+        return _connects(found[0], found[1])
+
+    @cached_property
+    def handlers(self) -> tuple[Handler, ...]:
+        """The functions that this file connects, wherever they are defined, in the order of their first connection."""
+        found: dict[tuple[str, str, int], list[Wire]] = {}
+        for wire in self.wires:
+            callee = wire.callee
+            if callee.module is not None and callee.function is not None:
+                key = (callee.module.path, callee.function.path, callee.function.place.line)
+                found.setdefault(key, []).append(wire)
+        return tuple(
+            Handler(self, wires[0].callee.module, wires[0].callee.function, tuple(wires))  # type: ignore[arg-type]
+            for wires in found.values()
+        )
+
+    @property
+    def sends(self) -> tuple[Send, ...]:
+        """The sends of the file; whether what is sent is a signal is for ``signal`` to say."""
+        return self.module.facts.sends
+
+    @property
+    def disconnections(self) -> tuple[Disconnection, ...]:
+        """The disconnections of the file, likewise."""
+        return self.module.facts.disconnections
+
+    @property
+    def definitions(self) -> tuple[SignalDefinition, ...]:
+        """The calls in the file that make a signal of Django's kind."""
+        return tuple(d for d in self.module.facts.definitions if self.is_signal_class(d.call.function, d.context.owner))
+
+    def is_signal_class(self, value: Value, owner: str = "") -> bool:
+        """Whether calling ``value`` (in the class ``owner``) makes a signal of Django's kind, or initialises one."""
+        classes = frozenset({django.SIGNAL, django.MODEL_SIGNAL})
+        match value:
+            case Attribute(Call(Name("builtins.super")), "__init__"):
+                return bool(owner) and self.project.is_subclass(f"{self.module.name}.{owner}", classes, self.module) is True
+            case Name(path) if path.endswith(".__init__"):
+                return self.is_signal_class(Name(path.removesuffix(".__init__")))
+        resolved = self.resolve(value)
+        return all(
+            isinstance(option, Name) and self.project.is_subclass(option.path, classes, self.module) is True
+            for option in facts.alternatives(resolved)
+        )
+
+    def resolve(self, value: Value) -> Value:
+        """``value``, its names followed to where they are defined."""
+        return self.project.resolve(value, self.module)
+
+    def signal(self, value: Value) -> Signal | None:
+        """The signal that ``value`` is, if it is known to be one."""
+        return self.project.signal(value, self.module)
+
+    def callee(self, value: Value, connection: Connection | None = None) -> Callee:
+        """What a receiver expression calls."""
+        return callee(self.project, self.module, value, connection)
+
+    def at(self, place: Place) -> At:
+        """A place of this file, for a violation to stand on."""
+        return At(self.path, place)
+
+
+class At(NamedTuple):
+    """A place in a file."""
+
+    path: str
+    place: Place
+
+
+def callee(project: Project, near: Module, value: Value, connection: Connection | None = None, depth: int = 5) -> Callee:
+    """What ``value``, an expression in ``near``, calls when a signal calls it."""
+    unknown = Callee("unknown", "?")
+    if depth == 0:
+        return unknown
+    match value:
+        case Lambda(signature, qualname):
+            return Callee("lambda", f"{near.name}.{qualname}", signature, fresh=True)
+        case Call(Name("functools.partial"), arguments) if arguments and not arguments[0].keyword:
+            inner = callee(project, near, arguments[0].value, None, depth - 1)
+            signature = None if value.unpacks else _bound(inner.signature, value)
+            return inner._replace(kind="partial", signature=signature, fresh=True)
+        case Attribute(Instance(path), name):
+            found = _method(project, near, path, name)
+            return _method_callee(found, name) if found else Callee("method", f"{path}.{name}")
+        case Attribute(Call(Name(path)), name):
+            found = _method(project, near, path, name)
+            return _method_callee(found, name)._replace(fresh=True) if found else unknown
+        case Call(Name(path)):
+            made = project.class_at(path, near)
+            return _instance(project, near, path)._replace(fresh=True) if made else unknown
+        case Instance(path):
+            return _instance(project, near, path)
+        case Name(path):
+            return _named(project, near, path, connection, depth)
+        case facts.Choice(options):
+            found_all = {callee(project, near, option, connection, depth - 1) for option in options}
+            return found_all.pop() if len(found_all) == 1 else unknown
+        case facts.Starred():
+            resolved = project.resolve(value, near)
+            return callee(project, near, resolved, connection, depth - 1) if resolved != value else unknown
+        case _:
+            return unknown
+
+
+def _named(project: Project, near: Module, path: str, connection: Connection | None, depth: int) -> Callee:
+    line = connection.function_line if connection is not None else 0
+    found = project.function(Name(path), near, line)
+    if found is not None:
+        module, function = found
+        if function.is_class:
+            made = _method(project, module, function.path, "__init__")
+            signature = made[1].signature.without_first() if made else None
+            return Callee("class", function.path, signature, module, function)
+        signature = function.signature if _transparent(project, module, function, connection) else None
+        return Callee("function", function.path, signature, module, function)
+    definition = project.locate(path, near)
+    if definition is None:
+        return Callee("unknown", project.resolve(Name(path), near).path)  # type: ignore[union-attr]
+    module, qualname = definition
+    value = module.value(qualname)
+    if value is not None and value != Name(path):
+        inner = callee(project, module, value, None, depth - 1)
+        if inner.kind == "instance":
+            return inner._replace(fresh=False)
+        return inner._replace(fresh=False) if inner.kind in ("lambda", "partial") else Callee("unknown", f"{module.name}.{qualname}")
+    holder, _, method = qualname.rpartition(".")
+    held = module.value(holder) if holder else None
+    if isinstance(held, Call) and isinstance(held.function, Name):
+        bound = _method(project, module, held.function.path, method)
+        if bound:
+            return _method_callee(bound, method)
+    inherited = _method(project, module, f"{module.name}.{holder}", method) if holder else None
+    if inherited is not None:
+        return _method_callee(inherited, method, through_class=True)
+    return Callee("unknown", f"{module.name}.{qualname}")
+
+
+def _method(project: Project, near: Module, path: str, name: str) -> tuple[Module, Function] | None:
+    """The method ``name`` of the class ``path``, its own or inherited."""
+    for ancestor in project.ancestors(path, near):
+        if isinstance(ancestor, str):
+            if ancestor != "builtins.object":
+                return None
+        elif name in ancestor.outline.methods:
+            function = ancestor.module.function(f"{ancestor.outline.qualname}.{name}")
+            return (ancestor.module, function) if function else None
+    return None
+
+
+def _method_callee(found: tuple[Module, Function], name: str, *, through_class: bool = False) -> Callee:
+    module, function = found
+    decorators = {d.value.path for d in function.decorators if isinstance(d.value, Name)}
+    static = "builtins.staticmethod" in decorators
+    unbound = static or (through_class and "builtins.classmethod" not in decorators)
+    known = decorators <= {"builtins.staticmethod", "builtins.classmethod"} and all(isinstance(d.value, Name) for d in function.decorators)
+    signature = (function.signature if unbound else function.signature.without_first()) if known else None
+    return Callee("instance" if name == "__call__" else "function" if unbound else "method", function.path, signature, module, function)
+
+
+def _instance(project: Project, near: Module, path: str) -> Callee:
+    found = _method(project, near, path, "__call__")
+    resolved = project.class_at(path, near)
+    name = resolved.path if resolved else path
+    if found is None:
+        return Callee("instance", name)
+    return _method_callee(found, "__call__")._replace(path=name)
+
+
+def _bound(signature: Signature | None, call: Call) -> Signature | None:
+    """A signature as seen through ``functools.partial``: what the call binds is left out, or has a default now."""
+    if signature is None:
+        return None
+    positional = len(call.positional) - 1
+    kept = []
+    for parameter in signature.parameters:
+        if parameter.kind in ("positional-only", "positional") and positional > 0:
+            positional -= 1
+        elif parameter.name in call.keywords:
+            kept.append(facts.SignatureParameter(parameter.name, "keyword-only", True))
+        else:
+            kept.append(parameter)
+    return facts.Signature(tuple(kept))
+
+
+def _transparent(project: Project, module: Module, function: Function, connection: Connection | None) -> bool:
+    """Whether the decorators between the connection and the ``def`` keep its signature."""
+    below = function.decorators
+    if connection is not None and connection.how in ("decorator", "wrapper"):
+        below = below[connection.decorator_index + 1 :]
+    return all(_keeps(project, module, decorator.value) for decorator in below)
+
+
+def _keeps(project: Project, module: Module, value: Value) -> bool:
+    called = project.resolve(value.function if isinstance(value, Call) else value, module)
+    if not isinstance(called, Name):
+        return False
+    return called.path == "django.dispatch.receiver" or called.path in django.KEEPS_SIGNATURE
+
+
+def _connects(module: Module, function: Function) -> bool:
+    """Whether a decorator's body (its inner functions included) calls Django's ``receiver`` or a signal's ``connect``."""
+    return any(_is_connecting(value) for value in _called(module, function))
+
+
+def _called(module: Module, function: Function) -> Iterator[Value]:
+    qualname = function.path.removeprefix(f"{module.name}.")
+    pending = [qualname]
+    while pending:
+        name = pending.pop()
+        yield from (invocation.target for invocation in module.calls(name))
+        pending += [
+            f.qualname for f in module.outline.functions if f.qualname.startswith(f"{name}.<locals>.") and f.qualname not in pending
+        ]
+
+
+def _is_connecting(value: Value) -> bool:
+    match value:
+        case Name(path):
+            return django.canonical(path) == "django.dispatch.receiver" or path.endswith(".connect")
+        case Attribute(_, name):
+            return name == "connect"
+        case _:
+            return False
+

@@ -1,0 +1,492 @@
+"""Name resolution: from an expression to values with full dotted names. The only door to it.
+
+A scope's table of names is read off the ``ast`` (cheap, and flake8 has paid for it); expressions are libcst's. Whatever
+is not certain ends as a ``Choice`` or as ``Unknown``, and the rules stay silent.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from flake8_signals import facts
+from flake8_signals.facts import Argument, Choice, Collection, Literal, Name, Parameter, Unknown, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import libcst as cst
+
+    from flake8_signals.text import Text
+
+_DEPTH = 25
+"""How many names, one leading to the next, are followed before giving up."""
+
+_ELEMENTS = 100
+"""How many elements of a literal collection are looked at."""
+
+_DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*\Z")
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+_TRANSPARENT = (ast.Name, ast.Attribute, ast.Constant, ast.List, ast.Tuple, ast.Set, ast.Dict, ast.IfExp, ast.BoolOp, ast.BinOp)
+"""The expressions that a module-level name is only another spelling of."""
+
+
+class Binding(NamedTuple):
+    """One statement that binds a name.
+
+    ``target`` is a dotted name where the statement gives one (an import, a ``def``, a class); ``value`` the bound
+    expression, of which ``path`` picks elements (``None`` in it: any element, as a loop does). With neither,
+    nothing is known.
+    """
+
+    target: str = ""
+    value: ast.expr | None = None
+    path: tuple[int | None, ...] = ()
+
+
+class Scope:
+    """The names of a module, class, function, lambda or comprehension, and those around it."""
+
+    def __init__(self, text: Text, node: ast.AST, parent: Scope | None = None) -> None:
+        self.text = text
+        self.node = node
+        self.parent = parent
+        self._bindings: dict[str, list[Binding]] | None = None
+        self._resolving: set[str] = set()
+        self._known: dict[str, Value] = {}
+
+    @property
+    def is_class(self) -> bool:
+        """Whether this is a class body, whose names inner functions do not see."""
+        return isinstance(self.node, ast.ClassDef)
+
+    @property
+    def qualname(self) -> str:
+        """The qualified name, empty at module level: ``Indexer.update``, ``connect_all.<locals>.handler``."""
+        if self.parent is None:
+            return ""
+        if isinstance(self.node, (*_FUNCTIONS, ast.ClassDef)):
+            return self.parent.inner(self.node.name)
+        return self.parent.inner("<lambda>") if isinstance(self.node, ast.Lambda) else self.parent.qualname
+
+    def inner(self, name: str) -> str:
+        """The qualified name of something called ``name`` that this scope defines."""
+        qualname = self.qualname
+        if not qualname:
+            return name
+        return f"{qualname}.{name}" if self.is_class else f"{qualname}.<locals>.{name}"
+
+    def path(self, name: str) -> str:
+        """The full dotted name of something called ``name`` that this scope defines."""
+        return f"{self.text.module}.{self.inner(name)}"
+
+    @property
+    def function(self) -> Scope | None:
+        """The innermost enclosing function's scope, this one included."""
+        scope: Scope | None = self
+        while scope is not None and not isinstance(scope.node, (*_FUNCTIONS, ast.Lambda)):
+            scope = scope.parent
+        return scope
+
+    @property
+    def owner(self) -> Scope | None:
+        """The scope of the class whose method (or body) this is inside of."""
+        scope: Scope | None = self
+        while scope is not None and not scope.is_class:
+            scope = scope.parent
+        return scope
+
+    @property
+    def bindings(self) -> dict[str, list[Binding]]:
+        """What binds each name of this scope, in source order."""
+        if self._bindings is None:
+            self._bindings = {}
+            for name, binding in _bindings(self):
+                self._bindings.setdefault(name, []).append(binding)
+        return self._bindings
+
+    @property
+    def stars(self) -> tuple[str, ...]:
+        """The modules that star imports take names from."""
+        return tuple(binding.target for binding in self.bindings.get("*", ()))
+
+    def lookup(self, name: str) -> Value:
+        """What ``name`` stands for here."""
+        if name in self._known:
+            return self._known[name]
+        scope: Scope | None = self
+        while scope is not None:
+            if name in scope.bindings and (scope is self or not scope.is_class):
+                value = scope._bound(name)  # noqa: SLF001 - the same class
+                self._known[name] = value
+                return value
+            scope = scope.parent
+        root = self.root
+        if root.stars:
+            return facts.Starred(name, root.stars)
+        return Name(f"builtins.{name}") if name in _BUILTINS else Unknown()
+
+    @property
+    def root(self) -> Scope:
+        """The module's scope."""
+        scope = self
+        while scope.parent is not None:
+            scope = scope.parent
+        return scope
+
+    def _bound(self, name: str) -> Value:
+        if name in self._resolving or len(self._resolving) > _DEPTH:
+            return Unknown()
+        self._resolving.add(name)
+        try:
+            return choice(self._value(name, binding) for binding in self.bindings[name])
+        finally:
+            self._resolving.discard(name)
+
+    def _value(self, name: str, binding: Binding) -> Value:
+        if binding.target:
+            if binding.target == "<global>":
+                return self.root.lookup(name)
+            if binding.target == "<nonlocal>":
+                return self.parent.lookup(name) if self.parent else Unknown()
+            if binding.target == "<parameter>":
+                return self._parameter(name)
+            return Name(binding.target)
+        if binding.value is None:
+            return Unknown()
+        if binding.path:
+            return element(self.resolve(binding.value), binding.path)
+        if (self.parent is None or self.is_class) and not isinstance(binding.value, _TRANSPARENT):
+            # A module's or class's own objects go by the name that holds them: they are found, and kept alive, through it.
+            return Name(self.path(name))
+        return self.resolve(binding.value)
+
+    def _parameter(self, name: str) -> Value:
+        node = self.node
+        owner = self.parent
+        if isinstance(node, _FUNCTIONS) and owner is not None and owner.is_class:
+            names = [*node.args.posonlyargs, *node.args.args]
+            decorators = {d.id for d in node.decorator_list if isinstance(d, ast.Name)}
+            if names and names[0].arg == name and "staticmethod" not in decorators:
+                path = f"{self.text.module}.{owner.qualname}"
+                return Name(path) if "classmethod" in decorators or node.name == "__new__" else facts.Instance(path)
+        return Parameter(name, self.qualname)
+
+    def resolve(self, node: ast.expr) -> Value:
+        """The value of an expression of the ``ast``, read by libcst from its text."""
+        source = self.text.segment(node)
+        if _DOTTED.match(source):
+            return self.dotted(source)
+        return self.evaluate(parse(source))
+
+    def dotted(self, name: str) -> Value:
+        """What a dotted name stands for."""
+        head, *rest = name.split(".")
+        if head in ("None", "True", "False"):
+            return Literal({"None": None, "True": True, "False": False}[head])
+        value = self.lookup(head)
+        for attribute in rest:
+            value = attribute_of(value, attribute)
+        return value
+
+    def evaluate(self, node: cst.BaseExpression) -> Value:  # noqa: PLR0911 - one return for each kind of expression
+        """The value of a libcst expression in this scope."""
+        import libcst as cst  # importing it costs more than most files: not before an expression is looked at
+
+        match node:
+            case cst.Name():
+                return self.dotted(node.value)
+            case cst.Attribute():
+                return attribute_of(self.evaluate(node.value), node.attr.value)
+            case cst.SimpleString() | cst.ConcatenatedString():
+                text = node.evaluated_value
+                return Literal(text) if isinstance(text, str) else Unknown()
+            case cst.Integer() | cst.Float():
+                return Literal(node.evaluated_value)
+            case cst.List() | cst.Tuple() | cst.Set():
+                kind = {cst.List: "list", cst.Tuple: "tuple", cst.Set: "set"}[type(node)]
+                return Collection(kind, tuple(self._elements(node.elements)))  # type: ignore[arg-type]
+            case cst.Dict():
+                return Collection("dict", tuple(self._pairs(node.elements)))
+            case cst.ListComp() | cst.SetComp() | cst.GeneratorExp():
+                return Collection("generator", (Unknown(),))
+            case cst.Call():
+                return facts.Call(self.evaluate(node.func), tuple(self._arguments(node.args)))
+            case cst.Lambda():
+                return facts.Lambda(signature(node.params), self.inner("<lambda>"))
+            case cst.Subscript():
+                return self._item(node)
+            case cst.IfExp():
+                return choice((self.evaluate(node.body), self.evaluate(node.orelse)))
+            case cst.BooleanOperation(operator=cst.Or()):
+                return choice((self.evaluate(node.left), self.evaluate(node.right)))
+            case cst.BinaryOperation(operator=cst.Add()):
+                left, right = self.evaluate(node.left), self.evaluate(node.right)
+                if isinstance(left, Collection) and isinstance(right, Collection):
+                    return Collection(left.kind, left.items + right.items)
+                return Unknown()
+            case cst.Await():
+                return Unknown()
+            case cst.NamedExpr():
+                return self.evaluate(node.value)
+            case cst.UnaryOperation():
+                return Unknown()
+            case _:
+                return Unknown()
+
+    def _elements(self, elements: Iterable[cst.BaseElement]) -> Iterator[Value]:
+        import libcst as cst
+
+        for node in elements:
+            value = self.evaluate(node.value)
+            if isinstance(node, cst.StarredElement):
+                yield from value.items if isinstance(value, Collection) else (Unknown(),)
+            else:
+                yield value
+
+    def _pairs(self, elements: Iterable[cst.BaseDictElement]) -> Iterator[Value]:
+        import libcst as cst
+
+        for node in elements:
+            if isinstance(node, cst.DictElement):
+                yield Collection("tuple", (self.evaluate(node.key), self.evaluate(node.value)))
+            else:
+                yield Unknown()
+
+    def _arguments(self, arguments: Iterable[cst.Arg]) -> Iterator[Argument]:
+        for node in arguments:
+            keyword = node.keyword.value if node.keyword else None
+            yield Argument(self.evaluate(node.value), keyword, node.star)  # type: ignore[arg-type]
+
+    def _item(self, node: cst.Subscript) -> Value:
+        import libcst as cst
+
+        value = self.evaluate(node.value)
+        if len(node.slice) != 1 or not isinstance(node.slice[0].slice, cst.Index):
+            return Unknown()
+        key = self.evaluate(node.slice[0].slice.value)
+        if isinstance(value, Collection) and isinstance(key, Literal):
+            if value.kind == "dict":
+                return choice(pair.items[1] for pair in value.items if isinstance(pair, Collection) and pair.items[0] == key)
+            if isinstance(key.value, int) and -len(value.items) <= key.value < len(value.items):
+                return value.items[key.value]
+        return facts.Item(value, key)
+
+    def iterations(self, name: str) -> list[tuple[ast.expr, tuple[int | None, ...]]]:
+        """The expressions that a loop takes ``name`` from, with the way from an element to the name."""
+        scope: Scope | None = self
+        while scope is not None:
+            if name in scope.bindings and (scope is self or not scope.is_class):
+                return [(b.value, b.path) for b in scope.bindings[name] if b.value is not None and None in b.path]
+            scope = scope.parent
+        return []
+
+
+class Fixed(Scope):
+    """A scope in which some names have one given value: one turn of a loop."""
+
+    def __init__(self, scope: Scope, values: dict[str, Value]) -> None:
+        super().__init__(scope.text, scope.node, scope.parent)
+        self._known.update(values)
+
+
+def parse(source: str) -> cst.BaseExpression:
+    """A libcst expression from its text, line breaks included; raises ``cst.ParserSyntaxError``."""
+    import libcst as cst
+
+    return cst.parse_expression(source if "\n" not in source else f"({source}\n)")
+
+
+def choice(values: Iterable[Value]) -> Value:
+    """One value out of several possible ones: itself where they agree, a ``Choice`` where they do not."""
+    found = tuple(dict.fromkeys(option for value in values for option in facts.alternatives(value)))
+    if not found:
+        return Unknown()
+    return found[0] if len(found) == 1 else Choice(found)
+
+
+def attribute_of(value: Value, name: str) -> Value:
+    """``value.name``."""
+    match value:
+        case Name(path):
+            return Name(f"{path}.{name}")
+        case facts.Starred(first, modules):
+            return facts.Starred(f"{first}.{name}", modules)
+        case Choice(options):
+            return choice(attribute_of(option, name) for option in options)
+        case Unknown():
+            return value
+        case _:
+            return facts.Attribute(value, name)
+
+
+def element(value: Value, path: tuple[int | None, ...]) -> Value:
+    """The element of a collection at ``path``; ``None`` in the path stands for any one."""
+    if not path:
+        return value
+    index, *rest = path
+    match value:
+        case Choice(options):
+            return choice(element(option, path) for option in options)
+        case facts.Call(facts.Attribute(Collection("dict") as mapping, method), ()) if method in ("items", "values", "keys"):
+            pick = {"items": None, "keys": 0, "values": 1}[method]
+            pairs = mapping.items if pick is None else tuple(element(pair, (pick,)) for pair in mapping.items)
+            return element(Collection("tuple", pairs), path)
+        case Collection("dict", items) if index is None:
+            return element(Collection("tuple", tuple(element(pair, (0,)) for pair in items)), path)
+        case Collection(kind, items) if kind != "generator":
+            if index is None:
+                return choice(element(item, tuple(rest)) for item in items[:_ELEMENTS])
+            return element(items[index], tuple(rest)) if index < len(items) else Unknown()
+        case facts.Call() | facts.Item():
+            step = facts.Item(value, Unknown() if index is None else Literal(index))
+            return element(step, tuple(rest))
+        case _:
+            return Unknown()
+
+
+def elements(value: Value) -> tuple[Value, ...] | None:
+    """What a loop over ``value`` sees, one after the other; ``None`` where the text does not tell."""
+    match value:
+        case facts.Call(facts.Attribute(Collection("dict", items), "items"), ()):
+            return items
+        case facts.Call(facts.Attribute(Collection("dict", items), "values"), ()):
+            return tuple(element(pair, (1,)) for pair in items)
+        case facts.Call(facts.Attribute(Collection("dict", items), "keys"), ()) | Collection("dict", items):
+            return tuple(element(pair, (0,)) for pair in items)
+        case facts.Call(Name("builtins.zip"), arguments) if arguments and not value.unpacks:
+            columns = [elements(argument.value) for argument in arguments]
+            if any(column is None for column in columns):
+                return None
+            return tuple(Collection("tuple", row) for row in zip(*(c for c in columns if c is not None), strict=False))
+        case facts.Call(Name("builtins.list" | "builtins.tuple" | "builtins.set" | "builtins.sorted"), (argument,)):
+            return elements(argument.value)
+        case Collection(kind, items) if kind != "generator":
+            return items[:_ELEMENTS]
+        case _:
+            return None
+
+
+def signature(parameters: cst.Parameters) -> facts.Signature:
+    """The signature that libcst's parameters spell."""
+    import libcst as cst
+
+    def one(parameter: cst.Param, kind: str) -> facts.SignatureParameter:
+        return facts.SignatureParameter(parameter.name.value, kind, parameter.default is not None)  # type: ignore[arg-type]
+
+    found = [one(parameter, "positional-only") for parameter in parameters.posonly_params]
+    found += [one(parameter, "positional") for parameter in parameters.params]
+    if isinstance(parameters.star_arg, cst.Param):
+        found.append(one(parameters.star_arg, "*"))
+    found += [one(parameter, "keyword-only") for parameter in parameters.kwonly_params]
+    if parameters.star_kwarg is not None:
+        found.append(one(parameters.star_kwarg, "**"))
+    return facts.Signature(tuple(found))
+
+
+def absolute(text: Text, node: ast.ImportFrom) -> str:
+    """The full name of the module that ``from … import`` names; dots are kept where the file's package is not known."""
+    if not node.level:
+        return node.module or ""
+    package = text.module.split(".") if text.module else []
+    up = node.level - 1 if text.is_package else node.level
+    if up > len(package):
+        return "." * node.level + (node.module or "")
+    return ".".join([*package[: len(package) - up], *([node.module] if node.module else [])])
+
+
+def is_type_checking(test: ast.expr) -> bool:
+    """Whether a condition is ``TYPE_CHECKING``, which is false when the program runs."""
+    return (isinstance(test, ast.Name) and test.id == "TYPE_CHECKING") or (
+        isinstance(test, ast.Attribute) and test.attr == "TYPE_CHECKING"
+    )
+
+
+def _bindings(scope: Scope) -> Iterator[tuple[str, Binding]]:
+    node = scope.node
+    if isinstance(node, (*_FUNCTIONS, ast.Lambda)):
+        arguments = node.args
+        for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg):
+            if argument is not None:
+                yield argument.arg, Binding("<parameter>")
+    if isinstance(node, (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)):
+        for generator in node.generators:
+            yield from _targets(generator.target, generator.iter, (None,))
+    elif not isinstance(node, ast.Lambda):
+        yield from _statements(scope, node.body)  # type: ignore[attr-defined]
+
+
+def _statements(scope: Scope, statements: list[ast.stmt]) -> Iterator[tuple[str, Binding]]:
+    for node in statements:
+        match node:
+            case ast.Import():
+                for alias in node.names:
+                    if alias.asname:
+                        yield alias.asname, Binding(alias.name)
+                    else:
+                        top = alias.name.partition(".")[0]
+                        yield top, Binding(top)
+            case ast.ImportFrom():
+                module = absolute(scope.text, node)
+                for alias in node.names:
+                    if alias.name == "*":
+                        yield "*", Binding(module)
+                    else:
+                        yield alias.asname or alias.name, Binding(f"{module}.{alias.name}")
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                yield node.name, Binding(scope.path(node.name))
+            case ast.Assign():
+                for target in node.targets:
+                    yield from _targets(target, node.value, ())
+            case ast.AnnAssign():
+                if node.value is not None:
+                    yield from _targets(node.target, node.value, ())
+            case ast.AugAssign():
+                yield from _targets(node.target, None, ())
+            case ast.For() | ast.AsyncFor():
+                yield from _targets(node.target, node.iter, (None,))
+            case ast.With() | ast.AsyncWith():
+                for item in node.items:
+                    if item.optional_vars is not None:
+                        yield from _targets(item.optional_vars, None, ())
+            case ast.Global():
+                for name in node.names:
+                    yield name, Binding("<global>")
+            case ast.Nonlocal():
+                for name in node.names:
+                    yield name, Binding("<nonlocal>")
+            case ast.If() if is_type_checking(node.test):
+                yield from _statements(scope, node.orelse)
+                continue
+        for block in ("body", "orelse", "finalbody"):
+            if not isinstance(node, (*_FUNCTIONS, ast.ClassDef)):
+                yield from _statements(scope, getattr(node, block, []))
+        for handler in getattr(node, "handlers", ()):
+            if handler.name:
+                yield handler.name, Binding()
+            yield from _statements(scope, handler.body)
+        for case in getattr(node, "cases", ()):
+            yield from _statements(scope, case.body)
+
+
+def _targets(target: ast.expr, value: ast.expr | None, path: tuple[int | None, ...]) -> Iterator[tuple[str, Binding]]:
+    match target:
+        case ast.Name(name):
+            yield name, Binding("", value, path)
+        case ast.Tuple(items) | ast.List(items):
+            starred = any(isinstance(item, ast.Starred) for item in items)
+            for index, item in enumerate(items):
+                yield from _targets(item, None if starred else value, (*path, index))
+        case ast.Starred(inner):
+            yield from _targets(inner, None, ())
+
+
+_BUILTINS = frozenset(
+    "abs all any bool bytes callable classmethod delattr dict dir enumerate eval exec filter float frozenset getattr "
+    "hasattr hash id int isinstance issubclass iter len list map max min next object open print property range repr reversed "
+    "round set setattr sorted staticmethod str sum super tuple type vars zip __import__ "
+    "Exception BaseException ValueError TypeError KeyError AttributeError ImportError RuntimeError".split()
+)

@@ -1,0 +1,171 @@
+"""A module's outline, read off its ``ast``: imports, classes, functions, and the calls that start-up follows."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_signals.facts import (
+    ClassOutline,
+    FunctionOutline,
+    Import,
+    Invocation,
+    Literal,
+    Name,
+    Outline,
+    Relation,
+    Unknown,
+    Value,
+)
+from flake8_signals.names import Scope, absolute, is_type_checking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+_RELATIONS = ("ManyToManyField", "ForeignKey", "OneToOneField", "ParentalKey", "ParentalManyToManyField")
+
+
+def outline(module: Scope) -> Outline:
+    """The outline of the module whose scope is given."""
+    visitor = _Outliner()
+    visitor.block(module.node.body, module, runtime=True)  # type: ignore[attr-defined]
+    return Outline(
+        tuple(visitor.imports),
+        tuple(visitor.classes),
+        tuple(visitor.functions),
+        tuple(name for name in module.bindings if name != "*"),
+        module.stars,
+    )
+
+
+def dotted(scope: Scope, node: ast.expr | None) -> Value:
+    """What a dotted expression or a literal string stands for; everything else is ``Unknown``."""
+    names: list[str] = []
+    while isinstance(node, ast.Attribute):
+        names.append(node.attr)
+        node = node.value
+    if isinstance(node, ast.Name):
+        return scope.dotted(".".join([node.id, *reversed(names)]))
+    if isinstance(node, ast.Constant) and isinstance(node.value, (str, bool)) and not names:
+        return Literal(node.value)
+    return Unknown()
+
+
+def invocations(scope: Scope) -> tuple[Invocation, ...]:
+    """The calls that run when the function (or module) of ``scope`` does; nested functions are left out.
+
+    ``self.method()`` is an ``Attribute`` of an ``Instance``.
+    """
+    return tuple(_invocations(scope, list(scope.node.body)))  # type: ignore[attr-defined]
+
+
+def _invocations(scope: Scope, pending: list[ast.AST]) -> Iterator[Invocation]:
+    while pending:
+        node = pending.pop(0)
+        if isinstance(node, (*_FUNCTIONS, ast.Lambda)):
+            continue
+        if isinstance(node, ast.Call):
+            target = _called(scope, node.func)
+            if not isinstance(target, Unknown):
+                arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
+                strings = [dotted(scope, argument) for argument in arguments]
+                literal = all(isinstance(s, Literal) and isinstance(s.value, str) for s in strings)
+                texts = tuple(str(s.value) for s in strings if isinstance(s, Literal)) if literal else None
+                yield Invocation(target, node.lineno, texts)
+        pending[:0] = ast.iter_child_nodes(node)
+
+
+def _called(scope: Scope, node: ast.expr) -> Value:
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Call):
+        # super().ready()
+        inner = node.value.func
+        if isinstance(inner, ast.Name) and inner.id == "super":
+            return Name(f"super.{node.attr}")
+    return dotted(scope, node)
+
+
+class _Outliner:
+    """Walks the statements of a module, never its expressions."""
+
+    def __init__(self) -> None:
+        self.imports: list[Import] = []
+        self.classes: list[ClassOutline] = []
+        self.functions: list[FunctionOutline] = []
+
+    def block(self, statements: list[ast.stmt], scope: Scope, *, runtime: bool) -> None:
+        for node in statements:
+            if isinstance(node, (ast.Import, ast.ImportFrom)):
+                self.imports.extend(_imports(node, scope, runtime=runtime))
+            elif isinstance(node, _FUNCTIONS):
+                decorators = tuple(dotted(scope, d.func if isinstance(d, ast.Call) else d) for d in node.decorator_list)
+                self.functions.append(FunctionOutline(scope.inner(node.name), node.lineno, decorators))
+                self.block(node.body, Scope(scope.text, node, scope), runtime=runtime)
+            elif isinstance(node, ast.ClassDef):
+                inner = Scope(scope.text, node, scope)
+                self.classes.append(_class(node, inner))
+                self.block(node.body, inner, runtime=runtime)
+            else:
+                checking = isinstance(node, ast.If) and is_type_checking(node.test)
+                for name in ("body", "orelse", "finalbody"):
+                    block = getattr(node, name, None)
+                    if block:
+                        self.block(block, scope, runtime=runtime and not (checking and name == "body"))
+                for part in (*getattr(node, "handlers", ()), *getattr(node, "cases", ())):
+                    self.block(part.body, scope, runtime=runtime)
+
+
+def _imports(node: ast.Import | ast.ImportFrom, scope: Scope, *, runtime: bool) -> Iterator[Import]:
+    function = scope.function
+    where = function.qualname if function else ""
+    if isinstance(node, ast.Import):
+        for alias in node.names:
+            name = alias.asname or alias.name.partition(".")[0]
+            yield Import(name, alias.name, alias.name, node.lineno, where, runtime)
+    else:
+        module = absolute(scope.text, node)
+        for alias in node.names:
+            target = module if alias.name == "*" else f"{module}.{alias.name}"
+            yield Import(alias.asname or alias.name, target, module, node.lineno, where, runtime)
+
+
+def _class(node: ast.ClassDef, scope: Scope) -> ClassOutline:
+    outer = scope.parent or scope
+    meta = next((s for s in node.body if isinstance(s, ast.ClassDef) and s.name == "Meta"), None)
+    return ClassOutline(
+        scope.qualname,
+        node.lineno,
+        tuple(dotted(outer, base) for base in node.bases),
+        tuple(s.name for s in node.body if isinstance(s, _FUNCTIONS)),
+        tuple(_attributes(node)),
+        tuple(_attributes(meta)) if meta else (),
+        tuple(dotted(scope, base) for base in meta.bases) if meta else (),
+        tuple(_relations(node, scope)),
+    )
+
+
+def _attributes(node: ast.ClassDef) -> Iterator[tuple[str, str | bool]]:
+    for statement in node.body:
+        match statement:
+            case (
+                ast.Assign(targets=[ast.Name(name)], value=ast.Constant(value))
+                | ast.AnnAssign(target=ast.Name(name), value=ast.Constant(value))
+            ) if isinstance(value, (str, bool)):
+                yield name, value
+
+
+def _relations(node: ast.ClassDef, scope: Scope) -> Iterator[Relation]:
+    for statement in node.body:
+        match statement:
+            case (
+                ast.Assign(targets=[ast.Name(name)], value=ast.Call() as call)
+                | ast.AnnAssign(target=ast.Name(name), value=ast.Call() as call)
+            ):
+                function = call.func
+                kind = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+                if kind.endswith(_RELATIONS):
+                    given = {keyword.arg: keyword.value for keyword in call.keywords}
+                    target = call.args[0] if call.args else given.get("to")
+                    through = given.get("through")
+                    yield Relation(name, kind, dotted(scope, target), dotted(scope, through) if through else None)

@@ -1,0 +1,434 @@
+"""The project around a file: its modules, found by name, and names bound across them.
+
+Everything is read from source, only as far as a question needs it, and once a process.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from flake8_signals import django, facts
+from flake8_signals.facts import Call, ClassOutline, Function, Name, Place, Starred, Unknown, Value
+from flake8_signals.names import attribute_of, choice
+from flake8_signals.source import Module
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from flake8_signals.cache import Cache
+    from flake8_signals.options import Options
+
+_MARKERS = ("manage.py", "pyproject.toml", "setup.cfg", ".git")
+"""What marks the folder that a project starts in, the most trusted first."""
+
+_HOPS = 12
+"""How many re-exports and aliases are followed."""
+
+_SKIPPED = frozenset({"node_modules", "__pycache__", "site-packages", "build", "dist", "venv", "env"})
+
+_APP_NAME = re.compile(r"^\s+name\s*(?::\s*\w+\s*)?=\s*[\"']([\w.]+)[\"']", re.MULTILINE)
+
+
+class Signal(NamedTuple):
+    """A signal: its dotted name, and what is known of it.
+
+    ``built_in`` is Django's own table entry; for a signal of the project, ``definition`` is the call that makes it (in
+    ``module``) and ``class_path`` its class.
+    """
+
+    path: str
+    class_path: str
+    built_in: django.BuiltInSignal | None = None
+    module: Module | None = None
+    definition: Call | None = None
+
+    @property
+    def name(self) -> str:
+        """The signal's own name."""
+        return self.path.rpartition(".")[2]
+
+
+class Class(NamedTuple):
+    """A class of the project: its outline and the module that it stands in."""
+
+    module: Module
+    outline: ClassOutline
+
+    @property
+    def path(self) -> str:
+        """Its full dotted name."""
+        return f"{self.module.name}.{self.outline.qualname}"
+
+
+class Definition(NamedTuple):
+    """Where a dotted name of the project is defined."""
+
+    module: Module
+    qualname: str
+
+
+def find_root(path: str) -> str:
+    """The folder that the project around the file ``path`` starts in.
+
+    The nearest one above with ``manage.py``, else ``pyproject.toml``, else ``setup.cfg``, else ``.git``; without any of
+    them, the folder that holds the outermost package.
+    """
+    folder = os.path.dirname(os.path.abspath(path))
+    above = [folder]
+    while os.path.dirname(above[-1]) != above[-1]:
+        above.append(os.path.dirname(above[-1]))
+    for marker in _MARKERS:
+        for candidate in above:
+            if os.path.exists(os.path.join(candidate, marker)):
+                return candidate
+    return _outermost(folder, os.path.abspath(os.sep))
+
+
+def _outermost(folder: str, limit: str) -> str:
+    """The folder that holds the outermost package around ``folder``; ``folder`` itself where it is in none."""
+    found = folder
+    while folder != limit and os.path.dirname(folder) != folder:
+        if os.path.exists(os.path.join(folder, "__init__.py")):
+            found = os.path.dirname(folder)
+        elif found == folder or not os.path.exists(os.path.join(os.path.dirname(folder), "__init__.py")):
+            break
+        folder = os.path.dirname(folder)
+    return found
+
+
+class Project:
+    """The files under one root, looked at lazily."""
+
+    def __init__(self, root: str, options: Options, cache: Cache | None = None) -> None:
+        self.root = os.path.abspath(root)
+        self.options = options
+        self.cache = cache
+        self._modules: dict[str, Module] = {}
+        self._found: dict[tuple[str, str], Module | None] = {}
+        self._bases: dict[str, str] = {}
+        self._entries: dict[str, frozenset[str]] = {}
+        self._signals: dict[tuple[str, str], Signal | None] = {}
+
+    # --- files and modules ---
+
+    def entries(self, folder: str) -> frozenset[str]:
+        """The names in a folder; none where it cannot be listed."""
+        if folder not in self._entries:
+            try:
+                self._entries[folder] = frozenset(os.listdir(folder))
+            except OSError:
+                self._entries[folder] = frozenset()
+        return self._entries[folder]
+
+    @cached_property
+    def files(self) -> tuple[str, ...]:
+        """Every Python file under the root, links out of it and vendored environments left out."""
+        found = []
+        for folder, folders, files in os.walk(self.root):
+            folders[:] = sorted(
+                name
+                for name in folders
+                if not name.startswith(".") and name not in _SKIPPED and not os.path.exists(os.path.join(folder, name, "pyvenv.cfg"))
+            )
+            found += [os.path.join(folder, name) for name in sorted(files) if name.endswith(".py")]
+        return tuple(path for path in found if self._is_inside(path))
+
+    def _is_inside(self, path: str) -> bool:
+        if not os.path.islink(path):
+            return True
+        return os.path.realpath(path).startswith(os.path.realpath(self.root) + os.sep)
+
+    def base(self, path: str) -> str:
+        """The folder that the dotted name of the file ``path`` counts from."""
+        folder = os.path.dirname(path)
+        if folder not in self._bases:
+            self._bases[folder] = self._find_base(folder)
+        return self._bases[folder]
+
+    def _find_base(self, folder: str) -> str:
+        outermost = _outermost(folder, os.path.dirname(self.root))
+        if "manage.py" not in self.entries(self.root) or not _is_under(folder, self.root):
+            return outermost
+        # With a manage.py the names count from its folder, unless an app's own configuration says otherwise.
+        relative = os.path.relpath(folder, self.root).split(os.sep)
+        for length in range(len(relative), 0, -1):
+            app = os.path.join(self.root, *relative[:length])
+            if "apps.py" in self.entries(app):
+                match = _APP_NAME.search(self._peek(os.path.join(app, "apps.py")))
+                name = match.group(1).split(".") if match else []
+                if name and name == relative[:length][-len(name) :]:
+                    return os.path.join(self.root, *relative[: length - len(name)])
+        if relative[0] == "src" and "__init__.py" not in self.entries(os.path.join(self.root, "src")):
+            return os.path.join(self.root, "src")
+        return self.root
+
+    def _peek(self, path: str) -> str:
+        try:
+            with open(path, encoding="utf-8", errors="replace") as file:
+                return file.read()
+        except OSError:
+            return ""
+
+    def name_of(self, path: str) -> tuple[str, bool]:
+        """The dotted name of the file ``path``, and whether it is a package's ``__init__``."""
+        relative = os.path.relpath(path, self.base(path))
+        parts = relative.removesuffix(".py").split(os.sep)
+        is_package = parts[-1] == "__init__"
+        if is_package:
+            parts.pop()
+            if not parts:
+                parts = [os.path.basename(os.path.dirname(path))]
+        return ".".join(parts), is_package
+
+    def add(self, module: Module) -> None:
+        """Let ``module`` (an editor's text, say) stand for the file at its path."""
+        self._modules[module.path] = module
+
+    def module_at(self, path: str) -> Module:
+        """The module that the file ``path`` is."""
+        if path not in self._modules:
+            name, is_package = self.name_of(path)
+            self._modules[path] = Module(path, name, is_package=is_package, cache=self.cache)
+        return self._modules[path]
+
+    def find(self, name: str, near: Module) -> Module | None:
+        """The module called ``name``, as an import in ``near`` finds it; ``None`` where it is not of this project."""
+        base = self.base(near.path)
+        key = (name, base)
+        if key not in self._found:
+            self._found[key] = self._find(name, base, near)
+        return self._found[key]
+
+    def _find(self, name: str, base: str, near: Module) -> Module | None:
+        if not name or name.startswith("."):
+            return None
+        parts = name.split(".")
+        if parts[0] == "django" and not near.name.startswith("django"):
+            return None
+        bases = [base, self.root, os.path.join(self.root, "src")]
+        folder = os.path.dirname(near.path)
+        while _is_under(folder, self.root) and folder != self.root:
+            bases.append(folder)
+            folder = os.path.dirname(folder)
+        for candidate in dict.fromkeys(bases):
+            path = self._locate(candidate, parts)
+            # A folder on the way that is a package of its own is not where absolute imports start.
+            if path is not None and (candidate in bases[:3] or "__init__.py" not in self.entries(candidate)):
+                return self.module_at(path)
+        return None
+
+    def _locate(self, base: str, parts: Sequence[str]) -> str | None:
+        folder = base
+        for part in parts[:-1]:
+            if part not in self.entries(folder):
+                return None
+            folder = os.path.join(folder, part)
+        last = parts[-1]
+        entries = self.entries(folder)
+        if last in entries and "__init__.py" in self.entries(os.path.join(folder, last)):
+            return os.path.join(folder, last, "__init__.py")
+        return os.path.join(folder, f"{last}.py") if f"{last}.py" in entries else None
+
+    # --- names ---
+
+    def locate(self, path: str, near: Module) -> Definition | None:
+        """Where the dotted name ``path`` is defined, re-exports, star imports and aliases followed; ``None`` where that is not
+        in this project's files."""
+        for _ in range(_HOPS):
+            found = self._split(path, near)
+            if found is None:
+                return None
+            module, rest = found
+            if not rest:
+                return Definition(module, "")
+            step = self._step(module, rest)
+            if step is None:
+                return None
+            if step == path or isinstance(step, Definition):
+                return step if isinstance(step, Definition) else Definition(module, rest)
+            path, near = step, module
+        return None
+
+    def _split(self, path: str, near: Module) -> tuple[Module, str] | None:
+        if path.startswith(f"{near.name}.") and path[len(near.name) + 1 :].partition(".")[0] in near.outline.names:
+            return near, path[len(near.name) + 1 :]
+        parts = path.split(".")
+        for length in range(len(parts), 0, -1):
+            module = self.find(".".join(parts[:length]), near)
+            if module is not None:
+                return module, ".".join(parts[length:])
+        return None
+
+    def _step(self, module: Module, rest: str, seen: frozenset[str] = frozenset()) -> Definition | str | None:
+        """One step from ``module.rest`` towards its definition: there, or the dotted name that it is another spelling of."""
+        head, _, tail = rest.partition(".")
+        outline = module.outline
+        if head in outline.names:
+            if any(c.qualname == head for c in outline.classes) or any(f.qualname == head for f in outline.functions):
+                return Definition(module, rest)
+            targets = [_bound_by(i) for i in outline.imports if i.name == head and not i.scope and i.runtime]
+            if targets:
+                known = [target for target in targets if self._split(target, module) is not None]
+                target = (known or targets)[0]
+                return f"{target}.{tail}" if tail else target
+            value = module.value(head)
+            if isinstance(value, Name) and value.path != f"{module.name}.{head}":
+                return f"{value.path}.{tail}" if tail else value.path
+            return Definition(module, rest)
+        for star in outline.stars:
+            source = self.find(star, module)
+            if source is None and django.canonical(f"{star}.{head}") in django.SIGNALS:
+                return f"{star}.{rest}"
+            if source is not None and source.path not in seen:
+                found = self._step(source, rest, seen | {module.path})
+                if found is not None:
+                    return found
+        submodule = self.find(f"{module.name}.{head}", module) if module.is_package else None
+        return f"{module.name}.{rest}" if submodule is not None and tail else None
+
+    def resolve(self, value: Value, near: Module) -> Value:
+        """``value`` with its name followed to where it is defined: Django's canonical name, the project's, or the name as it is."""
+        match value:
+            case Name(path):
+                canonical = django.canonical(path)
+                if canonical in django.SIGNALS or path.startswith(("builtins.", "django.")):
+                    return Name(canonical)
+                found = self._follow(path, near)
+                return found
+            case Starred(name, modules):
+                for module in modules:
+                    canonical = django.canonical(f"{module}.{name}")
+                    if canonical in django.SIGNALS or canonical in ("django.dispatch.receiver", "django.dispatch.Signal"):
+                        return Name(canonical)
+                    if self.locate(f"{module}.{name}", near) is not None:
+                        return self.resolve(Name(f"{module}.{name}"), near)
+                return Unknown()
+            case facts.Choice(options):
+                return choice(self.resolve(option, near) for option in options)
+            case facts.Attribute(owner, name) if isinstance(owner, (Starred, facts.Choice)):
+                return attribute_of(self.resolve(owner, near), name)
+            case _:
+                return value
+
+    def _follow(self, path: str, near: Module) -> Name:
+        """The canonical spelling of a dotted name: as far as it can be followed, be that out of the project."""
+        for _ in range(_HOPS):
+            canonical = django.canonical(path)
+            if canonical in django.SIGNALS or path.startswith("django."):
+                return Name(canonical)
+            found = self._split(path, near)
+            if found is None or not found[1]:
+                return Name(path if found is None else found[0].name)
+            step = self._step(*found)
+            if isinstance(step, Definition):
+                return Name(f"{step.module.name}.{step.qualname}")
+            if step is None or step == path:
+                return Name(path)
+            path, near = step, found[0]
+        return Name(path)
+
+    # --- what a name is ---
+
+    def class_at(self, path: str, near: Module) -> Class | None:
+        """The class of the project that a dotted name stands for."""
+        found = self.locate(path, near)
+        if found is None:
+            return None
+        outline = next((c for c in reversed(found.module.outline.classes) if c.qualname == found.qualname), None)
+        return Class(found.module, outline) if outline else None
+
+    def ancestors(self, path: str, near: Module) -> Iterator[str | Class]:
+        """The class ``path`` and all that it inherits from: classes of the project, and the dotted names of others (``?`` where
+        the text does not tell), nearest first."""
+        pending: list[tuple[str, Module]] = [(path, near)]
+        seen = set()
+        while pending:
+            name, module = pending.pop(0)
+            found = self.class_at(name, module)
+            if found is None:
+                yield django.canonical(self._follow(name, module).path) if name != "?" else "?"
+                continue
+            if found.path in seen:
+                continue
+            seen.add(found.path)
+            yield found
+            for base in found.outline.bases:
+                resolved = self.resolve(base, found.module)
+                pending.append((resolved.path if isinstance(resolved, Name) else "?", found.module))
+
+    def is_subclass(self, path: str, parents: frozenset[str], near: Module) -> bool | None:
+        """Whether the class ``path`` is or inherits one of ``parents`` (dotted names); ``None`` where the text does not tell."""
+        unknown = False
+        for ancestor in self.ancestors(path, near):
+            name = ancestor if isinstance(ancestor, str) else ancestor.path
+            if name in parents:
+                return True
+            if isinstance(ancestor, str) and not name.startswith(("builtins.", "django.", "abc.", "typing.")):
+                unknown = True
+        return None if unknown else False
+
+    def signal(self, value: Value, near: Module) -> Signal | None:
+        """The signal that ``value`` is; ``None`` where it is none, or the text does not tell."""
+        resolved = self.resolve(value, near)
+        if not isinstance(resolved, Name):
+            return None
+        key = (resolved.path, near.path)
+        if key not in self._signals:
+            self._signals[key] = self._signal(resolved.path, near)
+        return self._signals[key]
+
+    def _signal(self, path: str, near: Module) -> Signal | None:
+        built_in = django.SIGNALS.get(path)
+        if built_in is not None:
+            return Signal(path, django.MODEL_SIGNAL if built_in.lazy_sender else django.SIGNAL, built_in)
+        found = self.locate(path, near)
+        if found is None or not found.qualname:
+            return None
+        value = found.module.value(found.qualname)
+        calls = [option for option in facts.alternatives(value) if isinstance(option, Call)] if value is not None else []
+        for call in calls:
+            function = self.resolve(call.function, found.module)
+            if isinstance(function, Name):
+                if function.path in (django.SIGNAL, django.MODEL_SIGNAL) or self.is_subclass(
+                    function.path, frozenset({django.SIGNAL, django.MODEL_SIGNAL}), found.module
+                ):
+                    return Signal(f"{found.module.name}.{found.qualname}", function.path, None, found.module, call)
+        return None
+
+    def function(self, value: Value, near: Module, line: int = 0) -> tuple[Module, Function] | None:
+        """The function or class that ``value`` names, and its module."""
+        if not isinstance(value, Name):
+            return None
+        if value.path.startswith(f"{near.name}.") and line:
+            own = near.function(value.path[len(near.name) + 1 :], line)
+            return (near, own) if own else None
+        if "<locals>" in value.path:
+            own = near.function(value.path.removeprefix(f"{near.name}."), line)
+            return (near, own) if own else None
+        found = self.locate(value.path, near)
+        if found is None or not found.qualname:
+            return None
+        function = found.module.function(found.qualname)
+        return (found.module, function) if function else None
+
+    def relative(self, path: str) -> str:
+        """``path`` as the map and the messages write it: from the root, with forward slashes."""
+        return os.path.relpath(path, self.root).replace(os.sep, "/")
+
+
+def _bound_by(statement: facts.Import) -> str:
+    """What the name stands for that an import binds: ``import a.b`` binds ``a`` alone."""
+    if statement.target == statement.module and statement.target.partition(".")[0] == statement.name:
+        return statement.name
+    return statement.target
+
+
+def _is_under(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+START = Place(1, 0, 1, 0)
+"""The very beginning of a file."""

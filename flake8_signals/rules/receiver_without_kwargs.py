@@ -1,0 +1,53 @@
+"""SIG004."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.rule import FileRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.file import SourceFile
+
+
+class ReceiverWithoutKwargs(FileRule):
+    """A signal receiver does not accept arbitrary keyword arguments.
+
+    ## Why is this bad?
+    Django may add an argument to a signal in any release, and a receiver without
+    ``**kwargs`` then raises `TypeError`. With ``DEBUG = True`` Django refuses to connect
+    it; with ``DEBUG = False`` it connects, and fails when the signal is first sent.
+
+    ## Example
+    ```python
+    @receiver(post_save, sender="shop.Order")
+    def ship(sender, instance):  # SIG004
+        instance.ship()
+    ```
+
+    ## Use instead
+    ```python
+    @receiver(post_save, sender="shop.Order")
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#receiver-functions
+    """
+
+    code = "SIG004"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every receiver whose signature is known, and has no ``**`` parameter."""
+        for handler in file.handlers:
+            signature = handler.signature
+            if signature is None or signature.catch_all is not None or not any(wire.is_django for wire in handler.wires):
+                continue
+            yield self.violation(
+                handler,
+                f"receiver {handler.title} does not accept **kwargs: Django refuses to connect it when DEBUG is on, and "
+                "calling it fails when it is off; add **kwargs to its parameters",
+            )

@@ -1,0 +1,257 @@
+"""One file, from its text to its facts, each step only when it is asked for."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tokenize
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from flake8_signals.cache import Cache
+    from flake8_signals.facts import FileFacts, Function, Invocation, Outline, Value
+    from flake8_signals.names import Scope
+    from flake8_signals.text import Text
+
+    T = TypeVar("T")
+
+_MENTIONS = re.compile(
+    r"[sS]ignal|receiver|django\.dispatch|\.(?:dis)?connect\(|\.a?send(?:_robust)?\(|AppConfig|default_app_config|providing_args"
+)
+_MENTIONS_BYTES = re.compile(_MENTIONS.pattern.encode())
+
+
+def mentions_signals(text: str | bytes) -> bool:
+    """Whether a file's text could matter to any rule: the prefilter, before anything is parsed or imported."""
+    return (_MENTIONS if isinstance(text, str) else _MENTIONS_BYTES).search(text) is not None  # type: ignore[arg-type]
+
+
+def read_text(path: str) -> str:
+    """A file's text as flake8 decodes it: by its encoding declaration, no byte order mark, ``\\n`` at line ends.
+
+    Raises ``OSError`` where it cannot be read; a file in no known encoding is read as Latin-1, as flake8 does.
+    """
+    try:
+        with tokenize.open(path) as file:
+            return file.read()
+    except (SyntaxError, UnicodeError):
+        with open(path, encoding="latin-1") as file:
+            return file.read()
+
+
+class Module:
+    """One file of a project, known by its path; its dotted name, text, outline and facts.
+
+    ``lines`` and ``tree`` are given where somebody has them already (an editor's unsaved text, flake8's own parse). Every
+    answer is remembered, in ``cache`` too where there is one.
+    """
+
+    def __init__(
+        self,
+        path: str,
+        name: str,
+        *,
+        is_package: bool = False,
+        lines: Sequence[str] | None = None,
+        tree: ast.Module | None = None,
+        cache: Cache | None = None,
+    ) -> None:
+        self.path = path
+        self.name = name
+        self.is_package = is_package
+        self.troubles: dict[str, tuple[int, str]] = {}
+        self._given = lines
+        self._given_tree = tree
+        self._cache = cache
+        self._known: dict[str, Any] = {}
+
+    def __repr__(self) -> str:
+        return f"Module({self.path!r}, {self.name!r})"
+
+    @cached_property
+    def content(self) -> str:
+        """The whole text; empty where the file cannot be read."""
+        if self._given is not None:
+            return "".join(self._given)
+        try:
+            return read_text(self.path)
+        except OSError:
+            return ""
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """The ``ast``; an empty one where Python cannot parse the text (flake8 reports that itself)."""
+        if self._given_tree is not None:
+            return self._given_tree
+        try:
+            return ast.parse(self.content)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return ast.Module([], [])
+
+    @cached_property
+    def text(self) -> Text:
+        """The text, line by line."""
+        from flake8_signals.text import Text
+
+        lines = self._given if self._given is not None else self.content.splitlines(keepends=True)
+        return Text(lines, self.name, is_package=self.is_package)
+
+    @cached_property
+    def scope(self) -> Scope:
+        """The names of the module."""
+        from flake8_signals.names import Scope
+
+        return Scope(self.text, self.tree)
+
+    @property
+    def package(self) -> str:
+        """The dotted name of the package that this module is in (or is)."""
+        return self.name if self.is_package else self.name.rpartition(".")[0]
+
+    @property
+    def outline(self) -> Outline:
+        """What the module imports and defines."""
+        from flake8_signals.facts import Outline
+
+        def make() -> Outline:
+            from flake8_signals.outline import outline
+
+            return outline(self.scope)
+
+        return self._remember("outline", Outline, make)
+
+    @property
+    def facts(self) -> FileFacts:
+        """Everything about signals in the file."""
+        from flake8_signals.facts import FileFacts
+
+        def make() -> FileFacts:
+            if not mentions_signals(self.content):
+                return FileFacts()
+            from flake8_signals.extract import extract
+
+            return extract(self.scope, self.content)
+
+        found = self._remember("facts", FileFacts, make)
+        if found.trouble:
+            self.troubles["facts"] = (1, found.trouble)
+        return found
+
+    def function(self, qualname: str, line: int = 0) -> Function | None:
+        """The function (or class) called ``qualname``; of several, the one whose ``def`` stands on ``line``, or else the last.
+
+        ``None`` where there is none, or it cannot be analysed: ``troubles`` then says why.
+        """
+        from flake8_signals.facts import Function
+
+        def make() -> Function | None:
+            from flake8_signals.extract import extract_function
+
+            found = self._definition(qualname, line)
+            if found is None:
+                return None
+            return self._attempt(qualname, found[0].lineno, lambda: extract_function(*found))
+
+        return self._remember(f"function {qualname} {line}", Function | None, make)
+
+    def value(self, name: str) -> Value | None:
+        """What the module-level (or class-level: ``Class.name``) name is bound to; ``None`` where nothing in sight binds it,
+        or something other than one plain assignment does."""
+        from flake8_signals import facts
+
+        def make() -> Value | None:
+            scope = self.scope
+            *owners, last = name.split(".")
+            for owner in owners:
+                node = next((n for n in scope.node.body if isinstance(n, ast.ClassDef) and n.name == owner), None)  # type: ignore[attr-defined]
+                if node is None:
+                    return None
+                from flake8_signals.names import Scope
+
+                scope = Scope(self.text, node, scope)
+            bindings = [b for b in scope.bindings.get(last, ()) if b.value is not None]
+            if not bindings:
+                return None
+            from flake8_signals.names import choice, element
+
+            return self._attempt(
+                name,
+                bindings[0].value.lineno,  # type: ignore[union-attr]
+                lambda: choice(element(scope.resolve(b.value), b.path) for b in bindings if b.value is not None),
+            )
+
+        return self._remember(f"value {name}", facts.Value | None, make)
+
+    def calls(self, qualname: str) -> tuple[Invocation, ...]:
+        """The calls that run with the function ``qualname``, or with the module's import where it is empty."""
+        from flake8_signals.facts import Invocation
+
+        def make() -> tuple[Invocation, ...]:
+            from flake8_signals.names import Scope
+            from flake8_signals.outline import invocations
+
+            if not qualname:
+                return invocations(self.scope)
+            found = self._definition(qualname, 0)
+            return invocations(Scope(self.text, found[0], found[1])) if found else ()
+
+        return self._remember(f"calls {qualname}", tuple[Invocation, ...], make)
+
+    def _definition(self, qualname: str, line: int) -> tuple[Any, Scope] | None:
+        """The definition's node, and the scope that it stands in."""
+        from flake8_signals.names import Scope
+
+        scope = self.scope
+        found: tuple[Any, Scope] | None = None
+        for part in qualname.replace(".<locals>", "").split("."):
+            if found is not None:
+                scope = Scope(self.text, found[0], found[1])
+            nodes = [node for node in _definitions(scope.node.body) if node.name == part]  # type: ignore[attr-defined]
+            if not nodes:
+                return None
+            found = (next((n for n in nodes if n.lineno == line), nodes[-1]), scope)
+            around = [n for n in nodes if n.lineno <= line <= (n.end_lineno or line)]
+            if line and around:
+                found = (around[-1], scope)
+        return found
+
+    def _attempt(self, what: str, line: int, make: Callable[[], T]) -> T | None:
+        """``make()``, or ``None`` where libcst cannot do it: the one place that knows why it may fail."""
+        import libcst
+
+        from flake8_signals.text import Unanalysable
+
+        try:
+            return make()
+        except Unanalysable as error:
+            self.troubles[what] = (line, str(error))
+        except RecursionError:
+            self.troubles[what] = (line, "it is nested too deeply")
+        except libcst.ParserSyntaxError as error:
+            self.troubles[what] = (line, f"libcst cannot parse it: {error.message.splitlines()[0]}")
+        return None
+
+    def _remember(self, key: str, kind: Any, make: Callable[[], T]) -> T:
+        if key not in self._known:
+            if self._cache is None:
+                self._known[key] = make()
+            else:
+                self._known[key] = self._cache.remember(self, key, kind, make)
+        return self._known[key]  # type: ignore[no-any-return]
+
+
+def _definitions(block: list[ast.stmt]) -> list[Any]:
+    """The functions and classes that a block defines, in any of its branches."""
+    found = []
+    for node in block:
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            found.append(node)
+            continue
+        for part in ("body", "orelse", "finalbody"):
+            found += _definitions(getattr(node, part, None) or [])
+        for part in (*getattr(node, "handlers", ()), *getattr(node, "cases", ())):
+            found += _definitions(part.body)
+    return found
