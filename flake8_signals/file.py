@@ -400,7 +400,7 @@ def _keeps(project: Project, module: Module, value: Value) -> bool:
     called = project.resolve(value.function if isinstance(value, Call) else value, module)
     if not isinstance(called, Name):
         return False
-    return called.path == "django.dispatch.receiver" or called.path in django.KEEPS_SIGNATURE
+    return called.path in django.WRAPPING_DECORATORS | django.RETURNING_DECORATORS
 
 
 def _connects(module: Module, function: Function) -> bool:
