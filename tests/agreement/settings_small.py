@@ -1,0 +1,3 @@
+"""The small project's own settings."""
+
+from settings import *  # noqa: F403

@@ -1,0 +1,10 @@
+"""The command line of a project with every way to connect a receiver that start-up can reach, and others."""
+
+import os
+import sys
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)

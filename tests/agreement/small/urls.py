@@ -1,0 +1,7 @@
+"""Read at the first request."""
+
+from django.urls import path
+
+from shop.views import order
+
+urlpatterns = [path("order/", order)]
