@@ -81,8 +81,8 @@ IMPORTS = {
         "django.db.backends.signals": "connection_created",
         "django.db.models": "F",
         "django.db.models.signals": (
-            "class_prepared pre_init post_init pre_save post_save pre_delete post_delete m2m_changed pre_migrate post_migrate "
-            "ModelSignal"
+            "class_prepared pre_init post_init pre_save post_save pre_delete post_delete m2m_changed "
+            "pre_migrate post_migrate ModelSignal"
         ),
         "django.dispatch": "Signal receiver",
         "django.test.signals": "template_rendered",
@@ -140,7 +140,7 @@ def case(path: Path) -> Example:
 
 
 def project(block: str) -> Example:
-    """Return a block of documentation as a project: it may hold several files, each after a comment that is its path."""
+    """Return a block of documentation as a project: each of several files stands after a comment that is its path."""
     before, *parts = _PATH.split(block)
     files = dict(zip(parts[::2], parts[1::2], strict=True))
     if before.strip():
