@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 MAY_BE_UNSURE = 0.05  # the share of a map's receivers whose signal or name may be "?"
 
 Row = dict[str, Any]
-Senders = dict[tuple[str, str], set["str | None"]]  # by signal and receiver
+Senders = dict[tuple[str, str], set[str | None]]  # by signal and receiver
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,17 @@ one of the prefixes are printed, one row for each signal and sender:
 - sender: the class's dotted name; null where there is none, or one that is no class.
 """
 
+from __future__ import annotations
+
 import gc
 import json
 import sys
 import weakref
 from collections import defaultdict
-from typing import Any, Dict, Iterator, List, Tuple  # noqa: UP035  some projects start on old interpreters only
+from typing import TYPE_CHECKING, Any
 
-Row = Dict[str, Any]  # noqa: UP006
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def instances(kind: type) -> Iterator[Any]:
@@ -24,7 +27,7 @@ def instances(kind: type) -> Iterator[Any]:
     return (thing for thing in gc.get_objects() if issubclass(type(thing), kind))
 
 
-def names_of_signals(signal_class: type) -> Dict[int, List[str]]:  # noqa: UP006
+def names_of_signals(signal_class: type) -> dict[int, list[str]]:
     """Return, by identity, the importable names of each signal."""
     names = defaultdict(list)
     for module_name, module in sorted(sys.modules.items()):
@@ -40,7 +43,7 @@ def dotted_name(thing: Any) -> str:
     return f"{named.__module__}.{named.__qualname__}"
 
 
-def connected(prefixes: Tuple[str, ...]) -> Iterator[Row]:  # noqa: UP006
+def connected(prefixes: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     """Yield a row for each living connection whose receiver is under one of the prefixes."""
     from django.dispatch import Signal
 
