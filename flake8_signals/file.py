@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 _TEST = re.compile(r"(?:^|/)(?:tests?|testing)/|(?:^|/)(?:test_[^/]*|[^/]*_test|tests|conftest)\.py$")
 
 
+_HOUSEKEEPING = frozenset(
+    "setting_changed template_rendered request_started request_finished got_request_exception connection_created class_prepared "
+    "autoreload_started file_changed".split()
+)
+
+
 class Callee(NamedTuple):
     """What a receiver expression calls.
 
@@ -69,6 +75,12 @@ class Wire:
     def is_django(self) -> bool:
         """Whether this certainly connects a signal of Django's kind: its signal is known, or the decorator is Django's own."""
         return bool(self.signals) or self.fact.how in ("decorator", "call")
+
+    @property
+    def is_housekeeping(self) -> bool:
+        """Whether the signal is one that a module listens to for its own state's sake (a setting, a request's end): it need not
+        be loaded before it is used."""
+        return bool(self.signals) and all(s.built_in is not None and not s.built_in.lazy_sender and s.name in _HOUSEKEEPING for s in self.signals)
 
     @cached_property
     def sender(self) -> Value | None:
@@ -219,6 +231,20 @@ class SourceFile:
             Handler(self, wires[0].callee.module, wires[0].callee.function, tuple(wires))  # type: ignore[arg-type]
             for wires in found.values()
         )
+
+    @cached_property
+    def wires_at_import(self) -> tuple[Wire, ...]:
+        """The connections that the import of this module makes, if what they do depends on whether it is imported.
+
+        Test code is left out, as are receivers of signals that the module itself defines: whoever sends those has imported it.
+        """
+        if self.is_test or not self.placed:
+            return ()
+        own = f"{self.module.name}."
+        wires = [w for w in self.wires if not w.fact.context.function and "__name__" not in "".join(w.fact.context.conditions)]
+        if all(wire.signals and all(s.module is self.module and s.path.startswith(own) for s in wire.signals) for wire in wires):
+            return ()
+        return tuple(wires)
 
     @property
     def sends(self) -> tuple[Send, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flake8_signals import django, facts
 from flake8_signals.facts import Call, ClassOutline, Function, Name, Place, Starred, Unknown, Value
@@ -107,10 +107,11 @@ class Project:
         self.options = options
         self.cache = cache
         self._modules: dict[str, Module] = {}
-        self._found: dict[tuple[str, str], Module | None] = {}
+        self._found: dict[tuple[str, str], str | None] = {}
         self._bases: dict[str, str] = {}
         self._entries: dict[str, frozenset[str]] = {}
         self._signals: dict[tuple[str, str], Signal | None] = {}
+        self.memo: dict[str, Any] = {}
 
     # --- files and modules ---
 
@@ -200,9 +201,10 @@ class Project:
         key = (name, base)
         if key not in self._found:
             self._found[key] = self._find(name, base, near)
-        return self._found[key]
+        path = self._found[key]
+        return None if path is None else self.module_at(path)
 
-    def _find(self, name: str, base: str, near: Module) -> Module | None:
+    def _find(self, name: str, base: str, near: Module) -> str | None:
         if not name or name.startswith("."):
             return None
         parts = name.split(".")
@@ -217,7 +219,7 @@ class Project:
             path = self._locate(candidate, parts)
             # A folder on the way that is a package of its own is not where absolute imports start.
             if path is not None and (candidate in bases[:3] or "__init__.py" not in self.entries(candidate)):
-                return self.module_at(path)
+                return path
         return None
 
     def _locate(self, base: str, parts: Sequence[str]) -> str | None:

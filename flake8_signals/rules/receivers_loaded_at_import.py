@@ -1,0 +1,86 @@
+"""SIG110."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.rule import FileRule, Violation
+from flake8_signals.startup import startup_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.file import SourceFile
+
+
+class ReceiversLoadedAtImport(FileRule):
+    """These receivers are loaded by an import of ``models`` or of a package, instead of by ``ready()``.
+
+    ## Why is this bad?
+    The receivers are connected today, because something that Django imports anyway happens to import their module. Whoever tidies
+    up that import (it looks unused) disconnects them, and nothing says so. The module also runs while the
+    app registry is still loading, where models of later apps cannot be used.
+
+    ## Example
+    ```python
+    # shop/signals.py
+    @receiver(post_save, sender="shop.Order")  # SIG110
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+    # shop/models.py
+    from django.db import models
+
+    class Order(models.Model):
+        pass
+
+    from . import signals
+    # shop/apps.py
+    from django.apps import AppConfig
+
+    class ShopConfig(AppConfig):
+        name = "shop"
+    ```
+
+    ## Use instead
+    ```python
+    # shop/signals.py
+    @receiver(post_save, sender="shop.Order")
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+    # shop/models.py
+    from django.db import models
+
+    class Order(models.Model):
+        pass
+    # shop/apps.py
+    from django.apps import AppConfig
+
+    class ShopConfig(AppConfig):
+        name = "shop"
+
+        def ready(self):
+            from . import signals  # noqa: F401
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/ref/applications/#how-applications-are-loaded
+    """
+
+    code = "SIG110"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """One violation, on the first connection that the module's import makes."""
+        wires = [wire for wire in file.wires_at_import if not wire.is_housekeeping]
+        if not wires or "models" in file.module.name.split("."):
+            # Receivers in the models themselves are where SIG001 says that they should not be; one finding is enough.
+            return
+        startup = startup_of(file.project)
+        if not startup.concerns(file.module):
+            return
+        loading = startup.loading(file.module)
+        if loading.state == "import" and len(loading.chain) > 1:
+            chain = " → ".join(loading.chain[:-1])
+            yield self.violation(
+                wires[0],
+                f"the receivers in {file.module.name} are loaded by accident, at import by {chain}; {startup.remedy(file.module)}",
+            )

@@ -1,0 +1,546 @@
+"""What Django loads when it starts, and so whether a module's receivers are ever connected.
+
+A question about one module is answered from the few files that concern it: first forwards, from what the ``ready()`` of the
+apps around it imports and calls; then backwards, from the module to whoever imports it, up to something that Django
+loads by itself. Whatever may load counts as loaded; whatever cannot be told makes the answer ``unknown``.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import deque
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from flake8_signals import facts
+from flake8_signals.facts import Attribute, Collection, Instance, Literal, Name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from flake8_signals.facts import Import, Invocation
+    from flake8_signals.project import Class, Project
+    from flake8_signals.source import Module
+
+APP_CONFIG = frozenset({"django.apps.AppConfig", "django.apps.config.AppConfig"})
+
+_IMPORT = re.compile(
+    rb"^[ \t]*from[ \t]+(?P<from>[.\w]+)[ \t]+import[ \t]*(?P<names>\([^)]*\)|(?:[^\n\\]|\\\r?\n)*)"
+    rb"|^[ \t]*import[ \t]+(?P<import>(?:[^\n\\]|\\\r?\n)*)",
+    re.MULTILINE,
+)
+"""Whatever looks like an import: an index to look things up in, which the ``ast`` confirms before anything is said."""
+
+_WORDS = re.compile(rb"[\w.]+")
+
+_DYNAMIC = frozenset({"importlib.import_module", "builtins.__import__", "django.utils.module_loading.import_module"})
+
+_WALKERS = frozenset({"pkgutil.iter_modules", "pkgutil.walk_packages", "builtins.exec"})
+
+_AUTODISCOVER = "django.utils.module_loading.autodiscover_modules"
+
+_STRINGS = frozenset({"django.utils.module_loading.import_string"})
+
+_DEPTH = 8
+"""How many calls, one inside the other, are followed from ``ready()``."""
+
+_VISITED = 1500
+"""How many modules a backward search looks at before it gives up."""
+
+
+class Loading(NamedTuple):
+    """Whether start-up loads a module.
+
+    ``state`` is ``ready`` (by a ``ready()``), ``import`` (as the apps and their models are imported), ``lazy`` (only once
+    something else imports it), ``never`` (nothing in the project does) or ``unknown``. ``chain`` are the dotted names that
+    prove it, from what Django loads to the module itself; for ``lazy`` it starts at an importer. ``line`` is that of
+    the importing statement in the chain's first file, ``path``.
+    """
+
+    state: str
+    chain: tuple[str, ...] = ()
+    path: str = ""
+    line: int = 0
+
+
+class Step(NamedTuple):
+    """A function that start-up runs, and the one that calls it."""
+
+    module: Module
+    qualname: str
+    caller: Step | None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The dotted names from ``ready()`` to here."""
+        own = f"{self.module.name}.{self.qualname}"
+        return (*self.caller.names, own) if self.caller else (own,)
+
+
+class Startup:
+    """What Django loads at start-up in one project."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self._loading: dict[str, Loading] = {}
+        self._reaches: dict[str, Reach] = {}
+        self._roles: dict[str, str] = {}
+
+    # --- apps ---
+
+    @cached_property
+    def configs(self) -> tuple[Class, ...]:
+        """Every concrete ``AppConfig`` of the project that an installed app uses."""
+        return tuple(config for path in self._config_files for config in self._configs_in(path))
+
+    @cached_property
+    def _config_files(self) -> tuple[str, ...]:
+        return tuple(path for path in self.project.files if os.path.basename(path) == "apps.py" or b"AppConfig" in self.texts[path])
+
+    def _configs_in(self, path: str) -> tuple[Class, ...]:
+        from flake8_signals.project import Class
+
+        module = self.project.module_at(path)
+        found = []
+        for outline in module.outline.classes:
+            if "." in outline.qualname or not outline.bases:
+                continue
+            config = Class(module, outline)
+            if self._is_config(config) and self._installed(config):
+                found.append(config)
+        return tuple(found)
+
+    def _is_config(self, config: Class) -> bool:
+        if self.project.is_subclass(config.path, APP_CONFIG, config.module):
+            return True
+        # A base from another library: its name tells, and only an app's own configuration has a ready() or a name.
+        names = [base.path for base in config.outline.bases if isinstance(base, Name)]
+        return any(name.endswith("Config") for name in names) and (
+            "ready" in config.outline.methods or config.outline.attribute("name") is not None
+        )
+
+    def app_name(self, config: Class) -> str:
+        """The dotted name of the app that a configuration is for; its own package where it gives none."""
+        for ancestor in self.project.ancestors(config.path, config.module):
+            if not isinstance(ancestor, str):
+                name = ancestor.outline.attribute("name")
+                if isinstance(name, str):
+                    return name
+        return config.module.package
+
+    @cached_property
+    def _installed_apps(self) -> frozenset[str] | None:
+        """The entries of the project's INSTALLED_APPS, those of all its settings together; ``None`` where one is not literal."""
+        found: set[str] = set()
+        for path, text in self.texts.items():
+            if b"INSTALLED_APPS" not in text or "/tests/" in path:
+                continue
+            module = self.project.module_at(path)
+            if "INSTALLED_APPS" not in module.outline.names:
+                continue
+            value = module.value("INSTALLED_APPS")
+            # What else changes the list, in whatever way, says its entries in this file too: every string counts.
+            found |= {m.group(1).decode() for m in re.finditer(rb"[\"']([A-Za-z_][\w.]*)[\"']", text)}
+            if not isinstance(value, Collection) or not all(isinstance(i, Literal) for i in value.items):
+                return None
+        return frozenset(found) or None
+
+    def _installed(self, config: Class) -> bool:
+        if "manage.py" not in self.project.entries(self.project.root) or self._installed_apps is None:
+            return True
+        return bool({self.app_name(config), config.path, config.module.package} & self._installed_apps)
+
+    def nearby(self, module: Module) -> tuple[Class, ...]:
+        """The configurations of the apps that ``module`` is inside of, the nearest first."""
+        found: list[Class] = []
+        folder = os.path.dirname(module.path)
+        while folder.startswith(self.project.root):
+            for name in ("apps.py", "apps/__init__.py", "config.py", "__init__.py"):
+                path = os.path.join(folder, *name.split("/"))
+                if name.partition("/")[0] in self.project.entries(folder) and os.path.isfile(path):
+                    if name == "apps.py" or "AppConfig" in self.project.module_at(path).content:
+                        found += self._configs_in(path)
+            if folder == self.project.root:
+                break
+            folder = os.path.dirname(folder)
+        return tuple(found)
+
+    # --- forwards: what ready() does ---
+
+    def reach(self, config: Class) -> Reach:
+        """What the ``ready()`` of one app runs and loads."""
+        if config.path not in self._reaches:
+            self._reaches[config.path] = Reach(self, config)
+        return self._reaches[config.path]
+
+    @cached_property
+    def autodiscovered(self) -> frozenset[str]:
+        """The names of the modules that start-up looks for in every app (``admin``, ``signals``)."""
+        found = {"admin"}
+        for config in self.configs:
+            found |= self.reach(config).autodiscovers
+        return frozenset(found)
+
+    # --- backwards: who imports a module ---
+
+    @cached_property
+    def texts(self) -> dict[str, bytes]:
+        """The bytes of every file, read once."""
+        found = {}
+        for path in self.project.files:
+            try:
+                with open(path, "rb") as file:
+                    found[path] = file.read()
+            except OSError:
+                found[path] = b""
+        return found
+
+    @cached_property
+    def _index(self) -> dict[str, list[str]]:
+        """By the last part of a module's name: the files with an import that mentions it."""
+        index: dict[str, list[str]] = {}
+        for path, text in self.texts.items():
+            words: set[bytes] = set()
+            for match in _IMPORT.finditer(text):
+                for group in match.groups():
+                    if group:
+                        words.update(_WORDS.findall(group))
+            for word in {part for word in words for part in word.split(b".")}:
+                index.setdefault(word.decode(errors="replace"), []).append(path)
+        return index
+
+    def importers(self, module: Module) -> Iterator[tuple[Module, Import]]:
+        """Every import in the project that loads ``module``, with the file that it stands in."""
+        last = module.name.rpartition(".")[2]
+        for path in self._index.get(last, ()):
+            importer = self.project.module_at(path)
+            if importer.path == module.path:
+                continue
+            for statement in importer.outline.imports:
+                if statement.runtime and self._loads(importer, statement, module):
+                    yield importer, statement
+                    if not statement.scope:
+                        break
+
+    def _loads(self, importer: Module, statement: Import, module: Module) -> bool:
+        """Whether an import loads ``module``: it, something in it, or (a package) anything below it."""
+        for name in (statement.target, statement.module):
+            if name == module.name or name.startswith(f"{module.name}."):
+                return self._is(self.project.find(module.name, importer), module)
+            if name.endswith(f".{module.name}") or module.name.endswith(f".{name}") or f".{module.name}." in name:
+                if self._is(self.project.find(name, importer), module):
+                    return True
+        return False
+
+    @staticmethod
+    def _is(found: Module | None, module: Module) -> bool:
+        return found is not None and found.path == module.path
+
+    # --- the answer ---
+
+    def concerns(self, module: Module) -> bool:
+        """Whether start-up ought to load ``module``: it is inside an app, and not one of those that Django loads by other means."""
+        parts = module.name.split(".")
+        if not {"management", "migrations"}.isdisjoint(parts):
+            return False
+        folder = os.path.dirname(module.path)
+        while folder.startswith(self.project.root):
+            if self._is_app(folder):
+                return True
+            folder = os.path.dirname(folder)
+        return False
+
+    def remedy(self, module: Module) -> str:
+        """What to do so that ``ready()`` loads ``module``, in words."""
+        for config in self.nearby(module):
+            where = f"{self.project.relative(config.module.path)}:{config.outline.line}"
+            return f"import it in {config.outline.qualname}.ready() ({where})"
+        return "give its app an AppConfig whose ready() imports it"
+
+    def loading(self, module: Module) -> Loading:
+        """Whether, how and by whom ``module`` is loaded when Django starts."""
+        if module.path not in self._loading:
+            self._loading[module.path] = self._answer(module)
+        return self._loading[module.path]
+
+    def _answer(self, module: Module) -> Loading:
+        nearby = self.nearby(module)
+        for config in nearby:
+            chain = self.reach(config).chain_to(module, 2)
+            if chain:
+                return Loading("ready", chain)
+        role = self.role(module)
+        if role:
+            return Loading("import", (module.name,))
+        return self._backwards(module)
+
+    def role(self, module: Module) -> str:
+        """Why Django itself imports ``module`` at start-up: ``app``, ``package``, ``models``, ``admin``, ``settings``; empty where it does not."""
+        if module.path not in self._roles:
+            self._roles[module.path] = self._role(module)
+        return self._roles[module.path]
+
+    def _role(self, module: Module) -> str:
+        last = module.name.rpartition(".")[2]
+        folder = os.path.dirname(module.path)
+        if module.path in self._apps_modules:
+            return "app"
+        if module.is_package and last != "models":
+            return "package" if folder in self._package_folders else ""
+        app = os.path.dirname(folder) if module.is_package else folder
+        if last == "models":
+            return "models" if self._is_app(app) else ""
+        if last in self.autodiscovered and self._is_app(app):
+            return "admin"
+        if b"INSTALLED_APPS" in module.content.encode() and "INSTALLED_APPS" in module.outline.names:
+            return "settings"
+        return ""
+
+    @cached_property
+    def _apps_modules(self) -> frozenset[str]:
+        return frozenset(config.module.path for config in self.configs)
+
+    def _is_app(self, folder: str) -> bool:
+        return folder in self._app_folders
+
+    @cached_property
+    def _app_folders(self) -> frozenset[str]:
+        """The folders of the apps: those with a configuration, or with models."""
+        found = {os.path.dirname(config.module.path) for config in self.configs}
+        named = {self.app_name(config): config for config in self.configs}
+        for name, config in named.items():
+            module = self.project.find(name, config.module)
+            if module is not None:
+                found.add(os.path.dirname(module.path))
+        for path in self.project.files:
+            folder, name = os.path.split(path)
+            if name == "models.py" or path.endswith(f"{os.sep}models{os.sep}__init__.py"):
+                app = folder if name == "models.py" else os.path.dirname(folder)
+                if "manage.py" not in self.project.entries(self.project.root) or self._installed_apps is None:
+                    found.add(app)
+                elif self.project.module_at(path).package.removesuffix(".models") in self._installed_apps:
+                    found.add(app)
+        return frozenset(found)
+
+    @cached_property
+    def _package_folders(self) -> frozenset[str]:
+        """The folders of the packages that start-up imports: the apps', and all those around them."""
+        found: set[str] = set()
+        for folder in self._app_folders:
+            while folder.startswith(self.project.root) and folder not in found:
+                found.add(folder)
+                folder = os.path.dirname(folder)
+        return frozenset(found)
+
+    @cached_property
+    def _ran(self) -> dict[tuple[str, str], Step]:
+        """Every function that some ``ready()`` runs, by its file and qualified name."""
+        found: dict[tuple[str, str], Step] = {}
+        for config in self.configs:
+            for step in self.reach(config).steps:
+                found.setdefault((step.module.path, step.qualname), step)
+        return found
+
+    @cached_property
+    def _is_dynamic(self) -> bool:
+        """Whether some ``ready()`` loads modules that the text does not name."""
+        return any(self.reach(config).is_dynamic for config in self.configs)
+
+    def _backwards(self, module: Module) -> Loading:
+        """Search from the module to whoever imports it, and on, until Django itself does."""
+        came_from: dict[str, tuple[Module | None, int]] = {module.path: (None, 0)}
+        queue = deque([module])
+        at_import: Loading | None = None
+        lazy: Loading | None = None
+        while queue and len(came_from) < _VISITED:
+            current = queue.popleft()
+            chain = self._chain(current, came_from)
+            by_ready = self._by_ready(current)
+            if by_ready is not None:
+                return Loading("ready", (*by_ready.names, *chain))
+            if at_import is None and self.role(current):
+                at_import = Loading("import", chain, current.path)
+            for importer, statement in self.importers(current):
+                if statement.scope:
+                    if (importer.path, statement.scope) in self._ran:
+                        step = self._ran[(importer.path, statement.scope)]
+                        return Loading("ready", (*step.names, *chain))
+                    lazy = lazy or Loading("lazy", (importer.name, *chain), importer.path, statement.line)
+                elif importer.path not in came_from:
+                    came_from[importer.path] = (current, statement.line)
+                    queue.append(importer)
+                    if lazy is None:
+                        lazy = Loading("lazy", (importer.name, *chain), importer.path, statement.line)
+        if at_import is not None:
+            return at_import
+        if queue or self._is_dynamic or self._is_named(module, came_from):
+            return Loading("unknown")
+        return lazy or Loading("never")
+
+    def _by_ready(self, module: Module) -> Step | None:
+        """The function that a ``ready()`` runs and that loads ``module`` by a string."""
+        for config in self.configs:
+            step = self.reach(config).loads_by_string(module)
+            if step is not None:
+                return step
+        return None
+
+    def _chain(self, module: Module, came_from: dict[str, tuple[Module | None, int]]) -> tuple[str, ...]:
+        names = []
+        current: Module | None = module
+        while current is not None:
+            names.append(current.name)
+            current = came_from[current.path][0]
+        return tuple(names)
+
+    def _is_named(self, module: Module, came_from: Iterable[str]) -> bool:
+        """Whether a string of the project names the module or one that imports it: something may load it by that."""
+        names = {self.project.module_at(path).name for path in came_from}
+        pattern = re.compile(
+            rb"[\"'](?:" + b"|".join(re.escape(name.encode()) for name in sorted(names) if "." in name) + rb")(?:[\"']|\.\w+[\"'])"
+        )
+        if not any("." in name for name in names):
+            return False
+        return any(pattern.search(text) for text in self.texts.values())
+
+
+class Reach:
+    """What one app's ``ready()`` runs: every function on the way, and what each of them loads."""
+
+    def __init__(self, startup: Startup, config: Class) -> None:
+        self.startup = startup
+        self.project = startup.project
+        self.config = config
+        self.is_dynamic = False
+        self.autodiscovers: set[str] = set()
+        self.strings: list[tuple[str, Step]] = []
+        self.steps: list[Step] = []
+        self._seen: set[tuple[str, str]] = set()
+        self._run_method(config.path, config.module, "ready", None, 0)
+
+    def _run_method(self, path: str, near: Module, name: str, caller: Step | None, depth: int, *, above: bool = False) -> None:
+        """Run a method as the class ``path`` has it: its own, or the one that it inherits (``above``: not its own)."""
+        for index, ancestor in enumerate(self.project.ancestors(path, near)):
+            if isinstance(ancestor, str):
+                if ancestor not in APP_CONFIG and not ancestor.startswith(("builtins.", "abc.", "typing.")):
+                    # Another library's class: what its method does is not in sight.
+                    self.is_dynamic = self.is_dynamic or name == "ready"
+            elif name in ancestor.outline.methods and not (above and index == 0):
+                self._run(ancestor.module, f"{ancestor.outline.qualname}.{name}", caller, depth)
+                return
+
+    def _run(self, module: Module, qualname: str, caller: Step | None, depth: int) -> None:
+        key = (module.path, qualname)
+        if key in self._seen or depth > _DEPTH:
+            return
+        self._seen.add(key)
+        step = Step(module, qualname, caller)
+        self.steps.append(step)
+        for invocation in module.calls(qualname):
+            self._invoke(invocation, step, depth)
+
+    def _invoke(self, invocation: Invocation, step: Step, depth: int) -> None:
+        module = step.module
+        owner = step.qualname.rpartition(".")[0]
+        match invocation.target:
+            case Attribute(Instance(path), name):
+                dispatched = self.config.path if path in self._config_classes else path
+                self._run_method(dispatched, self.config.module if path in self._config_classes else module, name, step, depth + 1)
+            case Name(path) if path.startswith("super."):
+                self._run_method(f"{module.name}.{owner}", module, path.removeprefix("super."), step, depth + 1, above=True)
+            case Name():
+                self._call(invocation.target, invocation, step, depth)
+            case facts.Starred() | facts.Choice():
+                for option in facts.alternatives(self.project.resolve(invocation.target, module)):
+                    if isinstance(option, Name):
+                        self._call(option, invocation, step, depth)
+        if invocation.strings:
+            self.strings += [(text, step) for text in invocation.strings]
+
+    @cached_property
+    def _config_classes(self) -> frozenset[str]:
+        ancestors = self.project.ancestors(self.config.path, self.config.module)
+        return frozenset(a if isinstance(a, str) else a.path for a in ancestors)
+
+    def _call(self, target: Name, invocation: Invocation, step: Step, depth: int) -> None:
+        resolved = self.project.resolve(target, step.module)
+        path = resolved.path if isinstance(resolved, Name) else ""
+        if path in _DYNAMIC:
+            if not invocation.strings:
+                self.is_dynamic = True
+            return
+        if path in _WALKERS:
+            self.is_dynamic = True
+        elif path == _AUTODISCOVER:
+            self.autodiscovers.update(invocation.strings or ())
+            self.is_dynamic = self.is_dynamic or invocation.strings is None
+        definition = self.project.locate(target.path, step.module)
+        if definition is None or not definition.qualname:
+            return
+        module, qualname = definition
+        if any(f.qualname == qualname for f in module.outline.functions):
+            self._run(module, qualname, step, depth + 1)
+            return
+        owner, _, method = qualname.rpartition(".")
+        if owner and any(c.qualname == owner for c in module.outline.classes):
+            self._run_method(f"{module.name}.{owner}", module, method, step, depth + 1)
+        elif any(c.qualname == qualname for c in module.outline.classes):
+            self._run_method(f"{module.name}.{qualname}", module, "__init__", step, depth + 1)
+
+    def imports(self) -> Iterator[tuple[Step, Import]]:
+        """Every import that a function on the way runs."""
+        for step in self.steps:
+            for statement in step.module.outline.imports:
+                if statement.scope == step.qualname and statement.runtime:
+                    yield step, statement
+
+    def chain_to(self, target: Module, hops: int) -> tuple[str, ...]:
+        """The dotted names from ``ready()`` to ``target``, if an import on the way loads it, at most ``hops`` imports further on."""
+        step = self.loads_by_string(target)
+        if step is not None:
+            return (*step.names, target.name)
+        level: list[tuple[tuple[str, ...], Module, str, str]] = [
+            (step.names, step.module, statement.target, statement.module) for step, statement in self.imports()
+        ]
+        seen: set[str] = set()
+        for _ in range(hops + 1):
+            following: list[tuple[tuple[str, ...], Module, str, str]] = []
+            for names, importer, wanted, module_name in level:
+                for name in dict.fromkeys((wanted, module_name)):
+                    loaded = self.project.find(name, importer)
+                    if loaded is None:
+                        continue
+                    if loaded.path == target.path or loaded.name.startswith(f"{target.name}."):
+                        return (*names, target.name)
+                    if loaded.path not in seen:
+                        seen.add(loaded.path)
+                        following += [
+                            ((*names, loaded.name), loaded, i.target, i.module)
+                            for i in loaded.outline.imports
+                            if not i.scope and i.runtime
+                        ]
+            level = following
+        return ()
+
+    def loads_by_string(self, target: Module) -> Step | None:
+        """The function on the way that names ``target`` in a string: ``import_module("shop.signals")``, ``get_class("refund.signals", …)``."""
+        package = self.startup.app_name(self.config)
+        for text, step in self.strings:
+            name = text
+            if text.startswith("."):
+                name = f"{package}{text}"
+            if name == target.name or ("." in name and target.name.endswith(f".{name}")) or name.startswith(f"{target.name}."):
+                return step
+        if self.autodiscovers and target.name.rpartition(".")[2] in self.autodiscovers:
+            return self.steps[0]
+        return None
+
+
+def startup_of(project: Project) -> Startup:
+    """The start-up analysis of a project, one for each."""
+    if "startup" not in project.memo:
+        project.memo["startup"] = Startup(project)
+    found: Startup = project.memo["startup"]
+    return found
+
