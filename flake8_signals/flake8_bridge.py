@@ -1,0 +1,278 @@
+"""flake8 for our own commands: its configuration, its choice of files, its decisions, ``noqa`` and reports.
+
+The commands lint as ``flake8 --select SIG`` does without paying for flake8's other checkers, which are dropped between
+being found and being loaded. That takes private parts of flake8; they are used here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import ast
+import configparser
+import functools
+import multiprocessing
+import signal
+import sys
+from importlib.metadata import EntryPoint
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import flake8
+from flake8.checker import FileChecker, Manager
+from flake8.defaults import STATISTIC_NAMES
+from flake8.exceptions import ExecutionError, Flake8Exception
+from flake8.formatting.base import BaseFormatter
+from flake8.main.application import Application
+from flake8.main.options import register_default_options, stage1_arg_parser
+from flake8.options import aggregator, config
+from flake8.options.manager import OptionManager
+from flake8.plugins import finder, reporter
+from flake8.processor import FileProcessor
+from flake8.style_guide import Decision, StyleGuideManager
+from flake8.violation import Violation as Flake8Violation
+
+from flake8_signals import __version__
+from flake8_signals.source import mentions_signals
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Callable, Iterable, Sequence
+    from multiprocessing.pool import Pool
+
+    from flake8_signals.options import Options
+    from flake8_signals.rule import Violation
+
+    AddOptions: TypeAlias = Callable[[OptionManager], None]
+    Result: TypeAlias = tuple[str, list[Any], dict[str, int]]
+
+OUR_CHECKER = finder.Plugin(
+    "flake8-signals", __version__, EntryPoint("SIG", "flake8_signals.plugin:Plugin", "flake8.extension")
+)
+OUR_TABLE = "flake8-signals"
+NO_CHECKERS = finder.Checkers([], [], [])
+
+# Worker processes are worth their start beyond so many files only; each is handed so many at once.
+FILES_OF_ONE_PROCESS = 200
+FILES_AT_ONCE = 50
+
+
+class Run:
+    """One run of a command, with the files, the configuration and the options that flake8 makes of its arguments.
+
+    ``add_options`` registers what the command understands besides flake8's own options; all of them end in ``options``,
+    the linter's in ``signals`` as well. Bad usage ends the process with status 2 and a line that says why.
+    """
+
+    def __init__(self, command: str, arguments: Sequence[str], add_options: AddOptions | None = None) -> None:
+        parser = stage1_arg_parser()
+        parser.prog = f"flake8-signals {command}"
+        try:
+            self.plugins, self.options = _parse(parser, [*arguments], add_options)
+            self.formatter: BaseFormatter = reporter.make(self.plugins.reporters, self.options)
+            self.guide = StyleGuideManager(self.options, self.formatter)
+        except (Flake8Exception, configparser.Error, OSError, ValueError) as error:
+            parser.exit(2, f"{parser.prog}: error: {error}\n")
+        self.signals: Options = self.plugins.checkers.tree[0].obj.options
+
+    def report(self) -> int:
+        """Lint every file, print what flake8 prints, and return the exit status.
+
+        A file that mentions signals and cannot be parsed is among what is printed, as is one that cannot be read.
+        """
+        application = _Application(self)
+        application.run(())
+        return 2 if application.catastrophic_failure else application.exit_code()
+
+    def files(self) -> tuple[str, ...]:
+        """The path of every file to look at, as flake8 chooses them; ``-`` is standard input."""
+        manager = _Manager(self)
+        manager.start()
+        files: tuple[str, ...] = manager.filenames
+        return files
+
+    def violations(self, path: str, lines: Sequence[str] | None = None) -> list[Violation]:
+        """What flake8 reports of one file: neither ignored by the configuration nor silenced by ``noqa``.
+
+        ``lines`` is its text, where that is not what stands on disk. Raises ``OSError`` where the file cannot be read,
+        and ``SyntaxError`` where Python cannot parse it.
+        """
+        processor = FileProcessor(path, self.options, None if lines is None else [*lines])
+        guide = self.guide.style_guide_for(processor.filename)
+
+        def survives(violation: Violation) -> bool:
+            line = processor.noqa_line_for(violation.line)
+            seen = Flake8Violation(violation.code, path, violation.line, violation.column + 1, violation.message, line)
+            selected = guide.should_report_error(violation.code) is Decision.Selected
+            return selected and not seen.is_inline_ignored(self.options.disable_noqa)
+
+        return [violation for violation in _violations(processor, self.signals) if survives(violation)]
+
+
+class _Application(Application):
+    """flake8's application, with what a run has prepared in the place of its own."""
+
+    def __init__(self, run: Run) -> None:
+        super().__init__()
+        self.plugins, self.options, self.formatter, self.guide = run.plugins, run.options, run.formatter, run.guide
+        self.file_checker_manager = _Manager(run)
+
+    def initialize(self, argv: Sequence[str]) -> None:
+        """Nothing: there is nothing left to find out."""
+
+
+class _Manager(Manager):
+    """flake8's manager of the files, with our rules for its checkers."""
+
+    def __init__(self, run: Run) -> None:
+        super().__init__(run.guide, NO_CHECKERS, ())
+        self._lint = functools.partial(_lint, run.options, run.signals)
+        # Most files are clean, few formatters ask about them, and to look up the configuration of each takes time.
+        formatter, plain = type(run.formatter), BaseFormatter
+        self._reports_clean_files = (formatter.beginning, formatter.finished) != (plain.beginning, plain.finished)
+
+    def run_serial(self) -> None:
+        self._collect(map(self._lint, self.filenames))
+
+    def run_parallel(self) -> None:
+        pool = _pool(self.jobs) if len(self.filenames) > FILES_OF_ONE_PROCESS else None
+        if pool is None:
+            self.run_serial()
+            return
+        with pool:
+            self._collect(pool.imap_unordered(self._lint, self.filenames, chunksize=FILES_AT_ONCE))
+
+    def _collect(self, results: Iterable[Result]) -> None:
+        self.results = [result for result in results if result[1] or self._reports_clean_files]
+
+
+def _pool(jobs: int) -> Pool | None:
+    """Worker processes, where the system has them; they leave an interrupt from the keyboard to their parent."""
+    start = "fork" if sys.platform == "linux" else None  # nothing has started a thread
+    try:
+        return multiprocessing.get_context(start).Pool(jobs, signal.signal, (signal.SIGINT, signal.SIG_IGN))
+    except (ImportError, OSError):
+        return None
+
+
+def _lint(options: Namespace, signals: Options, path: str) -> Result:
+    """One file's results, as flake8's own checker of a file returns them; it speaks where the file is at fault."""
+    statistics = dict.fromkeys(STATISTIC_NAMES, 0)
+    try:
+        if path != "-":
+            with open(path, "rb") as file:
+                if not mentions_signals(file.read()):
+                    return path, [], statistics
+        processor = FileProcessor(path, options)
+        results = [
+            (found.code, found.line, found.column, found.message, processor.noqa_line_for(found.line))
+            for found in _violations(processor, signals)
+        ]
+    except Unparsable as error:
+        return processor.filename, [("E902", 1, 0, str(error), None)], statistics
+    except (OSError, SyntaxError):
+        checked: Result = FileChecker(filename=path, plugins=NO_CHECKERS, options=options).run_checks()
+        return checked
+    return processor.filename, results, statistics
+
+
+def _violations(processor: FileProcessor, signals: Options) -> list[Violation]:
+    """Every violation of a file, unless the file asks flake8 as a whole to leave it alone."""
+    text = "".join(processor.lines)
+    if not mentions_signals(text):
+        return []
+    from flake8_signals import lint  # not for a run over files without signals
+
+    path = None if processor.filename in {"-", "stdin"} else processor.filename
+    found = [*lint.check_file(path, processor.lines, signals, _parsed(text))]
+    return [] if found and processor.should_ignore_file() else found
+
+
+class Unparsable(SyntaxError):
+    """Text over which flake8 ends with a traceback: null bytes, and nesting that is too deep for Python's parser."""
+
+
+def _parsed(text: str) -> ast.Module:
+    try:
+        return ast.parse(text)
+    except (MemoryError, RecursionError, ValueError) as error:
+        raise Unparsable(f"{type(error).__name__}: {error}") from error
+
+
+def _parse(
+    parser: ArgumentParser, arguments: list[str], add_options: AddOptions | None
+) -> tuple[finder.Plugins, Namespace]:
+    """flake8's ``parse_args``, with our checker for all others and our table for configuration that is not there."""
+    early, rest = parser.parse_known_args(arguments)
+    if early.output_file:
+        rest.extend(("--output-file", early.output_file))
+    flake8.configure_logging(early.verbose, early.output_file)
+    file, folder = config.load_config(early.config, early.append_config, isolated=early.isolated)
+    table: dict[str, Any] = {}
+    if not (early.isolated or early.config or {"flake8", "flake8:local-plugins"} & {*file.sections()}):
+        table, folder = _our_table(folder)
+        file.read_dict({"flake8": {name: _as_flake8_writes(value) for name, value in table.items()}})
+    wanted = finder.parse_plugin_options(
+        file, folder, enable_extensions=early.enable_extensions, require_plugins=early.require_plugins
+    )
+    reporters = [plugin for plugin in finder.find_plugins(file, wanted) if plugin.entry_point.group == "flake8.report"]
+    plugins = finder.load_plugins([OUR_CHECKER, *reporters], wanted)
+    manager = OptionManager(
+        version=flake8.__version__,
+        plugin_versions=plugins.versions_str(),
+        parents=[parser],
+        formatter_names=[*plugins.reporters],
+    )
+    manager.parser.prog = parser.prog
+    register_default_options(manager)
+    manager.register_plugins(plugins)
+    if add_options:
+        add_options(manager)
+    unknown = table.keys() - manager.config_options_dict.keys()
+    if unknown:
+        raise ExecutionError(f"pyproject.toml: [tool.{OUR_TABLE}] has no option {min(unknown)!r}")
+    options = aggregator.aggregate_options(manager, file, folder, rest)
+    # Whatever is selected for other checkers is no answer to what is asked of this one.
+    if not any(code.startswith("SIG") or "SIG".startswith(code) for code in options.select or ()):
+        options.select = ["SIG"]
+    options.extend_select = [*(options.extend_select or ()), "E9"]  # a file that cannot be read or parsed
+    for plugin in plugins.all_plugins():
+        parse_options = getattr(plugin.obj, "parse_options", None)
+        if parse_options:
+            try:
+                parse_options(manager, options, options.filenames)
+            except TypeError:  # the other form that flake8 knows
+                parse_options(options)
+    return plugins, options
+
+
+def _our_table(folder: str) -> tuple[dict[str, Any], str]:
+    """The nearest pyproject.toml with our table, from ``folder`` upwards: the table, and the folder of the file."""
+    start = Path(folder)
+    for place in (start, *start.parents):
+        path = place / "pyproject.toml"
+        if not path.is_file():
+            continue
+        try:
+            with path.open("rb") as file:
+                tools = tomllib.load(file).get("tool", {})
+        except ValueError as error:
+            raise ExecutionError(f"{path}: {error}") from error
+        if OUR_TABLE in tools:
+            table = tools[OUR_TABLE]
+            if not isinstance(table, dict):
+                raise ExecutionError(f"{path}: [tool.{OUR_TABLE}] is not a table")
+            return table, str(place)
+    return {}, folder
+
+
+def _as_flake8_writes(value: Any) -> str:
+    """A value of TOML, in the notation of flake8's configuration files."""
+    if isinstance(value, list):
+        return ",".join(map(str, value))
+    if isinstance(value, dict):
+        return "\n".join(f"{pattern}:{_as_flake8_writes(codes)}" for pattern, codes in value.items())
+    return str(value)

@@ -1,0 +1,140 @@
+"""flake8's side of the linter: its options, and one violation a tuple.
+
+Every flake8 process imports this module, and most of the files that it is given mention no signal: whatever costs
+time to import waits until one does.
+"""
+
+from __future__ import annotations
+
+import os.path
+import re
+from argparse import ArgumentTypeError
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from flake8.exceptions import ExecutionError
+
+from flake8_signals.options import Options
+from flake8_signals.source import mentions_signals
+
+if TYPE_CHECKING:
+    import ast
+    from argparse import Namespace
+    from collections.abc import Iterator, Sequence
+
+    from flake8.options.manager import OptionManager
+
+
+class Plugin:
+    """The checker that flake8 makes for each file, with the arguments that it fills by their names.
+
+    ``options`` belongs to the process. flake8 parses them once, and its workers inherit them with a fork and parse them
+    again without one.
+    """
+
+    options: ClassVar[Options] = Options()
+
+    def __init__(self, tree: ast.Module, filename: str, lines: Sequence[str]) -> None:
+        self._tree = tree
+        self._filename = filename
+        self._lines = lines
+
+    def run(self) -> Iterator[tuple[int, int, str, type[Plugin]]]:
+        """Every violation of the file: line, column, code with message, and this class, as flake8 wants them."""
+        if not mentions_signals("".join(self._lines)):
+            return
+        from flake8_signals import lint  # not for the many files without signals
+
+        path = None if self._filename in {"-", "stdin"} else self._filename
+        for violation in lint.check_file(path, self._lines, self.options, self._tree):
+            yield violation.line, violation.column, f"{violation.code} {violation.message}", Plugin
+
+    @classmethod
+    def add_options(cls, manager: OptionManager) -> None:
+        """Register the options, for the command line and the configuration files alike."""
+        defaults = Options()
+
+        def add(name: str, *, help: str, **details: Any) -> None:  # noqa: A002 - argparse's own name
+            manager.add_option(f"--signals-{name}", parse_from_config=True, help=help, **details)
+
+        add(
+            "modules",
+            metavar="NAMES",
+            comma_separated_list=True,
+            default=",".join(defaults.signals_modules),
+            help="Comma-separated names of the modules and packages that may hold receivers. (Default: %(default)s)",
+        )
+        add(
+            "max-statements",
+            metavar="N",
+            type=_count,
+            default=defaults.max_statements,
+            help="How many statements of its own a handler may have. (Default: %(default)s)",
+        )
+        add(
+            "max-branches",
+            metavar="N",
+            type=_count,
+            default=defaults.max_branches,
+            help="How many branch points a handler may have. (Default: %(default)s)",
+        )
+        add(
+            "max-writes",
+            metavar="N",
+            type=_count,
+            default=defaults.max_writes,
+            help="How many writes to other models a handler may make. (Default: %(default)s)",
+        )
+        add(
+            "allowed-calls",
+            metavar="GLOBS",
+            comma_separated_list=True,
+            default=",".join(defaults.allowed_calls),
+            help="Comma-separated globs of dotted names whose calls never count as business logic.",
+        )
+        add(
+            "min-django",
+            metavar="VERSION",
+            type=_django_version,
+            help="The oldest Django that the project supports. (Default: what the metadata of each project says)",
+        )
+        add(
+            "root",
+            metavar="FOLDER",
+            normalize_paths=True,
+            help="Where the project starts. (Default: for each file the nearest folder above it with manage.py, "
+            "pyproject.toml, setup.cfg or .git)",
+        )
+        add("no-cache", action="store_true", default=defaults.no_cache, help="Remember nothing on disk.")
+        add("all", action="store_true", default=defaults.all_rules, help="Run the opt-in rules too.")
+
+    @classmethod
+    def parse_options(cls, options: Namespace) -> None:
+        """Take over what flake8 has parsed; raises flake8's ``ExecutionError`` where the root is not a folder."""
+        root = options.signals_root
+        if root is not None and not os.path.isdir(root):
+            raise ExecutionError(f"--signals-root: {root!r} is not a folder")
+        cls.options = Options(
+            signals_modules=tuple(options.signals_modules),
+            max_statements=options.signals_max_statements,
+            max_branches=options.signals_max_branches,
+            max_writes=options.signals_max_writes,
+            allowed_calls=tuple(options.signals_allowed_calls),
+            min_django=options.signals_min_django,
+            root=root and os.path.abspath(root),
+            no_cache=options.signals_no_cache,
+            all_rules=options.signals_all,
+            selected=(*(options.select or ()), *(options.extend_select or ())),
+        )
+
+
+def _count(text: str) -> int:
+    if not re.fullmatch(r"[0-9]+", text):
+        raise ArgumentTypeError(f"{text!r} is not a whole number")
+    return int(text)
+
+
+def _django_version(text: str) -> tuple[int, int]:
+    found = re.fullmatch(r"([0-9]+)\.([0-9]+)(\.[0-9]+)?", text)
+    if not found:
+        raise ArgumentTypeError(f"{text!r} is not a version of Django, such as 5.2")
+    return int(found[1]), int(found[2])

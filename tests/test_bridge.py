@@ -1,0 +1,60 @@
+"""What our other commands ask of flake8: which files, and which violations it would report of one."""
+
+from pathlib import Path
+
+import pytest
+
+from flake8_signals.flake8_bridge import Run
+from tests.commands import FILES, write
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder of a project with two things wrong, which is the current one."""
+    monkeypatch.chdir(write(tmp_path, FILES))
+    return tmp_path
+
+
+def codes(run: Run, path: str, lines: list[str] | None = None) -> list[tuple[str, int]]:
+    return [(violation.code, violation.line) for violation in run.violations(path, lines)]
+
+
+def test_it_chooses_files_as_flake8_does(project: Path) -> None:
+    write(project, {"notes.txt": "", ".git/hook.py": "", "script": "", "shop/old.py": ""})
+    assert {*Run("fix", ["--extend-exclude", "old.py"]).files()} == {f"./{name}" for name in FILES}
+    assert Run("fix", ["script", "-"]).files() == ("script", "-")
+
+
+def test_what_the_configuration_ignores_does_not_survive(project: Path) -> None:
+    write(project, {".flake8": "[flake8]\nextend-ignore = SIG001\nper-file-ignores = other.py:SIG004\n"})
+    assert codes(Run("fix", []), "shop/signals.py") == [("SIG004", 7)]
+    assert codes(Run("fix", []), "./shop/receivers.py") == []
+    assert codes(Run("fix", ["--per-file-ignores=signals.py:SIG004"]), "shop/signals.py") == []
+    assert codes(Run("fix", ["--select=SIG001"]), "shop/signals.py") == []
+
+
+def test_noqa_is_heard_in_text_that_is_not_on_disk(project: Path) -> None:
+    lines = (project / "shop/signals.py").read_text().splitlines(keepends=True)
+    silenced = [line.replace("instance):", "instance):  # noqa: SIG004") for line in lines]
+    assert codes(Run("fix", []), "shop/signals.py", lines) == [("SIG004", 7)]
+    assert codes(Run("fix", []), "shop/signals.py", silenced) == []
+    assert codes(Run("fix", ["--disable-noqa"]), "shop/signals.py", silenced) == [("SIG004", 7)]
+    assert codes(Run("fix", []), "shop/signals.py", ["# flake8: noqa\n", *lines]) == []
+    assert codes(Run("fix", []), "shop/signals.py", []) == []
+
+
+@pytest.mark.usefixtures("project")
+def test_a_file_that_cannot_be_linted_raises() -> None:
+    with pytest.raises(FileNotFoundError):
+        Run("fix", []).violations("nowhere.py")
+    with pytest.raises(SyntaxError):
+        Run("fix", []).violations("shop/signals.py", ["from django.dispatch import receiver(\n"])
+
+
+@pytest.mark.usefixtures("project")
+def test_a_command_has_options_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    run = Run("fix", ["--diff"], lambda manager: manager.add_option("--diff", action="store_true", help="show"))
+    assert run.options.diff is True
+    with pytest.raises(SystemExit):
+        Run("fix", ["--diff"])
+    assert "flake8-signals fix: error: unrecognized arguments: --diff" in capsys.readouterr().err
