@@ -44,7 +44,14 @@ def explain(arguments: list[str]) -> int:
     return 0
 
 
-COMMANDS = {"check": check, "explain": explain}
+def draw(arguments: list[str]) -> int:
+    """Draw the map of a project's signals: what is connected to what, and what that sets off."""
+    from flake8_signals.map.command import draw as run
+
+    return run(arguments)
+
+
+COMMANDS = {"check": check, "explain": explain, "map": draw}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -118,7 +118,7 @@ class Item(Struct, frozen=True, tag="item", array_like=True):
 
 
 class Instance(Struct, frozen=True, tag="instance", array_like=True):
-    """``self`` in a method of the class ``path`` (``cls`` in a class method is the class's ``Name``)."""
+    """``self`` in a method of the class ``path`` (``cls`` is its attribute ``__class__``)."""
 
     path: str
 
@@ -313,15 +313,18 @@ class Function(Struct, frozen=True, array_like=True):
 
 
 class Context(Struct, frozen=True, array_like=True):
-    """Where a statement stands: the enclosing function's qualified name (empty at module level) and class, and
-    what decides whether it runs."""
+    """Where a statement stands: the qualified names of its function (empty at module level) and class, and what it runs under.
+
+    ``conditions`` are the texts of the tests around it, those before it that may have left included; an ``except``
+    clause is one too. ``catches`` is what the ``try`` statements around it catch, ``in_with`` the context managers.
+    """
 
     function: str = ""
     owner: str = ""
     is_async: bool = False
     conditions: tuple[str, ...] = ()
     in_loop: bool = False
-    in_try: bool = False
+    catches: tuple[Value, ...] = ()
     in_with: tuple[Value, ...] = ()
 
 
@@ -374,6 +377,7 @@ class SignalDefinition(Struct, frozen=True, array_like=True):
     """A call that may make a signal (the project knows whether the class is one), and the dotted name it is bound to.
 
     ``path`` is empty where it is bound to none (an argument, a dictionary's value, an instance's attribute).
+    ``escapes``: a local name's signal is handed on, so it outlives the function that makes it.
     """
 
     path: str
@@ -381,6 +385,7 @@ class SignalDefinition(Struct, frozen=True, array_like=True):
     place: Place
     context: Context
     bound_to: OneOf["module", "class", "self", "local", "nothing"] = "nothing"
+    escapes: bool = False
 
 
 class FileFacts(Struct, frozen=True, array_like=True):
@@ -425,7 +430,7 @@ class ClassOutline(Struct, frozen=True, array_like=True):
     """A class: its bases, and what its body says outright.
 
     ``attributes`` are the literal strings and booleans bound in its body; ``meta`` those of its ``Meta``, whose own bases
-    are ``meta_bases``. ``relations`` are its relational fields.
+    are ``meta_bases``. ``relations`` are its relational fields, ``made`` what its body calls to make its attributes.
     """
 
     qualname: str
@@ -436,6 +441,7 @@ class ClassOutline(Struct, frozen=True, array_like=True):
     meta: tuple[tuple[str, Union[str, bool]], ...] = ()  # noqa: UP007
     meta_bases: tuple[Value, ...] = ()
     relations: tuple[Relation, ...] = ()
+    made: tuple[Value, ...] = ()
 
     def attribute(self, name: str) -> str | bool | None:
         """The literal bound to ``name`` in the class body."""

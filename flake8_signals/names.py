@@ -125,7 +125,7 @@ class Scope:
                 return value
             scope = scope.parent
         root = self.root
-        if root.stars:
+        if root.stars and not name.startswith("_"):
             return facts.Starred(name, root.stars)
         return Name(f"builtins.{name}") if name in _BUILTINS else Unknown()
 
@@ -172,7 +172,9 @@ class Scope:
             decorators = {d.id for d in node.decorator_list if isinstance(d, ast.Name)}
             if names and names[0].arg == name and "staticmethod" not in decorators:
                 path = f"{self.text.module}.{owner.qualname}"
-                return Name(path) if "classmethod" in decorators or node.name == "__new__" else facts.Instance(path)
+                instance = facts.Instance(path)
+                classwise = "classmethod" in decorators or node.name in ("__new__", "__init_subclass__", "__class_getitem__")
+                return facts.Attribute(instance, "__class__") if classwise else instance
         return Parameter(name, self.qualname)
 
     def resolve(self, node: ast.expr) -> Value:
@@ -316,9 +318,13 @@ def attribute_of(value: Value, name: str) -> Value:
         case facts.Starred(first, modules):
             return facts.Starred(f"{first}.{name}", modules)
         case Choice(options):
-            return choice(attribute_of(option, name) for option in options)
+            # What is read from it is not None: `except ImportError: dispatcher = None`
+            return choice(attribute_of(option, name) for option in options if option != Literal(None))
         case Unknown():
             return value
+        case facts.Attribute(facts.Instance() as instance, "__class__"):
+            # What a class has, its instances have: cls.x is self.x.
+            return facts.Attribute(instance, name)
         case _:
             return facts.Attribute(value, name)
 

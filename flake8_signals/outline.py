@@ -142,6 +142,7 @@ def _class(node: ast.ClassDef, scope: Scope) -> ClassOutline:
         tuple(_attributes(meta)) if meta else (),
         tuple(dotted(scope, base) for base in meta.bases) if meta else (),
         tuple(_relations(node, scope)),
+        tuple(_made(node, scope)),
     )
 
 
@@ -169,3 +170,12 @@ def _relations(node: ast.ClassDef, scope: Scope) -> Iterator[Relation]:
                     target = call.args[0] if call.args else given.get("to")
                     through = given.get("through")
                     yield Relation(name, kind, dotted(scope, target), dotted(scope, through) if through else None)
+
+
+def _made(node: ast.ClassDef, scope: Scope) -> Iterator[Value]:
+    for statement in node.body:
+        match statement:
+            case ast.Assign(value=ast.Call(func=function)) | ast.AnnAssign(value=ast.Call(func=function)):
+                value = dotted(scope, function)
+                if not isinstance(value, Unknown):
+                    yield value

@@ -150,7 +150,7 @@ class Project:
         return self._bases[folder]
 
     def _find_base(self, folder: str) -> str:
-        outermost = _outermost(folder, os.path.dirname(self.root))
+        outermost = _outermost(folder, os.path.abspath(os.sep))
         if "manage.py" not in self.entries(self.root) or not _is_under(folder, self.root):
             return outermost
         # With a manage.py the names count from its folder, unless an app's own configuration says otherwise.
@@ -381,6 +381,10 @@ class Project:
         if key not in self._signals:
             self._signals[key] = self._signal(resolved.path, near)
         return self._signals[key]
+
+    def signal_at(self, path: str, near: Module) -> Signal | None:
+        """The signal of the dotted name ``path``, likewise."""
+        return self.signal(Name(path), near)
 
     def _signal(self, path: str, near: Module) -> Signal | None:
         built_in = django.SIGNALS.get(path)

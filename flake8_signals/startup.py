@@ -17,9 +17,9 @@ from flake8_signals import facts
 from flake8_signals.facts import Attribute, Collection, Instance, Literal, Name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from flake8_signals.facts import Import, Invocation
+    from flake8_signals.facts import ClassOutline, Import, Invocation, Value
     from flake8_signals.project import Class, Project
     from flake8_signals.source import Module
 
@@ -274,6 +274,56 @@ class Startup:
         if role:
             return Loading("import", (module.name,))
         return self._backwards(module)
+
+    def running(self, module: Module, qualname: str) -> Loading:
+        """Whether start-up runs the function ``qualname`` of ``module``, and so makes the connections in it."""
+        step = self._ran.get((module.path, qualname))
+        if step is not None:
+            return Loading("ready", step.names)
+        owner, _, method = qualname.rpartition(".")
+        path = f"{module.name}.{qualname}"
+        for caller in self._callers(module, qualname, owner, method):
+            loading = self.loading(caller)
+            if loading.state in ("ready", "import"):
+                return Loading(loading.state, (*loading.chain, path))
+        return Loading("lazy", (path,))
+
+    def _callers(self, module: Module, qualname: str, owner: str, method: str) -> Iterator[Module]:
+        """The modules whose import runs a function: by a call at module level, a subclass, a field of a model."""
+        if method == "__init_subclass__":
+            yield from self._users(module, owner, lambda outline: outline.bases)
+        elif method == "contribute_to_class":
+            yield from self._users(module, owner, lambda outline: outline.made)
+        else:
+            for user in self._mentioning(module, qualname.rpartition(".")[2]):
+                for invocation in user.calls(""):
+                    found = self.project.locate(invocation.target.path, user) if isinstance(invocation.target, Name) else None
+                    if found is not None and (found.module.path, found.qualname) == (module.path, qualname):
+                        yield user
+
+    def _mentioning(self, module: Module, name: str) -> Iterator[Module]:
+        """``module`` and those that import ``name`` from it, or it."""
+        yield module
+        last = module.name.rpartition(".")[2]
+        for path in dict.fromkeys([*self._index.get(name, ()), *self._index.get(last, ())]):
+            if path != module.path and name.encode() in self.texts[path]:
+                yield self.project.module_at(path)
+
+    def _users(self, module: Module, owner: str, used: Callable[[ClassOutline], tuple[Value, ...]]) -> Iterator[Module]:
+        """The modules with a class that uses the class ``owner`` of ``module``, itself or by one that inherits it."""
+        path = f"{module.name}.{owner}"
+        pending, seen = [(module, owner)], {path}
+        while pending:
+            current, name = pending.pop()
+            for user in self._mentioning(current, name):
+                for outline in user.outline.classes:
+                    names = {v.path for v in map(lambda v: self.project.resolve(v, user), used(outline)) if isinstance(v, Name)}
+                    if f"{current.name}.{name}" in names:
+                        yield user
+                    bases = {v.path for v in map(lambda v: self.project.resolve(v, user), outline.bases) if isinstance(v, Name)}
+                    if f"{current.name}.{name}" in bases and f"{user.name}.{outline.qualname}" not in seen:
+                        seen.add(f"{user.name}.{outline.qualname}")
+                        pending.append((user, outline.qualname))
 
     def role(self, module: Module) -> str:
         """Why Django itself imports ``module`` at start-up: ``app``, ``package``, ``models``, ``admin``, ``settings``; empty where it does not."""

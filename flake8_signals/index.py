@@ -1,0 +1,196 @@
+"""The whole project at once: every connection in it, whether start-up makes it, and what its receivers set off."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from flake8_signals import django, facts
+from flake8_signals.facts import Call, Instance, Literal, Name, Value
+from flake8_signals.file import SourceFile
+from flake8_signals.source import mentions_signals
+from flake8_signals.startup import Loading, startup_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.facts import Disconnection
+    from flake8_signals.file import Wire
+    from flake8_signals.project import Project, Signal
+    from flake8_signals.source import Module
+
+
+class Link(NamedTuple):
+    """One receiver connected to one signal.
+
+    ``signal``, ``receiver`` and ``sender`` are dotted names (a lazy sender as written), ``"?"`` where the text does not tell; ``sender`` is
+    ``None`` where every sender is meant. ``loading`` says whether start-up makes the connection.
+    """
+
+    wire: Wire
+    signal: str
+    receiver: str
+    sender: str | None
+    loading: Loading
+    defined: Signal | None = None
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether start-up makes the connection, and it lasts."""
+        return self.loading.state in ("ready", "import")
+
+
+class Index:
+    """Every file of a project that mentions signals."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.startup = startup_of(project)
+
+    @cached_property
+    def files(self) -> tuple[SourceFile, ...]:
+        """The files that mention signals, in the order of their paths."""
+        return tuple(
+            SourceFile(self.project.module_at(path), self.project)
+            for path, text in self.startup.texts.items()
+            if mentions_signals(text)
+        )
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Every connection outside test code, once for each signal, without those that start-up undoes."""
+        found = [link for file in self.files if not file.is_test for wire in file.wires for link in self._links(wire)]
+        undone = [(file, d) for file in self.files if not file.is_test for d in file.disconnections if self._undoes(file, d)]
+        return tuple(link for link in found if not any(self._matches(link, file, d) for file, d in undone))
+
+    def _links(self, wire: Wire) -> Iterator[Link]:
+        signals = wire.signals
+        loading = self._loading(wire)
+        receiver = self.receiver(wire)
+        sender = self.sender(wire)
+        for signal in signals or (None,):
+            name = signal.path if signal is not None else self._signal_name(wire)
+            yield Link(wire, name, receiver, sender, loading, signal)
+
+    def _signal_name(self, wire: Wire) -> str:
+        """The dotted name of a signal that another library defines; ``"?"`` where there is none."""
+        value = wire.file.resolve(wire.fact.signal)
+        if isinstance(value, Name) and self.project.locate(value.path, wire.file.module) is None:
+            return value.path
+        return "?"
+
+    def receiver(self, wire: Wire) -> str:
+        """The dotted name of what a connection calls."""
+        return wire.callee.path
+
+    def sender(self, wire: Wire) -> str | None:
+        """The sender of a connection: a dotted name, a lazy ``app.Model``, ``None`` for all, ``"?"`` if it cannot be told."""
+        value = wire.sender
+        if value is None or value == Literal(None):
+            return None
+        return self.sender_name(value, wire.file.module)
+
+    def sender_name(self, value: Value, near: Module) -> str:
+        """The dotted name of a class given as a sender, in ``near``."""
+        match value:
+            case Literal(str() as label):
+                return label
+            case Instance(path):
+                return path
+            case Call(Name(path), (facts.Argument(Literal(str() as app)), facts.Argument(Literal(str() as model)))) if path.endswith(
+                "get_model"
+            ):
+                return f"{app}.{model}"
+            case Name(path) if path.endswith(".through"):
+                return self._through(path, near)
+            case Name(path):
+                return self._class_name(path, near)
+            case _:
+                return "?"
+
+    def _class_name(self, path: str, near: Module) -> str:
+        if path in django.MODELS:
+            return path
+        found = self.project.class_at(path, near)
+        if found is not None:
+            return found.path
+        located = self.project.locate(path, near)
+        if located is None and path.rpartition(".")[2][:1].isupper() and not path.startswith("django.conf."):
+            return path
+        return "?"
+
+    def _through(self, path: str, near: Module) -> str:
+        """The class behind ``Model.field.through``: the one that the field names, or the one that Django makes."""
+        if path in django.THROUGH_MODELS:
+            return django.THROUGH_MODELS[path]
+        owner, field = path.removesuffix(".through").rpartition(".")[::2]
+        model = self.project.class_at(owner, near)
+        if model is None:
+            return "?"
+        for ancestor in self.project.ancestors(owner, near):
+            if isinstance(ancestor, str):
+                continue
+            for relation in ancestor.outline.relations:
+                if relation.name == field:
+                    if relation.through is None:
+                        return f"{model.module.name}.{model.outline.qualname}_{field}" if relation.kind.endswith("ManyToManyField") else "?"
+                    through = self.project.resolve(relation.through, ancestor.module)
+                    if isinstance(through, Literal) and isinstance(through.value, str) and "." not in through.value:
+                        return f"{ancestor.module.name}.{through.value}"
+                    return self.sender_name(through, ancestor.module)
+        return "?"
+
+    # --- whether it is connected ---
+
+    def _loading(self, wire: Wire) -> Loading:
+        context = wire.fact.context
+        module = wire.file.module
+        if context.function:
+            loading = self.startup.running(module, context.function)
+        elif "__name__" in "".join(context.conditions):
+            loading = Loading("lazy", (module.name,))
+        else:
+            loading = self.startup.loading(module)
+        if loading.state in ("ready", "import") and self.is_dead(wire):
+            return Loading("dead", loading.chain)
+        return loading
+
+    def is_dead(self, wire: Wire) -> bool:
+        """Whether the connection is weak, and nothing else holds what it connects."""
+        if wire.fact.weak is not None and wire.fact.weak != Literal(True):
+            return False
+        callee = wire.callee
+        if callee.fresh and callee.kind != "function":
+            return True
+        return callee.function is not None and callee.function.local and callee.kind == "function"
+
+    def _undoes(self, file: SourceFile, disconnection: Disconnection) -> bool:
+        """Whether start-up certainly runs a ``disconnect()``."""
+        context = disconnection.context
+        if context.conditions or context.catches:
+            return False
+        if context.function:
+            return self.startup.running(file.module, context.function).state == "ready"
+        return self.startup.loading(file.module).state in ("ready", "import")
+
+    def _matches(self, link: Link, file: SourceFile, disconnection: Disconnection) -> bool:
+        signal = file.signal(disconnection.signal)
+        if signal is None or signal.path != link.signal:
+            return False
+        fact = link.wire.fact
+        if disconnection.dispatch_uid is not None or fact.dispatch_uid is not None:
+            same = disconnection.dispatch_uid == fact.dispatch_uid
+        else:
+            receiver = disconnection.receiver
+            same = receiver is not None and file.callee(receiver).path == link.receiver != "?"
+        sender = disconnection.sender
+        resolved = None if sender is None or sender == Literal(None) else self.sender_name(file.resolve(sender), file.module)
+        return same and resolved == link.sender != "?"
+
+
+def index_of(project: Project) -> Index:
+    """The index of a project, one for each."""
+    if "index" not in project.memo:
+        project.memo["index"] = Index(project)
+    found: Index = project.memo["index"]
+    return found

@@ -1,0 +1,92 @@
+"""The picture of a project's signals: what is connected to what, whether it is loaded, and what it sets off."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from flake8_signals.index import Index, Link, index_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from flake8_signals.file import SourceFile
+    from flake8_signals.project import Project
+
+VERSION = 1
+"""Of the JSON's schema."""
+
+
+def build(project: Project, paths: Sequence[str]) -> dict[str, Any]:
+    """The signal map of what stands under ``paths``, as plain data in the documented schema; the order is stable."""
+    index = index_of(project)
+    wanted = tuple(path.rstrip(os.sep) + os.sep for path in paths)
+
+    def is_wanted(file: SourceFile) -> bool:
+        return f"{file.path}{os.sep}".startswith(wanted)
+
+    return {
+        "version": VERSION,
+        "root": project.root,
+        "signals": _signals(index, is_wanted),
+        "receivers": [_receiver(index, link) for link in index.links if is_wanted(link.wire.file)],
+        "sends": _sends(index, is_wanted),
+        "effects": [],
+        "cycles": [],
+    }
+
+
+def _signals(index: Index, is_wanted: Callable[[SourceFile], bool]) -> list[dict[str, Any]]:
+    found = []
+    for file in filter(is_wanted, index.files):
+        for definition in file.definitions:
+            if file.is_test or definition.bound_to not in ("module", "class"):
+                continue
+            signal = index.project.signal_at(definition.path, file.module)
+            if signal is not None:
+                path = index.project.relative(file.path)
+                found.append({"name": signal.path, "class": signal.class_path, "path": path, "line": definition.place.line})
+    return found
+
+
+def _receiver(index: Index, link: Link) -> dict[str, Any]:
+    wire = link.wire
+    relative = index.project.relative
+    callee = wire.callee
+    function = callee.function
+    module = callee.module or wire.file.module
+    place = function.place if function is not None else wire.place
+    uid = wire.fact.dispatch_uid
+    return {
+        "receiver": link.receiver,
+        "path": relative(module.path),
+        "line": place.line,
+        "signal": link.signal,
+        "sender": link.sender,
+        "dispatch_uid": _literal(uid),
+        "weak": _literal(wire.fact.weak, default=True),
+        "async": function.is_async if function is not None else False,
+        "connected_at": {"path": relative(wire.path), "line": wire.place.line},
+        "loaded": link.loading.state,
+        "loaded_by": list(link.loading.chain),
+    }
+
+
+def _literal(value: Any, default: Any = None) -> Any:
+    from flake8_signals.facts import Literal
+
+    if value is None:
+        return default
+    return value.value if isinstance(value, Literal) else "?"
+
+
+def _sends(index: Index, is_wanted: Callable[[SourceFile], bool]) -> list[dict[str, Any]]:
+    found = []
+    for file in filter(is_wanted, index.files):
+        for send in file.sends:
+            signal = None if file.is_test else file.signal(send.signal)
+            if signal is not None:
+                arguments = [name for name in send.call.keywords if name != "sender"]
+                row = {"signal": signal.path, "path": index.project.relative(file.path), "line": send.place.line}
+                found.append({**row, "method": send.method, "arguments": arguments + (["?"] if send.call.unpacks else [])})
+    return found

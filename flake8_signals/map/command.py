@@ -1,0 +1,42 @@
+"""``flake8-signals map``: the command."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser
+from importlib import import_module
+from pathlib import Path
+
+from flake8_signals.map import build
+from flake8_signals.options import Options
+from flake8_signals.project import Project, find_root
+
+FORMATS = ("text", "json")
+"""The formats; each is the module of this package whose ``render`` makes it."""
+
+
+def draw(arguments: list[str]) -> int:
+    """Print (or write) the map of the project around the given path; 0, or 2 with one line where that cannot be done."""
+    parser = ArgumentParser("flake8-signals map", description="Draw the map of a project's signals.")
+    parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="files and folders of one project (default: .)")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="default: %(default)s")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE instead of the terminal")
+    parser.add_argument("--root", metavar="FOLDER", help="where the project starts (default: found from PATH)")
+    parser.add_argument("--no-cache", action="store_true", help="remember nothing on disk")
+    asked = parser.parse_args(arguments)
+    for path in [*asked.paths, *([asked.root] if asked.root else [])]:
+        if not os.path.exists(path):
+            parser.exit(2, f"{parser.prog}: {path}: no such file or folder\n")
+    root = asked.root or find_root(os.path.join(os.path.abspath(asked.paths[0]), "__init__.py"))
+    project = Project(root, Options(no_cache=asked.no_cache))
+    data = build(project, [os.path.abspath(path) for path in asked.paths])
+    text = import_module(f"flake8_signals.map.{asked.format}").render(data)
+    if asked.output is None:
+        sys.stdout.write(text)
+        return 0
+    try:
+        Path(asked.output).write_text(text, encoding="utf-8")
+    except OSError as error:
+        parser.exit(2, f"{parser.prog}: {asked.output}: {error.strerror}\n")
+    return 0
