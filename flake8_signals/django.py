@@ -196,12 +196,14 @@ SIGNALS: Mapping[str, BuiltInSignal] = {signal.name: signal for signal in _ALL}
 
 # --- Names -----------------------------------------------------------------------------------------------------------
 
+# django.db.signals is no module: `from django.db import signals` is django.core's (django/db/__init__.py).
 _REEXPORTS: Mapping[str, tuple[str, ...]] = {
     SIGNAL: (
         "django.contrib.auth.signals",
         "django.core.signals",
         "django.db.backends.signals",
         "django.db.models.signals",
+        "django.db.signals",
         "django.dispatch.dispatcher",
         "django.tasks.signals",
         "django.test.signals",
@@ -218,27 +220,33 @@ _REEXPORTS: Mapping[str, tuple[str, ...]] = {
     "django.contrib.auth.signals.user_logged_in": ("django.contrib.auth", "django.contrib.auth.apps"),
     "django.contrib.auth.signals.user_logged_out": ("django.contrib.auth",),
     "django.contrib.auth.signals.user_login_failed": ("django.contrib.auth",),
-    "django.core.signals.got_request_exception": ("django.test.client",),
+    "django.core.signals.got_request_exception": ("django.db.signals", "django.test.client"),
     "django.core.signals.request_finished": (
         "django.core.handlers.base",
+        "django.db.signals",
         "django.test.client",
         "django.utils.autoreload",
     ),
-    "django.core.signals.request_started": ("django.test.client", "django.test.utils"),
+    "django.core.signals.request_started": ("django.db.signals", "django.test.client", "django.test.utils"),
     "django.core.signals.setting_changed": (
         "django.contrib.auth.hashers",
         "django.contrib.messages.apps",
+        "django.contrib.postgres.apps",
         "django.core.files.storage",
         "django.core.files.storage.filesystem",
         "django.core.files.storage.memory",
         "django.db.models.options",
+        "django.db.signals",
         "django.tasks.signals",
         "django.test.signals",
         "django.test.testcases",
         "django.test.utils",
         "django.utils.translation.trans_real",
     ),
-    "django.db.backends.signals.connection_created": ("django.db.backends.base.base",),
+    "django.db.backends.signals.connection_created": (
+        "django.contrib.postgres.apps",
+        "django.db.backends.base.base",
+    ),
     "django.db.models.signals.class_prepared": ("django.db.models.base",),
     "django.db.models.signals.post_init": ("django.db.models.base",),
     "django.db.models.signals.post_migrate": (
@@ -265,11 +273,6 @@ _REEXPORTS: Mapping[str, tuple[str, ...]] = {
 """Where else in Django a name can be imported from: every such module, for a signal, ``Signal`` and ``receiver``."""
 
 CANONICAL: Mapping[str, str] = {
-    # `from django.db import signals` is django.core's (django/db/__init__.py)
-    **{
-        f"django.db.signals.{name}": f"django.core.signals.{name}"
-        for name in ("request_started", "request_finished", "got_request_exception", "setting_changed")
-    },
     **{f"{module}.{home.rpartition('.')[2]}": home for home, modules in _REEXPORTS.items() for module in modules},
 }
 """Other spellings of Django's names, each with the one that all tables here use."""

@@ -1,0 +1,63 @@
+"""Django, started once in the tests' own process: import this before anything of Django that needs its settings.
+
+Tests that change what is global (connections of built-in signals, settings) put it back.
+"""
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+import django
+from django.conf import settings
+
+VERSION: tuple[int, int] = django.VERSION[:2]
+"""The version of the Django that runs here."""
+
+settings.configure(
+    DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
+    DEFAULT_AUTO_FIELD="django.db.models.AutoField",
+    INSTALLED_APPS=[
+        f"django.contrib.{name}"
+        for name in ("admin", "auth", "contenttypes", "flatpages", "messages", "redirects", "sessions", "sites")
+    ],
+    LOGGING_CONFIG=None,
+    SECRET_KEY="secret",
+    SITE_ID=1,
+    USE_TZ=True,
+)
+django.setup()
+
+from django.db import connection, models  # noqa: E402 - only now can they be imported
+from django.db.backends.base.base import BaseDatabaseWrapper  # noqa: E402
+
+
+def model(
+    name: str, bases: tuple[Any, ...] = (models.Model,), *, fields: dict[str, Any] | None = None, **meta: Any
+) -> Any:
+    """Make a model of the app "shop" (not installed, which only the app registry's look-ups mind)."""
+    options = type("Meta", (), {"app_label": "shop", **meta})
+    return type(name, bases, {"__module__": __name__, "Meta": options, **(fields or {})})
+
+
+@contextlib.contextmanager
+def tables_of(*made: Any) -> Iterator[None]:
+    """Give models empty tables."""
+    with connection.schema_editor() as editor:
+        for each in made:
+            editor.create_model(each)
+    try:
+        yield
+    finally:
+        BaseDatabaseWrapper.close(connection)  # SQLite's own keeps what is in memory
+
+
+@contextlib.contextmanager
+def connections_kept(*signals: Any) -> Iterator[None]:
+    """Put back, at the end, what was connected to ``signals``."""
+    before = [(signal, list(signal.receivers)) for signal in signals]
+    try:
+        yield
+    finally:
+        for signal, receivers in before:
+            signal.receivers = receivers
+            signal.sender_receivers_cache.clear()
