@@ -16,7 +16,7 @@ from msgspec import structs
 
 from flake8_signals import django, facts, names
 from flake8_signals.effects import body, bounded
-from flake8_signals.facts import Call, Connection, Disconnection, FileFacts, Function, Name, Send, SignalDefinition, Unknown, Value
+from flake8_signals.facts import Call, Connection, Disconnection, FileFacts, Function, Literal, Name, Send, SignalDefinition, Unknown, Value
 from flake8_signals.names import Scope
 from flake8_signals.text import Unanalysable
 
@@ -320,10 +320,11 @@ def _expanded(node: ast.Call, scope: Scope) -> Iterator[Callable[[ast.expr], Val
 
 def _receiver_like(called: Value) -> bool:
     """Whether a decorator is Django's ``receiver``, in every branch that may have imported it."""
-    return all(
+    return called != Literal(None) and all(
         (isinstance(option, Name) and django.canonical(option.path) == "django.dispatch.receiver")
         or (isinstance(option, facts.Starred) and option.name == "receiver" and _from_django(option.modules))
         for option in facts.alternatives(called)
+        if option != Literal(None)
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
+from typing import Literal as OneOf
 
 from flake8_signals import django, facts
 from flake8_signals.facts import Attribute, Call, Instance, Lambda, Name, Value
@@ -213,10 +214,7 @@ class SourceFile:
         """Whether a decorator of the project connects what it decorates: its body calls ``receiver`` or ``connect``."""
         if wire.fact.call is None or not wire.signals:
             return False
-        found = self.project.function(self.resolve(wire.fact.call.function), self.module)
-        if found is None:
-            return False
-        return _connects(found[0], found[1])
+        return _connected_by(self.project, self.module, wire.fact.call.function) != "nothing"
 
     @cached_property
     def handlers(self) -> tuple[Handler, ...]:
@@ -309,14 +307,14 @@ def callee(project: Project, near: Module, value: Value, connection: Connection 
             return Callee("lambda", f"{near.name}.{qualname}", signature, fresh=True)
         case Call(Name("functools.partial"), arguments) if arguments and not arguments[0].keyword:
             inner = callee(project, near, arguments[0].value, None, depth - 1)
-            signature = None if value.unpacks else _bound(inner.signature, value)
-            return inner._replace(kind="partial", signature=signature, fresh=True)
+            bound = None if value.unpacks else _bound(inner.signature, value)
+            return inner._replace(kind="partial", signature=bound, fresh=True)
         case Attribute(Instance(path), name):
             found = _method(project, near, path, name)
-            return _method_callee(found, name) if found else Callee("method", f"{path}.{name}")
+            return _method_callee(project, found, name) if found else Callee("method", f"{path}.{name}")
         case Attribute(Call(Name(path)), name):
             found = _method(project, near, path, name)
-            return _method_callee(found, name)._replace(fresh=True) if found else unknown
+            return _method_callee(project, found, name)._replace(fresh=True) if found else unknown
         case Call(Name(path)):
             made = project.class_at(path, near)
             return _instance(project, near, path)._replace(fresh=True) if made else unknown
@@ -337,8 +335,15 @@ def callee(project: Project, near: Module, value: Value, connection: Connection 
 def _named(project: Project, near: Module, path: str, connection: Connection | None, depth: int) -> Callee:
     line = connection.function_line if connection is not None else 0
     found = project.function(Name(path), near, line)
+    decorated = connection is not None and connection.how in ("decorator", "wrapper")
     if found is not None:
         module, function = found
+        qualname = function.path.removeprefix(f"{module.name}.")
+        if not decorated and not function.local and module.value(qualname) is not None:
+            # Bound again beside its `def`: what it is by the time of the connection, the text does not tell.
+            return Callee("unknown", function.path)
+        if function.owner and not decorated:
+            return _method_callee(project, found, function.name, through_class=True)
         if function.is_class:
             made = _method(project, module, function.path, "__init__")
             signature = made[1].signature.without_first() if made else None
@@ -360,10 +365,10 @@ def _named(project: Project, near: Module, path: str, connection: Connection | N
     if isinstance(held, Call) and isinstance(held.function, Name):
         bound = _method(project, module, held.function.path, method)
         if bound:
-            return _method_callee(bound, method)
+            return _method_callee(project, bound, method)
     inherited = _method(project, module, f"{module.name}.{holder}", method) if holder else None
     if inherited is not None:
-        return _method_callee(inherited, method, through_class=True)
+        return _method_callee(project, inherited, method, through_class=True)
     return Callee("unknown", f"{module.name}.{qualname}")
 
 
@@ -379,12 +384,13 @@ def _method(project: Project, near: Module, path: str, name: str) -> tuple[Modul
     return None
 
 
-def _method_callee(found: tuple[Module, Function], name: str, *, through_class: bool = False) -> Callee:
+def _method_callee(project: Project, found: tuple[Module, Function], name: str, *, through_class: bool = False) -> Callee:
     module, function = found
-    decorators = {d.value.path for d in function.decorators if isinstance(d.value, Name)}
-    static = "builtins.staticmethod" in decorators
-    unbound = static or (through_class and "builtins.classmethod" not in decorators)
-    known = decorators <= {"builtins.staticmethod", "builtins.classmethod"} and all(isinstance(d.value, Name) for d in function.decorators)
+    names = {d.value.path for d in function.decorators if isinstance(d.value, Name)}
+    static = "builtins.staticmethod" in names
+    unbound = static or (through_class and "builtins.classmethod" not in names)
+    others = [d.value for d in function.decorators if d.value not in (Name("builtins.staticmethod"), Name("builtins.classmethod"))]
+    known = all(_keeps(project, module, value) for value in others)
     signature = (function.signature if unbound else function.signature.without_first()) if known else None
     return Callee("instance" if name == "__call__" else "function" if unbound else "method", function.path, signature, module, function)
 
@@ -395,7 +401,7 @@ def _instance(project: Project, near: Module, path: str) -> Callee:
     name = resolved.path if resolved else path
     if found is None:
         return Callee("instance", name)
-    return _method_callee(found, "__call__")._replace(path=name)
+    return _method_callee(project, found, "__call__")._replace(path=name)
 
 
 def _bound(signature: Signature | None, call: Call) -> Signature | None:
@@ -419,6 +425,9 @@ def _transparent(project: Project, module: Module, function: Function, connectio
     below = function.decorators
     if connection is not None and connection.how in ("decorator", "wrapper"):
         below = below[connection.decorator_index + 1 :]
+        if connection.how == "wrapper" and connection.call is not None:
+            if _connected_by(project, module, connection.call.function) != "itself":
+                return False
     return all(_keeps(project, module, decorator.value) for decorator in below)
 
 
@@ -429,9 +438,21 @@ def _keeps(project: Project, module: Module, value: Value) -> bool:
     return called.path in django.WRAPPING_DECORATORS | django.RETURNING_DECORATORS
 
 
-def _connects(module: Module, function: Function) -> bool:
-    """Whether a decorator's body (its inner functions included) calls Django's ``receiver`` or a signal's ``connect``."""
-    return any(_is_connecting(value) for value in _called(module, function))
+def _connected_by(project: Project, near: Module, decorator: Value) -> OneOf["itself", "another", "nothing"]:
+    """What a decorator connects: the very function that it decorates, another in its place, or nothing."""
+    called = project.resolve(decorator, near)
+    if called == Name(django.RECEIVER):
+        return "itself"
+    found = project.function(called, near)
+    if found is None:
+        return "nothing"
+    module, function = found
+    qualname = function.path.removeprefix(f"{module.name}.")
+    inside = [c.receiver for c in module.facts.connections if f"{c.context.function}.".startswith(f"{qualname}.")]
+    if inside:
+        return "itself" if all(isinstance(receiver, facts.Parameter) for receiver in inside) else "another"
+    hands_on = any(project.resolve(value, module) == Name(django.RECEIVER) for value in _called(module, function))
+    return "itself" if hands_on else "nothing"
 
 
 def _called(module: Module, function: Function) -> Iterator[Value]:
@@ -443,14 +464,3 @@ def _called(module: Module, function: Function) -> Iterator[Value]:
         pending += [
             f.qualname for f in module.outline.functions if f.qualname.startswith(f"{name}.<locals>.") and f.qualname not in pending
         ]
-
-
-def _is_connecting(value: Value) -> bool:
-    match value:
-        case Name(path):
-            return django.canonical(path) == "django.dispatch.receiver" or path.endswith(".connect")
-        case Attribute(_, name):
-            return name == "connect"
-        case _:
-            return False
-

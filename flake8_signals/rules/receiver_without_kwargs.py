@@ -42,12 +42,13 @@ class ReceiverWithoutKwargs(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every receiver whose signature is known, and has no ``**`` parameter."""
+        consequence = "Django refuses to connect it when DEBUG is on, and calling it fails when it is off"
         for handler in file.handlers:
-            signature = handler.signature
-            if signature is None or signature.catch_all is not None or not any(wire.is_django for wire in handler.wires):
-                continue
-            yield self.violation(
-                handler,
-                f"receiver {handler.title} does not accept **kwargs: Django refuses to connect it when DEBUG is on, and "
-                "calling it fails when it is off; add **kwargs to its parameters",
-            )
+            if handler.signature is not None and handler.signature.catch_all is None:
+                message = f"receiver {handler.title} does not accept **kwargs: {consequence}"
+                yield self.violation(handler, f"{message}; add **kwargs to its parameters")
+        for wire in file.wires:
+            signature = wire.callee.signature
+            if wire.callee.function is None and signature is not None and signature.catch_all is None:
+                message = f"this lambda does not accept **kwargs: {consequence}"
+                yield self.violation(wire, f"{message}; add **kwargs to its parameters")
