@@ -34,6 +34,8 @@ _SENDS = ("send", "send_robust", "asend", "asend_robust")
 
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
 
+_LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
+
 _EXPANDED = 60
 """Connections that one statement in a loop may stand for."""
 
@@ -42,8 +44,10 @@ Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 def extract(scope: Scope, text: str) -> FileFacts:
     """The facts of the module whose scope and whole text are given."""
-    lines = sorted({text.count("\n", 0, match.start()) + 1 for match in CANDIDATES.finditer(text)})
-    extractor = _Extractor(_Lines(lines))
+    classes = _signal_classes(scope)
+    pattern = re.compile("|".join([CANDIDATES.pattern, *(rf"\b{name}\s*\(" for name in classes)]), re.MULTILINE)
+    lines = sorted({text.count("\n", 0, match.start()) + 1 for match in pattern.finditer(text)})
+    extractor = _Extractor(_Lines(lines), frozenset(map(scope.path, classes)))
     extractor.statements(scope.node.body, scope, facts.Context())  # type: ignore[attr-defined]
     return FileFacts(
         tuple(extractor.connections),
@@ -115,8 +119,9 @@ class _Lines:
 class _Extractor:
     """Walks the statements that have a candidate line, with the scope and the context of each."""
 
-    def __init__(self, lines: _Lines) -> None:
+    def __init__(self, lines: _Lines, classes: frozenset[str]) -> None:
         self.lines = lines
+        self.classes = classes
         self.connections: list[Connection] = []
         self.disconnections: list[Disconnection] = []
         self.sends: list[Send] = []
@@ -130,52 +135,68 @@ class _Extractor:
                     self._statement(node, scope, context)
                 except Unanalysable as error:
                     self.trouble = self.trouble or f"line {node.lineno}: {error}"
+            if isinstance(node, ast.If) and isinstance(node.body[-1], _LEAVING):
+                # What follows runs only where the test was false.
+                context = _under(context, scope.text.segment(node.test))
 
     def _statement(self, node: ast.stmt, scope: Scope, context: facts.Context) -> None:
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             self._decorators(node, scope, context)
-            inner = Scope(scope.text, node, scope)
-            if isinstance(node, ast.ClassDef):
-                changed = structs.replace(context, owner=inner.qualname)
-            else:
-                changed = facts.Context(inner.qualname, context.owner, isinstance(node, ast.AsyncFunctionDef))
-                for default in (*node.args.defaults, *(d for d in node.args.kw_defaults if d is not None)):
-                    self._expressions(default, scope, context, node)
-            self.statements(node.body, inner, changed)
+            self._inside(node, scope, context)
             return
         inside = context
         if isinstance(node, ast.If):
-            test = scope.text.segment(node.test)
-            inside = structs.replace(context, conditions=(*context.conditions, test))
+            inside = _under(context, scope.text.segment(node.test))
         elif isinstance(node, (ast.For, ast.AsyncFor, ast.While)):
             inside = structs.replace(context, in_loop=True)
         elif isinstance(node, ast.Try):
-            inside = structs.replace(context, in_try=True)
+            caught = tuple(scope.resolve(h.type) if h.type else Name("builtins.BaseException") for h in node.handlers)
+            inside = structs.replace(context, catches=(*context.catches, *caught))
         elif isinstance(node, (ast.With, ast.AsyncWith)):
             managers = tuple(_function_of(scope.resolve(item.context_expr)) for item in node.items)
             inside = structs.replace(context, in_with=(*context.in_with, *managers))
         for name, value in ast.iter_fields(node):
             if name in ("body", "orelse", "finalbody"):
                 self.statements(value, scope, inside)
-            elif name in ("handlers", "cases"):
-                for part in value:
-                    self.statements(part.body, scope, inside)
+            elif name == "handlers":
+                for handler in value:
+                    caught_here = scope.text.segment(handler.type) if handler.type else ""
+                    self.statements(handler.body, scope, _under(context, f"except {caught_here}"))
+            elif name == "cases":
+                for case in value:
+                    self.statements(case.body, scope, inside)
             elif isinstance(value, ast.expr):
                 self._expressions(value, scope, context, node)
             elif isinstance(value, list):
                 for part in value:
                     self._expressions(part, scope, context, node)
 
+    def _inside(self, node: Definition, scope: Scope, context: facts.Context) -> None:
+        inner = Scope(scope.text, node, scope)
+        if isinstance(node, ast.ClassDef):
+            changed = structs.replace(context, owner=inner.qualname)
+        else:
+            is_async = isinstance(node, ast.AsyncFunctionDef)
+            changed = facts.Context(inner.qualname, context.owner, is_async, context.conditions)
+            for default in (*node.args.defaults, *(d for d in node.args.kw_defaults if d is not None)):
+                self._expressions(default, scope, context, node)
+        self.statements(node.body, inner, changed)
+
     def _expressions(self, root: ast.AST, scope: Scope, context: facts.Context, statement: ast.stmt) -> None:
         """Look at every call in an expression, with the names that lambdas and comprehensions bind."""
-        pending: list[tuple[ast.AST, Scope, ast.AST]] = [(root, scope, statement)]
+        pending: list[tuple[ast.AST, Scope, facts.Context, tuple[ast.AST, ...]]] = []
+        pending.append((root, scope, context, (statement,)))
         while pending:
-            node, inner, parent = pending.pop()
+            node, inner, around, parents = pending.pop()
             if isinstance(node, (*_COMPREHENSIONS, ast.Lambda)):
                 inner = Scope(inner.text, node, inner)
-            if isinstance(node, ast.Call):
-                self._call(node, inner, context, statement, parent)
-            pending.extend((child, inner, node) for child in ast.iter_child_nodes(node))
+            if isinstance(node, ast.Lambda):
+                around = facts.Context(inner.qualname, around.owner, conditions=around.conditions)
+            elif isinstance(node, ast.IfExp):
+                around = _under(around, inner.text.segment(node.test))
+            elif isinstance(node, ast.Call):
+                self._call(node, inner, around, statement, parents)
+            pending.extend((child, inner, around, (node, *parents[:1])) for child in ast.iter_child_nodes(node))
 
     # --- decorators ---
 
@@ -223,18 +244,21 @@ class _Extractor:
 
     # --- calls ---
 
-    def _call(self, node: ast.Call, scope: Scope, context: facts.Context, statement: ast.stmt, parent: ast.AST) -> None:
+    def _call(
+        self, node: ast.Call, scope: Scope, context: facts.Context, statement: ast.stmt, parents: tuple[ast.AST, ...]
+    ) -> None:
         function = node.func
         if isinstance(function, ast.Attribute) and function.attr in ("connect", "disconnect", *_SENDS):
-            awaited = isinstance(parent, ast.Await)
-            self._method(node, function, scope, context, used=not isinstance(parent, ast.Expr) and not awaited, awaited=awaited)
+            awaited = isinstance(parents[0], ast.Await)
+            user = parents[-1] if awaited else parents[0]
+            self._method(node, function, scope, context, used=not isinstance(user, ast.Expr), awaited=awaited)
         elif isinstance(function, ast.Call) and isinstance(function.func, (ast.Name, ast.Attribute)):
             if _receiver_like(scope.resolve(function.func)) and len(node.args) == 1:
                 receiver = scope.resolve(node.args[0])
                 call = _read(function, scope)
                 self.connections.extend(self._decorated(call, receiver, scope.text.place(node), context, "call"))
         if isinstance(function, (ast.Name, ast.Attribute)):
-            self._definition(node, function, scope, context, statement, parent)
+            self._definition(node, function, scope, context, statement, parents[0])
 
     def _method(
         self, node: ast.Call, function: ast.Attribute, scope: Scope, context: facts.Context, *, used: bool, awaited: bool
@@ -271,17 +295,20 @@ class _Extractor:
     ) -> None:
         called = scope.resolve(function)
         explicit = any(keyword.arg == "providing_args" for keyword in node.keywords)
-        if not explicit and not any(_may_be_signal_class(option) for option in facts.alternatives(called)):
+        classes = self.classes
+        if not explicit and not any(_may_be_signal_class(option, classes) for option in facts.alternatives(called)):
             return
-        path, bound = "", "nothing"
+        path, bound, escapes = "", "nothing", False
         if parent is statement and isinstance(statement, (ast.Assign, ast.AnnAssign)):
             targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
             if isinstance(targets[0], ast.Name):
                 path = scope.path(targets[0].id)
                 bound = "module" if scope.parent is None else "class" if scope.is_class else "local"
+                escapes = scope.function is not None and _escapes(targets[0].id, scope.function.node)
             elif isinstance(targets[0], ast.Attribute) and isinstance(scope.resolve(targets[0].value), facts.Instance):
                 bound = "self"
-        self.definitions.append(SignalDefinition(path, _read(node, scope), scope.text.place(node), context, bound))  # type: ignore[arg-type]
+        place = scope.text.place(node)
+        self.definitions.append(SignalDefinition(path, _read(node, scope), place, context, bound, escapes))  # type: ignore[arg-type]
 
 
 def _read(node: ast.Call, scope: Scope) -> Call:
@@ -343,17 +370,47 @@ def _may_be_signal(value: Value) -> bool:
             return False
 
 
-def _may_be_signal_class(value: Value) -> bool:
-    """Whether ``value`` goes by a name that a class of signals would have."""
+def _may_be_signal_class(value: Value, classes: frozenset[str] = frozenset()) -> bool:
+    """Whether ``value`` goes by a name that a class of signals would have, or is one of ``classes``."""
     match value:
         case Name(path):
-            return "Signal" in path.removesuffix(".__init__").rpartition(".")[2] and not path.startswith("signal.")
+            path = path.removesuffix(".__init__")
+            return path in classes or ("Signal" in path.rpartition(".")[2] and not path.startswith("signal."))
         case facts.Starred(name, _):
             return "Signal" in name
         case facts.Attribute(Call(Name("builtins.super")), "__init__"):
             return True
         case _:
             return False
+
+
+def _signal_classes(scope: Scope) -> list[str]:
+    """The names that a module gives to classes of signals: imported under another name, or derived here."""
+    found = [name for name, bound in scope.bindings.items() if any(_may_be_signal_class(Name(b.target)) for b in bound)]
+    for node in scope.node.body:  # type: ignore[attr-defined]
+        if isinstance(node, ast.ClassDef) and node.name not in found:
+            known = frozenset(map(scope.path, found))
+            bases = [scope.resolve(base) for base in node.bases if isinstance(base, (ast.Name, ast.Attribute))]
+            if any(_may_be_signal_class(option, known) for base in bases for option in facts.alternatives(base)):
+                found.append(node.name)
+    return found
+
+
+def _escapes(name: str, function: ast.AST) -> bool:
+    """Whether what a function binds to a name of its own outlives it: handed on, or used by a function that it defines."""
+    nodes = list(ast.walk(function))
+    inner = [n for n in nodes[1:] if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))]
+    used_inside = any(isinstance(n, ast.Name) and n.id == name for node in inner for n in ast.walk(node))
+    own = {id(n.value) for n in nodes if isinstance(n, ast.Attribute)}
+    handed_on = any(
+        isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Load) and id(n) not in own for n in nodes
+    )
+    declared = any(isinstance(n, (ast.Global, ast.Nonlocal)) and name in n.names for n in nodes)
+    return used_inside or handed_on or declared
+
+
+def _under(context: facts.Context, condition: str) -> facts.Context:
+    return structs.replace(context, conditions=(*context.conditions, condition))
 
 
 def _function_of(value: Value) -> Value:
