@@ -36,6 +36,8 @@ _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
 
 _LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 
+_TRIES = (ast.Try, getattr(ast, "TryStar", ast.Try))  # `except*` is new in Python 3.11
+
 _EXPANDED = 60
 """Connections that one statement in a loop may stand for."""
 
@@ -45,7 +47,8 @@ Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 def extract(scope: Scope, text: str) -> FileFacts:
     """The facts of the module whose scope and whole text are given."""
     classes = _signal_classes(scope)
-    pattern = re.compile("|".join([CANDIDATES.pattern, *(rf"\b{name}\s*\(" for name in classes)]), re.MULTILINE)
+    calls = [rf"\b{name}\s*\(" for name in classes] + [r"\.__init__\s*\("] * bool(classes)
+    pattern = re.compile("|".join([CANDIDATES.pattern, *calls]), re.MULTILINE)
     lines = sorted({text.count("\n", 0, match.start()) + 1 for match in pattern.finditer(text)})
     extractor = _Extractor(_Lines(lines), frozenset(map(scope.path, classes)))
     extractor.statements(scope.node.body, scope, facts.Context())  # type: ignore[attr-defined]
@@ -149,19 +152,15 @@ class _Extractor:
             inside = _under(context, scope.text.segment(node.test))
         elif isinstance(node, (ast.For, ast.AsyncFor, ast.While)):
             inside = structs.replace(context, in_loop=True)
-        elif isinstance(node, ast.Try):
-            caught = tuple(scope.resolve(h.type) if h.type else Name("builtins.BaseException") for h in node.handlers)
-            inside = structs.replace(context, catches=(*context.catches, *caught))
+        elif isinstance(node, _TRIES):
+            self._try(node, scope, context)
+            return
         elif isinstance(node, (ast.With, ast.AsyncWith)):
             managers = tuple(_function_of(scope.resolve(item.context_expr)) for item in node.items)
             inside = structs.replace(context, in_with=(*context.in_with, *managers))
         for name, value in ast.iter_fields(node):
-            if name in ("body", "orelse", "finalbody"):
+            if name in ("body", "orelse"):
                 self.statements(value, scope, inside)
-            elif name == "handlers":
-                for handler in value:
-                    caught_here = scope.text.segment(handler.type) if handler.type else ""
-                    self.statements(handler.body, scope, _under(context, f"except {caught_here}"))
             elif name == "cases":
                 for case in value:
                     self.statements(case.body, scope, inside)
@@ -170,6 +169,16 @@ class _Extractor:
             elif isinstance(value, list):
                 for part in value:
                     self._expressions(part, scope, context, node)
+
+    def _try(self, node: ast.Try, scope: Scope, context: facts.Context) -> None:
+        caught = tuple(scope.resolve(h.type) if h.type else Name("builtins.BaseException") for h in node.handlers)
+        inside = structs.replace(context, catches=(*context.catches, *caught))
+        self.statements(node.body, scope, inside)
+        for handler in node.handlers:
+            condition = f"except {scope.text.segment(handler.type)}" if handler.type else "except"
+            self.statements(handler.body, scope, _under(inside, condition))
+        self.statements(node.orelse, scope, _under(inside, "except"))
+        self.statements(node.finalbody, scope, inside)
 
     def _inside(self, node: Definition, scope: Scope, context: facts.Context) -> None:
         inner = Scope(scope.text, node, scope)
@@ -386,7 +395,11 @@ def _may_be_signal_class(value: Value, classes: frozenset[str] = frozenset()) ->
 
 def _signal_classes(scope: Scope) -> list[str]:
     """The names that a module gives to classes of signals: imported under another name, or derived here."""
-    found = [name for name, bound in scope.bindings.items() if any(_may_be_signal_class(Name(b.target)) for b in bound)]
+    found = []
+    for name, bound in scope.bindings.items():
+        values = [scope.resolve(b.value) for b in bound if isinstance(b.value, (ast.Name, ast.Attribute))]
+        if any(map(_may_be_signal_class, [*values, *(Name(b.target) for b in bound)])):
+            found.append(name)
     for node in scope.node.body:  # type: ignore[attr-defined]
         if isinstance(node, ast.ClassDef) and node.name not in found:
             known = frozenset(map(scope.path, found))
