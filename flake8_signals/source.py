@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import io
 import re
 import tokenize
 from functools import cached_property
@@ -29,17 +30,22 @@ def mentions_signals(text: str | bytes) -> bool:
     return (_MENTIONS if isinstance(text, str) else _MENTIONS_BYTES).search(text) is not None  # type: ignore[arg-type]
 
 
-def read_text(path: str) -> str:
+def decoded(content: bytes) -> str:
     """A file's text as flake8 decodes it: by its encoding declaration, no byte order mark, ``\\n`` at line ends.
 
-    Raises ``OSError`` where it cannot be read; a file in no known encoding is read as Latin-1, as flake8 does.
+    What is in no known encoding is read as Latin-1, as flake8 does.
     """
     try:
-        with tokenize.open(path) as file:
-            return file.read()
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
+        text = content.decode(encoding)
     except (SyntaxError, UnicodeError):
-        with open(path, encoding="latin-1") as file:
-            return file.read()
+        text = content.decode("latin-1")
+    return io.StringIO(text, newline=None).read()
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text with their ends: what Python's parser counts, and ``str.splitlines`` does not."""
+    return io.StringIO(text).readlines()
 
 
 class Module:
@@ -77,7 +83,8 @@ class Module:
         if self._given is not None:
             return "".join(self._given)
         try:
-            return read_text(self.path)
+            with open(self.path, "rb") as file:
+                return decoded(file.read())
         except OSError:
             return ""
 
@@ -96,7 +103,7 @@ class Module:
         """The text, line by line."""
         from flake8_signals.text import Text
 
-        lines = self._given if self._given is not None else self.content.splitlines(keepends=True)
+        lines = self._given if self._given is not None else lines_of(self.content)
         return Text(lines, self.name, is_package=self.is_package)
 
     @cached_property
