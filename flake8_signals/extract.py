@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 from msgspec import structs
 
-from flake8_signals import django, facts, names
+from flake8_signals import django, facts, lifetime, names
 from flake8_signals.effects import body, bounded
 from flake8_signals.facts import Call, Connection, Disconnection, FileFacts, Function, Literal, Name, Send, SignalDefinition, Unknown, Value
 from flake8_signals.names import Scope
@@ -226,8 +226,13 @@ class _Extractor:
                 continue
             place = scope.text.place(decorator)
             for connection in self._decorated(call, receiver, place, context, "decorator" if how else "wrapper"):
-                line = structs.replace(connection, function_line=node.lineno, decorator_index=index)
-                self.connections.append(line)
+                lives = lifetime.of_name(node.name, node, scope) if how else ""
+                again = lifetime.bound_again(node.name, node, scope) if scope.parent is None else 0
+                self.connections.append(
+                    structs.replace(
+                        connection, function_line=node.lineno, decorator_index=index, lifetime=lives, bound_again=again
+                    )
+                )
 
     def _decorated(
         self, call: Call | None, receiver: Value, place: facts.Place, context: facts.Context, how: str
@@ -236,7 +241,8 @@ class _Extractor:
         sender = call.argument("sender") if call else None
         weak = call.argument("weak") if call else None
         uid = call.argument("dispatch_uid") if call else None
-        signals = signal.items if isinstance(signal, facts.Collection) and signal.kind in ("list", "tuple") else (signal or Unknown(),)
+        listed = signal.items if isinstance(signal, facts.Collection) and signal.kind in ("list", "tuple") else ()
+        signals = listed or (signal or Unknown(),)
         for one in signals:
             yield Connection(one, receiver, sender, place, how, call, context, weak, uid)  # type: ignore[arg-type]
 
@@ -260,17 +266,32 @@ class _Extractor:
         if isinstance(function, ast.Attribute) and function.attr in ("connect", "disconnect", *_SENDS):
             awaited = isinstance(parents[0], ast.Await)
             user = parents[-1] if awaited else parents[0]
-            self._method(node, function, scope, context, used=not isinstance(user, ast.Expr), awaited=awaited)
+            used = not isinstance(user, ast.Expr)
+            self._method(node, function, scope, context, statement, used=used, awaited=awaited)
         elif isinstance(function, ast.Call) and isinstance(function.func, (ast.Name, ast.Attribute)):
             if _receiver_like(scope.resolve(function.func)) and len(node.args) == 1:
                 receiver = scope.resolve(node.args[0])
                 call = _read(function, scope)
-                self.connections.extend(self._decorated(call, receiver, scope.text.place(node), context, "call"))
+                # The call returns what it connects, so whatever uses its result may hold that.
+                dropped = isinstance(parents[0], ast.Expr)
+                lives = lifetime.of_expression(node.args[0], statement, scope) if dropped else ""
+                self.connections.extend(
+                    structs.replace(connection, lifetime=lives)
+                    for connection in self._decorated(call, receiver, scope.text.place(node), context, "call")
+                )
         if isinstance(function, (ast.Name, ast.Attribute)):
             self._definition(node, function, scope, context, statement, parents[0])
 
     def _method(
-        self, node: ast.Call, function: ast.Attribute, scope: Scope, context: facts.Context, *, used: bool, awaited: bool
+        self,
+        node: ast.Call,
+        function: ast.Attribute,
+        scope: Scope,
+        context: facts.Context,
+        statement: ast.stmt,
+        *,
+        used: bool,
+        awaited: bool,
     ) -> None:
         owner = scope.resolve(function.value)
         if not any(_may_be_signal(option) for option in facts.alternatives(owner)):
@@ -289,9 +310,8 @@ class _Extractor:
                 self.disconnections.append(Disconnection(signal, receiver, sender, uid, place, call, context))
             else:
                 weak, uid = call.argument("weak", 2), call.argument("dispatch_uid", 3)
-                self.connections.append(
-                    Connection(signal, receiver or Unknown(), sender, place, "connect", call, context, weak, uid)
-                )
+                made = Connection(signal, receiver or Unknown(), sender, place, "connect", call, context, weak, uid)
+                self.connections.append(_with_life(made, node, statement, scope))
 
     def _definition(
         self,
@@ -318,6 +338,19 @@ class _Extractor:
                 bound = "self"
         place = scope.text.place(node)
         self.definitions.append(SignalDefinition(path, _read(node, scope), place, context, bound, escapes))  # type: ignore[arg-type]
+
+def _with_life(connection: Connection, node: ast.Call, statement: ast.stmt, scope: Scope) -> Connection:
+    """A connection with how long its receiver lives, and which of several definitions it is."""
+    given = [*node.args[:1], *(keyword.value for keyword in node.keywords if keyword.arg == "receiver")]
+    if not given:
+        return connection
+    line = again = 0
+    if isinstance(given[0], ast.Name) and scope.parent is None:
+        line = lifetime.definition_before(given[0].id, statement, scope)
+        again = lifetime.bound_again(given[0].id, statement, scope) if line else 0
+    lives = lifetime.of_expression(given[0], statement, scope)
+    return structs.replace(connection, lifetime=lives, function_line=line, bound_again=again)
+
 
 
 def _read(node: ast.Call, scope: Scope) -> Call:

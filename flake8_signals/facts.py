@@ -46,9 +46,12 @@ class Literal(Struct, frozen=True, tag="literal", array_like=True):
 
 
 class Collection(Struct, frozen=True, tag="collection", array_like=True):
-    """A display or comprehension; a dictionary's items are two-item tuples, a generator's are unknown."""
+    """A display or a comprehension; a dictionary's items are two-item tuples.
 
-    kind: OneOf["list", "tuple", "set", "dict", "generator"]
+    ``comprehension`` is a list's; a set's is a ``generator`` too. The items of both are unknown.
+    """
+
+    kind: OneOf["list", "tuple", "set", "dict", "comprehension", "generator"]
     items: tuple[Value, ...]
 
 
@@ -331,9 +334,14 @@ class Context(Struct, frozen=True, array_like=True):
 class Connection(Struct, frozen=True, array_like=True):
     """One signal tied to one receiver, by ``@receiver`` or by ``connect()``.
 
-    ``how`` is ``decorator``, ``connect``, ``call`` (``receiver(signal)(handler)``) or ``wrapper`` (a decorator that is not
-    known to be Django's ``receiver``: only the project can tell). ``place`` is the decorator's or the
-    call's. ``call`` is the call as written; for a bare ``@receiver`` it is ``None``. ``index`` tells apart the signals of one list.
+    ``how`` is ``decorator``, ``connect``, ``call`` (``receiver(signal)(handler)``) or ``wrapper`` (a decorator that is
+    not known to be Django's ``receiver``: only the project can tell). ``place`` is the decorator's or the call's.
+    ``call`` is the call as written; for a bare ``@receiver`` it is ``None``. ``function_line`` is that of the
+    receiver's ``def``, ``decorator_index`` where among its decorators the connecting one stands.
+
+    ``lifetime``: unless the signal holds it, the receiver lives no longer than this ``call``, which makes it, or than the
+    ``function`` around it; empty where something may hold it. ``bound_again`` is the line on which its name, a
+    module's, certainly comes to stand for something else; 0 where it does not.
     """
 
     signal: Value
@@ -347,6 +355,8 @@ class Connection(Struct, frozen=True, array_like=True):
     dispatch_uid: Value | None = None
     function_line: int = 0
     decorator_index: int = 0
+    lifetime: OneOf["", "call", "function"] = ""
+    bound_again: int = 0
 
 
 class Disconnection(Struct, frozen=True, array_like=True):

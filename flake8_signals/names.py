@@ -213,7 +213,9 @@ class Scope:
                 return Collection(kind, tuple(self._elements(node.elements)))  # type: ignore[arg-type]
             case cst.Dict():
                 return Collection("dict", tuple(self._pairs(node.elements)))
-            case cst.ListComp() | cst.SetComp() | cst.GeneratorExp():
+            case cst.ListComp():
+                return Collection("comprehension", (Unknown(),))
+            case cst.SetComp() | cst.GeneratorExp():
                 return Collection("generator", (Unknown(),))
             case cst.Call():
                 return facts.Call(self.evaluate(node.func), tuple(self._arguments(node.args)))
@@ -343,7 +345,7 @@ def element(value: Value, path: tuple[int | None, ...]) -> Value:
             return element(Collection("tuple", pairs), path)
         case Collection("dict", items) if index is None:
             return element(Collection("tuple", tuple(element(pair, (0,)) for pair in items)), path)
-        case Collection(kind, items) if kind != "generator":
+        case Collection(kind, items) if kind not in ("comprehension", "generator"):
             if index is None:
                 return choice(element(item, tuple(rest)) for item in items[:_ELEMENTS])
             return element(items[index], tuple(rest)) if index < len(items) else Unknown()
@@ -370,7 +372,7 @@ def elements(value: Value) -> tuple[Value, ...] | None:
             return tuple(Collection("tuple", row) for row in zip(*(c for c in columns if c is not None), strict=False))
         case facts.Call(Name("builtins.list" | "builtins.tuple" | "builtins.set" | "builtins.sorted"), (argument,)):
             return elements(argument.value)
-        case Collection(kind, items) if kind != "generator":
+        case Collection(kind, items) if kind not in ("comprehension", "generator"):
             return items[:_ELEMENTS]
         case _:
             return None
