@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 _projects: dict[tuple[str, Options], Project] = {}
 """The projects of this process: every file of one asks the same."""
 
-_project_violations: dict[tuple[str, Options], dict[str, list[Violation]]] = {}
-
 
 def check_file(
     path: str | None, lines: Sequence[str], options: Options, tree: ast.Module | None = None
@@ -39,15 +37,20 @@ def check_file(
     name, is_package = project.name_of(absolute)
     module = Module(absolute, name, is_package=is_package, lines=lines, tree=tree, cache=project.cache)
     project.add(module)
-    file = SourceFile(module, project, placed=path is not None)
+    for violation in check_module(module, project, placed=path is not None):
+        yield violation._replace(path=path or "stdin")
+
+
+def check_module(module: Module, project: Project, *, placed: bool = True) -> list[Violation]:
+    """Every violation in one file of a project, in the order of its lines; not ``placed``: text that stands nowhere."""
+    file = SourceFile(module, project, placed=placed)
     found: list[Violation] = []
-    for rule in running(options):
+    for rule in running(project.options):
         if isinstance(rule, FileRule):
             found += rule.check(file)
-    if path is not None:
-        found += _of_project(project, options).get(absolute, ())
-    for violation in without_superseded(found):
-        yield violation._replace(path=path or "stdin")
+    if placed:
+        found += _of_project(project).get(module.path, ())
+    return without_superseded(found)
 
 
 def project_of(path: str, options: Options) -> Project:
@@ -72,14 +75,14 @@ def without_superseded(violations: Iterable[Violation]) -> list[Violation]:
     return [v for v in found if (v.path, v.line, v.code) not in redundant]
 
 
-def _of_project(project: Project, options: Options) -> dict[str, list[Violation]]:
+def _of_project(project: Project) -> dict[str, list[Violation]]:
     """The violations that need the whole project, by file."""
-    key = (project.root, options)
-    if key not in _project_violations:
+    if "violations" not in project.memo:
         by_path: dict[str, list[Violation]] = {}
-        for rule in running(options):
+        for rule in running(project.options):
             if isinstance(rule, ProjectRule):
                 for violation in rule.check(project):
                     by_path.setdefault(violation.path, []).append(violation)
-        _project_violations[key] = by_path
-    return _project_violations[key]
+        project.memo["violations"] = by_path
+    found: dict[str, list[Violation]] = project.memo["violations"]
+    return found
