@@ -113,7 +113,34 @@ class Project:
         self._signals: dict[tuple[str, str], Signal | None] = {}
         self.memo: dict[str, Any] = {}
 
+    @cached_property
+    def min_django(self) -> tuple[int, int] | None:
+        """The oldest Django that the project supports, by the options or else its own metadata; ``None`` where none says."""
+        from flake8_signals.metadata import min_django  # for the few rules that ask
+
+        return self.options.min_django or min_django(self.root)
+
     # --- files and modules ---
+
+    def with_unsaved(self, unsaved: Mapping[str, bytes]) -> Project:
+        """This project with other contents for some of its files (by absolute path, new ones among them), none of which is
+        written; what is known of the other files is kept."""
+        project = Project(self.root, self.options, self.cache, unsaved={**self._unsaved, **unsaved})
+        for path, module in self._modules.items():
+            if path not in unsaved and project.name_of(path) == (module.name, module.is_package):
+                project.add(module)
+        return project
+
+    def read(self, path: str) -> bytes:
+        """What the file ``path`` holds; raises ``OSError`` where it cannot be read."""
+        if path in self._unsaved:
+            return self._unsaved[path]
+        with open(path, "rb") as file:
+            return file.read()
+
+    def is_file(self, path: str) -> bool:
+        """Whether there is a file at ``path``."""
+        return path in self._unsaved or os.path.isfile(path)
 
     def entries(self, folder: str) -> frozenset[str]:
         """The names in a folder; none where it cannot be listed."""

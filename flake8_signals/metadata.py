@@ -1,0 +1,161 @@
+"""What a project's own metadata says about the Django that it needs."""
+
+from __future__ import annotations
+
+import configparser
+import os
+import re
+import sys
+from typing import TYPE_CHECKING, Any
+
+from packaging.requirements import InvalidRequirement, Requirement
+from packaging.specifiers import InvalidSpecifier, SpecifierSet
+from packaging.utils import canonicalize_name
+from packaging.version import InvalidVersion, Version
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:  # pragma: no cover - Python 3.10
+    import tomli as tomllib
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_REQUIREMENTS = re.compile(r"requirements[\w.-]*\.(?:txt|in)")
+
+_BOUNDS_BELOW = frozenset({">=", ">", "==", "===", "~="})
+
+
+def min_django(root: str) -> tuple[int, int] | None:
+    """The oldest Django that the project in the folder ``root`` says it runs on; ``None`` where it does not say.
+
+    Asked are, until one says: ``pyproject.toml`` (its ``project`` table, then Poetry's), ``setup.cfg`` and the
+    requirements files; in that folder, and if it is inside a repository, in those around it up to the repository's own.
+    """
+    for folder in _folders(os.path.abspath(root)):
+        for wanted in _wanted(folder):
+            bounds = [_lowest(specifiers) for specifiers in wanted]
+            known = [bound for bound in bounds if bound is not None]
+            if known and len(known) == len(bounds):
+                return min(known)
+    return None
+
+
+def _folders(root: str) -> list[str]:
+    folders = [root]
+    while not os.path.exists(os.path.join(folders[-1], ".git")):
+        parent = os.path.dirname(folders[-1])
+        if parent == folders[-1]:
+            return [root]
+        folders.append(parent)
+    return folders
+
+
+def _wanted(folder: str) -> Iterator[list[SpecifierSet]]:
+    """The versions of Django that each kind of metadata in ``folder`` asks for."""
+    pyproject = _toml(os.path.join(folder, "pyproject.toml"))
+    yield _of_requirements(_strings(_within(pyproject, "project", "dependencies")))
+    yield _of_poetry(_within(pyproject, "tool", "poetry", "dependencies"))
+    yield _of_requirements(_install_requires(os.path.join(folder, "setup.cfg")))
+    pinned = [_of_requirements(_read(path).splitlines()) for path in _requirements_files(folder)]
+    # A file that takes any Django says nothing beside one that says which.
+    yield [specifiers for found in pinned for specifiers in found if _lowest(specifiers) is not None]
+
+
+def _lowest(specifiers: SpecifierSet) -> tuple[int, int] | None:
+    found = []
+    for specifier in specifiers:
+        if specifier.operator in _BOUNDS_BELOW:
+            try:
+                version = Version(specifier.version.removesuffix(".*"))
+            except InvalidVersion:
+                return None
+            found.append((version.major, version.minor))
+    return max(found, default=None)
+
+
+def _of_requirements(lines: Iterable[str]) -> list[SpecifierSet]:
+    """The versions that lines as in a requirements file ask for: comments, options and hashes are passed over."""
+    found = []
+    for line in lines:
+        text = re.sub(r"(?:\s#|\s--|\\\Z).*", "", line.strip()).strip()
+        if text.lower().startswith("django"):
+            try:
+                requirement = Requirement(text)
+            except InvalidRequirement:
+                continue
+            if canonicalize_name(requirement.name) == "django":
+                found.append(requirement.specifier)
+    return found
+
+
+def _of_poetry(dependencies: Any) -> list[SpecifierSet]:
+    """The versions that Poetry's own notation asks for: ``^4.2``, ``~4.2.1``, ``4.2.*``, ``>=4.2,<5 || ^6``, and tables."""
+    if not isinstance(dependencies, dict):
+        return []
+    entries: Any = next((value for name, value in dependencies.items() if name.lower() == "django"), [])
+    found = []
+    for entry in entries if isinstance(entries, list) else [entries]:
+        constraint = entry.get("version") if isinstance(entry, dict) else entry
+        for alternative in constraint.split("||") if isinstance(constraint, str) else []:
+            parts = [part.strip() for part in alternative.split(",")]
+            parts = [re.sub(r"\A(?:\^|~(?!=))\s*", ">=", part) for part in parts if part != "*"]
+            try:
+                found.append(SpecifierSet(",".join(f"=={part}" if part[:1].isdigit() else part for part in parts)))
+            except InvalidSpecifier:
+                return []
+    return found
+
+
+def _install_requires(path: str) -> list[str]:
+    parser = configparser.ConfigParser(interpolation=None)
+    try:
+        parser.read_string(_read(path))
+    except configparser.Error:
+        return []
+    return parser.get("options", "install_requires", fallback="").splitlines()
+
+
+def _requirements_files(folder: str) -> Iterator[str]:
+    """The requirements files of a folder, those in its folder ``requirements`` among them."""
+    for name in _names(folder):
+        if _REQUIREMENTS.fullmatch(name):
+            yield os.path.join(folder, name)
+    inner = os.path.join(folder, "requirements")
+    for name in _names(inner):
+        if name.endswith((".txt", ".in")):
+            yield os.path.join(inner, name)
+
+
+def _names(folder: str) -> list[str]:
+    try:
+        return sorted(os.listdir(folder))
+    except OSError:
+        return []
+
+
+def _read(path: str) -> str:
+    """A file's text; empty where there is no such file."""
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            return file.read()
+    except OSError:
+        return ""
+
+
+def _toml(path: str) -> Any:
+    try:
+        return tomllib.loads(_read(path))
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return {}
+
+
+def _within(table: Any, *keys: str) -> Any:
+    """What stands at ``table[key][key]…``; ``None`` where that is nothing."""
+    for key in keys:
+        table = table.get(key) if isinstance(table, dict) else None
+    return table
+
+
+def _strings(values: Any) -> list[str]:
+    return [value for value in values if isinstance(value, str)] if isinstance(values, list) else []
