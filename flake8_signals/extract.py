@@ -36,6 +36,9 @@ _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
 
 _LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 
+_FOREIGN = frozenset({"builtins", "django", "functools", "contextlib", "dataclasses", "unittest", "pytest", "celery", "typing"})
+"""Where decorators come from that certainly do not wrap ``receiver``."""
+
 _TRIES = (ast.Try, getattr(ast, "TryStar", ast.Try))  # `except*` is new in Python 3.11
 
 _EXPANDED = 60
@@ -217,7 +220,7 @@ class _Extractor:
                 continue
             called = scope.resolve(function)
             how = _receiver_like(called)
-            if not how and not self._may_wrap(called, decorator, scope):
+            if not how and not self._may_wrap(called, decorator):
                 continue
             call = None
             if isinstance(decorator, ast.Call):
@@ -246,16 +249,11 @@ class _Extractor:
         for one in signals:
             yield Connection(one, receiver, sender, place, how, call, context, weak, uid)  # type: ignore[arg-type]
 
-    def _may_wrap(self, called: Value, decorator: ast.expr, scope: Scope) -> bool:
-        """Whether a decorator that is not ``receiver`` may connect what it decorates: it is handed a signal."""
+    def _may_wrap(self, called: Value, decorator: ast.expr) -> bool:
+        """Whether a decorator that is not ``receiver`` may connect what it decorates, for all that this file knows."""
         if not isinstance(decorator, ast.Call) or not isinstance(called, Name):
             return False
-        if called.path.startswith(("builtins.", "django.")):
-            return False
-        arguments = [*decorator.args, *(keyword.value for keyword in decorator.keywords)]
-        parts = [part for a in arguments for part in (a.elts if isinstance(a, (ast.List, ast.Tuple)) else [a])]
-        values = [scope.resolve(part) for part in parts if isinstance(part, (ast.Name, ast.Attribute))]
-        return any(isinstance(v, Name) and "signal" in v.path.lower() for v in values)
+        return called.path.partition(".")[0] not in _FOREIGN and "." in called.path
 
     # --- calls ---
 
@@ -339,6 +337,7 @@ class _Extractor:
         place = scope.text.place(node)
         self.definitions.append(SignalDefinition(path, _read(node, scope), place, context, bound, escapes))  # type: ignore[arg-type]
 
+
 def _with_life(connection: Connection, node: ast.Call, statement: ast.stmt, scope: Scope) -> Connection:
     """A connection with how long its receiver lives, and which of several definitions it is."""
     given = [*node.args[:1], *(keyword.value for keyword in node.keywords if keyword.arg == "receiver")]
@@ -350,7 +349,6 @@ def _with_life(connection: Connection, node: ast.Call, statement: ast.stmt, scop
         again = lifetime.bound_again(given[0].id, statement, scope) if line else 0
     lives = lifetime.of_expression(given[0], statement, scope)
     return structs.replace(connection, lifetime=lives, function_line=line, bound_again=again)
-
 
 
 def _read(node: ast.Call, scope: Scope) -> Call:

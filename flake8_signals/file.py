@@ -7,7 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from typing import Literal as OneOf
 
+from msgspec import structs
+
 from flake8_signals import django, facts
+from flake8_signals.arguments import bound, substitute
 from flake8_signals.facts import Attribute, Call, Instance, Lambda, Name, Value
 
 if TYPE_CHECKING:
@@ -41,6 +44,17 @@ class Callee(NamedTuple):
     module: Module | None = None
     function: Function | None = None
     fresh: bool = False
+
+
+class Key(NamedTuple):
+    """What a signal tells its connections apart by: the dispatch uid, or else the receiver, and the sender.
+
+    A sender that is not given is ``Literal(None)``.
+    """
+
+    identity: Value
+    sender: Value
+    by_uid: bool
 
 
 class Wire:
@@ -92,6 +106,37 @@ class Wire:
     def callee(self) -> Callee:
         """What the signal calls."""
         return self.file.callee(self.fact.receiver, self.fact)
+
+    @cached_property
+    def is_weak(self) -> bool | None:
+        """Whether the signal holds the receiver by a weak reference alone; ``None`` where the text does not tell."""
+        if any(self.file.project.overrides(signal, "connect") for signal in self.signals):
+            return None
+        weak = facts.Literal(True) if self.fact.weak is None else self.fact.weak
+        return bool(weak.value) if isinstance(weak, facts.Literal) else None
+
+    @cached_property
+    def key(self) -> Key | None:
+        """What the signal knows this connection by; ``None`` where the text does not tell."""
+        return self.file.key(self.fact.receiver, self.fact.sender, self.fact.dispatch_uid)
+
+    def comes_with(self, other: Wire) -> bool:
+        """Whether, in any process that loads this file, both connections are made or neither is."""
+        return all(not wire.fact.context.conditions for wire in (self, other)) and self._made_by == other._made_by
+
+    @property
+    def _made_by(self) -> str:
+        """The function that makes the connection; empty where start-up does."""
+        context = self.fact.context
+        return "" if context.owner and context.function == f"{context.owner}.ready" else context.function
+
+    def sent(self, name: str) -> tuple[django.Argument | None, ...]:
+        """What each signal that this may connect sends as the argument ``name`` (``None``: nothing); empty unless every one is
+        Django's own."""
+        if name in django.RESERVED_ARGUMENTS:
+            return (django.Argument(name),)
+        known = [signal.built_in for signal in self.signals if signal.built_in is not None]
+        return tuple(built_in.argument(name) for built_in in known) if len(known) == len(self.signals) else ()
 
     @property
     def handler(self) -> Handler | None:
@@ -167,6 +212,15 @@ class Handler:
         return tuple(dict.fromkeys(found))
 
 
+class Reception(NamedTuple):
+    """A signature, and the connections whose signals meet it; a finding about it stands at ``at`` and calls it ``title``."""
+
+    at: Handler | Wire
+    title: str
+    signature: Signature
+    wires: tuple[Wire, ...]
+
+
 class SourceFile:
     """One file, bound to its project; ``placed`` is false for text that stands nowhere (standard input without a name)."""
 
@@ -198,23 +252,24 @@ class SourceFile:
         A decorator that is not Django's ``receiver`` is among them where it wraps it; a ``connect()`` where its signal is
         one, for all that can be told.
         """
-        return tuple(wire for wire in map(self._wire, self.module.facts.connections) if self._counts(wire))
+        return tuple(
+            wire
+            for fact in self.module.facts.connections
+            for wire in (Wire(self, seen) for seen in self._unwrapped(fact))
+            if fact.how != "connect" or wire.signals
+        )
 
-    def _wire(self, fact: Connection) -> Wire:
-        return Wire(self, fact)
-
-    def _counts(self, wire: Wire) -> bool:
-        if wire.fact.how in ("decorator", "call"):
-            return True
-        if wire.fact.how == "wrapper":
-            return self._wraps(wire)
-        return bool(wire.signals)
-
-    def _wraps(self, wire: Wire) -> bool:
-        """Whether a decorator of the project connects what it decorates: its body calls ``receiver`` or ``connect``."""
-        if wire.fact.call is None or not wire.signals:
-            return False
-        return _connected_by(self.project, self.module, wire.fact.call.function) != "nothing"
+    def _unwrapped(self, fact: Connection) -> tuple[Connection, ...]:
+        """A connection as Django sees it: a decorator that wraps ``receiver`` is replaced by what it connects; none where it
+        connects nothing."""
+        if fact.how != "wrapper" or fact.call is None:
+            return (fact,)
+        if _connected_by(self.project, self.module, fact.call.function) == "nothing":
+            return ()
+        inside = _inner_connections(self.project, self.module, fact.call)
+        return tuple(
+            structs.replace(fact, signal=signal, sender=sender, weak=weak, dispatch_uid=uid) for signal, sender, weak, uid in inside
+        ) or ((fact,) if Wire(self, fact).signals else ())
 
     @cached_property
     def handlers(self) -> tuple[Handler, ...]:
@@ -243,6 +298,19 @@ class SourceFile:
         if all(wire.signals and all(s.module is self.module and s.path.startswith(own) for s in wire.signals) for wire in wires):
             return ()
         return tuple(wires)
+
+    @cached_property
+    def receptions(self) -> tuple[Reception, ...]:
+        """Every signature that this file's connections are known to meet, those of lambdas among them."""
+        found: dict[tuple[Handler | None, Signature], list[Wire]] = {}
+        for wire in self.wires:
+            signature = wire.callee.signature
+            if signature is not None:
+                found.setdefault((wire.handler, signature), []).append(wire)
+        return tuple(
+            Reception(handler or wires[0], f"receiver {handler.title}" if handler else "this lambda", signature, tuple(wires))
+            for (handler, signature), wires in found.items()
+        )
 
     @property
     def sends(self) -> tuple[Send, ...]:
@@ -285,6 +353,19 @@ class SourceFile:
         """What a receiver expression calls."""
         return callee(self.project, self.module, value, connection)
 
+    def key(self, receiver: Value | None, sender: Value | None, uid: Value | None) -> Key | None:
+        """What a signal would know a connection by that is given these; ``None`` where the text does not tell."""
+        given = [facts.Literal(None) if value is None else self.resolve(value) for value in (uid, receiver, sender)]
+        # Django asks whether the uid is true.
+        by_uid = not (isinstance(given[0], facts.Literal) and not given[0].value)
+        identity, known_sender = given[0] if by_uid else given[1], given[2]
+        if not isinstance(known_sender, (Name, facts.Literal, Instance)):
+            return None
+        match identity:
+            case Name() | facts.Literal() | Instance() | Attribute(Instance()):
+                return Key(identity, known_sender, by_uid)
+        return None
+
     def at(self, place: Place) -> At:
         """A place of this file, for a violation to stand on."""
         return At(self.path, place)
@@ -322,8 +403,9 @@ def callee(project: Project, near: Module, value: Value, connection: Connection 
             return _instance(project, near, path)
         case Name(path):
             return _named(project, near, path, connection, depth)
-        case facts.Choice(options):
-            found_all = {callee(project, near, option, connection, depth - 1) for option in options}
+        case facts.Choice():
+            resolved = project.resolve(value, near)
+            found_all = {callee(project, near, option, connection, depth - 1) for option in facts.alternatives(resolved)}
             return found_all.pop() if len(found_all) == 1 else unknown
         case facts.Starred():
             resolved = project.resolve(value, near)
@@ -443,6 +525,9 @@ def _connected_by(project: Project, near: Module, decorator: Value) -> OneOf["it
     called = project.resolve(decorator, near)
     if called == Name(django.RECEIVER):
         return "itself"
+    located = project.locate(called.path, near) if isinstance(called, Name) else None
+    if located is None or not ("receiver" in located.module.content or ".connect(" in located.module.content):
+        return "nothing"
     found = project.function(called, near)
     if found is None:
         return "nothing"
@@ -453,6 +538,36 @@ def _connected_by(project: Project, near: Module, decorator: Value) -> OneOf["it
         return "itself" if all(isinstance(receiver, facts.Parameter) for receiver in inside) else "another"
     hands_on = any(project.resolve(value, module) == Name(django.RECEIVER) for value in _called(module, function))
     return "itself" if hands_on else "nothing"
+
+
+def _inner_connections(
+    project: Project, near: Module, call: Call
+) -> list[tuple[Value, Value | None, Value | None, Value | None]]:
+    """What a call of a decorator connects: signal, sender, ``weak`` and dispatch uid, its own arguments put in."""
+    found = project.function(project.resolve(call.function, near), near)
+    if found is None:
+        return []
+    module, function = found
+    qualname = function.path.removeprefix(f"{module.name}.")
+    given = bound(function.signature, call)
+    inside = [
+        (c.signal, c.sender, c.weak, c.dispatch_uid)
+        for c in module.facts.connections
+        if f"{c.context.function}.".startswith(f"{qualname}.")
+    ]
+    for value in function.body.returned:
+        if isinstance(value, Call) and project.resolve(value.function, module) == Name(django.RECEIVER):
+            signal = value.argument("signal", 0) or facts.Unknown()
+            rest = (value.argument("sender"), value.argument("weak"), value.argument("dispatch_uid"))
+            listed = substitute(signal, given, qualname)
+            signals = listed.items if isinstance(listed, facts.Collection) else (listed,)
+            inside += [(one, *rest) for one in signals]
+    replaced = []
+    for values in inside:
+        signal, *rest_of = (None if value is None else substitute(value, given, qualname) for value in values)
+        if signal is not None and project.signal(signal, near) is not None:
+            replaced.append((signal, *rest_of))
+    return replaced  # type: ignore[return-value]
 
 
 def _called(module: Module, function: Function) -> Iterator[Value]:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import structs
+
 from flake8_signals import django, facts
+from flake8_signals.arguments import bound, substitute
 from flake8_signals.facts import Call, Instance, Literal, Name, Value
-from flake8_signals.file import SourceFile
+from flake8_signals.file import SourceFile, Wire
 from flake8_signals.source import mentions_signals
 from flake8_signals.startup import Loading, startup_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.facts import Disconnection
-    from flake8_signals.file import Wire
+    from flake8_signals.facts import Connection, Disconnection
     from flake8_signals.project import Project, Signal
     from flake8_signals.source import Module
 
@@ -59,9 +61,34 @@ class Index:
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """Every connection outside test code, once for each signal, without those that start-up undoes."""
-        found = [link for file in self.files if not file.is_test for wire in file.wires for link in self._links(wire)]
+        found = [link for file in self.files if not file.is_test for wire in self._wires(file) for link in self._links(wire)]
         undone = [(file, d) for file in self.files if not file.is_test for d in file.disconnections if self._undoes(file, d)]
         return tuple(link for link in found if not any(self._matches(link, file, d) for file, d in undone))
+
+    def _wires(self, file: SourceFile) -> Iterator[Wire]:
+        """The connections of a file; one that a helper function makes of its parameters, once for each call of it at start-up."""
+        for wire in file.wires:
+            if not _parameters(wire.fact):
+                yield wire
+        for fact in file.module.facts.connections:
+            if fact.how != "wrapper" and _parameters(fact):
+                called = [Wire(file, given) for given in self._called_with(file.module, fact)]
+                yield from (wire for wire in called or [Wire(file, fact)] if wire.signals)
+
+    def _called_with(self, module: Module, fact: Connection) -> Iterator[Connection]:
+        """A connection in a helper function, with what each call at start-up gives for the function's parameters."""
+        qualname = fact.context.function
+        function = module.function(qualname)
+        if function is None:
+            return
+        for _, call in self.startup.calls_of(module, qualname):
+            given = bound(function.signature.without_first() if function.owner else function.signature, call)
+            values = {
+                name: substitute(value, given, qualname)
+                for name in ("signal", "receiver", "sender")
+                if (value := getattr(fact, name)) is not None
+            }
+            yield structs.replace(fact, **values)
 
     def _links(self, wire: Wire) -> Iterator[Link]:
         signals = wire.signals
@@ -186,6 +213,12 @@ class Index:
         sender = disconnection.sender
         resolved = None if sender is None or sender == Literal(None) else self.sender_name(file.resolve(sender), file.module)
         return same and resolved == link.sender != "?"
+
+
+def _parameters(fact: Connection) -> bool:
+    """Whether a connection is made of parameters of the function that it stands in."""
+    values = [value for value in (fact.signal, fact.receiver, fact.sender) if value is not None]
+    return any(isinstance(inner, facts.Parameter) for value in values for inner in facts.walk(value))
 
 
 def index_of(project: Project) -> Index:

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from flake8_signals import django, facts
 from flake8_signals.facts import Call, ClassOutline, Function, Name, Place, Starred, Unknown, Value
 from flake8_signals.names import attribute_of, choice
-from flake8_signals.source import Module
+from flake8_signals.source import Module, decoded, lines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from flake8_signals.cache import Cache
     from flake8_signals.options import Options
@@ -102,10 +102,13 @@ def _outermost(folder: str, limit: str) -> str:
 class Project:
     """The files under one root, looked at lazily."""
 
-    def __init__(self, root: str, options: Options, cache: Cache | None = None) -> None:
+    def __init__(
+        self, root: str, options: Options, cache: Cache | None = None, *, unsaved: Mapping[str, bytes] | None = None
+    ) -> None:
         self.root = os.path.abspath(root)
         self.options = options
         self.cache = cache
+        self._unsaved = unsaved or {}
         self._modules: dict[str, Module] = {}
         self._found: dict[tuple[str, str], str | None] = {}
         self._bases: dict[str, str] = {}
@@ -145,10 +148,11 @@ class Project:
     def entries(self, folder: str) -> frozenset[str]:
         """The names in a folder; none where it cannot be listed."""
         if folder not in self._entries:
+            new = {os.path.basename(path) for path in self._unsaved if os.path.dirname(path) == folder}
             try:
-                self._entries[folder] = frozenset(os.listdir(folder))
+                self._entries[folder] = frozenset({*os.listdir(folder), *new})
             except OSError:
-                self._entries[folder] = frozenset()
+                self._entries[folder] = frozenset(new)
         return self._entries[folder]
 
     @cached_property
@@ -162,6 +166,7 @@ class Project:
                 if not name.startswith(".") and name not in _SKIPPED and not os.path.exists(os.path.join(folder, name, "pyvenv.cfg"))
             )
             found += [os.path.join(folder, name) for name in sorted(files) if name.endswith(".py")]
+        found += [path for path in self._unsaved if path not in found and _is_under(path, self.root)]
         return tuple(path for path in found if self._is_inside(path))
 
     def _is_inside(self, path: str) -> bool:
@@ -195,8 +200,7 @@ class Project:
 
     def _peek(self, path: str) -> str:
         try:
-            with open(path, encoding="utf-8", errors="replace") as file:
-                return file.read()
+            return self.read(path).decode(errors="replace")
         except OSError:
             return ""
 
@@ -219,7 +223,8 @@ class Project:
         """The module that the file ``path`` is."""
         if path not in self._modules:
             name, is_package = self.name_of(path)
-            self._modules[path] = Module(path, name, is_package=is_package, cache=self.cache)
+            lines = lines_of(decoded(self._unsaved[path])) if path in self._unsaved else None
+            self._modules[path] = Module(path, name, is_package=is_package, lines=lines, cache=self.cache)
         return self._modules[path]
 
     def find(self, name: str, near: Module) -> Module | None:
@@ -306,7 +311,8 @@ class Project:
             value = module.value(head)
             if isinstance(value, Name) and value.path != f"{module.name}.{head}":
                 return f"{value.path}.{tail}" if tail else value.path
-            return Definition(module, rest)
+            loaded = self._loaded_by_string(value, module)
+            return (f"{loaded}.{tail}" if tail else loaded) if loaded else Definition(module, rest)
         for star in outline.stars:
             source = self.find(star, module)
             if source is None and django.canonical(f"{star}.{head}") in django.SIGNALS:
@@ -317,6 +323,18 @@ class Project:
                     return found
         submodule = self.find(f"{module.name}.{head}", module) if module.is_package else None
         return f"{module.name}.{rest}" if submodule is not None and tail else None
+
+    def _loaded_by_string(self, value: Value | None, near: Module) -> str:
+        """The dotted name behind ``get_class("refund.signals", "refunded")``, a loader of the project's own, if just one fits."""
+        match value:
+            case Call(Name(loader), (facts.Argument(facts.Literal(str() as module)), facts.Argument(facts.Literal(str() as name)))) if (
+                loader.endswith(".get_class")
+            ):
+                ending = os.sep + module.replace(".", os.sep) + ".py"
+                found = [path for path in self.files if path.endswith(ending)]
+                if len(found) == 1 and name in self.module_at(found[0]).outline.names:
+                    return f"{self.module_at(found[0]).name}.{name}"
+        return ""
 
     def resolve(self, value: Value, near: Module) -> Value:
         """``value`` with its name followed to where it is defined: Django's canonical name, the project's, or the name as it is."""
@@ -336,11 +354,19 @@ class Project:
                         return self.resolve(Name(f"{module}.{name}"), near)
                 return Unknown()
             case facts.Choice(options):
-                return choice(self.resolve(option, near) for option in options)
+                # An import that cannot succeed, of a module that this project lacks, is not what the name stands for.
+                there = [option for option in options if not self._is_missing(option, near)]
+                return choice(self.resolve(option, near) for option in there or options)
             case facts.Attribute(owner, name) if isinstance(owner, (Starred, facts.Choice)):
                 return attribute_of(self.resolve(owner, near), name)
             case _:
                 return value
+
+    def _is_missing(self, value: Value, near: Module) -> bool:
+        """Whether ``value`` names something in one of this project's packages that is not there."""
+        if not isinstance(value, Name) or self.find(value.path.partition(".")[0], near) is None:
+            return False
+        return self.locate(value.path, near) is None
 
     def _follow(self, path: str, near: Module) -> Name:
         """The canonical spelling of a dotted name: as far as it can be followed, be that out of the project."""
@@ -398,6 +424,17 @@ class Project:
             if isinstance(ancestor, str) and not name.startswith(("builtins.", "django.", "abc.", "typing.")):
                 unknown = True
         return None if unknown else False
+
+    def overrides(self, signal: Signal, method: str) -> bool:
+        """Whether the signal's class may have a ``method`` other than Django's."""
+        if signal.built_in is not None or signal.module is None:
+            return False
+        return any(
+            method in ancestor.outline.methods
+            if isinstance(ancestor, Class)
+            else not ancestor.startswith(("builtins.", "django.", "typing."))
+            for ancestor in self.ancestors(signal.class_path, signal.module)
+        )
 
     def signal(self, value: Value, near: Module) -> Signal | None:
         """The signal that ``value`` is; ``None`` where it is none, or the text does not tell."""

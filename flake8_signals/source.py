@@ -6,6 +6,7 @@ import ast
 import io
 import re
 import tokenize
+import warnings
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -94,7 +95,9 @@ class Module:
         if self._given_tree is not None:
             return self._given_tree
         try:
-            return ast.parse(self.content)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # what Python has to say of other people's string escapes
+                return ast.parse(self.content)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return ast.Module([], [])
 

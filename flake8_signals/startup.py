@@ -19,7 +19,7 @@ from flake8_signals.facts import Attribute, Collection, Instance, Literal, Name
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from flake8_signals.facts import ClassOutline, Import, Invocation, Value
+    from flake8_signals.facts import Call, ClassOutline, Import, Invocation, Value
     from flake8_signals.project import Class, Project
     from flake8_signals.source import Module
 
@@ -109,7 +109,10 @@ class Startup:
             config = Class(module, outline)
             if self._is_config(config) and self._installed(config):
                 found.append(config)
-        return tuple(found)
+        # Of several for one app, Django takes the default, unless INSTALLED_APPS names another.
+        default = [c for c in found if c.outline.attribute("default") is True or c.path in (self._installed_apps or ())]
+        names = {self.app_name(config) for config in default}
+        return tuple(config for config in found if config in default or self.app_name(config) not in names)
 
     def _is_config(self, config: Class) -> bool:
         if self.project.is_subclass(config.path, APP_CONFIG, config.module):
@@ -158,7 +161,7 @@ class Startup:
         while folder.startswith(self.project.root):
             for name in ("apps.py", "apps/__init__.py", "config.py", "__init__.py"):
                 path = os.path.join(folder, *name.split("/"))
-                if name.partition("/")[0] in self.project.entries(folder) and os.path.isfile(path):
+                if name.partition("/")[0] in self.project.entries(folder) and self.project.is_file(path):
                     if name == "apps.py" or "AppConfig" in self.project.module_at(path).content:
                         found += self._configs_in(path)
             if folder == self.project.root:
@@ -190,8 +193,7 @@ class Startup:
         found = {}
         for path in self.project.files:
             try:
-                with open(path, "rb") as file:
-                    found[path] = file.read()
+                found[path] = self.project.read(path)
             except OSError:
                 found[path] = b""
         return found
@@ -287,6 +289,21 @@ class Startup:
             if loading.state in ("ready", "import"):
                 return Loading(loading.state, (*loading.chain, path))
         return Loading("lazy", (path,))
+
+    def calls_of(self, module: Module, qualname: str) -> Iterator[tuple[Module, Call]]:
+        """The calls of a function that some ``ready()`` makes, itself or further on, with the module that each stands in."""
+        seen: set[tuple[str, str]] = set()
+        for config in self.configs:
+            for step in self.reach(config).callers.get((module.path, qualname), ()):
+                if (step.module.path, step.qualname) in seen:
+                    continue
+                seen.add((step.module.path, step.qualname))
+                caller = step.module.function(step.qualname)
+                for effect in caller.body.effects if caller else ():
+                    target = effect.call.function if effect.call is not None else None
+                    found = self.project.locate(target.path, step.module) if isinstance(target, Name) else None
+                    if effect.call is not None and found is not None and (found.module.path, found.qualname) == (module.path, qualname):
+                        yield step.module, effect.call
 
     def _callers(self, module: Module, qualname: str, owner: str, method: str) -> Iterator[Module]:
         """The modules whose import runs a function: by a call at module level, a subclass, a field of a model."""
@@ -466,6 +483,7 @@ class Reach:
         self.autodiscovers: set[str] = set()
         self.strings: list[tuple[str, Step]] = []
         self.steps: list[Step] = []
+        self.callers: dict[tuple[str, str], list[Step]] = {}
         self._seen: set[tuple[str, str]] = set()
         self._run_method(config.path, config.module, "ready", None, 0)
 
@@ -482,6 +500,8 @@ class Reach:
 
     def _run(self, module: Module, qualname: str, caller: Step | None, depth: int) -> None:
         key = (module.path, qualname)
+        if caller is not None:
+            self.callers.setdefault(key, []).append(caller)
         if key in self._seen or depth > _DEPTH:
             return
         self._seen.add(key)
