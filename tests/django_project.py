@@ -13,6 +13,8 @@ from django.conf import settings
 VERSION: tuple[int, int] = django.VERSION[:2]
 """The version of the Django that runs here."""
 
+urlpatterns: list[Any] = []
+
 settings.configure(
     DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
     DEFAULT_AUTO_FIELD="django.db.models.AutoField",
@@ -21,6 +23,7 @@ settings.configure(
         for name in ("admin", "auth", "contenttypes", "flatpages", "messages", "redirects", "sessions", "sites")
     ],
     LOGGING_CONFIG=None,
+    ROOT_URLCONF=__name__,
     SECRET_KEY="secret",
     SITE_ID=1,
     USE_TZ=True,
@@ -52,9 +55,12 @@ def tables_of(*made: Any) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def connections_kept(*signals: Any) -> Iterator[None]:
-    """Put back, at the end, what was connected to ``signals``."""
-    before = [(signal, list(signal.receivers)) for signal in signals]
+def unconnected(*signals: Any) -> Iterator[None]:
+    """Disconnect everything from ``signals``, Django's own receivers too, and put it back at the end."""
+    before = [(signal, signal.receivers) for signal in signals]
+    for signal in signals:
+        signal.receivers = []
+        signal.sender_receivers_cache.clear()
     try:
         yield
     finally:
