@@ -30,6 +30,23 @@ _HOUSEKEEPING = frozenset(
 )
 
 
+_TASKS = frozenset(
+    {
+        "celery.shared_task",
+        "celery.app.shared_task",
+        "celery.task",
+        "celery.task.task",
+        "celery.decorators.task",
+        "django.tasks.task",
+        "dramatiq.actor",
+    }
+)
+"""Decorators that turn a function into a task: calling that runs it here and now, if it can be called at all."""
+
+CELERY_TASK = "celery.Celery.task"
+"""What the ``task`` decorator of any Celery application goes by."""
+
+
 class Callee(NamedTuple):
     """What a receiver expression calls.
 
@@ -527,6 +544,25 @@ def _connected_by(project: Project, near: Module, decorator: Value) -> OneOf["it
         return "itself"
     located = project.locate(called.path, near) if isinstance(called, Name) else None
     if located is None or not ("receiver" in located.module.content or ".connect(" in located.module.content):
+def task_decorator(project: Project, near: Module, decorator: Value) -> str:
+    """The dotted name of the task queue's decorator that ``decorator``, in ``near``, is; empty if it is none."""
+    called = project.resolve(decorator.function if isinstance(decorator, Call) else decorator, near)
+    if not isinstance(called, Name):
+        return ""
+    if called.path in _TASKS:
+        return called.path
+    app, _, method = called.path.rpartition(".")
+    if method != "task":
+        return ""
+    found = project.locate(app, near)
+    value = found.module.value(found.qualname) if found and found.qualname else None
+    made_by = project.resolve(value.function, found.module) if found and isinstance(value, Call) else None
+    # An application that is not of this project's files is told by its name alone.
+    by_name = found is None and any(part.startswith("celery") for part in app.split("."))
+    is_celery = made_by == Name("celery.Celery") or by_name
+    return CELERY_TASK if is_celery else ""
+
+
         return "nothing"
     found = project.function(called, near)
     if found is None:
