@@ -323,10 +323,12 @@ class SourceFile:
         for wire in self.wires:
             signature = wire.callee.signature
             if signature is not None:
-                found.setdefault((wire.handler, signature), []).append(wire)
+                found.setdefault((wire.handler or wire.place, signature), []).append(wire)
         return tuple(
-            Reception(handler or wires[0], f"receiver {handler.title}" if handler else "this lambda", signature, tuple(wires))
-            for (handler, signature), wires in found.items()
+            Reception(who, f"receiver {who.title}", signature, tuple(wires))
+            if isinstance(who, Handler)
+            else Reception(wires[0], "this lambda", signature, tuple(wires))
+            for (who, signature), wires in found.items()
         )
 
     @property

@@ -90,7 +90,7 @@ def _of_requirements(lines: Iterable[str]) -> list[SpecifierSet]:
 
 
 def _of_poetry(dependencies: Any) -> list[SpecifierSet]:
-    """The versions that Poetry's own notation asks for: ``^4.2``, ``~4.2.1``, ``4.2.*``, ``>=4.2,<5 || ^6``, and tables."""
+    """The versions that Poetry's own notation asks for: ``^4.2``, ``~4.2.1``, ``4.2.*``, ``>=4.2 || ^6``, tables."""
     if not isinstance(dependencies, dict):
         return []
     entries: Any = next((value for name, value in dependencies.items() if name.lower() == "django"), [])

@@ -43,12 +43,7 @@ class ReceiverWithoutKwargs(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every receiver whose signature is known, and has no ``**`` parameter."""
         consequence = "Django refuses to connect it when DEBUG is on, and calling it fails when it is off"
-        for handler in file.handlers:
-            if handler.signature is not None and handler.signature.catch_all is None:
-                message = f"receiver {handler.title} does not accept **kwargs: {consequence}"
-                yield self.violation(handler, f"{message}; add **kwargs to its parameters")
-        for wire in file.wires:
-            signature = wire.callee.signature
-            if wire.callee.function is None and signature is not None and signature.catch_all is None:
-                message = f"this lambda does not accept **kwargs: {consequence}"
-                yield self.violation(wire, f"{message}; add **kwargs to its parameters")
+        for reception in file.receptions:
+            if reception.signature.catch_all is None:
+                message = f"{reception.title} does not accept **kwargs: {consequence}"
+                yield self.violation(reception.at, f"{message}; add **kwargs to its parameters")
