@@ -160,6 +160,13 @@ class Wire:
         """The handler that this connects, if its source is known."""
         return next((handler for handler in self.file.handlers if self in handler.wires), None)
 
+    @property
+    def title(self) -> str:
+        """How a message names the receiver: ``'ship'``, with the place of its ``def`` where that is another file."""
+        handler = self.handler
+        name = self.callee.path.rpartition(".")[2]
+        return handler.title if handler else "the receiver" if name == "?" else repr(name)
+
 
 class Handler:
     """One function that receives signals, with all of this file's connections of it."""
