@@ -546,13 +546,6 @@ def _keeps(project: Project, module: Module, value: Value) -> bool:
     return called.path in django.WRAPPING_DECORATORS | django.RETURNING_DECORATORS
 
 
-def _connected_by(project: Project, near: Module, decorator: Value) -> OneOf["itself", "another", "nothing"]:
-    """What a decorator connects: the very function that it decorates, another in its place, or nothing."""
-    called = project.resolve(decorator, near)
-    if called == Name(django.RECEIVER):
-        return "itself"
-    located = project.locate(called.path, near) if isinstance(called, Name) else None
-    if located is None or not ("receiver" in located.module.content or ".connect(" in located.module.content):
 def task_decorator(project: Project, near: Module, decorator: Value) -> str:
     """The dotted name of the task queue's decorator that ``decorator``, in ``near``, is; empty if it is none."""
     called = project.resolve(decorator.function if isinstance(decorator, Call) else decorator, near)
@@ -572,6 +565,13 @@ def task_decorator(project: Project, near: Module, decorator: Value) -> str:
     return CELERY_TASK if is_celery else ""
 
 
+def _connected_by(project: Project, near: Module, decorator: Value) -> OneOf["itself", "another", "nothing"]:
+    """What a decorator connects: the very function that it decorates, another in its place, or nothing."""
+    called = project.resolve(decorator, near)
+    if called == Name(django.RECEIVER):
+        return "itself"
+    located = project.locate(called.path, near) if isinstance(called, Name) else None
+    if located is None or not ("receiver" in located.module.content or ".connect(" in located.module.content):
         return "nothing"
     found = project.function(called, near)
     if found is None:
