@@ -416,7 +416,7 @@ class Import(Struct, frozen=True, array_like=True):
 
     ``target`` is the full dotted name of what is imported; ``module`` the module that the statement loads for
     certain. ``scope`` is the qualified name of the function around it (empty at module level). ``runtime`` is false
-    under ``TYPE_CHECKING``.
+    under ``TYPE_CHECKING``; ``conditional``: under an ``if``, a ``try`` or the like. ``comment`` ends its first line.
     """
 
     name: str
@@ -425,6 +425,9 @@ class Import(Struct, frozen=True, array_like=True):
     line: int
     scope: str = ""
     runtime: bool = True
+    column: int = 0
+    conditional: bool = False
+    comment: str = ""
 
 
 class Relation(Struct, frozen=True, array_like=True):
@@ -467,14 +470,18 @@ class FunctionOutline(Struct, frozen=True, array_like=True):
 
 
 class Outline(Struct, frozen=True, array_like=True):
-    """What a module imports and defines: ``names`` are all that it binds at module level, ``stars`` the modules that it takes
-    names from by ``*``."""
+    """What a module imports and defines.
+
+    ``names`` are all that it binds at module level, ``stars`` the modules that it takes names from by ``*``; ``assignments`` are the names
+    that plain statements at its very top level bind, with the line of each.
+    """
 
     imports: tuple[Import, ...] = ()
     classes: tuple[ClassOutline, ...] = ()
     functions: tuple[FunctionOutline, ...] = ()
     names: tuple[str, ...] = ()
     stars: tuple[str, ...] = ()
+    assignments: tuple[tuple[str, int], ...] = ()
 
 
 class Invocation(Struct, frozen=True, array_like=True):

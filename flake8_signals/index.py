@@ -142,6 +142,9 @@ class Index:
         if found is not None:
             return found.path
         located = self.project.locate(path, near)
+        value = located.module.value(located.qualname) if located is not None and located.qualname else None
+        if located is not None and isinstance(value, Call):
+            return self.sender_name(value, located.module)
         if located is None and path.rpartition(".")[2][:1].isupper() and not path.startswith("django.conf."):
             return path
         return "?"

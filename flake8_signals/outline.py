@@ -37,6 +37,7 @@ def outline(module: Scope) -> Outline:
         tuple(visitor.functions),
         tuple(name for name in module.bindings if name != "*"),
         module.stars,
+        tuple(_assignments(module.node.body)),  # type: ignore[attr-defined]
     )
 
 
@@ -94,10 +95,10 @@ class _Outliner:
         self.classes: list[ClassOutline] = []
         self.functions: list[FunctionOutline] = []
 
-    def block(self, statements: list[ast.stmt], scope: Scope, *, runtime: bool) -> None:
+    def block(self, statements: list[ast.stmt], scope: Scope, *, runtime: bool, conditional: bool = False) -> None:
         for node in statements:
             if isinstance(node, (ast.Import, ast.ImportFrom)):
-                self.imports.extend(_imports(node, scope, runtime=runtime))
+                self.imports.extend(_imports(node, scope, runtime=runtime, conditional=conditional))
             elif isinstance(node, _FUNCTIONS):
                 decorators = tuple(dotted(scope, d.func if isinstance(d, ast.Call) else d) for d in node.decorator_list)
                 self.functions.append(FunctionOutline(scope.inner(node.name), node.lineno, decorators))
@@ -111,23 +112,35 @@ class _Outliner:
                 for name in ("body", "orelse", "finalbody"):
                     block = getattr(node, name, None)
                     if block:
-                        self.block(block, scope, runtime=runtime and not (checking and name == "body"))
+                        inside = runtime and not (checking and name == "body")
+                        self.block(block, scope, runtime=inside, conditional=True)
                 for part in (*getattr(node, "handlers", ()), *getattr(node, "cases", ())):
-                    self.block(part.body, scope, runtime=runtime)
+                    self.block(part.body, scope, runtime=runtime, conditional=True)
 
 
-def _imports(node: ast.Import | ast.ImportFrom, scope: Scope, *, runtime: bool) -> Iterator[Import]:
+def _imports(
+    node: ast.Import | ast.ImportFrom, scope: Scope, *, runtime: bool, conditional: bool
+) -> Iterator[Import]:
     function = scope.function
     where = function.qualname if function else ""
+    comment = scope.text.lines[node.lineno - 1].partition("#")[2].strip()
+    rest = (node.lineno, where, runtime, node.col_offset, conditional, comment)
     if isinstance(node, ast.Import):
         for alias in node.names:
             name = alias.asname or alias.name.partition(".")[0]
-            yield Import(name, alias.name, alias.name, node.lineno, where, runtime)
+            yield Import(name, alias.name, alias.name, *rest)
     else:
         module = absolute(scope.text, node)
         for alias in node.names:
             target = module if alias.name == "*" else f"{module}.{alias.name}"
-            yield Import(alias.asname or alias.name, target, module, node.lineno, where, runtime)
+            yield Import(alias.asname or alias.name, target, module, *rest)
+
+
+def _assignments(block: list[ast.stmt]) -> Iterator[tuple[str, int]]:
+    for node in block:
+        match node:
+            case ast.Assign(targets=[ast.Name(name)]) | ast.AnnAssign(target=ast.Name(name)):
+                yield name, node.lineno
 
 
 def _class(node: ast.ClassDef, scope: Scope) -> ClassOutline:
