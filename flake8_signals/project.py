@@ -468,6 +468,20 @@ class Project:
                     return Signal(f"{found.module.name}.{found.qualname}", function.path, None, found.module, call)
         return None
 
+    def has_own(self, signal: Signal, *methods: str) -> bool:
+        """Whether a class of the project, or of a library, may stand in for Django's ``methods`` of a signal."""
+        if signal.built_in is not None or signal.module is None:
+            return False
+        for ancestor in self.ancestors(signal.class_path, signal.module):
+            if isinstance(ancestor, str):
+                if ancestor in (django.SIGNAL, django.MODEL_SIGNAL):
+                    return False
+                if not ancestor.startswith(("builtins.", "abc.", "typing.")):
+                    return True
+            elif set(methods) & set(ancestor.outline.methods):
+                return True
+        return True
+
     def function(self, value: Value, near: Module, line: int = 0) -> tuple[Module, Function] | None:
         """The function or class that ``value`` names, and its module."""
         if not isinstance(value, Name):
