@@ -93,6 +93,7 @@ def extract_function(node: Definition, parent: Scope) -> Function:
         is_generator=any(isinstance(n, (ast.Yield, ast.YieldFrom)) for n in ast.walk(node)),
         owner=owner,
         local=local,
+        makes_function=lifetime.makes_function(node, inner),
     )
 
 

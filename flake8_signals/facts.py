@@ -290,8 +290,9 @@ class Decorator(Struct, frozen=True, array_like=True):
 class Function(Struct, frozen=True, array_like=True):
     """A function, method or class that can receive a signal.
 
-    ``place`` is its name's; ``span`` is the whole definition, decorators left out. ``owner`` is the enclosing class's dotted name (empty for
-    a function); ``local``: defined inside another function.
+    ``place`` is its name's; ``span`` is the whole definition, decorators left out. ``owner`` is the enclosing class's
+    dotted name (empty for a function); ``local``: defined inside another function. ``makes_function``: whatever it
+    returns is a function that this very call has made, and that nothing else holds.
     """
 
     path: str
@@ -305,6 +306,7 @@ class Function(Struct, frozen=True, array_like=True):
     is_generator: bool = False
     owner: str = ""
     local: bool = False
+    makes_function: bool = False
 
     @property
     def name(self) -> str:

@@ -6,6 +6,8 @@ import ast
 import itertools
 from typing import TYPE_CHECKING, Literal
 
+from flake8_signals.facts import Name
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -69,6 +71,44 @@ def bound_again(name: str, statement: ast.stmt, module: Scope) -> int:
         if _binds(node, name):
             return node.lineno
     return 0
+
+
+def makes_function(node: ast.AST, scope: Scope) -> bool:
+    """Whether every call of the function ``node``, whose inside is ``scope``, returns a function that it has just made.
+
+    Made by a ``def``, a lambda or ``functools.partial``, and held by nothing but the caller.
+    """
+    if not isinstance(node, ast.FunctionDef):
+        return False
+    returned = [part.value for part in _nested(node.body) if isinstance(part, ast.Return)]
+    return bool(returned) and all(value is not None and _is_made(value, node, scope) for value in returned)
+
+
+def _is_made(value: ast.expr, function: ast.FunctionDef, scope: Scope) -> bool:
+    if isinstance(value, ast.Lambda):
+        return True
+    if isinstance(value, ast.Call):
+        return isinstance(value.func, (ast.Name, ast.Attribute)) and scope.resolve(value.func) == Name(
+            "functools.partial"
+        )
+    if not isinstance(value, ast.Name):
+        return False
+    defined = [part for part in _nested(function.body) if _binds(part, value.id)]
+    return (
+        bool(defined)
+        and all(
+            isinstance(part, _FUNCTIONS) and all(_is_wraps(d, scope) for d in part.decorator_list) for part in defined
+        )
+        and not _is_used(function.body, value.id, returned=True)
+    )
+
+
+def _is_wraps(decorator: ast.expr, scope: Scope) -> bool:
+    return (
+        isinstance(decorator, ast.Call)
+        and isinstance(decorator.func, (ast.Name, ast.Attribute))
+        and scope.resolve(decorator.func) == Name("functools.wraps")
+    )
 
 
 # --- Statements ------------------------------------------------------------------------------------------------------
@@ -144,12 +184,17 @@ def _is_idle(node: ast.stmt) -> bool:
 # --- Names -----------------------------------------------------------------------------------------------------------
 
 
-def _is_used(block: list[ast.stmt], name: str) -> bool:
-    """Whether anything in a function's body, whatever it defines included, uses its own ``name`` but to connect it."""
+def _is_used(block: list[ast.stmt], name: str, *, returned: bool = False) -> bool:
+    """Whether anything in a function's body, whatever it defines included, uses its own ``name``.
+
+    But to connect it, or to return it where ``returned`` is set.
+    """
     nodes = [node for statement in block for node in ast.walk(statement)]
-    connected = {id(root) for node in nodes if isinstance(node, ast.Call) for root in _connected(node)}
+    harmless = {id(root) for node in nodes if isinstance(node, ast.Call) for root in _connected(node)}
+    if returned:
+        harmless = {id(node.value) for node in nodes if isinstance(node, ast.Return)}
     return any(
-        _loads(node, name, but=connected) or (isinstance(node, (ast.Global, ast.Nonlocal)) and name in node.names)
+        _loads(node, name, but=harmless) or (isinstance(node, (ast.Global, ast.Nonlocal)) and name in node.names)
         for node in nodes
     )
 
