@@ -127,7 +127,7 @@ class Wire:
     @cached_property
     def is_weak(self) -> bool | None:
         """Whether the signal holds the receiver by a weak reference alone; ``None`` where the text does not tell."""
-        if any(self.file.project.overrides(signal, "connect") for signal in self.signals):
+        if any(self.file.project.has_own(signal, "connect") for signal in self.signals):
             return None
         weak = facts.Literal(True) if self.fact.weak is None else self.fact.weak
         return bool(weak.value) if isinstance(weak, facts.Literal) else None

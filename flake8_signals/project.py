@@ -425,17 +425,6 @@ class Project:
                 unknown = True
         return None if unknown else False
 
-    def overrides(self, signal: Signal, method: str) -> bool:
-        """Whether the signal's class may have a ``method`` other than Django's."""
-        if signal.built_in is not None or signal.module is None:
-            return False
-        return any(
-            method in ancestor.outline.methods
-            if isinstance(ancestor, Class)
-            else not ancestor.startswith(("builtins.", "django.", "typing."))
-            for ancestor in self.ancestors(signal.class_path, signal.module)
-        )
-
     def signal(self, value: Value, near: Module) -> Signal | None:
         """The signal that ``value`` is; ``None`` where it is none, or the text does not tell."""
         resolved = self.resolve(value, near)
