@@ -244,7 +244,8 @@ class Use(Struct, frozen=True, array_like=True):
     ``how``: ``key`` (``kwargs["name"]``, which raises where it is missing), ``get`` (``kwargs.get("name")``, with
     ``pop`` among them where it has a default), ``attribute`` (``name.detail``), ``iterate``, ``subscript``, ``member``
     (``detail in name``), ``compare`` (``name == detail``; one use for each string of ``name in (…)``), ``test`` (in
-    a condition), ``assign`` (the name is bound again), ``read`` (anything else).
+    a condition), ``assign`` (the name is bound again, the key is set or removed), ``read`` (anything else). The name is
+    empty where the whole of ``**kwargs`` is changed.
     """
 
     name: str
@@ -418,7 +419,8 @@ class Import(Struct, frozen=True, array_like=True):
 
     ``target`` is the full dotted name of what is imported; ``module`` the module that the statement loads for
     certain. ``scope`` is the qualified name of the function around it (empty at module level). ``runtime`` is false
-    under ``TYPE_CHECKING``; ``conditional``: under an ``if``, a ``try`` or the like. ``comment`` ends its first line.
+    under ``TYPE_CHECKING``; ``conditional``: under an ``if``, a ``try`` or the like. ``comment`` ends its first line. ``used`` is false where
+    the ``ready()`` around it never reads the name.
     """
 
     name: str
@@ -430,6 +432,7 @@ class Import(Struct, frozen=True, array_like=True):
     column: int = 0
     conditional: bool = False
     comment: str = ""
+    used: bool = True
 
 
 class Relation(Struct, frozen=True, array_like=True):
@@ -457,6 +460,7 @@ class ClassOutline(Struct, frozen=True, array_like=True):
     meta_bases: tuple[Value, ...] = ()
     relations: tuple[Relation, ...] = ()
     made: tuple[Value, ...] = ()
+    column: int = 0
 
     def attribute(self, name: str) -> str | bool | None:
         """The literal bound to ``name`` in the class body."""

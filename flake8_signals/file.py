@@ -326,7 +326,7 @@ class SourceFile:
     @cached_property
     def receptions(self) -> tuple[Reception, ...]:
         """Every signature that this file's connections are known to meet, those of lambdas among them."""
-        found: dict[tuple[Handler | None, Signature], list[Wire]] = {}
+        found: dict[tuple[Handler | Place, Signature], list[Wire]] = {}
         for wire in self.wires:
             signature = wire.callee.signature
             if signature is not None:
@@ -391,6 +391,10 @@ class SourceFile:
             case Name() | facts.Literal() | Instance() | Attribute(Instance()):
                 return Key(identity, known_sender, by_uid)
         return None
+
+    def line(self, line: int, column: int = 0) -> At:
+        """A line of this file, for a violation to stand on."""
+        return At(self.path, facts.Place(line, column, line, column))
 
     def at(self, place: Place) -> At:
         """A place of this file, for a violation to stand on."""

@@ -128,12 +128,20 @@ def _imports(
     if isinstance(node, ast.Import):
         for alias in node.names:
             name = alias.asname or alias.name.partition(".")[0]
-            yield Import(name, alias.name, alias.name, *rest)
+            yield Import(name, alias.name, alias.name, *rest, _is_used(name, function))
     else:
         module = absolute(scope.text, node)
         for alias in node.names:
             target = module if alias.name == "*" else f"{module}.{alias.name}"
-            yield Import(alias.asname or alias.name, target, module, *rest)
+            name = alias.asname or alias.name
+            yield Import(name, target, module, *rest, _is_used(name, function))
+
+
+def _is_used(name: str, function: Scope | None) -> bool:
+    """Whether the ``ready()`` that imports ``name`` reads it; elsewhere nobody asks."""
+    if function is None or getattr(function.node, "name", "") != "ready":
+        return True
+    return any(isinstance(node, ast.Name) and node.id == name for node in ast.walk(function.node))
 
 
 def _assignments(block: list[ast.stmt]) -> Iterator[tuple[str, int]]:
@@ -156,6 +164,7 @@ def _class(node: ast.ClassDef, scope: Scope) -> ClassOutline:
         tuple(dotted(scope, base) for base in meta.bases) if meta else (),
         tuple(_relations(node, scope)),
         tuple(_made(node, scope)),
+        scope.text.column(node.lineno, node.col_offset) + len("class "),
     )
 
 

@@ -42,6 +42,11 @@ _AUTODISCOVER = "django.utils.module_loading.autodiscover_modules"
 
 _STRINGS = frozenset({"django.utils.module_loading.import_string"})
 
+_MODEL = frozenset({"django.db.models.Model", "django.db.models.base.Model"})
+
+_IMPORTS = 4
+"""How many imports, one leading to the next, are followed from a configuration's module."""
+
 _DEPTH = 8
 """How many calls, one inside the other, are followed from ``ready()``."""
 
@@ -121,6 +126,82 @@ class Startup:
         names = [base.path for base in config.outline.bases if isinstance(base, Name)]
         return any(name.endswith("Config") for name in names) and (
             "ready" in config.outline.methods or config.outline.attribute("name") is not None
+        )
+
+    def configs_of(self, module: Module) -> tuple[Class, ...]:
+        """The ``AppConfig`` classes that ``module`` defines, installed or not."""
+        from flake8_signals.project import Class
+
+        found = [Class(module, outline) for outline in module.outline.classes if outline.bases and "." not in outline.qualname]
+        return tuple(config for config in found if self._is_config(config))
+
+    def is_config_module(self, module: Module) -> bool:
+        """Whether ``module`` defines an app's configuration."""
+        return "Config" in module.content and bool(self.configs_of(module))
+
+    def undiscovered(self, module: Module) -> Iterator[tuple[Class, str]]:
+        """The configurations of ``module`` with a ``ready()`` that Django does not find by itself, and why; not those that a
+        string anywhere in the project names. See ``AppConfig.create()`` in django/apps/config.py."""
+        configs = self.configs_of(module)
+        default = [config for config in configs if config.outline.attribute("default") is True]
+        is_apps = module.name.rpartition(".")[2] == "apps"
+        for config in configs:
+            if "ready" not in config.outline.methods or config in default or self._is_spelled(config):
+                continue
+            if config.outline.attribute("name") is None or any(self._inherits(other, config) for other in configs):
+                continue  # a base for other configurations
+            if not is_apps and module.is_package and not self._has_apps_config(module):
+                yield config, f"since it is in {module.name}/__init__.py and not in apps.py"
+            elif is_apps and not default and len(configs) > 1:
+                yield config, f"since {module.name} has {len(configs)} configurations and none with default = True"
+
+    def _inherits(self, config: Class, base: Class) -> bool:
+        return config.path != base.path and self.project.is_subclass(config.path, frozenset({base.path}), config.module) is True
+
+    def _has_apps_config(self, package: Module) -> bool:
+        apps = self.project.find(f"{package.name}.apps", package)
+        return apps is not None and bool(self.configs_of(apps))
+
+    def _is_spelled(self, config: Class) -> bool:
+        """Whether a string of the project ends in the configuration's dotted name, or imports bring it into an ``apps`` module."""
+        name = config.outline.qualname.encode()
+        pattern = re.compile(rb"[\"'][\w.]*\b" + re.escape(name) + rb"[\"']|import\b[^\n]*\b" + re.escape(name))
+        return any(name in text and pattern.search(text) for path, text in self.texts.items())
+
+    def chain_to_models(self, module: Module, statement: Import) -> tuple[str, ...]:
+        """The modules by which an import at the top of ``module`` leads to one with models, that one last; empty where it
+        certainly does not, or only on a way that the text does not settle."""
+        level: list[tuple[tuple[str, ...], Module, Import]] = [((), module, statement)]
+        seen = {module.path}
+        for _ in range(_IMPORTS):
+            following = []
+            for names, importer, current in level:
+                loaded = self.project.find(current.target, importer) or self.project.find(current.module, importer)
+                path = current.target if loaded is None else loaded.name
+                if path.startswith("django.contrib.") and ".models" in path:
+                    return (*names, path)
+                if loaded is None or loaded.path in seen:
+                    continue
+                seen.add(loaded.path)
+                if self._has_models(loaded):
+                    return (*names, loaded.name)
+                following += [
+                    ((*names, loaded.name), loaded, i)
+                    for i in loaded.outline.imports
+                    if not i.scope and i.runtime and not i.conditional
+                ]
+            level = following
+        return ()
+
+    def _has_models(self, module: Module) -> bool:
+        """Whether a module certainly defines a concrete model of an app."""
+        if module.name.rpartition(".")[2] != "models" and ".models." not in module.name:
+            return False
+        return any(
+            dict(c.meta).get("abstract") is not True
+            and "." not in c.qualname
+            and self.project.is_subclass(f"{module.name}.{c.qualname}", _MODEL, module) is True
+            for c in module.outline.classes
         )
 
     def app_name(self, config: Class) -> str:

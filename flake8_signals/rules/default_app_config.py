@@ -1,0 +1,53 @@
+"""SIG103."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals import django
+from flake8_signals.rule import FileRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.file import SourceFile
+
+
+class DefaultAppConfig(FileRule):
+    """A package sets ``default_app_config``, which Django no longer reads.
+
+    ## Why is this bad?
+    Django 3.2 finds an app's configuration by itself, and warns of ``default_app_config``; since Django 4.1 nothing reads it. Where
+    ``apps.py`` holds several configurations, or the one that is named stands elsewhere, it is not the one that is used any more: its
+    ``ready()`` never runs, and the receivers that it imports are never connected.
+
+    ## Example
+    ```python
+    # shop/__init__.py
+    default_app_config = "shop.apps.ShopConfig"  # SIG103
+    ```
+
+    ## Use instead
+    ```python
+    # shop/__init__.py
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/releases/3.2/#automatic-appconfig-discovery
+    - https://docs.djangoproject.com/en/stable/releases/4.1/#features-removed-in-4-1
+    """
+
+    code = "SIG103"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """The assignment, in a package of a project that no longer supports a Django that needs it."""
+        supported = file.project.min_django
+        if not file.module.is_package or file.is_test or (supported is not None and supported < (3, 2)):
+            return
+        for name, line in file.module.outline.assignments:
+            if name == "default_app_config":
+                removed = ".".join(map(str, django.DEFAULT_APP_CONFIG_REMOVED))
+                yield self.violation(
+                    file.line(line), f"Django {removed} and newer do not read default_app_config: remove it, and let apps.py say which "
+                    "configuration is the default"
+                )

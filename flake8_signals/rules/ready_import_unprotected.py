@@ -1,0 +1,80 @@
+"""SIG111."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.rule import FileRule, Violation
+from flake8_signals.startup import startup_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.file import SourceFile
+
+
+class ReadyImportUnprotected(FileRule):
+    """The import in ``ready()`` that connects the receivers looks unused, and a tool may remove it.
+
+    ## Why is this bad?
+    Tools that remove unused imports (``ruff --fix``, autoflake) see a name that nothing uses, and delete the one line that connects the
+    receivers. ``# noqa: F401`` keeps them from it, and tells the reader that the import is there for what it does.
+
+    ## Example
+    ```python
+    # shop/signals.py
+    @receiver(post_save, sender="shop.Order")
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+    # shop/apps.py
+    from django.apps import AppConfig
+
+
+    class ShopConfig(AppConfig):
+        name = "shop"
+
+        def ready(self):
+            from . import signals  # SIG111
+    ```
+
+    ## Use instead
+    ```python
+    # shop/signals.py
+    @receiver(post_save, sender="shop.Order")
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+    # shop/apps.py
+    from django.apps import AppConfig
+
+
+    class ShopConfig(AppConfig):
+        name = "shop"
+
+        def ready(self):
+            from . import signals  # noqa: F401
+    ```
+
+    ## References
+    - https://docs.astral.sh/ruff/rules/unused-import/
+    """
+
+    code = "SIG111"
+    opt_in = True
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every import in a ``ready()`` of a module with connections, whose name the method never reads."""
+        startup = startup_of(file.project)
+        if file.is_test or not startup.is_config_module(file.module):
+            return
+        for config in startup.configs_of(file.module):
+            qualname = f"{config.outline.qualname}.ready"
+            for statement in file.module.outline.imports:
+                if statement.scope != qualname or "noqa" in statement.comment or statement.used:
+                    continue
+                loaded = file.project.find(statement.target, file.module)
+                if loaded is not None and loaded.facts.connections:
+                    yield self.violation(
+                        file.line(statement.line, statement.column),
+                        f"the import of {loaded.name} looks unused, and tools remove unused imports: its receivers would never run; "
+                        "add # noqa: F401",
+                    )

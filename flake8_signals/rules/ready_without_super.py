@@ -1,0 +1,93 @@
+"""SIG105."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.facts import Attribute, Name
+from flake8_signals.rule import FileRule, Violation
+from flake8_signals.startup import APP_CONFIG, startup_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.file import SourceFile
+    from flake8_signals.project import Class
+
+
+class ReadyWithoutSuper(FileRule):
+    """A ``ready()`` replaces the one that its class inherits, and does not call it.
+
+    ## Why is this bad?
+    Django's own ``AppConfig.ready()`` does nothing, but that of another base class connects its receivers, and registers whatever else
+    it is there for. A ``ready()`` without ``super().ready()`` switches all of that off.
+
+    ## Example
+    ```python
+    # shop/apps.py
+    from django.contrib.auth.apps import AuthConfig
+
+
+    class ShopAuthConfig(AuthConfig):
+        def ready(self):  # SIG105
+            from . import signals  # noqa: F401
+    ```
+
+    ## Use instead
+    ```python
+    # shop/apps.py
+    from django.contrib.auth.apps import AuthConfig
+
+
+    class ShopAuthConfig(AuthConfig):
+        def ready(self):
+            super().ready()
+            from . import signals  # noqa: F401
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/ref/applications/#django.apps.AppConfig.ready
+    """
+
+    code = "SIG105"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every ``ready()`` of a configuration whose base has one of its own."""
+        if file.is_test or not startup_of(file.project).is_config_module(file.module):
+            return
+        for config in startup_of(file.project).configs_of(file.module):
+            base = _base_with_ready(file, config)
+            if not base or "ready" not in config.outline.methods:
+                continue
+            ready = file.module.function(f"{config.outline.qualname}.ready")
+            if ready is None or any(_is_ready(call.target) for call in file.module.calls(f"{config.outline.qualname}.ready")):
+                continue
+            yield self.violation(
+                file.at(ready.place),
+                f"{config.outline.qualname}.ready() replaces that of {base}, which is never called; begin it with super().ready()",
+            )
+
+
+def _base_with_ready(file: SourceFile, config: Class) -> str:
+    """The first base whose ``ready()`` does something; empty where there is none, or none that is known to."""
+    for index, ancestor in enumerate(file.project.ancestors(config.path, config.module)):
+        if index == 0:
+            continue
+        if isinstance(ancestor, str):
+            if ancestor in APP_CONFIG or ancestor == "?" or not ancestor.endswith("Config"):
+                continue
+            return ancestor
+        if "ready" in ancestor.outline.methods:
+            ready = ancestor.module.function(f"{ancestor.outline.qualname}.ready")
+            return ancestor.path if ready is not None and not ready.body.is_stub else ""
+    return ""
+
+
+def _is_ready(target: object) -> bool:
+    match target:
+        case Name(path):
+            return path.rpartition(".")[2] == "ready"
+        case Attribute(_, name):
+            return name == "ready"
+        case _:
+            return False
