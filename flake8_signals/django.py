@@ -441,13 +441,13 @@ LAZY_MODULES: Mapping[str, str] = {
     "templatetags": "the template engine",
     # django/urls/resolvers.py: ROOT_URLCONF and include()
     "urls": "the URL configuration",
-    # django/core/servers/basehttp.py: WSGI_APPLICATION, and whoever serves the site
+    # django/core/servers/basehttp.py: WSGI_APPLICATION; else whoever serves the site
     "wsgi": "the WSGI server",
     "asgi": "the ASGI server",
     # django/test/runner.py
     "tests": "the test runner",
 }
-"""Modules that Django itself imports by their names, after start-up and in some processes only, and what does it."""
+"""Modules that are imported by their names, after start-up and in some processes only, and what does it."""
 
 
 # --- Models ----------------------------------------------------------------------------------------------------------

@@ -173,6 +173,13 @@ def test_a_signal_is_there_in_its_versions_alone(signal: BuiltInSignal) -> None:
     assert exists(signal.name) is (signal in ALIVE)
 
 
+def test_arguments_are_found_by_name() -> None:
+    created = SIGNALS["django.db.models.signals.post_save"].argument("created")
+    assert created is not None
+    assert created.name == "created"
+    assert SIGNALS["django.db.models.signals.pre_save"].argument("created") is None
+
+
 @each_signal
 def test_lazy_senders_and_caching_go_together(signal: BuiltInSignal) -> None:
     found = imported(signal.name)
@@ -353,3 +360,109 @@ def test_models_and_their_labels() -> None:
     bases = {base for model in found for base in model.__mro__ if base is not Model and issubclass(base, Model)}
     assert {dotted(base) for base in bases if base._meta.abstract} == tables.ABSTRACT_MODELS
     assert tables.USER_MODEL in tables.MODELS
+
+
+# --- Modules ---------------------------------------------------------------------------------------------------------
+
+MODULES = (
+    *(
+        "shop",
+        "shop.apps",
+        "shop.models",
+        "shop.admin",
+        "shop.views",
+        "shop.urls",
+        "shop.wsgi",
+        "shop.asgi",
+        "shop.tests",
+    ),
+    *("shop.management", "shop.management.commands", "shop.management.commands.greet", "shop.migrations"),
+    *("shop.templatetags", "shop.templatetags.shop"),
+)
+
+LOAD_MODULES = """
+import json, sys
+from django.conf import settings
+settings.configure(
+    DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
+    DEFAULT_AUTO_FIELD="django.db.models.AutoField",
+    INSTALLED_APPS=["django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions",
+        "django.contrib.messages", *sys.argv[1:], "shop"],
+    ROOT_URLCONF="shop.urls",
+    SECRET_KEY="secret",
+    TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates"}],
+    USE_TZ=True,
+    WSGI_APPLICATION="shop.wsgi.application",
+)
+import django
+from django.core.management import call_command
+
+def start():
+    django.setup()
+
+def migrate():
+    call_command("migrate", verbosity=0, interactive=False)
+
+def command():
+    try:
+        call_command("greet")
+    except AttributeError:
+        pass  # there is no command in it
+
+def templates():
+    from django.template import engines
+    engines["django"].from_string("")
+
+def urls():
+    from django.urls import get_resolver
+    get_resolver().urlconf_module
+
+def serve():
+    from django.core.servers.basehttp import get_internal_wsgi_application
+    get_internal_wsgi_application()
+
+def test():
+    from django.test.runner import DiscoverRunner
+    DiscoverRunner(verbosity=0).build_suite(["shop"])
+
+loaded = {}
+for step in (start, migrate, command, templates, urls, serve, test):
+    before = set(sys.modules)
+    step()
+    loaded[step.__name__] = sorted(name for name in set(sys.modules) - before if name.split(".")[0] == "shop")
+print(json.dumps(loaded))
+"""
+
+
+@pytest.mark.parametrize(
+    ("admin", "discovers"),
+    [
+        (None, False),
+        *((app, True) for app in sorted(tables.ADMIN_APPS)),
+        ("django.contrib.admin.apps.SimpleAdminConfig", False),
+    ],
+)
+def test_which_modules_of_an_app_are_loaded_when(admin: str | None, *, discovers: bool, tmp_path: Path) -> None:
+    for name in MODULES:
+        path = tmp_path / name.replace(".", "/")
+        if any(other.startswith(f"{name}.") for other in MODULES):
+            path.mkdir(parents=True, exist_ok=True)
+            path /= "__init__"
+        path.with_suffix(".py").write_text("application = urlpatterns = register = []\n")
+    script = [sys.executable, "-c", LOAD_MODULES, *([admin] if admin else [])]
+    finished = subprocess.run(script, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert not finished.returncode, finished.stderr
+    loaded = {
+        step: {name.removeprefix("shop.") for name in names} for step, names in json.loads(finished.stdout).items()
+    }
+    assert loaded.pop("start") == {"shop", *tables.STARTUP_MODULES, *(["admin"] if discovers else [])}
+    assert loaded == {
+        "migrate": {"management", "migrations"},
+        "command": {"management.commands", "management.commands.greet"},
+        "templates": {"templatetags", "templatetags.shop"},
+        "urls": {"urls"},
+        "serve": {"wsgi"},
+        "test": {"tests"},
+    }
+    lazily = {name for names in loaded.values() for name in names if name in tables.LAZY_MODULES}
+    assert lazily == set(tables.LAZY_MODULES) - {"asgi"}  # which Django leaves to the server
