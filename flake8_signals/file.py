@@ -392,6 +392,10 @@ class SourceFile:
                 return Key(identity, known_sender, by_uid)
         return None
 
+    def beside(self, module: Module) -> SourceFile:
+        """Another file of the same project."""
+        return SourceFile(module, self.project)
+
     def line(self, line: int, column: int = 0) -> At:
         """A line of this file, for a violation to stand on."""
         return At(self.path, facts.Place(line, column, line, column))

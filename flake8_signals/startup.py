@@ -195,7 +195,7 @@ class Startup:
 
     def _has_models(self, module: Module) -> bool:
         """Whether a module certainly defines a concrete model of an app."""
-        if module.name.rpartition(".")[2] != "models" and ".models." not in module.name:
+        if not {"models"} & {*module.name.split(".")} or module.name.startswith("django.db."):
             return False
         return any(
             dict(c.meta).get("abstract") is not True
@@ -645,6 +645,14 @@ class Reach:
             for statement in step.module.outline.imports:
                 if statement.scope == step.qualname and statement.runtime:
                     yield step, statement
+
+    def connects(self) -> bool:
+        """Whether a receiver is connected on the way: by a function that runs, or by a module that one imports."""
+        for step in self.steps:
+            if any(c.context.function == step.qualname for c in step.module.facts.connections):
+                return True
+        loaded = [self.project.find(i.target, step.module) or self.project.find(i.module, step.module) for step, i in self.imports()]
+        return any(any(not c.context.function for c in module.facts.connections) for module in loaded if module is not None)
 
     def chain_to(self, target: Module, hops: int) -> tuple[str, ...]:
         """The dotted names from ``ready()`` to ``target``, if an import on the way loads it, at most ``hops`` imports further on."""

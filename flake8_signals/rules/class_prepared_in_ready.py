@@ -64,16 +64,16 @@ class ClassPreparedInReady(FileRule):
     code = "SIG108"
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every connection of ``class_prepared`` that a ``ready()`` makes, itself or by an import."""
+        """Every connection of ``class_prepared`` that a ``ready()`` makes, itself or by a function that it calls."""
         if file.is_test or not file.placed:
             return
         for wire in file.wires:
             if not wire.signals or any(signal.path != "django.db.models.signals.class_prepared" for signal in wire.signals):
                 continue
-            startup = startup_of(file.project)
+            # A module that ready() imports may have been imported before, by the models: only what ready() runs is certain.
             function = wire.fact.context.function
-            loading = startup.running(file.module, function) if function else startup.loading(file.module)
-            if loading.state == "ready":
+            loading = startup_of(file.project).running(file.module, function) if function else None
+            if loading is not None and loading.state == "ready":
                 yield self.violation(
                     wire,
                     f"class_prepared is connected by {loading.chain[0]}(), when all models have been prepared: the receiver is never "

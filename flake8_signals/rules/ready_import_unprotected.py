@@ -72,7 +72,7 @@ class ReadyImportUnprotected(FileRule):
                 if statement.scope != qualname or "noqa" in statement.comment or statement.used:
                     continue
                 loaded = file.project.find(statement.target, file.module)
-                if loaded is not None and loaded.facts.connections:
+                if loaded is not None and file.beside(loaded).wires:
                     yield self.violation(
                         file.line(statement.line, statement.column),
                         f"the import of {loaded.name} looks unused, and tools remove unused imports: its receivers would never run; "

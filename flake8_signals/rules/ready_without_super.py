@@ -69,17 +69,14 @@ class ReadyWithoutSuper(FileRule):
 
 
 def _base_with_ready(file: SourceFile, config: Class) -> str:
-    """The first base whose ``ready()`` does something; empty where there is none, or none that is known to."""
+    """The first base whose ``ready()`` is missed: another library's, or one of this project's that connects receivers; empty where
+    there is none, or none that is known to be."""
     for index, ancestor in enumerate(file.project.ancestors(config.path, config.module)):
-        if index == 0:
-            continue
         if isinstance(ancestor, str):
-            if ancestor in APP_CONFIG or ancestor == "?" or not ancestor.endswith("Config"):
-                continue
-            return ancestor
-        if "ready" in ancestor.outline.methods:
-            ready = ancestor.module.function(f"{ancestor.outline.qualname}.ready")
-            return ancestor.path if ready is not None and not ready.body.is_stub else ""
+            if ancestor not in APP_CONFIG and ancestor.endswith("Config"):
+                return ancestor
+        elif index and "ready" in ancestor.outline.methods:
+            return ancestor.path if startup_of(file.project).reach(ancestor).connects() else ""
     return ""
 
 
