@@ -472,6 +472,10 @@ class _BodyVisitor(cst.CSTVisitor):
     def visit_AugAssign(self, node: cst.AugAssign) -> None:
         if isinstance(node.target, cst.Name) and node.target.value in self._parameters:
             self._uses.append(Use(node.target.value, "assign", self._line))
+        elif self._is_catch_all(node.target):
+            self._uses.append(Use("", "assign", self._line, "", (), True))
+        elif (key := self._kwargs_key(node.target)) is not None:
+            self._uses.append(Use(key, "assign", self._line, "", (), True))
 
     def _consume_target(self, node: cst.BaseExpression) -> None:
         if isinstance(node, cst.Name):
@@ -482,6 +486,7 @@ class _BodyVisitor(cst.CSTVisitor):
         elif isinstance(node, cst.Subscript) and self._is_catch_all(node.value):
             self._forwards = True
             self._consumed.add(id(node))
+            self._uses.append(Use(self._kwargs_key(node) or "", "assign", self._line, "", (), True))
 
     def visit_Del(self, node: cst.Del) -> None:
         self._consume_target(node.target)
@@ -489,7 +494,8 @@ class _BodyVisitor(cst.CSTVisitor):
     def visit_Return(self, node: cst.Return) -> None:
         if node.value is not None and not (isinstance(node.value, cst.Name) and node.value.value == "None"):
             self._returns.append(self._line)
-            self._returned.append(self.scope.evaluate(node.value))
+            value = node.value.expression if isinstance(node.value, cst.Await) else node.value
+            self._returned.append(self.scope.evaluate(value))
 
     def visit_With(self, node: cst.With) -> None:
         for item in node.items:
@@ -551,7 +557,12 @@ class _BodyVisitor(cst.CSTVisitor):
             self._consumed.add(id(node.value))
             if self._is_catch_all(node.value):
                 self._forwards = True
+                if node.attr.value in ("update", "clear", "popitem"):
+                    self._uses.append(Use("", "assign", self._line, node.attr.value, (), True))
             return False
+        key = self._kwargs_key(node.value)
+        if key is not None:
+            self._uses.append(Use(key, "attribute", self._line, node.attr.value, self._guard(), True))
         node.value.visit(self)
         return False
 

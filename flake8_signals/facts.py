@@ -363,7 +363,7 @@ class Connection(Struct, frozen=True, array_like=True):
 
 
 class Disconnection(Struct, frozen=True, array_like=True):
-    """A call of a signal's ``disconnect()``."""
+    """A call of a signal's ``disconnect()``; ``made_here``: its receiver is made, or returned, by a call right there."""
 
     signal: Value
     receiver: Value | None
@@ -372,6 +372,7 @@ class Disconnection(Struct, frozen=True, array_like=True):
     place: Place
     call: Call
     context: Context
+    made_here: bool = False
 
 
 class Send(Struct, frozen=True, array_like=True):
@@ -449,6 +450,7 @@ class ClassOutline(Struct, frozen=True, array_like=True):
 
     ``attributes`` are the literal strings and booleans bound in its body; ``meta`` those of its ``Meta``, whose own bases
     are ``meta_bases``. ``relations`` are its relational fields, ``made`` what its body calls to make its attributes.
+    ``customised``: a decorator, a metaclass or another argument may change what calling it does.
     """
 
     qualname: str
@@ -461,6 +463,7 @@ class ClassOutline(Struct, frozen=True, array_like=True):
     relations: tuple[Relation, ...] = ()
     made: tuple[Value, ...] = ()
     column: int = 0
+    customised: bool = False
 
     def attribute(self, name: str) -> str | bool | None:
         """The literal bound to ``name`` in the class body."""

@@ -147,6 +147,14 @@ class Wire:
         context = self.fact.context
         return "" if context.owner and context.function == f"{context.owner}.ready" else context.function
 
+    @property
+    def is_on_method(self) -> bool:
+        """Whether this decorates a method: nothing binds the ``self`` of what it connects."""
+        function = self.callee.function
+        if function is None or not function.owner or self.fact.how not in ("decorator", "wrapper"):
+            return False
+        return all(decorator.value != Name("builtins.staticmethod") for decorator in function.decorators)
+
     def sent(self, name: str) -> tuple[django.Argument | None, ...]:
         """What each signal that this may connect sends as the argument ``name`` (``None``: nothing); empty unless every one is
         Django's own."""
@@ -182,6 +190,11 @@ class Handler:
         """Its own name, with its class's where it is a method."""
         qualname = self.function.path.removeprefix(f"{self.module.name}.")
         return qualname.rpartition("<locals>.")[2]
+
+    @cached_property
+    def is_called(self) -> bool:
+        """Whether the module that defines it calls it too, with whatever arguments."""
+        return re.search(rf"(?<!def ){re.escape(self.function.name)}\(", self.module.content) is not None
 
     @property
     def is_here(self) -> bool:
@@ -330,6 +343,7 @@ class SourceFile:
         for wire in self.wires:
             signature = wire.callee.signature
             if signature is not None:
+                signature = signature.without_first() if wire.is_on_method else signature
                 found.setdefault((wire.handler or wire.place, signature), []).append(wire)
         return tuple(
             Reception(who, f"receiver {who.title}", signature, tuple(wires))
@@ -399,6 +413,10 @@ class SourceFile:
     def line(self, line: int, column: int = 0) -> At:
         """A line of this file, for a violation to stand on."""
         return At(self.path, facts.Place(line, column, line, column))
+
+    def holds_nothing(self, function: Function) -> bool:
+        """Whether no decorator of a function of this file may hold what it decorates: all are Django's own."""
+        return all(_keeps(self.project, self.module, decorator.value) for decorator in function.decorators)
 
     def at(self, place: Place) -> At:
         """A place of this file, for a violation to stand on."""
