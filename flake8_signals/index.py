@@ -61,11 +61,11 @@ class Index:
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """Every connection outside test code, once for each signal, without those that start-up undoes."""
-        found = [link for file in self.files if not file.is_test for wire in self._wires(file) for link in self._links(wire)]
+        found = [link for file in self.files if not file.is_test for wire in self.wires_of(file) for link in self.links_of(wire)]
         undone = [(file, d) for file in self.files if not file.is_test for d in file.disconnections if self._undoes(file, d)]
         return tuple(link for link in found if not any(self._matches(link, file, d) for file, d in undone))
 
-    def _wires(self, file: SourceFile) -> Iterator[Wire]:
+    def wires_of(self, file: SourceFile) -> Iterator[Wire]:
         """The connections of a file; one that a helper function makes of its parameters, once for each call of it at start-up."""
         for wire in file.wires:
             if not _parameters(wire.fact):
@@ -90,7 +90,8 @@ class Index:
             }
             yield structs.replace(fact, **values)
 
-    def _links(self, wire: Wire) -> Iterator[Link]:
+    def links_of(self, wire: Wire) -> Iterator[Link]:
+        """What one connection connects: a link for each signal that it may be to."""
         signals = wire.signals
         loading = self._loading(wire)
         receiver = self.receiver(wire)

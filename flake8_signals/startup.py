@@ -250,6 +250,16 @@ class Startup:
             folder = os.path.dirname(folder)
         return tuple(found)
 
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """The labels of the project's apps, and the dotted name of each; ``ShopConfig.label``, or the last part of its name."""
+        found = {}
+        for config in self.configs:
+            name = self.app_name(config)
+            label = config.outline.attribute("label")
+            found[label if isinstance(label, str) else name.rpartition(".")[2]] = name
+        return found
+
     # --- forwards: what ready() does ---
 
     def reach(self, config: Class) -> Reach:
@@ -333,6 +343,10 @@ class Startup:
                 return True
             folder = os.path.dirname(folder)
         return False
+
+    def is_of_config(self, loading: Loading) -> bool:
+        """Whether the module that a chain starts from is an app's configuration: its imports are there on purpose."""
+        return any(config.module.name == loading.chain[0] for config in self.configs)
 
     def remedy(self, module: Module) -> str:
         """What to do so that ``ready()`` loads ``module``, in words."""

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 _EXEMPT_SIGNALS = ("setting_changed", "template_rendered")
 """Receivers of these reset what their own module caches, and belong beside it."""
 
-_APP_SIGNALS = ("pre_migrate", "post_migrate")
-"""Django's documentation defines the receivers of these beside the ``AppConfig`` that connects them."""
+_APP_SIGNALS = ("pre_migrate", "post_migrate", "class_prepared")
+"""Receivers of these may stand beside the ``AppConfig`` that connects them, as Django's documentation has it."""
 
 
 class ReceiverOutsideSignalsModule(FileRule):

@@ -78,7 +78,7 @@ class ReceiversLoadedAtImport(FileRule):
         if not startup.concerns(file.module):
             return
         loading = startup.loading(file.module)
-        if loading.state == "import" and len(loading.chain) > 1:
+        if loading.state == "import" and len(loading.chain) > 1 and not startup.is_of_config(loading):
             chain = " → ".join(loading.chain[:-1])
             yield self.violation(
                 wires[0],

@@ -1,0 +1,76 @@
+"""SIG911."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.index import index_of
+from flake8_signals.rule import ProjectRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project import Project
+
+
+class DisconnectOfUnconnected(ProjectRule):
+    """A receiver is disconnected from a signal that nothing connects it to.
+
+    ## Why is this bad?
+    ``disconnect()`` finds nothing, returns ``False``, and says nothing else. Whoever wrote it believes that the receiver is off.
+
+    ## Example
+    ```python
+    # shop/signals.py
+    @receiver(post_save, sender="shop.Order")
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+
+
+    def load(orders):
+        pre_save.disconnect(ship, sender="shop.Order")  # SIG911
+        for order in orders:
+            order.save()
+    ```
+
+    ## Use instead
+    ```python
+    # shop/signals.py
+    @receiver(post_save, sender="shop.Order")
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+
+
+    def load(orders):
+        post_save.disconnect(ship, sender="shop.Order")
+        for order in orders:
+            order.save()
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#disconnecting-signals
+    """
+
+    code = "SIG911"
+
+    def check(self, project: Project) -> Iterator[Violation]:
+        """Every disconnection of a function of the project from a signal that no connection in sight ties it to."""
+        index = index_of(project)
+        every = [link for file in index.files for wire in index.wires_of(file) for link in index.links_of(wire)]
+        connected = {(link.signal, link.receiver) for link in every}
+        signals_of_unknown = {link.signal for link in every if link.receiver == "?"}
+        receivers_of_unknown = {link.receiver for link in every if link.signal == "?"}
+        for file in index.files:
+            for disconnection in file.disconnections:
+                signal = file.signal(disconnection.signal)
+                callee = file.callee(disconnection.receiver) if disconnection.receiver is not None else None
+                if signal is None or callee is None or callee.function is None or callee.fresh or callee.function.local:
+                    continue
+                if signal.path in signals_of_unknown or "?" in signals_of_unknown or callee.path in receivers_of_unknown:
+                    continue
+                if (signal.path, callee.path) not in connected and not file.is_test:
+                    yield self.violation(
+                        file.at(disconnection.place),
+                        f"{callee.path.rpartition('.')[2]!r} is not connected to {signal.name} anywhere: this disconnects nothing, and returns "
+                        "False; name the signal that it is connected to",
+                    )

@@ -1,0 +1,61 @@
+"""SIG902."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.index import index_of
+from flake8_signals.rule import ProjectRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project import Project
+
+
+class SignalNeverSent(ProjectRule):
+    """A signal that the project defines is never sent.
+
+    ## Why is this bad?
+    Its receivers wait for nothing, and a reader looks for a sender that is not there. A library may define signals for others to
+    send: for those this rule is not.
+
+    ## Example
+    ```python
+    # shop/events.py
+    paid = Signal()  # SIG902
+    ```
+
+    ## Use instead
+    ```python
+    # shop/events.py
+    paid = Signal()
+
+
+    def pay(order):
+        paid.send(sender=order.__class__, order=order)
+    # shop/signals.py
+    from .events import paid
+
+
+    @receiver(paid)
+    def ship(sender, order, **kwargs):
+        order.ship()
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#sending-signals
+    """
+
+    code = "SIG902"
+    opt_in = True
+
+    def check(self, project: Project) -> Iterator[Violation]:
+        """Every signal bound at module or class level that no file of the project sends, or hands to something else."""
+        index = index_of(project)
+        sent = {signal.path for file in index.files for send in file.sends if (signal := file.signal(send.signal)) is not None}
+        for file in index.files:
+            for definition in file.definitions:
+                signal = file.project.signal_at(definition.path, file.module) if definition.bound_to in ("module", "class") else None
+                if signal is not None and not file.is_test and signal.path not in sent:
+                    yield self.violation(file.at(definition.place), f"signal {signal.name!r} is never sent in this project: send it, or remove it")
