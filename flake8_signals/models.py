@@ -29,10 +29,11 @@ USER_CALL = "django.contrib.auth.get_user_model"
 
 
 def behind(project: Project, value: Value, near: Module) -> Value:
-    """What ``value`` is: of a name that a plain assignment gives to something, that something."""
+    """What ``value`` is: of a module's name that a plain assignment gives to something, that something."""
     if isinstance(value, Name):
         found = project.locate(value.path, near)
-        assigned = found.module.value(found.qualname) if found and found.qualname else None
+        is_global = found is not None and bool(found.qualname) and "." not in found.qualname
+        assigned = found.module.value(found.qualname) if found is not None and is_global else None
         return assigned if assigned is not None else value
     return value
 
