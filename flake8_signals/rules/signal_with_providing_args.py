@@ -53,7 +53,7 @@ class SignalWithProvidingArgs(FileRule):
     code = "SIG005"
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every call of ``Signal`` (or of its ``__init__``) that passes ``providing_args``, unless for an old Django only."""
+        """Every call of ``Signal``, or of its ``__init__``, that passes the argument, unless for an old Django."""
         for definition in file.definitions:
             what = _passed(definition.call)
             if what and _reaches_signal(file, definition) and not _for_old_django(file, definition):
