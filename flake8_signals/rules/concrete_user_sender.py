@@ -1,0 +1,76 @@
+"""SIG406."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals import django, facts
+from flake8_signals.facts import Literal, Name
+from flake8_signals.rule import FileRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.facts import Value
+    from flake8_signals.file import SourceFile, Wire
+
+
+class ConcreteUserSender(FileRule):
+    """A receiver of a model signal is connected to ``django.contrib.auth``'s own ``User``.
+
+    ## Why is this bad?
+    A project with a user model of its own never saves that one, and the receiver is never called. The
+    signals of models take the setting's value for a sender, and look the model up.
+
+    ## Example
+    ```python
+    from django.contrib.auth.models import User
+
+    @receiver(post_save, sender=User)  # SIG406
+    def greet(sender, instance, **kwargs):
+        instance.greet()
+    ```
+
+    ## Use instead
+    ```python
+    from django.conf import settings
+
+    @receiver(post_save, sender=settings.AUTH_USER_MODEL)
+    def greet(sender, instance, **kwargs):
+        instance.greet()
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/auth/customizing/#referencing-the-user-model
+    """
+
+    code = "SIG406"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every connection of a model's own signals to the ``User`` of ``django.contrib.auth``."""
+        for wire in file.wires:
+            options = facts.alternatives(wire.sender) if wire.sender is not None else ()
+            if options and all(map(_is_user, options)) and _is_of_models(wire):
+                yield self.violation(
+                    wire,
+                    f"{wire.title} is connected to django.contrib.auth's User, and is never called in a project with "
+                    "another user model; pass sender=settings.AUTH_USER_MODEL",
+                )
+
+
+def _is_user(sender: Value) -> bool:
+    match sender:
+        case Name(path):
+            return path == django.USER_MODEL
+        case Literal(text):
+            return str(text).lower() == django.MODELS[django.USER_MODEL].lower()
+        case _:
+            return False
+
+
+def _is_of_models(wire: Wire) -> bool:
+    """Whether every signal looks a sender up that is given as a string, and is sent by models themselves."""
+    built_in = [signal.built_in for signal in wire.signals]
+    return bool(built_in) and all(
+        signal is not None and signal.lazy_sender and signal.sender is django.Sender.MODEL for signal in built_in
+    )
