@@ -1,0 +1,72 @@
+"""SIG408."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from flake8_signals.facts import Literal, Name
+from flake8_signals.models import is_class
+from flake8_signals.rule import FileRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.facts import Value
+    from flake8_signals.file import SourceFile
+
+_CLASS_NAME = re.compile(r"_*[A-Z]\w*[a-z]\w*")
+
+
+class PositionalSenderInDecorator(FileRule):
+    """The sender is passed to ``receiver`` without its keyword.
+
+    ## Why is this bad?
+    ``connect()`` takes the sender as its second argument; ``receiver`` takes one signal (or a list of them),
+    and all else by keyword. The decorator raises `TypeError` as the module is imported.
+
+    ## Example
+    ```python
+    @receiver(post_save, Order)  # SIG408
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+    ```
+
+    ## Use instead
+    ```python
+    @receiver(post_save, sender=Order)
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#django.dispatch.receiver
+    """
+
+    code = "SIG408"
+    supersedes = frozenset({"SIG401"})
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every ``receiver(signal, sender)`` whose second argument can only be a sender."""
+        for wire in file.wires:
+            call = wire.fact.call
+            if wire.fact.how not in ("decorator", "call") or call is None or len(call.positional) != 2:
+                continue
+            if _is_sender(file, call.positional[1]):
+                yield self.violation(
+                    wire,
+                    f"receiver() takes the sender of {wire.title} by keyword only, and raises TypeError; write sender=",
+                )
+
+
+def _is_sender(file: SourceFile, value: Value) -> bool:
+    match value:
+        case Literal(text):
+            return isinstance(text, str)
+        case Name("django.conf.settings.AUTH_USER_MODEL"):
+            return True
+        case Name(path) if file.signal(value) is None and _CLASS_NAME.fullmatch(path.rpartition(".")[2]):
+            # Whatever it is, the call raises: to be a signal, its name would have to be a class's.
+            return True
+        case _:
+            return is_class(file.project, file.resolve(value), file.module)
