@@ -1,0 +1,65 @@
+# rules: SIG405, SIG407
+"""Models that share their rows with another one."""
+# shop/models.py
+from django.contrib.auth.models import AbstractUser, Group
+from django.db import models
+
+
+class Base(models.Model):
+    class Meta:
+        abstract = True
+
+
+class Order(Base):
+    shipped = models.BooleanField(default=False)
+
+
+class OpenOrder(Order):
+    class Meta:
+        proxy = True
+
+
+class GiftOrder(Order):
+    text = models.TextField()
+
+
+class GrandChild(GiftOrder):
+    pass
+
+
+class Team(Group):
+    class Meta:
+        proxy = True
+
+
+class Shopper(AbstractUser):
+    pass
+
+
+class Mixin:
+    pass
+
+
+class Mixed(Mixin, Base):
+    pass
+# shop/signals.py
+from shop.models import Base, GiftOrder, GrandChild, Mixed, OpenOrder, Order, Shopper, Team
+
+
+def saved(sender, **kwargs):
+    pass
+
+
+post_save.connect(saved, sender=OpenOrder)  # SIG407
+pre_delete.connect(saved, sender=GiftOrder)  # SIG407
+post_save.connect(saved, sender=GrandChild)  # SIG407
+post_save.connect(saved, sender=Team)  # SIG407
+receiver([pre_save, post_save], sender=OpenOrder)(saved)  # SIG407
+
+# --- fine ---
+
+post_save.connect(saved, sender=Order)
+post_save.connect(saved, sender=Shopper)
+post_save.connect(saved, sender=Mixed)
+post_save.connect(saved, sender="shop.OpenOrder")
+m2m_changed.connect(saved, sender=OpenOrder.items.through)
