@@ -1,4 +1,4 @@
-"""The command: ``flake8-signals check | explain``, a function each, which imports what it alone needs."""
+"""The command: ``flake8-signals check | fix | map | explain``, a function each, which imports what it alone needs."""
 
 from __future__ import annotations
 
@@ -44,6 +44,14 @@ def explain(arguments: list[str]) -> int:
     return 0
 
 
+def fix(arguments: list[str]) -> int:
+    """Fix in place what can be fixed; --diff shows it instead, --unsafe goes further."""
+    from flake8_signals.fix import command
+    from flake8_signals.flake8_bridge import Run
+
+    return command.run(Run("fix", arguments, command.add_options))
+
+
 def draw(arguments: list[str]) -> int:
     """Draw the map of a project's signals: what is connected to what, and what that sets off."""
     from flake8_signals.map.command import draw as run
@@ -51,7 +59,7 @@ def draw(arguments: list[str]) -> int:
     return run(arguments)
 
 
-COMMANDS = {"check": check, "explain": explain, "map": draw}
+COMMANDS = {"check": check, "fix": fix, "explain": explain, "map": draw}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import ast
 import configparser
 import functools
+import logging
 import multiprocessing
+import os
 import signal
 import sys
 from importlib.metadata import EntryPoint
@@ -17,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import flake8
+from flake8 import utils
 from flake8.checker import FileChecker, Manager
 from flake8.defaults import STATISTIC_NAMES
 from flake8.exceptions import ExecutionError, Flake8Exception
@@ -35,7 +38,7 @@ from flake8_signals.source import mentions_signals
 
 if sys.version_info >= (3, 11):
     import tomllib
-else:
+else:  # pragma: no cover - Python 3.10
     import tomli as tomllib
 
 if TYPE_CHECKING:
@@ -94,13 +97,26 @@ class Run:
         files: tuple[str, ...] = manager.filenames
         return files
 
-    def violations(self, path: str, lines: Sequence[str] | None = None) -> list[Violation]:
-        """What flake8 reports of one file: neither ignored by the configuration nor silenced by ``noqa``.
+    def excludes(self, path: str) -> bool:
+        """Whether the configuration excludes a file, or a folder around it."""
+        relative = Path(os.path.relpath(path))
+        around = [place for place in (relative, *relative.parents) if place.name not in {"", ".."}]
+        patterns = (*self.options.exclude, *self.options.extend_exclude)
+        message = '"%(path)s" has %(whether)sbeen excluded'
+        log = logging.getLogger(__name__)
+        return any(utils.matches_filename(str(place), patterns, message, log) for place in around)
 
-        ``lines`` is its text, where that is not what stands on disk. Raises ``OSError`` where the file cannot be read,
-        and ``SyntaxError`` where Python cannot parse it.
-        """
-        processor = FileProcessor(path, self.options, None if lines is None else [*lines])
+    @property
+    def is_coloured(self) -> bool:
+        """Whether what is printed is to be coloured."""
+        coloured: bool = self.formatter.color
+        return coloured
+
+    def reported(self, path: str, lines: Sequence[str], violations: Iterable[Violation]) -> list[Violation]:
+        """Those of a file's violations that flake8 reports: not ignored by its configuration, nor by a ``noqa``."""
+        processor = FileProcessor(path, self.options, [*lines])
+        if processor.should_ignore_file():
+            return []
         guide = self.guide.style_guide_for(processor.filename)
 
         def survives(violation: Violation) -> bool:
@@ -109,7 +125,7 @@ class Run:
             selected = guide.should_report_error(violation.code) is Decision.Selected
             return selected and not seen.is_inline_ignored(self.options.disable_noqa)
 
-        return [violation for violation in _violations(processor, self.signals) if survives(violation)]
+        return [violation for violation in violations if survives(violation)]
 
 
 class _Application(Application):
@@ -144,6 +160,8 @@ class _Manager(Manager):
             return
         with pool:
             self._collect(pool.imap_unordered(self._lint, self.filenames, chunksize=FILES_AT_ONCE))
+            pool.close()
+            pool.join()
 
     def _collect(self, results: Iterable[Result]) -> None:
         self.results = [result for result in results if result[1] or self._reports_clean_files]
@@ -192,14 +210,14 @@ def _violations(processor: FileProcessor, signals: Options) -> list[Violation]:
 
 
 class Unparsable(SyntaxError):
-    """Text over which flake8 ends with a traceback: null bytes, and nesting that is too deep for Python's parser."""
+    """Text over which flake8 ends with a traceback: too much nesting for Python's parser, null bytes before 3.12."""
 
 
 def _parsed(text: str) -> ast.Module:
     try:
         return ast.parse(text)
     except (MemoryError, RecursionError, ValueError) as error:
-        raise Unparsable(f"{type(error).__name__}: {error}") from error
+        raise Unparsable(f"{type(error).__name__}: {str(error) or 'too much nesting'}") from error
 
 
 def _parse(

@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 class Fix(NamedTuple):
     """How to mend a violation: a function from libcst node to libcst node, and the place of the node it is given.
 
-    ``path`` names the file to change where it is not the violation's own; an ``unsafe`` fix changes what the
-    program does; ``arguments`` are handed to the function after the node.
+    The annotations of the function say which nodes it wants: for each of its first parameters that is annotated with
+    types of libcst, the innermost node of these types at ``place`` or around it. ``arguments`` follow; what is returned
+    stands for the first node. ``imports`` are the dotted names that the new node uses.
+
+    ``path`` names the file to change where it is not the violation's own; it may be a new one. An ``unsafe`` fix
+    changes what the program does.
     """
 
     transform: Callable[..., Any]
@@ -26,6 +30,7 @@ class Fix(NamedTuple):
     unsafe: bool = False
     arguments: tuple[Any, ...] = ()
     path: str | None = None
+    imports: tuple[str, ...] = ()
 
 
 class Violation(NamedTuple):

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from flake8_signals import lint
 from flake8_signals.flake8_bridge import Run
 from tests.commands import FILES, write
 
@@ -16,7 +17,10 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def codes(run: Run, path: str, lines: list[str] | None = None) -> list[tuple[str, int]]:
-    return [(violation.code, violation.line) for violation in run.violations(path, lines)]
+    if lines is None:
+        lines = Path(path).read_text().splitlines(keepends=True)
+    found = [*lint.check_file(path, lines, run.signals)]
+    return [(violation.code, violation.line) for violation in run.reported(path, lines, found)]
 
 
 def test_it_chooses_files_as_flake8_does(project: Path) -> None:
@@ -43,12 +47,19 @@ def test_noqa_is_heard_in_text_that_is_not_on_disk(project: Path) -> None:
     assert codes(Run("fix", []), "shop/signals.py", []) == []
 
 
+def test_it_knows_what_is_excluded(project: Path) -> None:
+    write(project, {".flake8": "[flake8]\nextend-exclude = old, shop/legacy.py\n"})
+    run = Run("fix", [])
+    assert run.excludes("shop/old/signals.py")
+    assert run.excludes(str(project / "shop/legacy.py"))
+    assert not run.excludes("shop/older.py")
+    assert not run.excludes("legacy.py")
+
+
 @pytest.mark.usefixtures("project")
-def test_a_file_that_cannot_be_linted_raises() -> None:
-    with pytest.raises(FileNotFoundError):
-        Run("fix", []).violations("nowhere.py")
-    with pytest.raises(SyntaxError):
-        Run("fix", []).violations("shop/signals.py", ["from django.dispatch import receiver(\n"])
+@pytest.mark.parametrize("choice", ["always", "never"])
+def test_it_knows_whether_to_colour(choice: str) -> None:
+    assert Run("fix", ["--color", choice]).is_coloured == (choice == "always")
 
 
 @pytest.mark.usefixtures("project")

@@ -1,0 +1,154 @@
+"""One file, from its bytes and the fixes of its violations to new bytes."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+import warnings
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import libcst as cst
+from libcst.codemod import CodemodContext
+from libcst.codemod.visitors import AddImportsVisitor
+from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
+
+from flake8_signals.facts import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from flake8_signals.rule import Fix
+
+    Edit = Callable[[Any], Any]
+
+
+class Unfixable(Exception):
+    """Why a fix is not made."""
+
+
+def rewritten(content: bytes, fixes: Iterable[Fix]) -> bytes:
+    """What a file holds once ``fixes`` are made, every other byte as it was.
+
+    Raises ``Unfixable`` where libcst does not read the file, a fix does not apply to it, or the outcome is not Python.
+    """
+    fixes = [*dict.fromkeys(fixes)]
+    try:
+        module = cst.parse_module(content)
+        if module.bytes != content:
+            raise Unfixable("the rest of the file would not stay as it is")
+        wrapper = MetadataWrapper(module, unsafe_skip_copy=True)  # a tree that has just been parsed shares no nodes
+        finder = _Finder(wrapper.resolve(PositionProvider), {fix.place for fix in fixes})
+        module.visit(finder)
+        edits: dict[cst.CSTNode, list[Edit]] = {}
+        for fix in fixes:
+            node, *others = _nodes(fix, finder.found.get(fix.place, ()), module)
+            edits.setdefault(node, []).append(partial(_edit, fix=fix, others=others))
+        mended = module.visit(_Mender(edits, finder.found))
+        mended = _with_imports(mended, dict.fromkeys(name for fix in fixes for name in fix.imports), content)
+    except (cst.ParserSyntaxError, UnicodeError, LookupError) as error:
+        raise Unfixable(f"libcst does not read the file: {str(error).splitlines()[0]}") from error
+    except RecursionError as error:
+        raise Unfixable("the file is nested too deeply") from error
+    if mended.bytes == content:
+        raise Unfixable("what is there has a form that the fix does not know")
+    _compile(mended.bytes)
+    return mended.bytes
+
+
+def _compile(content: bytes) -> None:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            compile(content, "<fixed>", "exec", dont_inherit=True)
+    except (SyntaxError, ValueError) as error:
+        raise Unfixable(f"the fixed text would not be Python: {error}") from error
+
+
+def _edit(node: cst.CSTNode, fix: Fix, others: Sequence[cst.CSTNode]) -> Any:
+    return fix.transform(node, *others, *fix.arguments)
+
+
+def _nodes(fix: Fix, around: Sequence[cst.CSTNode], module: cst.Module) -> Iterator[cst.CSTNode]:
+    """The nodes that a fix wants: for each leading parameter of its function, the innermost one of the kind it says."""
+    for parameter in inspect.signature(fix.transform).parameters.values():
+        kinds = re.findall(r"\bcst\.(\w+)", str(parameter.annotation))
+        if not kinds:
+            return
+        wanted = tuple(getattr(cst, kind) for kind in kinds)
+        node = next((node for node in (*around, module) if isinstance(node, wanted)), None)
+        if node is None:
+            raise Unfixable("what is there has a form that the fix does not know")
+        yield node
+
+
+class _Finder(cst.CSTVisitor):
+    """Finds what stands exactly at some places: the innermost node there and all around it, from the inside out."""
+
+    def __init__(self, positions: Mapping[cst.CSTNode, CodeRange], places: set[Place]) -> None:
+        super().__init__()
+        self.found: dict[Place, tuple[cst.CSTNode, ...]] = {}
+        self._positions = positions
+        self._places = places
+        self._path: list[cst.CSTNode] = []
+
+    def on_visit(self, node: cst.CSTNode) -> bool:
+        self._path.append(node)
+        position = self._positions.get(node)
+        if position is not None:
+            start, end = position.start, position.end
+            place = Place(start.line, start.column, end.line, end.column)
+            if place in self._places:
+                self.found[place] = tuple(reversed(self._path))
+        return True
+
+    def on_leave(self, original_node: cst.CSTNode) -> None:
+        self._path.pop()
+
+
+class _Mender(cst.CSTTransformer):
+    """Makes edits, the inner ones first."""
+
+    def __init__(
+        self, edits: Mapping[cst.CSTNode, Sequence[Edit]], found: Mapping[Place, Iterable[cst.CSTNode]]
+    ) -> None:
+        super().__init__()
+        self._edits = edits
+        self._on_the_way = {node for around in found.values() for node in around}
+
+    def on_visit(self, node: cst.CSTNode) -> bool:
+        return node in self._on_the_way
+
+    def on_leave(self, original_node: cst.CSTNode, updated_node: Any) -> Any:
+        for edit in self._edits.get(original_node, ()):
+            if not isinstance(updated_node, cst.CSTNode):
+                raise Unfixable("another fix takes away what it is about")
+            updated_node = edit(updated_node)
+        return updated_node
+
+
+def _with_imports(module: cst.Module, names: Iterable[str], content: bytes) -> cst.Module:
+    """``module`` with imports of dotted names; raises ``Unfixable`` where one is the name of something else."""
+    context = CodemodContext()
+    for path in names:
+        origin, _, name = path.rpartition(".")
+        if any(_binds(node, name, path) for node in ast.walk(ast.parse(content))):
+            raise Unfixable(f"the name {name!r}, which it would import, is used for something else")
+        AddImportsVisitor.add_needed_import(context, origin, name)
+    return AddImportsVisitor(context).transform_module(module)
+
+
+def _binds(node: ast.AST, name: str, path: str) -> bool:
+    """Whether a node binds ``name``, to something other than an import of ``path``."""
+    match node:
+        case ast.ImportFrom(module=module, names=names):
+            return any((a.asname or a.name) == name and (node.level or f"{module}.{a.name}" != path) for a in names)
+        case ast.Import(names=names):
+            return any((alias.asname or alias.name.partition(".")[0]) == name for alias in names)
+        case ast.Name(id=bound, ctx=ast.Store()) | ast.arg(arg=bound):
+            return bound == name
+        case ast.FunctionDef(name=bound) | ast.AsyncFunctionDef(name=bound) | ast.ClassDef(name=bound):
+            return bound == name
+        case _:
+            return False
