@@ -339,7 +339,9 @@ def test_a_file_that_does_not_parse_is_an_error(project: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [f"{'(' * 1000}receiver{')' * 1000}\n", "receiver = 0\0\n"], ids=["nesting", "null byte"]
+    "text",
+    [f"receiver = {'(' * 1000}0{')' * 1000}\n", f"receiver = {'-' * 100_000}1\n", "receiver = 0\0\n"],
+    ids=["nesting", "more nesting", "null byte"],
 )
 def test_a_file_over_which_pythons_parser_gives_up_is_an_error_too(project: Path, text: str) -> None:
     write(project, {"shop/hostile.py": text})

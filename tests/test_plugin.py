@@ -251,7 +251,8 @@ def test_statistics(project: Path) -> None:
 
 
 LARGER = {
-    f"shop/more/receivers_{number}.py": FILES["shop/receivers.py"].replace("from .models", "from ..models") for number in range(6)
+    f"shop/more/receivers_{number}.py": FILES["shop/receivers.py"].replace("from .models", "from ..models")
+    for number in range(6)
 }
 
 SPAWNING_FLAKE8 = """
