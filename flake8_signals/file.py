@@ -147,6 +147,10 @@ class Wire:
         context = self.fact.context
         return "" if context.owner and context.function == f"{context.owner}.ready" else context.function
 
+    def beside(self, wire: Wire) -> Wire:
+        """Where a finding about a lambda's connection stands: there."""
+        return wire
+
     @property
     def is_on_method(self) -> bool:
         """Whether this decorates a method: nothing binds the ``self`` of what it connects."""
@@ -210,6 +214,10 @@ class Handler:
     def place(self) -> Place:
         """Where a finding about it stands: its ``def``, or the connecting line where that is in another file."""
         return self.function.place if self.is_here else self.wires[0].place
+
+    def beside(self, wire: Wire) -> Handler | Wire:
+        """Where a finding about one of its connections and itself stands: its ``def``, or the connection if that is elsewhere."""
+        return self if self.is_here else wire
 
     @property
     def where(self) -> str:
