@@ -42,11 +42,16 @@ def with_catch_all(given: cst.Parameters, name: str, opening: Whitespace) -> cst
 
 def with_argument(call: cst.Call, keyword: str, value: str) -> cst.Call:
     """``call`` with the argument ``keyword=value`` after all others, laid out likewise."""
-    new = cst.Arg(cst.parse_expression(value), cst.Name(keyword), equal=cst.AssignEqual(NOTHING, NOTHING))
+    new = cst.Arg(cst.parse_expression(value), **by_keyword(keyword))
     if not call.args:
         return call.with_changes(args=[new])
     last, new = _followed(call.args, new, call.whitespace_before_args)
     return call.with_changes(args=[*call.args[:-1], last, new])
+
+
+def by_keyword(name: str) -> dict[str, Any]:
+    """What makes an argument one that is passed as ``name``."""
+    return {"keyword": cst.Name(name), "equal": cst.AssignEqual(NOTHING, NOTHING)}
 
 
 def without_argument(call: cst.Call, index: int) -> cst.Call:

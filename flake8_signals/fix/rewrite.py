@@ -108,14 +108,17 @@ class _Finder(cst.CSTVisitor):
 
 
 class _Mender(cst.CSTTransformer):
-    """Makes edits, the inner ones first."""
+    """Makes edits, the inner ones first; a node with none inside reaches its own as it is."""
 
     def __init__(
-        self, edits: Mapping[cst.CSTNode, Sequence[Edit]], found: Mapping[Place, Iterable[cst.CSTNode]]
+        self, edits: Mapping[cst.CSTNode, Sequence[Edit]], found: Mapping[Place, Sequence[cst.CSTNode]]
     ) -> None:
         super().__init__()
         self._edits = edits
-        self._on_the_way = {node for around in found.values() for node in around}
+        self._on_the_way: set[cst.CSTNode] = set()
+        for around in found.values():
+            edited = [index for index, node in enumerate(around) if node in edits]
+            self._on_the_way.update(around[min(edited, default=len(around)) + 1 :])
 
     def on_visit(self, node: cst.CSTNode) -> bool:
         return node in self._on_the_way

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+import textwrap
+from typing import TYPE_CHECKING, Any
 
 from flake8_signals import django, facts
 from flake8_signals.facts import Attribute, Call, Collection, Literal, Name, Parameter, Value
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import FileRule, Fix, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    import libcst as cst
 
     from flake8_signals.facts import SignalDefinition
     from flake8_signals.file import SourceFile
@@ -60,7 +63,9 @@ class SignalWithProvidingArgs(FileRule):
                 name = definition.path.rpartition(".")[2]
                 signal = f"signal {name!r} is made" if name else "a signal is made"
                 yield self.violation(
-                    file.at(definition.place), f"{signal} with {what}; remove it, and name the arguments in a comment"
+                    file.at(definition.place),
+                    f"{signal} with {what}; remove it, and name the arguments in a comment",
+                    _fix(definition),
                 )
 
 
@@ -75,6 +80,49 @@ def _passed(call: Call) -> str:
     if positional and _are_names(positional[0]):
         return "a positional providing_args, which Django takes for use_caching since 4.0"
     return ""
+
+
+def _fix(definition: SignalDefinition) -> Fix | None:
+    """Drop the argument, unless it is more than names, or cannot be told from others."""
+    arguments = definition.call.arguments
+    if definition.call.unpacks:
+        return None
+    keywords = [argument.keyword for argument in arguments]
+    unbound = isinstance(definition.call.function, Name) and definition.call.function.path.endswith(".__init__")
+    index = keywords.index("providing_args") if "providing_args" in keywords else int(unbound)
+    names = _names(arguments[index].value)
+    return None if names is None else Fix(without_providing_args, definition.place, arguments=(index, names))
+
+
+def _names(value: Value) -> tuple[str, ...] | None:
+    """The arguments that ``value`` names; ``None`` where dropping it would drop more than that."""
+    match value:
+        case Literal(None) | Name() | Parameter():
+            return ()
+        case Literal() | Collection("list" | "tuple" | "set"):
+            items = value.items if isinstance(value, Collection) else (value,)
+            names = [item.value for item in items if isinstance(item, Literal)]
+            texts = tuple(name for name in names if isinstance(name, str) and name.isprintable())
+            return texts if len(texts) == len(items) else None
+        case _:
+            return None
+
+
+def without_providing_args(
+    statement: cst.SimpleStatementLine | cst.BaseCompoundStatement, call: cst.Call, index: int, names: tuple[str, ...]
+) -> Any:
+    """``statement`` with ``call`` in it without its argument at ``index``, and a comment above that has its ``names``."""
+    from flake8_signals import nodes
+
+    changed = nodes.without_argument(call, index)
+    following = changed.args[index] if index < len(changed.args) else None
+    if following is not None and following.keyword is None and call.args[index].keyword is None:
+        changed = changed.with_deep_changes(following, **nodes.by_keyword("use_caching"))
+    above = [line.comment.value for line in statement.leading_lines if line.comment]
+    words = {*re.findall(r"\w+", " ".join(above))}
+    comment = textwrap.wrap(f"Arguments: {', '.join(names)}", 76, break_long_words=False) if {*names} - words else []
+    lines = [*(f"# {line}" for line in comment), *nodes.comments(call.args[index])]
+    return nodes.commented(statement.deep_replace(call, changed), lines)
 
 
 def _by_keyword(call: Call) -> bool:
