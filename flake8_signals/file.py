@@ -287,8 +287,7 @@ class SourceFile:
     @cached_property
     def is_test(self) -> bool:
         """Whether this is test code, by its place under the project's root."""
-        relative = self.project.relative(self.path)
-        return not relative.startswith("..") and _TEST.search(relative) is not None
+        return is_test(self.project.relative(self.path))
 
     @cached_property
     def wires(self) -> tuple[Wire, ...]:
@@ -429,6 +428,11 @@ class SourceFile:
     def at(self, place: Place) -> At:
         """A place of this file, for a violation to stand on."""
         return At(self.path, place)
+
+
+def is_test(path: str) -> bool:
+    """Whether a file is test code, by its path from the project's root."""
+    return not path.startswith("..") and _TEST.search(path) is not None
 
 
 class At(NamedTuple):

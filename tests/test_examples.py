@@ -9,7 +9,7 @@ import pytest
 from flake8_signals.rule import Rule
 from flake8_signals.rules import all_rules
 from tests.commands import flake8
-from tests.examples import SECTIONS, Example, Finding, documented, found, section, write
+from tests.examples import ENDS, SECTIONS, Example, Finding, documented, found, section, write
 
 every_rule = pytest.mark.parametrize(
     "rule", [pytest.param(rule, id=f"{rule.code}-{rule.slug()}") for rule in all_rules()]
@@ -50,6 +50,8 @@ def test_the_example_is_reported(rule: Rule, tmp_path: Path) -> None:
     assert examples
     for number, example in enumerate(examples):
         assert rule.code in {code for _, _, code in example.findings}
+        if rule.code in ENDS:
+            example = example._replace(codes=frozenset({rule.code}))
         assert sorted(found(tmp_path / str(number), example)) == sorted(example.findings)
 
 
@@ -74,7 +76,8 @@ def reported(folder: Path) -> dict[str, set[Finding]]:
         matched = re.match(r"\./([^/]+)/([^:]+):(\d+):\d+: (SIG\d{3}) .", line)
         assert matched, line
         code, path, number, reported_code = matched.groups()
-        findings.setdefault(code, set()).add((path, int(number), reported_code))
+        if reported_code not in ENDS or reported_code == code:
+            findings.setdefault(code, set()).add((path, int(number), reported_code))
     return findings
 
 

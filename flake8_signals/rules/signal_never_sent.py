@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from flake8_signals.file import is_test
 from flake8_signals.index import index_of
 from flake8_signals.rule import ProjectRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project import Project
+    from flake8_signals.index import Index
+    from flake8_signals.project import Project, Signal
 
 
 class SignalNeverSent(ProjectRule):
@@ -57,5 +60,20 @@ class SignalNeverSent(ProjectRule):
         for file in index.files:
             for definition in file.definitions:
                 signal = file.project.signal_at(definition.path, file.module) if definition.bound_to in ("module", "class") else None
-                if signal is not None and not file.is_test and signal.path not in sent:
-                    yield self.violation(file.at(definition.place), f"signal {signal.name!r} is never sent in this project: send it, or remove it")
+                if signal is None or file.is_test or signal.path in sent or _is_handed_on(index, signal):
+                    continue
+                yield self.violation(
+                    file.at(definition.place), f"signal {signal.name!r} is never sent in this project: send it, or remove it"
+                )
+
+
+def _is_handed_on(index: Index, signal: Signal) -> bool:
+    """Whether some file names the signal other than to import, define, connect or disconnect it: whoever it is handed to may send it."""
+    name = re.escape(signal.name.encode())
+    plain = re.compile(rb"^\s*(?:from|import)\b|" + name + rb"\s*(?::[^=]*)?=|" + name + rb"\.(?:dis)?connect\b|receiver\(|^\s*" + name + rb",?\s*$")
+    mention = re.compile(rb"\b" + name + rb"\b")
+    for path, text in index.startup.texts.items():
+        if signal.name.encode() in text and not is_test(index.project.relative(path)):
+            if any(mention.search(line) and not plain.search(line) for line in text.splitlines()):
+                return True
+    return False
