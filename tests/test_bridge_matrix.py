@@ -1,6 +1,6 @@
 """The bridge uses private parts of flake8: it is tested on the oldest flake8 that we support, and on one between.
 
-``pytest -m matrix tests/test_bridge_matrix.py`` installs each of them into a virtual environment of its own and runs there
+``pytest -m matrix tests/test_bridge_matrix.py`` installs each into a virtual environment of its own and runs there
 what the normal run runs on the newest.
 """
 
