@@ -374,6 +374,17 @@ class SourceFile:
         """The calls in the file that make a signal of Django's kind."""
         return tuple(d for d in self.module.facts.definitions if self.is_signal_class(d.call.function, d.context.owner))
 
+    @property
+    def signal_names(self) -> Iterator[tuple[str, Place]]:
+        """The dotted names that signals are connected, disconnected and sent by, as the file's imports spell them, with the places.
+
+        What a test, or a ``try``, decides about is left out.
+        """
+        found = self.module.facts
+        for fact in (*found.connections, *found.disconnections, *found.sends):
+            if isinstance(fact.signal, Name) and not fact.context.conditions and not fact.context.catches:
+                yield fact.signal.path, fact.place
+
     def is_signal_class(self, value: Value, owner: str = "") -> bool:
         """Whether calling ``value`` (in the class ``owner``) makes a signal of Django's kind, or initialises one."""
         classes = frozenset({django.SIGNAL, django.MODEL_SIGNAL})
