@@ -24,7 +24,7 @@ class ConnectedFromTwoModules(ProjectRule):
     ## Example
     ```python
     # shop/signals.py
-    @receiver(post_save)
+    @receiver(post_save)  # SIG401
     def ship(sender, instance, **kwargs):
         instance.ship()
     # shop/apps.py
