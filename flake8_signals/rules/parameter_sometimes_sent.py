@@ -1,0 +1,70 @@
+"""SIG202."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.rule import FileRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.facts import SignatureParameter
+    from flake8_signals.file import SourceFile, Wire
+
+_WITHOUT = {"environ": "under ASGI", "scope": "under WSGI"}
+
+
+class ParameterSometimesSent(FileRule):
+    """A receiver requires an argument that its signal sends at some times only.
+
+    ## Why is this bad?
+    When the signal is sent without the argument, the call raises `TypeError`:
+
+    - ``request_started`` sends ``environ`` under WSGI and ``scope`` under ASGI, never both. A
+      receiver that requires one of them fails on each request as soon as the project is
+      served the other way.
+    - ``post_migrate`` is sent with ``apps``, ``plan`` and ``stdout`` by ``migrate``, and without
+      them by ``flush`` and by a `TransactionTestCase` with ``available_apps``. For ``pre_migrate``
+      they depend on the caller as well: Django's own receivers give them defaults.
+
+    ## Example
+    ```python
+    @receiver(request_started)
+    def trace(sender, environ, **kwargs):  # SIG202
+        logging.debug("a request with %s", environ)
+    ```
+
+    ## Use instead
+    ```python
+    @receiver(request_started)
+    def trace(sender, environ=None, **kwargs):
+        logging.debug("a request with %s", environ)
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/ref/signals/#request-started
+    - https://docs.djangoproject.com/en/stable/ref/signals/#post-migrate
+    """
+
+    code = "SIG202"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every parameter without a default that a built-in signal of the receiver sends at some times only."""
+        for reception in file.receptions:
+            for parameter in reception.signature.required:
+                wire = next((wire for wire in reception.wires if _may_lack(wire, parameter)), None)
+                if wire is not None:
+                    name = parameter.name
+                    when = _WITHOUT.get(name, "each time")
+                    yield self.violation(
+                        reception.at.beside(wire),
+                        f"{reception.title} requires {name!r}, which {wire.signals[0].name} does not send {when}: "
+                        f"calling it then raises TypeError; give it a default ({name}=None)",
+                    )
+
+
+def _may_lack(wire: Wire, parameter: SignatureParameter) -> bool:
+    sent = wire.sent(parameter.name)
+    always = any(argument is not None and argument.always for argument in sent)
+    return any(sent) and not always and parameter.kind != "positional-only"
