@@ -1,0 +1,61 @@
+"""SIG203."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.file import Handler
+from flake8_signals.rule import FileRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.file import SourceFile
+
+
+class OptionalParameterNeverSent(FileRule):
+    """A receiver has a parameter that none of its signals ever sends.
+
+    ## Why is this bad?
+    The parameter's default hides that the argument never arrives: it has the same value in
+    each call, and whatever depends on another one is dead code. Often the name is misspelt,
+    or the receiver was once connected to another signal.
+
+    ## Example
+    ```python
+    @receiver(pre_save, sender=Order)
+    def number(sender, instance, created=False, **kwargs):  # SIG203
+        if created:
+            instance.status = "numbered"
+    ```
+
+    ## Use instead
+    ```python
+    @receiver(pre_save, sender=Order)
+    def number(sender, instance, **kwargs):
+        if instance.pk is None:
+            instance.status = "numbered"
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/ref/signals/
+    """
+
+    code = "SIG203"
+    opt_in = True
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every parameter with a default that no signal of the receiver, all of them built in, sends."""
+        for reception in file.receptions:
+            bound = any(wire.callee.kind == "partial" for wire in reception.wires)
+            if bound or (isinstance(reception.at, Handler) and reception.at.is_called):
+                continue  # what a partial binds, or another caller passes, is not the default
+            for parameter in reception.signature.named:
+                sent = [wire.sent(parameter.name) for wire in reception.wires]
+                if parameter.has_default and all(sent) and not any(any(arguments) for arguments in sent):
+                    names = " or ".join(dict.fromkeys(s.name for wire in reception.wires for s in wire.signals))
+                    yield self.violation(
+                        reception.at,
+                        f"{reception.title} takes {parameter.name!r}, which {names} never sends: it always has its "
+                        "default; leave it out",
+                    )
