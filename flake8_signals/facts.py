@@ -496,9 +496,10 @@ class Outline(Struct, frozen=True, array_like=True):
 class Invocation(Struct, frozen=True, array_like=True):
     """A call that a function makes (or a module, as it is imported): what is called, and its literal string arguments.
 
-    ``strings`` is ``None`` where an argument is not a literal.
+    ``whole`` tells that these are all of its arguments.
     """
 
     target: Value
     line: int
-    strings: tuple[str, ...] | None = None
+    strings: tuple[str, ...] = ()
+    whole: bool = True

@@ -71,10 +71,9 @@ def _invocations(scope: Scope, pending: list[ast.AST]) -> Iterator[Invocation]:
             target = _called(scope, node.func)
             if not isinstance(target, Unknown):
                 arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
-                strings = [dotted(scope, argument) for argument in arguments]
-                literal = all(isinstance(s, Literal) and isinstance(s.value, str) for s in strings)
-                texts = tuple(str(s.value) for s in strings if isinstance(s, Literal)) if literal else None
-                yield Invocation(target, node.lineno, texts)
+                values = [dotted(scope, argument) for argument in arguments]
+                strings = tuple(v.value for v in values if isinstance(v, Literal) and isinstance(v.value, str))
+                yield Invocation(target, node.lineno, strings, len(strings) == len(values))
         pending[:0] = ast.iter_child_nodes(node)
 
 
@@ -165,6 +164,7 @@ def _class(node: ast.ClassDef, scope: Scope) -> ClassOutline:
         tuple(_relations(node, scope)),
         tuple(_made(node, scope)),
         scope.text.column(node.lineno, node.col_offset) + len("class "),
+        bool(node.decorator_list or node.keywords),
     )
 
 

@@ -344,6 +344,14 @@ class Startup:
             folder = os.path.dirname(folder)
         return False
 
+    def app_around(self, module: Module) -> Module | None:
+        """The package of the innermost app that ``module`` is inside of; ``None`` where that has no ``__init__``."""
+        folder = os.path.dirname(module.path)
+        while not self._is_app(folder) and folder.startswith(self.project.root):
+            folder = os.path.dirname(folder)
+        init = os.path.join(folder, "__init__.py")
+        return self.project.module_at(init) if self._is_app(folder) and self.project.is_file(init) else None
+
     def is_of_config(self, loading: Loading) -> bool:
         """Whether the module that a chain starts from is an app's configuration: its imports are there on purpose."""
         return any(config.module.name == loading.chain[0] for config in self.configs)
@@ -620,8 +628,7 @@ class Reach:
                 for option in facts.alternatives(self.project.resolve(invocation.target, module)):
                     if isinstance(option, Name):
                         self._call(option, invocation, step, depth)
-        if invocation.strings:
-            self.strings += [(text, step) for text in invocation.strings]
+        self.strings += [(text, step) for text in invocation.strings]
 
     @cached_property
     def _config_classes(self) -> frozenset[str]:
@@ -638,8 +645,8 @@ class Reach:
         if path in _WALKERS:
             self.is_dynamic = True
         elif path == _AUTODISCOVER:
-            self.autodiscovers.update(invocation.strings or ())
-            self.is_dynamic = self.is_dynamic or invocation.strings is None
+            self.autodiscovers.update(invocation.strings)
+            self.is_dynamic = self.is_dynamic or not invocation.whole
         definition = self.project.locate(target.path, step.module)
         if definition is None or not definition.qualname:
             return

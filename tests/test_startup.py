@@ -1,0 +1,273 @@
+"""Whether Django loads a module when it starts: every way in which projects load their receivers, and those in which they do not."""
+
+from pathlib import Path
+
+import pytest
+
+from flake8_signals.options import Options
+from flake8_signals.project import Project
+from flake8_signals.startup import Loading, startup_of
+
+SIGNALS = """\
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+
+
+@receiver(post_save)
+def ship(sender, **kwargs):
+    pass
+
+
+def connect_all():
+    pass
+"""
+
+CONFIG = "from django.apps import AppConfig\n\n\nclass ShopConfig(AppConfig):\n    name = 'shop'\n"
+
+BASE = {
+    "manage.py": "",
+    "shop/__init__.py": "",
+    "shop/apps.py": CONFIG,
+    "shop/models.py": "from django.db import models\n\n\nclass Order(models.Model):\n    pass\n",
+    "shop/signals.py": SIGNALS,
+}
+
+
+def ready(*lines: str, before: str = "", config: str = CONFIG) -> dict[str, str]:
+    """An ``apps.py`` whose ``ready()`` has these lines."""
+    body = "".join(f"        {line}\n" for line in lines)
+    return {"shop/apps.py": f"{before}{config}\n    def ready(self):\n{body}"}
+
+
+def loading(tmp_path: Path, files: dict[str, str], name: str = "shop/signals.py") -> Loading:
+    """What start-up does with one file of a project with these files (a file of ``None`` text is left out)."""
+    for path, text in {**BASE, **files}.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+    project = Project(str(tmp_path), Options(no_cache=True))
+    return startup_of(project).loading(project.module_at(str(tmp_path / name)))
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param(ready("from . import signals"), id="relative import"),
+        pytest.param(ready("import shop.signals"), id="import of the full name"),
+        pytest.param(ready("import shop.signals as handlers"), id="under another name"),
+        pytest.param(ready("from shop import signals"), id="absolute from-import"),
+        pytest.param(ready("from shop.signals import ship"), id="a function of it"),
+        pytest.param(ready("from .signals import *"), id="everything of it"),
+        pytest.param(ready("from .signals import connect_all", "connect_all()"), id="a function of it, and called"),
+        pytest.param(ready("if self.name:", "    from . import signals"), id="under a condition"),
+        pytest.param(ready("try:", "    from . import signals", "except ImportError:", "    pass"), id="in a try"),
+        pytest.param(
+            ready("with suppress(ImportError):", "    from . import signals", before="from contextlib import suppress\n"),
+            id="suppressed",
+        ),
+        pytest.param(ready("import_module('shop.signals')", before="from importlib import import_module\n"), id="by a string"),
+        pytest.param(
+            ready("import_module('.signals', package=self.name)", before="from importlib import import_module\n"),
+            id="by a relative string",
+        ),
+        pytest.param(ready("importlib.import_module('shop.signals')", before="import importlib\n"), id="by a string, with the module"),
+        pytest.param(
+            ready("autodiscover_modules('signals')", before="from django.utils.module_loading import autodiscover_modules\n"),
+            id="autodiscovered",
+        ),
+        pytest.param(ready("self.connect()", "", "def connect(self):", "    from . import signals")
+                     | {"shop/apps.py": CONFIG + "\n    def ready(self):\n        self.connect()\n\n"
+                        "    def connect(self):\n        from . import signals\n"}, id="in a method that it calls"),
+        pytest.param(
+            ready("setup()", before="from .setup import setup\n")
+            | {"shop/setup.py": "def setup():\n    from . import signals\n"},
+            id="in a function that it calls",
+        ),
+        pytest.param(
+            ready("Setup.run()", before="from .setup import Setup\n")
+            | {"shop/setup.py": "class Setup:\n    @classmethod\n    def run(cls):\n        cls.load()\n\n"
+               "    @classmethod\n    def load(cls):\n        from . import signals\n"},
+            id="in a class method that calls another",
+        ),
+        pytest.param(
+            {"shop/base.py": "from django.apps import AppConfig\n\n\nclass Base(AppConfig):\n    def ready(self):\n"
+             "        from . import signals\n",
+             "shop/apps.py": "from .base import Base\n\n\nclass ShopConfig(Base):\n    name = 'shop'\n"},
+            id="inherited",
+        ),
+        pytest.param(
+            {"shop/base.py": "from django.apps import AppConfig\n\n\nclass Base(AppConfig):\n    def ready(self):\n"
+             "        self.load()\n\n    def load(self):\n        pass\n",
+             "shop/apps.py": "from .base import Base\n\n\nclass ShopConfig(Base):\n    name = 'shop'\n\n"
+             "    def load(self):\n        from . import signals\n"},
+            id="by a method that an inherited ready() calls",
+        ),
+        pytest.param(
+            {"shop/base.py": "from django.apps import AppConfig\n\n\nclass Base(AppConfig):\n    def ready(self):\n"
+             "        from . import signals\n",
+             "shop/apps.py": "from .base import Base\n\n\nclass ShopConfig(Base):\n    name = 'shop'\n\n"
+             "    def ready(self):\n        super().ready()\n"},
+            id="by super().ready()",
+        ),
+        pytest.param(
+            {"shop/apps.py": "from django.apps import AppConfig\nfrom functools import cache\n\n\nclass ShopConfig(AppConfig):\n"
+             "    name = 'shop'\n\n    @cache\n    def ready(self):\n        from . import signals\n"},
+            id="in a decorated ready()",
+        ),
+        pytest.param(
+            ready("from . import wiring") | {"shop/wiring.py": "from .hidden import load\n", "shop/hidden.py": "from . import signals\n\nload = 1\n"},
+            id="two modules further on",
+        ),
+        pytest.param({"core/__init__.py": "", "core/apps.py": CONFIG.replace("shop", "core").replace("Shop", "Core")
+                      + "\n    def ready(self):\n        import shop.signals\n"}, id="by another app"),
+        pytest.param(ready("get_class('shop.signals', 'ship')", before="from elsewhere import get_class\n"), id="by a loader's string"),
+    ],
+)
+def test_ready_loads(files: dict[str, str], tmp_path: Path) -> None:
+    found = loading(tmp_path, files)
+    assert (found.state, found.chain[-1]) == ("ready", "shop.signals")
+    assert found.chain[0].endswith(".ready")
+
+
+def test_a_package_is_loaded_with_what_its_init_imports(tmp_path: Path) -> None:
+    files = {**ready("from . import receivers"), "shop/receivers/__init__.py": "from .orders import *\n", "shop/receivers/orders.py": SIGNALS}
+    assert loading(tmp_path, files, "shop/receivers/orders.py").state == "ready"
+
+
+def test_a_module_of_a_package_loads_the_package(tmp_path: Path) -> None:
+    files = {**ready("from .receivers import orders"), "shop/receivers/__init__.py": SIGNALS, "shop/receivers/orders.py": ""}
+    assert loading(tmp_path, files, "shop/receivers/__init__.py").state == "ready"
+
+
+@pytest.mark.parametrize(
+    ("files", "chain"),
+    [
+        pytest.param({"shop/models.py": "from . import signals\n"}, ("shop.models", "shop.signals"), id="by the models"),
+        pytest.param({"shop/__init__.py": "from . import signals\n"}, ("shop", "shop.signals"), id="by the package"),
+        pytest.param(
+            {"shop/models.py": "from . import helpers\n", "shop/helpers.py": "from . import signals\n"},
+            ("shop.models", "shop.helpers", "shop.signals"),
+            id="by what the models import",
+        ),
+        pytest.param({"shop/apps.py": f"from . import signals\n{CONFIG}"}, ("shop.apps", "shop.signals"), id="by the configuration"),
+        pytest.param({"shop/admin.py": "from . import signals\n"}, ("shop.admin", "shop.signals"), id="by the admin's autodiscovery"),
+        pytest.param(
+            {"site/__init__.py": "", "site/settings.py": "import shop.signals\nINSTALLED_APPS = ['shop']\n"},
+            ("site.settings", "shop.signals"),
+            id="by the settings",
+        ),
+    ],
+)
+def test_import_loads(files: dict[str, str], chain: tuple[str, ...], tmp_path: Path) -> None:
+    found = loading(tmp_path, files)
+    assert (found.state, found.chain) == ("import", chain)
+
+
+def test_ready_comes_before_an_import(tmp_path: Path) -> None:
+    assert loading(tmp_path, {**ready("from . import signals"), "shop/models.py": "from . import signals\n"}).state == "ready"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param({}, id="no ready()"),
+        pytest.param(ready("pass"), id="an empty ready()"),
+        pytest.param(
+            {"shop/apps.py": f"from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    from . import signals\n{CONFIG}"},
+            id="for the type checker alone",
+        ),
+        pytest.param({"shop/signals/__init__.py": SIGNALS, "shop/signals.py": SIGNALS, "shop/models.py": "from .signals_of_another import x\n"},
+                     id="a name that only begins alike"),
+        pytest.param(
+            {"shop/apps.py": CONFIG + "\n    def not_ready(self):\n        from . import signals\n"}, id="a method that nothing calls"
+        ),
+    ],
+)
+def test_never_loaded_at_start_up(files: dict[str, str], tmp_path: Path) -> None:
+    assert loading(tmp_path, files).state in ("never", "lazy")
+
+
+def test_nothing_imports_it(tmp_path: Path) -> None:
+    assert loading(tmp_path, {}) == Loading("never")
+
+
+@pytest.mark.parametrize(
+    ("files", "importer", "line"),
+    [
+        pytest.param({"shop/views.py": "import os\nfrom . import signals\n"}, "shop.views", 2, id="by the views"),
+        pytest.param({"shop/forms.py": "def clean():\n    from . import signals\n"}, "shop.forms", 2, id="by a function"),
+    ],
+)
+def test_lazily_loaded(files: dict[str, str], importer: str, line: int, tmp_path: Path) -> None:
+    found = loading(tmp_path, files)
+    assert (found.state, found.chain[0], found.line) == ("lazy", importer, line)
+    assert found.path == str(tmp_path / f"{importer.replace('.', '/')}.py")
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param(ready("import_module(f'{self.name}.signals')", before="from importlib import import_module\n"), id="a computed name"),
+        pytest.param(ready("for _ in pkgutil.walk_packages(['shop']):", "    pass", before="import pkgutil\n"), id="whatever is there"),
+        pytest.param(
+            {"shop/apps.py": "from library import PluginConfig\n\n\nclass ShopConfig(PluginConfig):\n    name = 'shop'\n"},
+            id="another library's ready()",
+        ),
+        pytest.param({"shop/hooks.py": "HANDLERS = ['shop.signals.ship']\n"}, id="named by a string"),
+    ],
+)
+def test_what_cannot_be_told_is_unknown(files: dict[str, str], tmp_path: Path) -> None:
+    assert loading(tmp_path, files).state == "unknown"
+
+
+def test_an_app_that_is_not_installed_loads_nothing(tmp_path: Path) -> None:
+    files = {**ready("from . import signals"), "site/__init__.py": "", "site/settings.py": "INSTALLED_APPS = ['other']\n"}
+    assert loading(tmp_path, files).state in ("never", "lazy")
+
+
+def test_settings_that_are_not_literal_are_not_believed(tmp_path: Path) -> None:
+    files = {**ready("from . import signals"), "site/settings.py": "from .base import OTHERS\nINSTALLED_APPS = OTHERS + ['other']\n"}
+    assert loading(tmp_path, files).state == "ready"
+
+
+def test_of_two_configurations_the_default_is_used(tmp_path: Path) -> None:
+    both = CONFIG + "    default = True\n\n\nclass OtherConfig(AppConfig):\n    name = 'shop'\n\n    def ready(self):\n        from . import signals\n"
+    assert loading(tmp_path, {"shop/apps.py": both}).state in ("never", "lazy")
+
+
+@pytest.mark.parametrize(
+    ("prefix", "markers"),
+    [("src/", ["pyproject.toml"]), ("src/", ["manage.py"]), ("apps/", ["manage.py"]), ("", ["setup.cfg"]), ("", [])],
+    ids=["src", "src with manage.py", "a folder of apps", "setup.cfg", "no marker"],
+)
+def test_layouts(prefix: str, markers: list[str], tmp_path: Path) -> None:
+    files = {**BASE, **ready("from shop import signals")}
+    del files["manage.py"]
+    for path, text in {**{prefix + path: text for path, text in files.items()}, **dict.fromkeys(markers, "")}.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+    project = Project(str(tmp_path), Options(no_cache=True))
+    module = project.module_at(str(tmp_path / prefix / "shop/signals.py"))
+    assert module.name == "shop.signals"
+    assert startup_of(project).loading(module).state == "ready"
+
+
+def test_a_folder_of_apps_that_is_a_namespace_package(tmp_path: Path) -> None:
+    files = {**ready("from apps.shop import signals")}
+    files["shop/apps.py"] = files["shop/apps.py"].replace("'shop'", "'apps.shop'")
+    for path, text in {"manage.py": "", **{f"apps/{path}": text for path, text in {**BASE, **files}.items() if path != "manage.py"}}.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+    project = Project(str(tmp_path), Options(no_cache=True))
+    module = project.module_at(str(tmp_path / "apps/shop/signals.py"))
+    assert module.name == "apps.shop.signals"
+    assert startup_of(project).loading(module).state == "ready"
+
+
+def test_a_cycle_of_imports_ends(tmp_path: Path) -> None:
+    files = {"shop/a.py": "from . import b\n", "shop/b.py": "from . import a, signals\n"}
+    assert loading(tmp_path, files).state == "lazy"
+
+
+def test_a_module_that_raises_when_imported_is_only_read(tmp_path: Path) -> None:
+    files = {path: f"{text}\nraise SystemExit('imported')\n" for path, text in {**BASE, **ready("from . import signals")}.items()}
+    assert loading(tmp_path, files).state == "ready"
