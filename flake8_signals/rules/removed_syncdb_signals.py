@@ -1,0 +1,69 @@
+"""SIG801."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals import django
+from flake8_signals.rule import FileRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.file import SourceFile
+
+
+class RemovedSyncdbSignals(FileRule):
+    """``pre_syncdb`` or ``post_syncdb`` is still used.
+
+    ## Why is this bad?
+    They went with ``syncdb`` itself: since Django 1.9 importing one raises `ImportError`. Their
+    successors, `pre_migrate` and `post_migrate`, are sent once for every app too, but by its
+    ``AppConfig`` instance, and with other arguments: ``app_config`` for ``app``, ``using`` for ``db``,
+    and nothing for ``created_models``.
+
+    ## Example
+    ```python
+    from django.db.models.signals import post_syncdb  # SIG801
+
+    @receiver(post_syncdb)
+    def fill(sender, **kwargs):
+        sender.fill()
+    ```
+
+    ## Use instead
+    ```python
+    from django.db.models.signals import post_migrate
+
+    @receiver(post_migrate)
+    def fill(sender, **kwargs):
+        sender.fill()
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/releases/1.9/#features-removed-in-1-9
+    - https://docs.djangoproject.com/en/stable/ref/signals/#management-signals
+    """
+
+    code = "SIG801"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every import of one of them, and every use of one that is not imported by its name."""
+        imported = set()
+        for statement in file.module.outline.imports:
+            imported.add(statement.target)
+            if _is_gone(statement.target) and statement.runtime and not statement.conditional:
+                at = file.line(statement.line, statement.column)
+                yield self.violation(at, _message(statement.target, "ImportError"))
+        for path, place in file.signal_names:
+            if _is_gone(path) and path not in imported:
+                yield self.violation(file.at(place), _message(path, "AttributeError"))
+
+
+def _is_gone(path: str) -> bool:
+    return path in django.SIGNALS and django.SIGNALS[path].removed is not None
+
+
+def _message(path: str, error: str) -> str:
+    instead = django.REMOVED[path].instead.rpartition(".")[2]
+    return f"{path.rpartition('.')[2]} is gone since Django 1.9, and this raises {error}; use {instead}"
