@@ -1,0 +1,71 @@
+"""SIG802."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals import django
+from flake8_signals.rule import FileRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.file import SourceFile
+
+
+class SignalImportedFromElsewhere(FileRule):
+    """One of Django's signals, or ``Signal`` or ``receiver``, is imported from a module that is not its home.
+
+    ## Why is this bad?
+    Django has its signals in half a dozen modules, and a signal looked for in the wrong one raises
+    `ImportError`. ``django.test.signals`` does have `setting_changed`, but drags Django's test tools
+    into production; its home is ``django.core.signals``.
+
+    ## Example
+    ```python
+    from django.core.signals import post_save  # SIG802
+
+    @receiver(post_save, sender="shop.Order")
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+    ```
+
+    ## Use instead
+    ```python
+    from django.db.models.signals import post_save
+
+    @receiver(post_save, sender="shop.Order")
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/ref/signals/
+    """
+
+    code = "SIG802"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every import of a name that is not there, and every use of one by its module; a test may use test tools."""
+        imported = set()
+        for statement in file.module.outline.imports:
+            imported.add(statement.target)
+            if not statement.runtime or statement.conditional:
+                continue
+            module, _, name = statement.target.rpartition(".")
+            if statement.target in django.WRONG_PLACES:
+                home = django.WRONG_PLACES[statement.target].rpartition(".")[0]
+                message = f"{module} has no {name}, and this raises ImportError; import it from {home}"
+            elif statement.target in django.TEST_PLACES and not file.is_test:
+                home = django.TEST_PLACES[statement.target].rpartition(".")[0]
+                message = f"importing {name} from {module} loads Django's test tools; import it from {home}"
+            else:
+                continue
+            yield self.violation(file.line(statement.line, statement.column), message)
+        for path, place in file.signal_names:
+            if path in django.WRONG_PLACES and path not in imported:
+                module, _, name = path.rpartition(".")
+                home = django.WRONG_PLACES[path].rpartition(".")[0]
+                yield self.violation(
+                    file.at(place), f"{module} has no {name}, and this raises AttributeError; take it from {home}"
+                )
