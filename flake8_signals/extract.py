@@ -306,11 +306,13 @@ class _Extractor:
             receiver, sender = call.argument("receiver", 0), call.argument("sender", 1)
             if function.attr == "disconnect":
                 uid = call.argument("dispatch_uid", 2)
-                self.disconnections.append(Disconnection(signal, receiver, sender, uid, place, call, context))
+                given = _given_receiver(node)
+                made = given is not None and lifetime.of_expression(given, statement, scope) == "call"
+                self.disconnections.append(Disconnection(signal, receiver, sender, uid, place, call, context, made))
             else:
                 weak, uid = call.argument("weak", 2), call.argument("dispatch_uid", 3)
-                made = Connection(signal, receiver or Unknown(), sender, place, "connect", call, context, weak, uid)
-                self.connections.append(_with_life(made, node, statement, scope))
+                fact = Connection(signal, receiver or Unknown(), sender, place, "connect", call, context, weak, uid)
+                self.connections.append(_with_life(fact, node, statement, scope))
 
     def _definition(
         self,
@@ -341,15 +343,21 @@ class _Extractor:
 
 def _with_life(connection: Connection, node: ast.Call, statement: ast.stmt, scope: Scope) -> Connection:
     """A connection with how long its receiver lives, and which of several definitions it is."""
-    given = [*node.args[:1], *(keyword.value for keyword in node.keywords if keyword.arg == "receiver")]
-    if not given:
+    given = _given_receiver(node)
+    if given is None:
         return connection
     line = again = 0
-    if isinstance(given[0], ast.Name) and scope.parent is None:
-        line = lifetime.definition_before(given[0].id, statement, scope)
-        again = lifetime.bound_again(given[0].id, statement, scope) if line else 0
-    lives = lifetime.of_expression(given[0], statement, scope)
+    if isinstance(given, ast.Name) and scope.parent is None:
+        line = lifetime.definition_before(given.id, statement, scope)
+        again = lifetime.bound_again(given.id, statement, scope) if line else 0
+    lives = lifetime.of_expression(given, statement, scope)
     return structs.replace(connection, lifetime=lives, function_line=line, bound_again=again)
+
+
+def _given_receiver(node: ast.Call) -> ast.expr | None:
+    """The receiver that a ``connect()`` or ``disconnect()`` is given."""
+    given = [*node.args[:1], *(keyword.value for keyword in node.keywords if keyword.arg == "receiver")]
+    return given[0] if given else None
 
 
 def _read(node: ast.Call, scope: Scope) -> Call:

@@ -155,7 +155,7 @@ class Scope:
             if binding.target == "<parameter>":
                 return self._parameter(name)
             return Name(binding.target)
-        if binding.value is None:
+        if binding.value is None or _is_empty(binding.value):
             return Unknown()
         if binding.path:
             return element(self.resolve(binding.value), binding.path)
@@ -287,6 +287,11 @@ class Scope:
                 return [(b.value, b.path) for b in scope.bindings[name] if b.value is not None and None in b.path]
             scope = scope.parent
         return []
+
+
+def _is_empty(node: ast.expr) -> bool:
+    """Whether an expression is an empty display: a name bound to one is there for something to fill it later."""
+    return (isinstance(node, ast.List) and not node.elts) or (isinstance(node, ast.Dict) and not node.keys)
 
 
 class Fixed(Scope):

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flake8_signals import django, facts
-from flake8_signals.facts import Call, ClassOutline, Function, Name, Place, Starred, Unknown, Value
+from flake8_signals.facts import Attribute, Call, ClassOutline, Function, Instance, Name, Place, Starred, Unknown, Value
 from flake8_signals.names import attribute_of, choice
 from flake8_signals.source import Module, decoded, lines_of
 
@@ -457,6 +457,16 @@ class Project:
                     return Signal(f"{found.module.name}.{found.qualname}", function.path, None, found.module, call)
         return None
 
+    def makes_instances(self, path: str, near: Module) -> bool:
+        """Whether calling the class ``path`` certainly makes a new object, which nothing but the caller holds."""
+        ancestors = list(self.ancestors(path, near))
+        return isinstance(ancestors[0], Class) and all(
+            ancestor in ("builtins.object", "abc.ABC", "typing.Generic")
+            if isinstance(ancestor, str)
+            else not ancestor.outline.customised and "__new__" not in ancestor.outline.methods and not _hands_itself_on(ancestor)
+            for ancestor in ancestors
+        )
+
     def has_own(self, signal: Signal, *methods: str) -> bool:
         """Whether a class of the project, or of a library, may stand in for Django's ``methods`` of a signal."""
         if signal.built_in is not None or signal.module is None:
@@ -497,6 +507,19 @@ def _bound_by(statement: facts.Import) -> str:
     if statement.target == statement.module and statement.target.partition(".")[0] == statement.name:
         return statement.name
     return statement.target
+
+
+def _hands_itself_on(made: Class) -> bool:
+    """Whether an object of the class may come to be held by something as it is made."""
+    function = made.module.function(f"{made.outline.qualname}.__init__") if "__init__" in made.outline.methods else None
+    if function is None or not function.signature.parameters:
+        return "__init__" in made.outline.methods
+    own = function.signature.parameters[0].name
+    calls_itself = any(
+        effect.call is not None and isinstance(effect.call.function, Attribute) and isinstance(effect.call.function.value, Instance)
+        for effect in function.body.effects
+    )
+    return calls_itself or any(use.name == own and use.how != "attribute" for use in function.body.uses)
 
 
 def _is_under(path: str, folder: str) -> bool:
