@@ -1,0 +1,70 @@
+"""SIG304."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.facts import Call
+from flake8_signals.rule import FileRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.file import SourceFile, Wire
+
+
+class ReceiverCalled(FileRule):
+    """A receiver is called, and what it returns is connected in its place: ``None``.
+
+    ## Why is this bad?
+    The receiver runs once, as the module is imported, and `connect()` then raises `TypeError`: there is no
+    weak reference to ``None``. With ``weak=False`` and ``DEBUG = False`` even that goes unnoticed until
+    the signal is sent.
+
+    ## Example
+    ```python
+    def clear(sender=None, **kwargs):
+        cache.clear()
+
+
+    request_finished.connect(clear())  # SIG304
+    ```
+
+    ## Use instead
+    ```python
+    def clear(sender=None, **kwargs):
+        cache.clear()
+
+
+    request_finished.connect(clear)
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#connecting-receiver-functions
+    """
+
+    code = "SIG304"
+    supersedes = frozenset({"SIG313"})
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every connection of what a function returns that never returns anything."""
+        for wire in file.wires:
+            name = _called(wire, file)
+            if name:
+                yield self.violation(
+                    wire,
+                    f"{name!r} is called here and returns None, and connecting that raises TypeError; "
+                    f"pass {name!r} itself, without the parentheses",
+                )
+
+
+def _called(wire: Wire, file: SourceFile) -> str:
+    """The name of the function whose result is connected, if that is certainly ``None``; empty otherwise."""
+    if not isinstance(wire.fact.receiver, Call) or wire.fact.lifetime != "call":
+        return ""
+    called = file.callee(wire.fact.receiver.function)
+    function = called.function
+    if function is None or called.kind not in ("function", "method") or function.decorators:
+        return ""
+    silent = not (function.is_async or function.is_generator or function.body.returns or function.body.is_stub)
+    return function.name if silent else ""
