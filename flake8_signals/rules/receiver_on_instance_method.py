@@ -1,0 +1,73 @@
+"""SIG309."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.facts import Name
+from flake8_signals.rule import FileRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.file import Handler, SourceFile
+
+
+class ReceiverOnInstanceMethod(FileRule):
+    """A method is connected as a plain function, so nothing passes ``self``.
+
+    ## Why is this bad?
+    While the body of a class runs there is no object yet: ``@receiver`` connects the plain function, and each send
+    raises `TypeError` for the missing argument. The same goes for a method connected through its class.
+
+    ## Example
+    ```python
+    class Shipping:
+        @receiver(post_save, sender="shop.Order")
+        def ship(self, sender, instance, **kwargs):  # SIG309
+            instance.ship()
+    ```
+
+    ## Use instead
+    ```python
+    class Shipping:
+        def ship(self, sender, instance, **kwargs):
+            instance.ship()
+
+
+    shipping = Shipping()
+    post_save.connect(shipping.ship, sender="shop.Order")
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#receiver-functions
+    """
+
+    code = "SIG309"
+    supersedes = frozenset({"SIG201", "SIG207"})
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every method with ``self`` (or ``cls``) that a signal would call without."""
+        for handler in file.handlers:
+            missing = _missing(handler)
+            if missing:
+                yield self.violation(
+                    handler,
+                    f"receiver {handler.title} is a method, but connected as a plain function: no signal passes "
+                    f"{missing!r}, so each send raises TypeError; connect the bound method of an object",
+                )
+
+
+def _missing(handler: Handler) -> str:
+    """The name of the first parameter, if it is one for the object or the class that nothing passes."""
+    function = handler.function
+    unbound = [wire for wire in handler.wires if wire.callee.kind == "function"]
+    if not function.owner or not unbound or any(wire.callee.signature is None for wire in unbound):
+        return ""
+    names = {decorator.value.path for decorator in function.decorators if isinstance(decorator.value, Name)}
+    first = next((p for p in function.signature.parameters if p.kind in ("positional-only", "positional")), None)
+    if first is None or first.has_default or "builtins.staticmethod" in names:
+        return ""
+    # A signal of one's own may send `cls`; `self` is the name that send() itself has.
+    of_class = first.name == "cls" and ("builtins.classmethod" in names or all(s.built_in for s in handler.signals))
+    return first.name if first.name == "self" or of_class else ""
