@@ -1,0 +1,86 @@
+"""SIG311."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.facts import Literal
+from flake8_signals.rule import FileRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.file import SourceFile, Wire
+
+
+_ANY = Literal(None)
+"""The sender of a connection without one."""
+
+
+class ReceiverRunsTwice(FileRule):
+    """A receiver is connected to one signal in two ways that one send can match both of.
+
+    ## Why is this bad?
+    The same connection made again changes nothing, but a signal tells connections apart by dispatch uid and by
+    sender: the same receiver under two uids, or with a sender and without any, runs twice for one send.
+
+    ## Example
+    ```python
+    @receiver(post_save, sender="shop.Order", dispatch_uid="clear cache")
+    @receiver(post_save, sender="shop.Order", dispatch_uid="clear order")  # SIG311
+    def clear(sender, instance, **kwargs):
+        cache.delete(instance.pk)
+    ```
+
+    ## Use instead
+    ```python
+    @receiver(post_save, sender="shop.Order", dispatch_uid="clear cache")
+    def clear(sender, instance, **kwargs):
+        cache.delete(instance.pk)
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#preventing-duplicate-signals
+    """
+
+    code = "SIG311"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every connection that one send matches beside an earlier one of the same receiver."""
+        for handler in file.handlers:
+            for index, wire in enumerate(handler.wires):
+                earlier = next((other for other in handler.wires[:index] if _both_run(wire, other)), None)
+                if earlier is not None and not _is_undone(wire, file):
+                    signal = wire.signals[0].name
+                    yield self.violation(
+                        wire,
+                        f"receiver {wire.title} is connected to {signal} on line {earlier.place.line} already, "
+                        f"{_how(wire, earlier)}, so it runs twice for one send; keep one of the two",
+                    )
+
+
+def _both_run(one: Wire, other: Wire) -> bool:
+    """Whether two connections of a handler are both made, and both match one send."""
+    if len(one.signals) != 1 or one.signals != other.signals or one.key is None or other.key is None:
+        return False
+    same_receiver = one.file.resolve(one.fact.receiver) == other.file.resolve(other.fact.receiver)
+    if (
+        not same_receiver
+        or one.callee.kind not in ("function", "method")
+        or one.callee.fresh
+        or not one.comes_with(other)
+    ):
+        return False
+    if one.key.sender == other.key.sender:
+        return one.key.identity != other.key.identity
+    return _ANY in (one.key.sender, other.key.sender)
+
+
+def _how(wire: Wire, earlier: Wire) -> str:
+    same = wire.key is not None and earlier.key is not None and wire.key.sender == earlier.key.sender
+    return "under another dispatch uid" if same else "with another sender"
+
+
+def _is_undone(wire: Wire, file: SourceFile) -> bool:
+    """Whether the file disconnects anything from that signal."""
+    return any(file.signal(fact.signal) in (*wire.signals, None) for fact in file.disconnections)
