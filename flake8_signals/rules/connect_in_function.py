@@ -63,6 +63,7 @@ class ConnectInFunction(FileRule):
     """
 
     code = "SIG107"
+    supersedes = frozenset({"SIG313"})
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every lasting connection in a function of a module of views, forms or tasks that start-up does not run."""
