@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     Item = cst.Param | cst.ParamSlash | cst.Arg
     ItemT = TypeVar("ItemT", bound=Item)
+    NodeT = TypeVar("NodeT", bound=cst.CSTNode)
     Whitespace = cst.BaseParenthesizableWhitespace
     Statement = cst.SimpleStatementLine | cst.BaseCompoundStatement
 
@@ -37,7 +38,7 @@ def with_catch_all(given: cst.Parameters, name: str, opening: Whitespace) -> cst
     if not items:
         return given.with_changes(star_kwarg=new)
     last, new = _followed(items, new, opening)
-    return cst.ensure_type(given.deep_replace(items[-1], last), cst.Parameters).with_changes(star_kwarg=new)
+    return replaced(given, items[-1], last).with_changes(star_kwarg=new)
 
 
 def with_argument(call: cst.Call, keyword: str, value: str) -> cst.Call:
@@ -137,7 +138,46 @@ def comments(node: cst.CSTNode) -> list[str]:
     return [comment.value for comment in found if isinstance(comment, cst.Comment)]
 
 
+def statements(text: str) -> list[Any]:
+    """The statements of ``text``, ready to stand in any file: line ends and indentation are those of the file."""
+    return [*cst.parse_module(text).body]
+
+
+def block(suite: cst.BaseSuite) -> cst.IndentedBlock:
+    """A suite as an indented block, be it one already or behind the colon."""
+    if isinstance(suite, cst.IndentedBlock):
+        return suite
+    lines = suite.body if isinstance(suite, cst.SimpleStatementSuite) else []
+    last = suite.trailing_whitespace if isinstance(suite, cst.SimpleStatementSuite) else cst.TrailingWhitespace()
+    return cst.IndentedBlock([cst.SimpleStatementLine(lines, trailing_whitespace=last)])
+
+
+def with_first(body: cst.IndentedBlock, text: str) -> cst.IndentedBlock:
+    """``body`` with a statement before all others but a docstring, imports and a call of the inherited method."""
+    kept: list[Any] = [*body.body]
+    preamble = matchers.SimpleStatementLine(
+        [
+            matchers.Import()
+            | matchers.ImportFrom()
+            | matchers.Expr(matchers.SimpleString() | matchers.ConcatenatedString())
+            | matchers.Expr(matchers.Call(matchers.Attribute(matchers.Call(matchers.Name("super")))))
+        ]
+    )
+    index = next((i for i, statement in enumerate(kept) if not matchers.matches(statement, preamble)), len(kept))
+    filler = matchers.SimpleStatementLine([matchers.Pass() | matchers.Expr(matchers.Ellipsis())])
+    (new,) = statements(f"{text}\n")
+    if index < len(kept) and matchers.matches(kept[index], filler) and not comments(kept[index]):
+        new = new.with_changes(leading_lines=kept.pop(index).leading_lines)
+    return body.with_changes(body=[*kept[:index], new, *kept[index:]])
+
+
 def commented(statement: Statement, lines: Sequence[str]) -> Statement:
     """``statement`` with comment lines right above it."""
     above = [cst.EmptyLine(comment=cst.Comment(line)) for line in lines]
     return statement.with_changes(leading_lines=[*statement.leading_lines, *above])
+
+
+def replaced(node: NodeT, old: cst.CSTNode, new: cst.CSTNode) -> NodeT:
+    """``node`` with ``new`` for ``old`` somewhere inside it."""
+    changed: Any = node.deep_replace(old, new)
+    return changed  # type: ignore[no-any-return]

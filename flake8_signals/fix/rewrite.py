@@ -36,7 +36,9 @@ def rewritten(content: bytes, fixes: Iterable[Fix]) -> bytes:
     fixes = [*dict.fromkeys(fixes)]
     try:
         module = cst.parse_module(content)
-        if module.bytes != content:
+        if not content:
+            module = module.with_changes(has_trailing_newline=True)
+        elif module.bytes != content:
             raise Unfixable("the rest of the file would not stay as it is")
         wrapper = MetadataWrapper(module, unsafe_skip_copy=True)  # a tree that has just been parsed shares no nodes
         finder = _Finder(wrapper.resolve(PositionProvider), {fix.place for fix in fixes})

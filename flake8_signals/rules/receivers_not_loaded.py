@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
-from flake8_signals.rule import FileRule, Violation
-from flake8_signals.startup import startup_of
+from flake8_signals.facts import Name
+from flake8_signals.project import START
+from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.startup import APP_CONFIG, startup_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import libcst as cst
+
     from flake8_signals.file import SourceFile
+    from flake8_signals.source import Module
+    from flake8_signals.startup import Startup
 
 
 class ReceiversNotLoaded(FileRule):
     """Nothing that Django loads when it starts imports the module that these receivers stand in.
 
     ## Why is this bad?
-    ``@receiver`` and ``connect()`` do their work when their module is imported. Django imports each app's package, its configuration
-    and its ``models``, and then calls ``ready()``; nothing imports ``signals.py`` by itself. Without an import in
-    ``ready()`` the receivers never run, or run only in those processes that happen to import the module: in the web
-    server, say, and not in the worker or the shell. Nothing says so.
+    ``@receiver`` and ``connect()`` do their work when their module is imported. Django imports each app's package, its
+    configuration and its ``models``, and then calls ``ready()``; nothing imports ``signals.py`` by itself. Without an
+    import in ``ready()`` the receivers never run, or run only in those processes that happen to import the module: in
+    the web server, say, and not in the worker or the shell. Nothing says so.
 
     ## Example
     ```python
@@ -70,9 +77,73 @@ class ReceiversNotLoaded(FileRule):
         name = file.module.name
         remedy = startup.remedy(file.module)
         if loading.state == "never":
-            yield self.violation(wires[0], f"the receivers in {name} never run: nothing imports it when Django starts; {remedy}")
+            message = f"the receivers in {name} never run: nothing imports it when Django starts; {remedy}"
+            yield self.violation(wires[0], message, _fix(startup, file.module))
         elif loading.state == "lazy" and any(not wire.is_housekeeping for wire in wires):
             where = f"{loading.chain[0]} ({file.project.relative(loading.path)}:{loading.line})"
-            yield self.violation(
-                wires[0], f"the receivers in {name} run only in processes that import {where}: nothing imports it when Django starts; {remedy}"
-            )
+            when = f"only in processes that import {where}: nothing imports it when Django starts"
+            message = f"the receivers in {name} run {when}; {remedy}"
+            yield self.violation(wires[0], message, _fix(startup, file.module))
+
+
+def _fix(startup: Startup, module: Module) -> Fix | None:
+    """Import the module in the ``ready()`` of the nearest configuration, or of a new one if its app has none."""
+    for config in startup.nearby(module):
+        inherits = not {base.path for base in config.outline.bases if isinstance(base, Name)} <= APP_CONFIG
+        lines = (*(["super().ready()"] if inherits else []), _import_of(module, config.module))
+        return Fix(import_in_ready, START, True, (lines, config.outline.qualname), config.module.path)
+    app = startup.app_around(module)
+    if app is None or "apps" in startup.project.entries(os.path.dirname(app.path)):
+        return None
+    path = os.path.join(os.path.dirname(app.path), "apps.py")
+    config_name = "".join(word.capitalize() for word in app.name.rpartition(".")[2].split("_")) + "Config"
+    arguments = ((_import_of(module, app),), config_name, app.name)
+    return Fix(import_in_ready, START, True, arguments, path, ("django.apps.AppConfig",))
+
+
+def _import_of(module: Module, home: Module) -> str:
+    """The statement that imports ``module`` in ``home``: relative, where that can be."""
+    name = module.name
+    if home.package and name.startswith(f"{home.package}."):
+        name = name.removeprefix(home.package)
+    parent, _, last = name.rpartition(".")
+    if name.startswith("."):
+        return f"from {parent or '.'} import {last}"
+    return f"from {parent} import {last}" if parent else f"import {last}"
+
+
+def import_in_ready(module: cst.Module, lines: tuple[str, ...], config: str, app: str = "") -> cst.Module:
+    """``module`` with the last of ``lines``, an import, in the ``ready()`` of its class ``config``.
+
+    A new method has all of ``lines``. Where the class is missing, it is made, for the application ``app``.
+    """
+    import libcst as cst
+    from libcst import matchers
+
+    from flake8_signals import nodes
+
+    found = matchers.findall(module, matchers.ClassDef(matchers.Name(config)))
+    if not found and app:
+        (owner,) = nodes.statements(f'class {config}(AppConfig):\n    name = "{app}"\n')
+        above = [cst.EmptyLine(indent=False)] * 2
+        module = module.with_changes(body=[*module.body, owner.with_changes(leading_lines=above)])
+        found = [module.body[-1]]
+    for owner in found[-1:]:
+        if isinstance(owner, cst.ClassDef):
+            return nodes.replaced(module, owner, _with_import(owner, [*lines[:-1], f"{lines[-1]}  # noqa: F401"]))
+    return module
+
+
+def _with_import(owner: cst.ClassDef, lines: list[str]) -> cst.ClassDef:
+    import libcst as cst
+
+    from flake8_signals import nodes
+
+    block = nodes.block(owner.body)
+    for method in reversed(block.body):
+        if isinstance(method, cst.FunctionDef) and method.name.value == "ready":
+            changed = method.with_changes(body=nodes.with_first(nodes.block(method.body), lines[-1]))
+            return owner.with_changes(body=block.with_changes(body=[changed if s is method else s for s in block.body]))
+    (ready,) = nodes.statements("def ready(self):\n" + "".join(f"    {line}\n" for line in lines))
+    ready = ready.with_changes(leading_lines=[*block.footer, cst.EmptyLine(indent=False)])
+    return owner.with_changes(body=block.with_changes(body=[*block.body, ready], footer=[]))

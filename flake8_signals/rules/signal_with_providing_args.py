@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flake8_signals import django, facts
 from flake8_signals.facts import Attribute, Call, Collection, Literal, Name, Parameter, Value
@@ -110,8 +110,8 @@ def _names(value: Value) -> tuple[str, ...] | None:
 
 def without_providing_args(
     statement: cst.SimpleStatementLine | cst.BaseCompoundStatement, call: cst.Call, index: int, names: tuple[str, ...]
-) -> Any:
-    """``statement`` with ``call`` in it without its argument at ``index``, and a comment above that has its ``names``."""
+) -> cst.SimpleStatementLine | cst.BaseCompoundStatement:
+    """``statement`` with ``call`` in it without its argument at ``index``, whose ``names`` a comment above has then."""
     from flake8_signals import nodes
 
     changed = nodes.without_argument(call, index)
@@ -122,7 +122,7 @@ def without_providing_args(
     words = {*re.findall(r"\w+", " ".join(above))}
     comment = textwrap.wrap(f"Arguments: {', '.join(names)}", 76, break_long_words=False) if {*names} - words else []
     lines = [*(f"# {line}" for line in comment), *nodes.comments(call.args[index])]
-    return nodes.commented(statement.deep_replace(call, changed), lines)
+    return nodes.commented(nodes.replaced(statement, call, changed), lines)
 
 
 def _by_keyword(call: Call) -> bool:
