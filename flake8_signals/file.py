@@ -381,7 +381,8 @@ class SourceFile:
         What a test, or a ``try``, decides about is left out.
         """
         found = self.module.facts
-        for fact in (*found.connections, *found.disconnections, *found.sends):
+        named: tuple[Connection | Disconnection | Send, ...] = (*found.connections, *found.disconnections, *found.sends)
+        for fact in named:
             if isinstance(fact.signal, Name) and not fact.context.conditions and not fact.context.catches:
                 yield fact.signal.path, fact.place
 
