@@ -265,6 +265,13 @@ class Reception(NamedTuple):
     signature: Signature
     wires: tuple[Wire, ...]
 
+    @property
+    def written(self) -> At | None:
+        """Where the parameters are written: the name behind a ``def``, or the call that a lambda stands in."""
+        if isinstance(self.at, Wire):
+            return At(self.at.path, self.at.place)
+        return None if self.at.function.is_class else At(self.at.module.path, self.at.function.place)
+
 
 class SourceFile:
     """One file, bound to its project; ``placed`` is false for text that stands nowhere (standard input without a name)."""

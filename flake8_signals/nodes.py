@@ -8,18 +8,34 @@ import libcst as cst
 from libcst import matchers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     Item = cst.Param | cst.ParamSlash | cst.Arg
     ItemT = TypeVar("ItemT", bound=Item)
     NodeT = TypeVar("NodeT", bound=cst.CSTNode)
     Whitespace = cst.BaseParenthesizableWhitespace
+    EditParameters = Callable[[cst.Parameters, cst.BaseParenthesizableWhitespace], cst.Parameters]
     Statement = cst.SimpleStatementLine | cst.BaseCompoundStatement
 
 NOTHING = cst.SimpleWhitespace("")
 
 
 # --- Lists of parameters and arguments --------------------------------------------------------------------------------
+
+
+def with_parameters(node: cst.FunctionDef | cst.Call, edit: EditParameters) -> cst.FunctionDef | cst.Call:
+    """A function with ``edit`` made on its parameters, or a call with it made on those of the lambda that it is given.
+
+    ``edit`` takes the parameters and the whitespace before them.
+    """
+    if isinstance(node, cst.FunctionDef):
+        return node.with_changes(params=edit(node.params, node.whitespace_before_params))
+    for argument in node.args:
+        if isinstance(argument.value, cst.Lambda):
+            space = cst.SimpleWhitespace(" ")
+            params = edit(argument.value.params, space)
+            return replaced(node, argument.value, argument.value.with_changes(params=params, whitespace_after_lambda=space))
+    return node
 
 
 def with_catch_all(given: cst.Parameters, name: str, opening: Whitespace) -> cst.Parameters:
@@ -41,8 +57,66 @@ def with_catch_all(given: cst.Parameters, name: str, opening: Whitespace) -> cst
     return replaced(given, items[-1], last).with_changes(star_kwarg=new)
 
 
+def with_default(given: cst.Parameters, name: str, value: str) -> cst.Parameters:
+    """``given`` with a default for the parameter ``name``; those behind it are by keyword only if it has to be."""
+    names = [parameter.name.value for parameter in given.params]
+    where = names.index(name) if name in names else len(names)
+    kept, behind = [*given.params[:where]], [*given.params[where:]]
+    changed = [_with_default(parameter, value) if parameter.name.value == name else parameter for parameter in behind]
+    if all(parameter.default is not None for parameter in changed):
+        only = [_with_default(p, value) if p.name.value == name else p for p in given.kwonly_params]
+        return given.with_changes(params=[*kept, *changed], kwonly_params=only)
+    if given.star_arg != cst.MaybeSentinel.DEFAULT:
+        return given
+    return given.with_changes(params=kept, star_arg=cst.ParamStar(), kwonly_params=[*changed, *given.kwonly_params])
+
+
+def _with_default(parameter: cst.Param, value: str) -> cst.Param:
+    space = cst.SimpleWhitespace(" ") if parameter.annotation else NOTHING
+    return parameter.with_changes(default=cst.parse_expression(value), equal=cst.AssignEqual(space, space))
+
+
+def without_slash(given: cst.Parameters) -> cst.Parameters:
+    """``given`` with no parameter that is passed by position only."""
+    slash = given.posonly_ind
+    if not isinstance(slash, cst.ParamSlash):
+        return given
+    *others, last = given.posonly_params
+    if slash.comma == cst.MaybeSentinel.DEFAULT:
+        last = _with_after(_changed(last, comma=slash.comma), _after(slash))
+    elif not isinstance(_after(last), cst.ParenthesizedWhitespace):
+        last = _with_after(last, _after(slash))
+    return given.with_changes(
+        posonly_params=[], posonly_ind=cst.MaybeSentinel.DEFAULT, params=[*others, last, *given.params]
+    )
+
+
+def connecting(call: cst.Call, edit: Callable[[cst.Call], cst.Call]) -> cst.Call:
+    """``call`` with ``edit`` made on what is given the sender: of ``receiver(signal)(handler)``, the inner call."""
+    return call.with_changes(func=edit(call.func)) if isinstance(call.func, cst.Call) else edit(call)
+
+
+def index_of(call: cst.Call, keyword: str, position: int | None = None) -> int | None:
+    """Which argument of ``call`` is passed as ``keyword``, or else stands at ``position``."""
+    for index, argument in enumerate(call.args):
+        if argument.keyword is not None and argument.keyword.value == keyword:
+            return index
+    given = call.args[: (position or 0) + 1]
+    plain = position is not None and len(given) > position and all(not (a.keyword or a.star) for a in given)
+    return position if plain else None
+
+
+def with_value(call: cst.Call, index: int, value: cst.BaseExpression) -> cst.Call:
+    """``call`` with ``value`` for its argument at ``index``."""
+    args = [arg.with_changes(value=value) if i == index else arg for i, arg in enumerate(call.args)]
+    return call.with_changes(args=args)
+
+
 def with_argument(call: cst.Call, keyword: str, value: str) -> cst.Call:
-    """``call`` with the argument ``keyword=value`` after all others, laid out likewise."""
+    """``call`` with the argument ``keyword=value``, after all others and laid out likewise where there is no ``keyword`` yet."""
+    index = index_of(call, keyword)
+    if index is not None:
+        return with_value(call, index, cst.parse_expression(value))
     new = cst.Arg(cst.parse_expression(value), **by_keyword(keyword))
     if not call.args:
         return call.with_changes(args=[new])
@@ -118,6 +192,14 @@ def _name_of_after(item: Item) -> str:
     return "whitespace_after_param" if isinstance(item, cst.Param) else "whitespace_after"
 
 
+# --- Decorators -------------------------------------------------------------------------------------------------------
+
+
+def reordered(function: cst.FunctionDef, order: Sequence[int]) -> cst.FunctionDef:
+    """``function`` with its decorators in another order, each with the comments above it."""
+    return function.with_changes(decorators=[function.decorators[index] for index in order])
+
+
 # --- Names ------------------------------------------------------------------------------------------------------------
 
 
@@ -152,23 +234,36 @@ def block(suite: cst.BaseSuite) -> cst.IndentedBlock:
     return cst.IndentedBlock([cst.SimpleStatementLine(lines, trailing_whitespace=last)])
 
 
-def with_first(body: cst.IndentedBlock, text: str) -> cst.IndentedBlock:
-    """``body`` with a statement before all others but a docstring, imports and a call of the inherited method."""
+_DOCSTRING = matchers.SimpleStatementLine([matchers.Expr(matchers.SimpleString() | matchers.ConcatenatedString())])
+_IMPORT = matchers.SimpleStatementLine([matchers.Import() | matchers.ImportFrom()])
+_INHERITED = matchers.Call(matchers.Attribute(matchers.Call(matchers.Name("super"))))
+_PREAMBLE = _IMPORT | matchers.SimpleStatementLine([matchers.Expr(_INHERITED)])
+_FILLER = matchers.SimpleStatementLine([matchers.Pass() | matchers.Expr(matchers.Ellipsis())])
+
+
+def with_first(body: cst.IndentedBlock, new: cst.SimpleStatementLine, *, after_imports: bool = False) -> cst.IndentedBlock:
+    """``body`` with the statement ``new`` before all others but a docstring (and, if told, imports and ``super()`` calls)."""
     kept: list[Any] = [*body.body]
-    preamble = matchers.SimpleStatementLine(
-        [
-            matchers.Import()
-            | matchers.ImportFrom()
-            | matchers.Expr(matchers.SimpleString() | matchers.ConcatenatedString())
-            | matchers.Expr(matchers.Call(matchers.Attribute(matchers.Call(matchers.Name("super")))))
-        ]
-    )
-    index = next((i for i, statement in enumerate(kept) if not matchers.matches(statement, preamble)), len(kept))
-    filler = matchers.SimpleStatementLine([matchers.Pass() | matchers.Expr(matchers.Ellipsis())])
-    (new,) = statements(f"{text}\n")
-    if index < len(kept) and matchers.matches(kept[index], filler) and not comments(kept[index]):
+    index = int(bool(kept) and matchers.matches(kept[0], _DOCSTRING))
+    while after_imports and index < len(kept) and matchers.matches(kept[index], _PREAMBLE):
+        index += 1
+    if index < len(kept) and matchers.matches(kept[index], _FILLER) and not comments(kept[index]):
         new = new.with_changes(leading_lines=kept.pop(index).leading_lines)
     return body.with_changes(body=[*kept[:index], new, *kept[index:]])
+
+
+def in_ready(config: cst.ClassDef, new: cst.SimpleStatementLine, *, calls_super: bool = False) -> cst.ClassDef:
+    """The class ``config`` with ``new``, an import, in its ``ready()``; one that is new itself ``calls_super``, if told."""
+    body = block(config.body)
+    for method in reversed(body.body):
+        if isinstance(method, cst.FunctionDef) and method.name.value == "ready":
+            changed = method.with_changes(body=with_first(block(method.body), new, after_imports=True))
+            return config.with_changes(body=replaced(body, method, changed))
+    (ready,) = statements("def ready(self):\n    super().ready()\n")
+    inside = [*ready.body.body, new] if calls_super else [new]
+    above = [*body.footer, cst.EmptyLine(indent=False)]
+    ready = ready.with_changes(leading_lines=above, body=ready.body.with_changes(body=inside))
+    return config.with_changes(body=body.with_changes(body=[*body.body, ready], footer=[]))
 
 
 def commented(statement: Statement, lines: Sequence[str]) -> Statement:

@@ -19,7 +19,10 @@ class Fix(NamedTuple):
 
     The annotations of the function say which nodes it wants: for each of its first parameters that is annotated with
     types of libcst, the innermost node of these types at ``place`` or around it. ``arguments`` follow; what is returned
-    stands for the first node. ``imports`` are the dotted names that the new node uses.
+    stands for the first node. A place without extent is that of the statement that starts there.
+
+    ``imports`` are the dotted names that the new node uses (``django.apps.apps as global_apps``), ``unused`` those that
+    it no longer does.
 
     ``path`` names the file to change where it is not the violation's own; it may be a new one. An ``unsafe`` fix
     changes what the program does.
@@ -31,6 +34,7 @@ class Fix(NamedTuple):
     arguments: tuple[Any, ...] = ()
     path: str | None = None
     imports: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
 
 
 class Violation(NamedTuple):

@@ -6,14 +6,16 @@ import ast
 import inspect
 import re
 import warnings
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import libcst as cst
 from libcst.codemod import CodemodContext
-from libcst.codemod.visitors import AddImportsVisitor
+from libcst.codemod.visitors import AddImportsVisitor, RemoveImportsVisitor
 from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
 
+from flake8_signals import nodes
 from flake8_signals.facts import Place
 
 if TYPE_CHECKING:
@@ -49,6 +51,8 @@ def rewritten(content: bytes, fixes: Iterable[Fix]) -> bytes:
             edits.setdefault(node, []).append(partial(_edit, fix=fix, others=others))
         mended = module.visit(_Mender(edits, finder.found))
         mended = _with_imports(mended, dict.fromkeys(name for fix in fixes for name in fix.imports), content)
+        _keep_comments(module, mended)
+        mended = _without_imports(mended, dict.fromkeys(name for fix in fixes for name in fix.unused))
     except (cst.ParserSyntaxError, UnicodeError, LookupError) as error:
         raise Unfixable(f"libcst does not read the file: {str(error).splitlines()[0]}") from error
     except RecursionError as error:
@@ -101,6 +105,8 @@ class _Finder(cst.CSTVisitor):
         if position is not None:
             start, end = position.start, position.end
             place = Place(start.line, start.column, end.line, end.column)
+            if isinstance(node, (cst.BaseSmallStatement, cst.BaseStatement)) and place not in self._places:
+                place = Place(start.line, start.column, start.line, start.column)
             if place in self._places:
                 self.found[place] = tuple(reversed(self._path))
         return True
@@ -137,11 +143,32 @@ def _with_imports(module: cst.Module, names: Iterable[str], content: bytes) -> c
     """``module`` with imports of dotted names; raises ``Unfixable`` where one is the name of something else."""
     context = CodemodContext()
     for path in names:
-        origin, _, name = path.rpartition(".")
-        if any(_binds(node, name, path) for node in ast.walk(ast.parse(content))):
-            raise Unfixable(f"the name {name!r}, which it would import, is used for something else")
-        AddImportsVisitor.add_needed_import(context, origin, name)
+        target, _, alias = path.partition(" as ")
+        origin, _, name = target.rpartition(".")
+        if any(_binds(node, alias or name, target) for node in ast.walk(ast.parse(content))):
+            raise Unfixable(f"the name {alias or name!r}, which it would import, is used for something else")
+        AddImportsVisitor.add_needed_import(context, origin, name, alias or None)
     return AddImportsVisitor(context).transform_module(module)
+
+
+def _without_imports(module: cst.Module, names: Iterable[str]) -> cst.Module:
+    """``module`` without its imports of dotted names that nothing uses, unless there are comments on them."""
+    for path in names:
+        origin, _, name = path.rpartition(".")
+        context = CodemodContext()
+        RemoveImportsVisitor.remove_unused_import(context, origin, name)
+        without = RemoveImportsVisitor(context).transform_module(module)
+        if nodes.comments(without) == nodes.comments(module):
+            module = without
+    return module
+
+
+def _keep_comments(before: cst.Module, after: cst.Module) -> None:
+    """Raise ``Unfixable`` where a comment is lost, and not become a part of another."""
+    old, new = Counter(nodes.comments(before)), Counter(nodes.comments(after))
+    for comment in old - new:
+        if not any(comment in other for other in new - old):
+            raise Unfixable(f"a comment would be lost: {comment}")
 
 
 def _binds(node: ast.AST, name: str, path: str) -> bool:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import FileRule, Fix, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import libcst as cst
+
     from flake8_signals.facts import SignatureParameter
-    from flake8_signals.file import SourceFile, Wire
+    from flake8_signals.file import At, SourceFile, Wire
 
 _WITHOUT = {"environ": "under ASGI", "scope": "under WSGI"}
 
@@ -61,6 +63,7 @@ class ParameterSometimesSent(FileRule):
                         reception.at.beside(wire),
                         f"{reception.title} requires {name!r}, which {wire.signals[0].name} does not send {when}: "
                         f"calling it then raises TypeError; give it a default ({name}=None)",
+                        _fix(reception.written, name),
                     )
 
 
@@ -68,3 +71,18 @@ def _may_lack(wire: Wire, parameter: SignatureParameter) -> bool:
     sent = wire.sent(parameter.name)
     always = any(argument is not None and argument.always for argument in sent)
     return any(sent) and not always and parameter.kind != "positional-only"
+
+
+def _fix(written: At | None, name: str) -> Fix | None:
+    if written is None:
+        return None
+    # What Django's own receivers of post_migrate do: without the migration's state, the models of today are right.
+    default, imports = ("global_apps", ("django.apps.apps as global_apps",)) if name == "apps" else ("None", ())
+    return Fix(give_default, written.place, arguments=(name, default), path=written.path, imports=imports)
+
+
+def give_default(node: cst.FunctionDef | cst.Call, name: str, default: str) -> cst.FunctionDef | cst.Call:
+    """A function, or the lambda that a call is given, with a default for the parameter ``name``."""
+    from flake8_signals import nodes
+
+    return nodes.with_parameters(node, lambda given, _: nodes.with_default(given, name, default))

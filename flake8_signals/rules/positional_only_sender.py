@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import FileRule, Fix, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import libcst as cst
 
     from flake8_signals.file import SourceFile
 
@@ -46,8 +48,17 @@ class PositionalOnlySender(FileRule):
             required = reception.signature.required
             names = [parameter.name for parameter in required if parameter.kind == "positional-only"]
             if names:
+                written = reception.written
                 yield self.violation(
                     reception.at,
                     f"{reception.title} takes {names[0]!r} by position only, and signals pass everything by keyword: "
                     "calling it raises TypeError; remove the /",
+                    None if written is None else Fix(drop_slash, written.place, path=written.path),
                 )
+
+
+def drop_slash(node: cst.FunctionDef | cst.Call) -> cst.FunctionDef | cst.Call:
+    """A function, or the lambda that a call is given, whose parameters can all be passed by keyword."""
+    from flake8_signals import nodes
+
+    return nodes.with_parameters(node, lambda given, _: nodes.without_slash(given))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.file import Wire
 from flake8_signals.rule import FileRule, Fix, Violation
 
 if TYPE_CHECKING:
@@ -12,7 +11,7 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
-    from flake8_signals.file import Handler, SourceFile
+    from flake8_signals.file import At, SourceFile
 
 
 class ReceiverWithoutKwargs(FileRule):
@@ -49,35 +48,20 @@ class ReceiverWithoutKwargs(FileRule):
         for reception in file.receptions:
             if reception.signature.catch_all is None:
                 message = f"{reception.title} does not accept **kwargs: {consequence}"
-                yield self.violation(reception.at, f"{message}; add **kwargs to its parameters", _fix(reception.at))
+                yield self.violation(reception.at, f"{message}; add **kwargs to its parameters", _fix(reception.written))
 
 
-def _fix(at: Handler | Wire) -> Fix | None:
-    if isinstance(at, Wire):
-        return Fix(add_kwargs_to_lambda, at.place)
-    return None if at.function.is_class else Fix(add_kwargs, at.function.place, path=at.module.path)
+def _fix(written: At | None) -> Fix | None:
+    return None if written is None else Fix(add_kwargs, written.place, path=written.path)
 
 
-def add_kwargs(function: cst.FunctionDef) -> cst.FunctionDef:
-    """``function`` with ``**kwargs`` (``**_kwargs`` where something in it has that name)."""
+def add_kwargs(node: cst.FunctionDef | cst.Call) -> cst.FunctionDef | cst.Call:
+    """A function, or the lambda that a call is given, with ``**kwargs`` (``**_kwargs`` where it has another use for that name)."""
     from flake8_signals import nodes
 
-    if function.params.star_kwarg is not None:
-        return function
-    name = nodes.unused("kwargs", function)
-    return function.with_changes(params=nodes.with_catch_all(function.params, name, function.whitespace_before_params))
+    name = nodes.unused("kwargs", node)
 
+    def edit(given: cst.Parameters, opening: cst.BaseParenthesizableWhitespace) -> cst.Parameters:
+        return given if given.star_kwarg is not None else nodes.with_catch_all(given, name, opening)
 
-def add_kwargs_to_lambda(call: cst.Call) -> cst.Call:
-    """``call`` with ``**kwargs`` on the lambda that it is given as the receiver."""
-    import libcst as cst
-
-    from flake8_signals import nodes
-
-    for argument in call.args:
-        receiver = argument.value
-        if isinstance(receiver, cst.Lambda) and receiver.params.star_kwarg is None:
-            space = cst.SimpleWhitespace(" ")
-            changed = nodes.with_catch_all(receiver.params, nodes.unused("kwargs", receiver), space)
-            return call.with_deep_changes(receiver, params=changed, whitespace_after_lambda=space)
-    return call
+    return nodes.with_parameters(node, edit)

@@ -90,14 +90,14 @@ def _fix(startup: Startup, module: Module) -> Fix | None:
     """Import the module in the ``ready()`` of the nearest configuration, or of a new one if its app has none."""
     for config in startup.nearby(module):
         inherits = not {base.path for base in config.outline.bases if isinstance(base, Name)} <= APP_CONFIG
-        lines = (*(["super().ready()"] if inherits else []), _import_of(module, config.module))
-        return Fix(import_in_ready, START, True, (lines, config.outline.qualname), config.module.path)
+        arguments = (_import_of(module, config.module), config.outline.qualname, "", inherits)
+        return Fix(import_in_ready, START, True, arguments, config.module.path)
     app = startup.app_around(module)
     if app is None or "apps" in startup.project.entries(os.path.dirname(app.path)):
         return None
     path = os.path.join(os.path.dirname(app.path), "apps.py")
     config_name = "".join(word.capitalize() for word in app.name.rpartition(".")[2].split("_")) + "Config"
-    arguments = ((_import_of(module, app),), config_name, app.name)
+    arguments = (_import_of(module, app), config_name, app.name, False)
     return Fix(import_in_ready, START, True, arguments, path, ("django.apps.AppConfig",))
 
 
@@ -112,10 +112,12 @@ def _import_of(module: Module, home: Module) -> str:
     return f"from {parent} import {last}" if parent else f"import {last}"
 
 
-def import_in_ready(module: cst.Module, lines: tuple[str, ...], config: str, app: str = "") -> cst.Module:
-    """``module`` with the last of ``lines``, an import, in the ``ready()`` of its class ``config``.
+def import_in_ready(
+    module: cst.Module, statement: str, config: str, app: str, calls_super: bool  # noqa: FBT001
+) -> cst.Module:
+    """``module`` with the import ``statement`` in the ``ready()`` of its class ``config``.
 
-    A new method has all of ``lines``. Where the class is missing, it is made, for the application ``app``.
+    A new method ``calls_super`` if told. Where the class is missing, it is made, for the application ``app``.
     """
     import libcst as cst
     from libcst import matchers
@@ -128,22 +130,8 @@ def import_in_ready(module: cst.Module, lines: tuple[str, ...], config: str, app
         above = [cst.EmptyLine(indent=False)] * 2
         module = module.with_changes(body=[*module.body, owner.with_changes(leading_lines=above)])
         found = [module.body[-1]]
+    (new,) = nodes.statements(f"{statement}  # noqa: F401\n")
     for owner in found[-1:]:
         if isinstance(owner, cst.ClassDef):
-            return nodes.replaced(module, owner, _with_import(owner, [*lines[:-1], f"{lines[-1]}  # noqa: F401"]))
+            return nodes.replaced(module, owner, nodes.in_ready(owner, new, calls_super=calls_super))
     return module
-
-
-def _with_import(owner: cst.ClassDef, lines: list[str]) -> cst.ClassDef:
-    import libcst as cst
-
-    from flake8_signals import nodes
-
-    block = nodes.block(owner.body)
-    for method in reversed(block.body):
-        if isinstance(method, cst.FunctionDef) and method.name.value == "ready":
-            changed = method.with_changes(body=nodes.with_first(nodes.block(method.body), lines[-1]))
-            return owner.with_changes(body=block.with_changes(body=[changed if s is method else s for s in block.body]))
-    (ready,) = nodes.statements("def ready(self):\n" + "".join(f"    {line}\n" for line in lines))
-    ready = ready.with_changes(leading_lines=[*block.footer, cst.EmptyLine(indent=False)])
-    return owner.with_changes(body=block.with_changes(body=[*block.body, ready], footer=[]))
