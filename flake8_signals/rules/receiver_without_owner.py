@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals.facts import Call, Lambda, Name
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import FileRule, Fix, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import libcst as cst
 
     from flake8_signals.file import SourceFile, Wire
 
@@ -50,6 +52,7 @@ class ReceiverWithoutOwner(FileRule):
                         wire,
                         f"nothing holds {made} but the signal's weak reference: unless DEBUG is on it is gone at once "
                         "and never called; pass weak=False, or connect a function of the module",
+                        Fix(pass_weak_false, wire.place, unsafe=True) if wire.fact.how != "wrapper" else None,
                     )
 
 
@@ -75,3 +78,10 @@ def _made(wire: Wire, file: SourceFile) -> str:
                 return f"this instance of {maker.function.name!r}"
             return f"what {maker.function.name!r} makes" if maker.function.makes_function else ""
     return ""
+
+
+def pass_weak_false(call: cst.Call) -> cst.Call:
+    """A call of ``connect()`` or ``receiver()`` with ``weak=False``."""
+    from flake8_signals import nodes
+
+    return nodes.connecting(call, lambda inner: nodes.with_argument(inner, "weak", "False"))
