@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import FileRule, Fix, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import libcst as cst
 
     from flake8_signals.file import SourceFile, Wire
 
@@ -64,7 +66,8 @@ class LocalReceiver(FileRule):
                 and function.local
                 and file.holds_nothing(function)
             ):
-                yield self.violation(wire, _message(wire, function.name))
+                fix = Fix(pass_weak_false, wire.place, unsafe=True) if wire.fact.how != "wrapper" else None
+                yield self.violation(wire, _message(wire, function.name), fix)
 
 
 def _message(wire: Wire, name: str) -> str:
@@ -73,3 +76,10 @@ def _message(wire: Wire, name: str) -> str:
         f"receiver {name!r} is local to {around!r}: unless DEBUG is on it is garbage-collected when {around!r} "
         "returns, and never called; define it at module level, or pass weak=False"
     )
+
+
+def pass_weak_false(call: cst.Call) -> cst.Call:
+    """A call of ``connect()`` or ``receiver()`` with ``weak=False``."""
+    from flake8_signals import nodes
+
+    return nodes.connecting(call, lambda inner: nodes.with_argument(inner, "weak", "False"))
