@@ -53,8 +53,8 @@ class ReceiverCalled(FileRule):
             if name:
                 yield self.violation(
                     wire,
-                    f"{name!r} is called here and returns None, and connecting that raises TypeError; "
-                    f"pass {name!r} itself, without the parentheses",
+                    f"{name!r} is called here and returns None, which no signal can call: connecting it raises "
+                    f"TypeError; pass {name!r} itself, without the parentheses",
                 )
 
 
@@ -66,5 +66,6 @@ def _called(wire: Wire, file: SourceFile) -> str:
     function = called.function
     if function is None or called.kind not in ("function", "method") or function.decorators:
         return ""
-    silent = not (function.is_async or function.is_generator or function.body.returns or function.body.is_stub)
-    return function.name if silent else ""
+    # One that does nothing may be there to be overridden.
+    other = function.is_async or function.is_generator or function.body.returns or not function.body.effects
+    return "" if other else function.name
