@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals.facts import Collection, Literal
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import FileRule, Fix, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import libcst as cst
+
+    from flake8_signals.facts import Value
     from flake8_signals.file import SourceFile, Wire
 
 
@@ -47,7 +50,7 @@ class MalformedReceiverDecorator(FileRule):
         for wire in file.wires:
             trouble = _trouble(wire, file) if wire.fact.how in ("decorator", "call") else ""
             if trouble:
-                yield self.violation(wire, trouble)
+                yield self.violation(wire, trouble, _fix(wire, file))
 
 
 def _trouble(wire: Wire, file: SourceFile) -> str:
@@ -72,3 +75,47 @@ def _trouble(wire: Wire, file: SourceFile) -> str:
                 f"@receiver is given the string {text!r}, which raises AttributeError; import the signal and pass that"
             )
     return ""
+
+
+def _fix(wire: Wire, file: SourceFile) -> Fix | None:
+    """Put the signals in one list, where there are some, and Django raises today."""
+    call = wire.fact.call
+    given = call.positional if call is not None and not call.unpacks else ()
+    flat = [item for value in given for item in _items(value)]
+    makes_sense = flat and all(file.signal(item) for item in flat)
+    generated = len(given) == 1 and isinstance(given[0], Collection) and given[0].kind == "generator"
+    return Fix(list_signals, wire.place) if makes_sense or generated else None
+
+
+def _items(value: Value) -> list[Value]:
+    if isinstance(value, Collection) and value.kind in ("list", "tuple", "set"):
+        return [item for inner in value.items for item in _items(inner)]
+    return [value]
+
+
+def list_signals(call: cst.Call) -> cst.Call:
+    """A call of ``receiver()`` with its positional arguments in one list."""
+    from flake8_signals import nodes
+
+    return nodes.connecting(call, _with_list)
+
+
+def _with_list(call: cst.Call) -> cst.Call:
+    import libcst as cst
+
+    given = [argument for argument in call.args if argument.keyword is None]
+    value = given[0].value
+    if len(given) == 1 and isinstance(value, (cst.GeneratorExp, cst.SetComp)):
+        signals: cst.BaseExpression = cst.ListComp(value.elt, value.for_in)
+    else:
+        signals = cst.List([element for argument in given for element in _elements(cst.Element(argument.value))])
+    listed = given[-1].with_changes(value=signals)
+    return call.with_changes(args=[listed, *(argument for argument in call.args if argument.keyword is not None)])
+
+
+def _elements(element: cst.BaseElement) -> list[cst.BaseElement]:
+    import libcst as cst
+
+    if isinstance(element.value, (cst.List, cst.Tuple, cst.Set)):
+        return [inner for nested in element.value.elements for inner in _elements(nested)]
+    return [element.with_changes(comma=cst.MaybeSentinel.DEFAULT)]
