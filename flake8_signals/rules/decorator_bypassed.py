@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from flake8_signals import django
 from flake8_signals.facts import Call, Name, Value
 from flake8_signals.file import task_decorator
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import FileRule, Fix, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import libcst as cst
+
+    from flake8_signals.facts import Decorator
     from flake8_signals.file import SourceFile, Wire
 
 
@@ -27,6 +30,8 @@ _WRAPPERS = frozenset(
     }
 )
 """Decorators of other libraries that return another function, which does more than the decorated one."""
+
+_STUCK = frozenset(map(Name, ("builtins.staticmethod", "builtins.classmethod", "builtins.property")))
 
 
 class DecoratorBypassed(FileRule):
@@ -73,7 +78,9 @@ class DecoratorBypassed(FileRule):
                 reported.setdefault((function.path, function.place.line), wire.fact.decorator_index) if bypassed else -1
             )
             if first == wire.fact.decorator_index:
-                yield self.violation(wire, _message(bypassed[-1].value, wire))
+                order = _swapped(function.decorators, above.index(bypassed[0]), file)
+                fix = Fix(reorder, function.place, unsafe=True, arguments=(order,)) if order else None
+                yield self.violation(wire, _message(bypassed[-1].value, wire), fix)
 
 
 def _message(decorator: Value, wire: Wire) -> str:
@@ -97,3 +104,24 @@ def _wraps(decorator: Value, file: SourceFile) -> bool:
     # A call makes the decorator first: what it makes has to make a function in turn.
     made = [file.project.function(value, found[0]) for value in found[1].body.returned]
     return all(inner is not None and inner[1].makes_function for inner in made)
+
+
+def _swapped(decorators: tuple[Decorator, ...], top: int, file: SourceFile) -> tuple[int, ...]:
+    """The order in which every ``@receiver`` stands above all that bypasses it, from ``top`` on; empty where that may not be."""
+    called = [file.resolve(d.value.function if isinstance(d.value, Call) else d.value) for d in decorators]
+    below = range(top, len(decorators))
+    receivers = [index for index in below if called[index] == Name(django.RECEIVER)]
+    others = [index for index in below if index not in receivers]
+    # A method object is no function to connect, and a task none that runs at once.
+    stuck = any(
+        called[index] in _STUCK or task_decorator(file.project, file.module, decorators[index].value)
+        for index in others
+    )
+    return () if stuck else (*range(top), *receivers, *others)
+
+
+def reorder(function: cst.FunctionDef, order: tuple[int, ...]) -> cst.FunctionDef:
+    """``function`` with its decorators in another order."""
+    from flake8_signals import nodes
+
+    return nodes.reordered(function, order)
