@@ -56,17 +56,22 @@ class ReceiverOverStaticmethod(FileRule):
                 remedy = "swap the two" if below == "staticmethod" else "connect the bound method, with connect()"
                 yield self.violation(
                     wire,
-                    f"@receiver is given a {below} object, not {wire.title}, which raises AttributeError; {remedy}",
+                    f"@receiver is given a {below} object instead of the function {wire.title}, and connecting that "
+                    f"raises an exception; {remedy}",
                 )
 
 
 def _below(wire: Wire) -> str:
-    """Which of the two is the next but ``@receiver`` below this one; empty where neither is."""
+    """Which of the two stands right below ``@receiver``; empty where neither does."""
     function = wire.callee.function
     if wire.fact.how != "decorator" or function is None:
         return ""
-    for decorator in function.decorators[wire.fact.decorator_index + 1 :]:
-        called = decorator.value
-        if isinstance(called, Name) and called.path in _DESCRIPTORS:
-            return _DESCRIPTORS[called.path]
-    return ""
+    below = function.decorators[wire.fact.decorator_index + 1 : wire.fact.decorator_index + 2]
+    # By a uid, and held strongly, even such an object can be connected.
+    if (
+        not below
+        or not isinstance(below[0].value, Name)
+        or (wire.is_weak is False and wire.fact.dispatch_uid is not None)
+    ):
+        return ""
+    return _DESCRIPTORS.get(below[0].value.path, "")
