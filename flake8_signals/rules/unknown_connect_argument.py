@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals import django
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import FileRule, Fix, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import libcst as cst
 
     from flake8_signals.facts import Call, Value
     from flake8_signals.file import SourceFile
@@ -66,7 +68,8 @@ class UnknownConnectArgument(FileRule):
                     yield self.violation(wire, _message(method, name))
         for fact in file.disconnections:
             for name in _unknown(fact.call, django.DISCONNECT_PARAMETERS, fact.signal, file):
-                yield self.violation(file.at(fact.place), _message("disconnect()", name))
+                fix = Fix(drop_weak, fact.place) if name == "weak" else None
+                yield self.violation(file.at(fact.place), _message("disconnect()", name), fix)
 
 
 def _unknown(call: Call, known: tuple[str, ...], signal_value: Value, file: SourceFile) -> list[str]:
@@ -84,3 +87,11 @@ def _unknown(call: Call, known: tuple[str, ...], signal_value: Value, file: Sour
 
 def _message(method: str, name: str) -> str:
     return f"{method} has no argument {name!r}, so this raises TypeError; remove it"
+
+
+def drop_weak(call: cst.Call) -> cst.Call:
+    """A call without its argument ``weak``."""
+    from flake8_signals import nodes
+
+    index = nodes.index_of(call, "weak")
+    return call if index is None else nodes.without_argument(call, index)
