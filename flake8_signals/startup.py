@@ -387,6 +387,9 @@ class Startup:
             return Loading("ready", step.names)
         owner, _, method = qualname.rpartition(".")
         path = f"{module.name}.{qualname}"
+        if method == "__init__" and self.project.is_subclass(f"{module.name}.{owner}", APP_CONFIG, module):
+            # Django makes the configurations before it loads any models.
+            return Loading("import", (path,))
         for caller in self._callers(module, qualname, owner, method):
             loading = self.loading(caller)
             if loading.state in ("ready", "import"):
