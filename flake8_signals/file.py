@@ -152,8 +152,8 @@ class Wire:
         return wire
 
     @property
-    def is_on_method(self) -> bool:
-        """Whether this decorates a method: nothing binds the ``self`` of what it connects."""
+    def unbound(self) -> str:
+        """The ``self`` or ``cls`` that nothing passes, since a method is connected as a plain function; else empty."""
         function = self.callee.function
         if function is None or not function.owner or self.fact.how not in ("decorator", "wrapper"):
             return False
@@ -357,7 +357,7 @@ class SourceFile:
         for wire in self.wires:
             signature = wire.callee.signature
             if signature is not None:
-                signature = signature.without_first() if wire.is_on_method else signature
+                signature = signature.without_first() if wire.unbound else signature
                 found.setdefault((wire.handler or wire.place, signature), []).append(wire)
         return tuple(
             Reception(who, f"receiver {who.title}", signature, tuple(wires))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.facts import Name
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.file import Handler, SourceFile
+    from flake8_signals.file import SourceFile
 
 
 class ReceiverOnInstanceMethod(FileRule):
@@ -44,30 +43,15 @@ class ReceiverOnInstanceMethod(FileRule):
     """
 
     code = "SIG309"
-    supersedes = frozenset({"SIG201", "SIG207"})
+    supersedes = frozenset({"SIG207"})
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every method with ``self`` (or ``cls``) that a signal would call without."""
         for handler in file.handlers:
-            missing = _missing(handler)
+            missing = next(filter(None, (wire.unbound for wire in handler.wires)), "")
             if missing:
                 yield self.violation(
                     handler,
                     f"receiver {handler.title} is a method, but connected as a plain function: no signal passes "
                     f"{missing!r}, so each send raises TypeError; connect the bound method of an object",
                 )
-
-
-def _missing(handler: Handler) -> str:
-    """The name of the first parameter, if it is one for the object or the class that nothing passes."""
-    function = handler.function
-    unbound = [wire for wire in handler.wires if wire.callee.kind == "function"]
-    if not function.owner or not unbound or any(wire.callee.signature is None for wire in unbound):
-        return ""
-    names = {decorator.value.path for decorator in function.decorators if isinstance(decorator.value, Name)}
-    first = next((p for p in function.signature.parameters if p.kind in ("positional-only", "positional")), None)
-    if first is None or first.has_default or "builtins.staticmethod" in names:
-        return ""
-    # A signal of one's own may send `cls`; `self` is the name that send() itself has.
-    of_class = first.name == "cls" and ("builtins.classmethod" in names or all(s.built_in for s in handler.signals))
-    return first.name if first.name == "self" or of_class else ""
