@@ -155,9 +155,15 @@ class Wire:
     def unbound(self) -> str:
         """The ``self`` or ``cls`` that nothing passes, since a method is connected as a plain function; else empty."""
         function = self.callee.function
-        if function is None or not function.owner or self.fact.how not in ("decorator", "wrapper"):
-            return False
-        return all(decorator.value != Name("builtins.staticmethod") for decorator in function.decorators)
+        if function is None or not function.owner or self.callee.kind != "function" or self.callee.signature is None:
+            return ""
+        names = {decorator.value.path for decorator in function.decorators if isinstance(decorator.value, Name)}
+        first = next((p for p in function.signature.parameters if p.kind in ("positional-only", "positional")), None)
+        if first is None or first.has_default or "builtins.staticmethod" in names:
+            return ""
+        # A signal of one's own may send `cls`; `self` it cannot: that is a parameter of send() itself.
+        of_class = first.name == "cls" and ("builtins.classmethod" in names or all(s.built_in for s in self.signals))
+        return first.name if first.name == "self" or of_class else ""
 
     def sent(self, name: str) -> tuple[django.Argument | None, ...]:
         """What each signal that this may connect sends as the argument ``name`` (``None``: nothing); empty unless every one is
