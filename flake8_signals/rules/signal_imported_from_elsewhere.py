@@ -56,7 +56,7 @@ class SignalImportedFromElsewhere(FileRule):
             if statement.target in django.WRONG_PLACES:
                 home = django.WRONG_PLACES[statement.target].rpartition(".")[0]
                 message = f"{module} has no {name}, and this raises ImportError; import it from {home}"
-            elif statement.target in django.TEST_PLACES and not file.is_test:
+            elif statement.target in django.TEST_PLACES and not _uses_test_tools(file):
                 home = django.TEST_PLACES[statement.target].rpartition(".")[0]
                 message = f"importing {name} from {module} loads Django's test tools; import it from {home}"
             else:
@@ -69,3 +69,13 @@ class SignalImportedFromElsewhere(FileRule):
                 yield self.violation(
                     file.at(place), f"{module} has no {name}, and this raises AttributeError; take it from {home}"
                 )
+
+
+def _uses_test_tools(file: SourceFile) -> bool:
+    """Whether the file is a test's, or loads Django's test tools for something else too."""
+    return file.is_test or any(
+        statement.module.startswith("django.test")
+        and statement.target not in django.TEST_PLACES
+        and not statement.scope
+        for statement in file.module.outline.imports
+    )

@@ -46,7 +46,6 @@ from django.db.backends.signals import connection_created
 from django.db.models.base import pre_init
 from django.db.models.signals import Signal, class_prepared
 from django.dispatch.dispatcher import Signal as DispatcherSignal, receiver as dispatcher_receiver
-from django.test.signals import template_rendered
 from library.signals import post_save as another
 
 if TYPE_CHECKING:

@@ -10,3 +10,14 @@ def changed(sender, **kwargs):
 
 
 setting_changed.connect(changed)
+# shop/probes.py
+"""It needs the test tools anyway."""
+from django.test.signals import setting_changed, template_rendered
+
+
+def changed(sender, **kwargs):
+    pass
+
+
+setting_changed.connect(changed)
+template_rendered.connect(changed)
