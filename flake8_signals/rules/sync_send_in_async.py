@@ -1,0 +1,67 @@
+"""SIG721."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.django import ASYNC_SINCE, SEND_METHODS
+from flake8_signals.rule import FileRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.file import SourceFile
+
+
+class SyncSendInAsync(FileRule):
+    """``send()`` is called in an ``async`` function.
+
+    ## Why is this bad?
+    Every receiver runs before the event loop gets on, queries and all; one that is itself ``async`` makes
+    the send raise `RuntimeError`, since Django cannot wait for it in a thread that runs a loop.
+
+    ## Example
+    ```python
+    paid = Signal()
+
+    @receiver(paid)
+    def ship(sender, order, **kwargs):
+        order.ship()
+
+    async def pay(order):
+        paid.send(sender=Order, order=order)  # SIG721
+    ```
+
+    ## Use instead
+    ```python
+    paid = Signal()
+
+    @receiver(paid)
+    def ship(sender, order, **kwargs):
+        order.ship()
+
+    async def pay(order):
+        await paid.asend(sender=Order, order=order)
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#django.dispatch.Signal.asend
+    - https://docs.djangoproject.com/en/stable/topics/async/#async-adapter-functions
+    """
+
+    code = "SIG721"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every ``send()`` or ``send_robust()`` in an ``async`` function's own body, where there is an ``asend()``."""
+        for send in file.sends:
+            if send.method not in SEND_METHODS or not send.context.is_async:
+                continue
+            signal = file.signal(send.signal)
+            if signal is None or file.project.has_own(signal, send.method, f"a{send.method}"):
+                continue
+            if (file.project.min_django or ASYNC_SINCE) >= ASYNC_SINCE:
+                yield self.violation(
+                    file.at(send.place),
+                    f"{signal.name}.{send.method}() blocks the event loop, and raises RuntimeError where a receiver is "
+                    f"async; await {signal.name}.a{send.method}()",
+                )
