@@ -342,6 +342,12 @@ class SourceFile:
             for wires in found.values()
         )
 
+    @property
+    def troubles(self) -> list[tuple[int, str]]:
+        """What of the file could not be analysed: the line of each, and why. Asking for the handlers is what shows it."""
+        _ = self.handlers
+        return sorted(self.module.troubles.values())
+
     @cached_property
     def wires_at_import(self) -> tuple[Wire, ...]:
         """The connections that the import of this module makes, if what they do depends on whether it is imported.
@@ -606,7 +612,30 @@ def _keeps(project: Project, module: Module, value: Value) -> bool:
     called = project.resolve(value.function if isinstance(value, Call) else value, module)
     if not isinstance(called, Name):
         return False
-    return called.path in django.WRAPPING_DECORATORS | django.RETURNING_DECORATORS
+    if called.path in django.WRAPPING_DECORATORS | django.RETURNING_DECORATORS:
+        return True
+    found = project.function(called, module)
+    if found is not None and isinstance(value, Call):
+        found = _returned(project, *found)
+    return found is not None and _hands_on(project, *found)
+
+
+def _returned(project: Project, module: Module, function: Function) -> tuple[Module, Function] | None:
+    """The one function defined inside ``function`` that it returns."""
+    values = set(function.body.returned)
+    value = values.pop() if len(values) == 1 else None
+    inside = isinstance(value, Name) and value.path.startswith(f"{function.path}.<locals>.")
+    return project.function(value, module) if value is not None and inside else None
+
+
+def _hands_on(project: Project, module: Module, decorator: Function) -> bool:
+    """Whether a decorator returns a function that takes anything, and passes it on to what it decorates as it came."""
+    wrapper = _returned(project, module, decorator)
+    if wrapper is None or not decorator.signature.parameters:
+        return False
+    decorated = facts.Parameter(decorator.signature.parameters[0].name, decorator.path.removeprefix(f"{module.name}."))
+    wraps = Call(Name("functools.wraps"), (facts.Argument(decorated),))
+    return wrapper[1].passes_on == decorated.name and [d.value for d in wrapper[1].decorators] == [wraps]
 
 
 def task_decorator(project: Project, near: Module, decorator: Value) -> str:
@@ -641,11 +670,23 @@ def _connected_by(project: Project, near: Module, decorator: Value) -> OneOf["it
         return "nothing"
     module, function = found
     qualname = function.path.removeprefix(f"{module.name}.")
-    inside = [c.receiver for c in module.facts.connections if f"{c.context.function}.".startswith(f"{qualname}.")]
+    inside = [connection.receiver for connection in _decorating(module, function)]
     if inside:
         return "itself" if all(isinstance(receiver, facts.Parameter) for receiver in inside) else "another"
     hands_on = any(project.resolve(value, module) == Name(django.RECEIVER) for value in _called(module, function))
     return "itself" if hands_on else "nothing"
+
+
+def _decorating(module: Module, factory: Function) -> Iterator[Connection]:
+    """The connections inside of what makes a decorator that tie what it decorates, or a function made in its place."""
+    qualname = factory.path.removeprefix(f"{module.name}.")
+    for connection in module.facts.connections:
+        if f"{connection.context.function}.".startswith(f"{qualname}."):
+            match connection.receiver:
+                case facts.Parameter(_, function) if function != qualname:
+                    yield connection
+                case Name(path) if path.startswith(f"{factory.path}."):
+                    yield connection
 
 
 def _inner_connections(
@@ -658,11 +699,7 @@ def _inner_connections(
     module, function = found
     qualname = function.path.removeprefix(f"{module.name}.")
     given = bound(function.signature, call)
-    inside = [
-        (c.signal, c.sender, c.weak, c.dispatch_uid)
-        for c in module.facts.connections
-        if f"{c.context.function}.".startswith(f"{qualname}.")
-    ]
+    inside = [(c.signal, c.sender, c.weak, c.dispatch_uid) for c in _decorating(module, function)]
     for value in function.body.returned:
         if isinstance(value, Call) and project.resolve(value.function, module) == Name(django.RECEIVER):
             signal = value.argument("signal", 0) or facts.Unknown()
