@@ -94,7 +94,32 @@ def extract_function(node: Definition, parent: Scope) -> Function:
         owner=owner,
         local=local,
         makes_function=lifetime.makes_function(node, inner),
+        passes_on=_passes_on(node),
     )
+
+
+def _passes_on(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
+    """The name that a function of ``*args, **kwargs`` calls with both, as they came, and never otherwise."""
+    match node.args:
+        case ast.arguments([], [], ast.arg(args), [], [], ast.arg(kwargs), []):
+            pass
+        case _:
+            return ""
+    found, otherwise = set(), set()
+    for inner in ast.walk(node):
+        match inner:
+            case ast.Call(ast.Name(name), [ast.Starred(ast.Name(one))], [ast.keyword(None, ast.Name(other))]) if (
+                one == args and other == kwargs
+            ):
+                found.add(name)
+            case ast.Call(ast.Name(name)):
+                otherwise.add(name)
+            case ast.Name(name, ast.Store()) | ast.Subscript(ast.Name(name), _, ast.Store() | ast.Del()) if name in (args, kwargs):
+                return ""
+            case ast.Attribute(ast.Name(name), "pop" | "popitem" | "setdefault" | "update" | "clear") if name == kwargs:
+                return ""
+    found -= otherwise
+    return found.pop() if len(found) == 1 else ""
 
 
 def _definition(source: str, *, indented: bool) -> cst.FunctionDef:

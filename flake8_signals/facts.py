@@ -293,7 +293,8 @@ class Function(Struct, frozen=True, array_like=True):
 
     ``place`` is its name's; ``span`` is the whole definition, decorators left out. ``owner`` is the enclosing class's
     dotted name (empty for a function); ``local``: defined inside another function. ``makes_function``: whatever it
-    returns is a function that this very call has made, and that nothing else holds.
+    returns is a function that this very call has made, and that nothing else holds. ``passes_on``: the name that a
+    function of ``*args, **kwargs`` calls with all of them (empty: none, or with others too).
     """
 
     path: str
@@ -308,6 +309,7 @@ class Function(Struct, frozen=True, array_like=True):
     owner: str = ""
     local: bool = False
     makes_function: bool = False
+    passes_on: str = ""
 
     @property
     def name(self) -> str:

@@ -298,6 +298,60 @@ def bound_by_a_partial(sender, shop, instance, **kwargs):
 post_save.connect(partial(bound_by_a_partial, shop="here"), weak=False)
 
 
+def not_for_fixtures(function):
+    @functools.wraps(function)
+    def wrapper(*args, **kwargs):
+        if not kwargs.get("raw"):
+            function(*args, **kwargs)
+
+    return wrapper
+
+
+def logged(level):
+    def decorate(function):
+        @functools.wraps(function)
+        async def wrapper(*args, **kwargs):
+            print(level)
+            return await function(*args, **kwargs)
+
+        return wrapper
+
+    return decorate
+
+
+@receiver(pre_save)
+@not_for_fixtures
+def below_a_decorator_that_hands_everything_on(sender, instance, created, **kwargs):  # SIG201
+    print(created)
+
+
+@receiver(pre_save)
+@logged("info")
+async def below_a_decorator_with_arguments(sender, instance, created, **kwargs):  # SIG201
+    print(created)
+
+
+@receiver(post_save)
+@not_for_fixtures
+def handed_what_is_sent(sender, instance, created, **kwargs):
+    print(created)
+
+
+def with_a_key_more(function):
+    @functools.wraps(function)
+    def wrapper(*args, **kwargs):
+        kwargs["request"] = None
+        return function(*args, **kwargs)
+
+    return wrapper
+
+
+@receiver(post_save)
+@with_a_key_more
+def given_a_key_by_a_decorator(sender, instance, request, **kwargs):
+    print(request)
+
+
 def with_request(function):
     @functools.wraps(function)
     def wrapper(*args, **kwargs):

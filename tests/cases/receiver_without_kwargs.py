@@ -410,6 +410,24 @@ def on_cancelled(sender, order):  # SIG004
 
 Events.cancelled.connect(on_cancelled)
 
+# --- below a decorator of the project that hands on all that it is given ---
+
+
+def not_for_fixtures(function):
+    @functools.wraps(function)
+    def wrapper(*args, **kwargs):
+        if not kwargs.get("raw"):
+            function(*args, **kwargs)
+
+    return wrapper
+
+
+@receiver(post_save)
+@not_for_fixtures
+def below_it(sender, instance):  # SIG004
+    instance.ship()
+
+
 # --- fine ---
 
 

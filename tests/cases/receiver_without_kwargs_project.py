@@ -61,6 +61,34 @@ def logged(signal):
     return lambda function: function
 
 
+class without:
+    """Disconnects a receiver while what it decorates runs."""
+
+    def __init__(self, signal, receiver):
+        self.signal, self.receiver = signal, receiver
+
+    def __call__(self, function):
+        @functools.wraps(function)
+        def wrapper(*args, **kwargs):
+            self.signal.disconnect(self.receiver)
+            function(*args, **kwargs)
+            self.signal.connect(self.receiver)
+
+        return wrapper
+
+
+def without_too(signal, receiver):
+    def decorate(function):
+        def wrapper(*args, **kwargs):
+            signal.disconnect(receiver)
+            function(*args, **kwargs)
+            signal.connect(receiver)
+
+        return wrapper
+
+    return decorate
+
+
 # shop/handlers.py
 def elsewhere(sender, instance):
     instance.ship()
@@ -112,7 +140,7 @@ from typing import TYPE_CHECKING
 from django.db.models.signals import post_delete, post_save
 
 from . import events, handlers, public
-from .connecting import logged, on, saved
+from .connecting import logged, on, saved, without, without_too
 from .events import paid
 from .handlers import Indexer, elsewhere, fine_elsewhere
 from .models import Order
@@ -211,6 +239,16 @@ def djangos_by_way_of_the_project(sender, instance):  # SIG004
 @logged(post_save)
 def a_decorator_that_connects_nothing(sender, instance):
     instance.ship()
+
+
+@without(post_save, fine_elsewhere)
+def a_decorator_that_connects_another(user):
+    print(user)
+
+
+@without_too(post_save, receiver=fine_elsewhere)
+def a_decorator_that_connects_another_too(user):
+    print(user)
 
 
 @saved(post_save, sender=Order)
