@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import libcst as cst
@@ -34,7 +35,9 @@ def with_parameters(node: cst.FunctionDef | cst.Call, edit: EditParameters) -> c
         if isinstance(argument.value, cst.Lambda):
             space = cst.SimpleWhitespace(" ")
             params = edit(argument.value.params, space)
-            return replaced(node, argument.value, argument.value.with_changes(params=params, whitespace_after_lambda=space))
+            return replaced(
+                node, argument.value, argument.value.with_changes(params=params, whitespace_after_lambda=space)
+            )
     return node
 
 
@@ -203,12 +206,60 @@ def reordered(function: cst.FunctionDef, order: Sequence[int]) -> cst.FunctionDe
 # --- Names ------------------------------------------------------------------------------------------------------------
 
 
+def names(node: cst.CSTNode) -> Counter[str]:
+    """How often each name stands in ``node``, attributes and keywords among them."""
+    return Counter(found.value for found in matchers.findall(node, matchers.Name()) if isinstance(found, cst.Name))
+
+
 def unused(name: str, node: cst.CSTNode) -> str:
     """``name``, with as many underscores before it as make it one that ``node`` does not use."""
-    used = {found.value for found in matchers.findall(node, matchers.Name()) if isinstance(found, cst.Name)}
+    used = names(node)
     while name in used:
         name = f"_{name}"
     return name
+
+
+class _Renamer(cst.CSTTransformer):
+    def __init__(self, name: str, instead: str) -> None:
+        super().__init__()
+        self.name = name
+        self.instead = instead
+
+    def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.Name:
+        return updated_node.with_changes(value=self.instead) if original_node.value == self.name else updated_node
+
+    def leave_Attribute(self, original_node: cst.Attribute, updated_node: cst.Attribute) -> cst.Attribute:
+        return updated_node.with_changes(attr=original_node.attr)
+
+    def leave_Arg(self, original_node: cst.Arg, updated_node: cst.Arg) -> cst.Arg:
+        return updated_node.with_changes(keyword=original_node.keyword)
+
+
+def renamed(module: cst.Module, name: str, instead: str) -> cst.Module:
+    """``module`` with another name for ``name``, wherever that stands by itself."""
+    return cst.ensure_type(module.visit(_Renamer(name, instead)), cst.Module)
+
+
+def dotted(path: str) -> cst.Name | cst.Attribute:
+    """A dotted name as an expression."""
+    first, *others = map(cst.Name, path.split("."))
+    found: cst.Name | cst.Attribute = first
+    for name in others:
+        found = cst.Attribute(found, name)
+    return found
+
+
+def attribute(node: cst.CSTNode, name: str) -> cst.Attribute | None:
+    """The first expression in ``node`` that ends in ``.name``."""
+    found = matchers.findall(node, matchers.Attribute(attr=matchers.Name(name)))
+    return cst.ensure_type(found[0], cst.Attribute) if found else None
+
+
+def imported(statement: cst.BaseSmallStatement) -> list[str]:
+    """The names that an import statement binds; none for a ``*``, or any other statement."""
+    if not isinstance(statement, (cst.Import, cst.ImportFrom)) or isinstance(statement.names, cst.ImportStar):
+        return []
+    return [(alias.evaluated_alias or alias.evaluated_name).partition(".")[0] for alias in statement.names]
 
 
 # --- Comments and statements -----------------------------------------------------------------------------------------
@@ -241,7 +292,9 @@ _PREAMBLE = _IMPORT | matchers.SimpleStatementLine([matchers.Expr(_INHERITED)])
 _FILLER = matchers.SimpleStatementLine([matchers.Pass() | matchers.Expr(matchers.Ellipsis())])
 
 
-def with_first(body: cst.IndentedBlock, new: cst.SimpleStatementLine, *, after_imports: bool = False) -> cst.IndentedBlock:
+def with_first(
+    body: cst.IndentedBlock, new: cst.SimpleStatementLine, *, after_imports: bool = False
+) -> cst.IndentedBlock:
     """``body`` with the statement ``new`` before all others but a docstring (and, if told, imports and ``super()`` calls)."""
     kept: list[Any] = [*body.body]
     index = int(bool(kept) and matchers.matches(kept[0], _DOCSTRING))
@@ -252,13 +305,19 @@ def with_first(body: cst.IndentedBlock, new: cst.SimpleStatementLine, *, after_i
     return body.with_changes(body=[*kept[:index], new, *kept[index:]])
 
 
+def method(owner: cst.ClassDef, name: str) -> cst.FunctionDef | None:
+    """The method ``name`` of a class; of several, the last."""
+    found = [node for node in owner.body.body if isinstance(node, cst.FunctionDef) and node.name.value == name]
+    return found[-1] if found else None
+
+
 def in_ready(config: cst.ClassDef, new: cst.SimpleStatementLine, *, calls_super: bool = False) -> cst.ClassDef:
     """The class ``config`` with ``new``, an import, in its ``ready()``; one that is new itself ``calls_super``, if told."""
     body = block(config.body)
-    for method in reversed(body.body):
-        if isinstance(method, cst.FunctionDef) and method.name.value == "ready":
-            changed = method.with_changes(body=with_first(block(method.body), new, after_imports=True))
-            return config.with_changes(body=replaced(body, method, changed))
+    old = method(config, "ready")
+    if old is not None:
+        changed = old.with_changes(body=with_first(block(old.body), new, after_imports=True))
+        return config.with_changes(body=replaced(body, old, changed))
     (ready,) = statements("def ready(self):\n    super().ready()\n")
     inside = [*ready.body.body, new] if calls_super else [new]
     above = [*body.footer, cst.EmptyLine(indent=False)]
@@ -270,6 +329,14 @@ def commented(statement: Statement, lines: Sequence[str]) -> Statement:
     """``statement`` with comment lines right above it."""
     above = [cst.EmptyLine(comment=cst.Comment(line)) for line in lines]
     return statement.with_changes(leading_lines=[*statement.leading_lines, *above])
+
+
+def with_comment(statement: cst.SimpleStatementLine, comment: str) -> cst.SimpleStatementLine:
+    """``statement`` with ``comment`` behind it, after the one that is there already."""
+    behind = statement.trailing_whitespace
+    text = f"{behind.comment.value}  {comment}" if behind.comment else comment
+    space = behind.whitespace if behind.comment else cst.SimpleWhitespace("  ")
+    return statement.with_changes(trailing_whitespace=behind.with_changes(whitespace=space, comment=cst.Comment(text)))
 
 
 def replaced(node: NodeT, old: cst.CSTNode, new: cst.CSTNode) -> NodeT:

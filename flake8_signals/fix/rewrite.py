@@ -57,6 +57,8 @@ def rewritten(content: bytes, fixes: Iterable[Fix]) -> bytes:
         raise Unfixable(f"libcst does not read the file: {str(error).splitlines()[0]}") from error
     except RecursionError as error:
         raise Unfixable("the file is nested too deeply") from error
+    if not (mended.body or mended.header or mended.footer):
+        mended = mended.with_changes(has_trailing_newline=False)
     if mended.bytes == content:
         raise Unfixable("what is there has a form that the fix does not know")
     _compile(mended.bytes)
