@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from flake8_signals.rule import FileRule, Violation
-from flake8_signals.startup import startup_of
+from flake8_signals.facts import Name, Place
+from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.startup import APP_CONFIG, startup_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import libcst as cst
+
+    from flake8_signals.facts import Import
     from flake8_signals.file import SourceFile
 
 
@@ -81,4 +86,44 @@ class AppConfigImportsModels(FileRule):
                     file.line(statement.line, statement.column),
                     f"this import loads {chain[-1]}{through} before the app registry is ready: Django stops with "
                     "AppRegistryNotReady; move it into ready()",
+                    _fix(file, statement),
                 )
+
+
+def _fix(file: SourceFile, statement: Import) -> Fix | None:
+    """Move the import into the ``ready()`` of the module's one configuration."""
+    configs = startup_of(file.project).configs_of(file.module)
+    if len(configs) != 1 or statement.name == "*":
+        return None
+    place = Place(statement.line, statement.column, statement.line, statement.column)
+    outline = configs[0].outline
+    inherits = not {base.path for base in outline.bases if isinstance(base, Name)} <= APP_CONFIG
+    return Fix(move_into_ready, place, unsafe=True, arguments=(outline.qualname, inherits))
+
+
+def move_into_ready(
+    module: cst.Module, statement: cst.SimpleStatementLine, config: str, calls_super: bool  # noqa: FBT001
+) -> cst.Module:
+    """``module`` with an import moved into the ``ready()`` of its class ``config``, where nothing else uses what it binds.
+
+    A new method ``calls_super`` if told.
+    """
+    import libcst as cst
+
+    from flake8_signals import nodes
+
+    owner = next((s for s in module.body if isinstance(s, cst.ClassDef) and s.name.value == config), None)
+    if owner is None or statement not in module.body or len(statement.body) != 1:
+        return module
+    body = [other for other in module.body if other is not statement]
+    ready = nodes.method(owner, "ready")
+    inside = nodes.names(ready) if ready else Counter()
+    elsewhere = nodes.names(module.with_changes(body=body)) - inside
+    bound = nodes.imported(statement.body[0])
+    if any(name in elsewhere for name in bound):
+        return module
+    new = statement.with_changes(leading_lines=[line for line in statement.leading_lines if line.comment])
+    if not any(name in inside for name in bound) and "noqa" not in " ".join(nodes.comments(new)):
+        new = nodes.with_comment(new, "# noqa: F401")
+    changed = nodes.in_ready(owner, new, calls_super=calls_super)
+    return module.with_changes(body=[changed if other is owner else other for other in body])
