@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals import django
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.facts import Literal, Place
+from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.startup import APP_CONFIG, startup_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import libcst as cst
 
     from flake8_signals.file import SourceFile
 
@@ -48,6 +52,26 @@ class DefaultAppConfig(FileRule):
             if name == "default_app_config":
                 removed = ".".join(map(str, django.DEFAULT_APP_CONFIG_REMOVED))
                 yield self.violation(
-                    file.line(line), f"Django {removed} and newer do not read default_app_config: remove it, and let apps.py say which "
-                    "configuration is the default"
+                    file.line(line),
+                    f"Django {removed} and newer do not read default_app_config: remove it, and let apps.py say which "
+                    "configuration is the default",
+                    Fix(drop, Place(line, 0, line, 0)) if _says_nothing_new(file) else None,
                 )
+
+
+def _says_nothing_new(file: SourceFile) -> bool:
+    """Whether the configuration that it names is the one that Django finds by itself."""
+    named = file.module.value("default_app_config")
+    apps = file.project.find(f"{file.module.name}.apps", file.module)
+    if apps is None or any(i.name.endswith("Config") and i.target not in APP_CONFIG for i in apps.outline.imports):
+        return False  # Django looks through what apps.py imports, too
+    configs = startup_of(file.project).configs_of(apps)
+    default = [config for config in configs if config.outline.attribute("default") is True] or configs
+    return len(default) == 1 and named == Literal(default[0].path)
+
+
+def drop(statement: cst.SimpleStatementLine) -> cst.SimpleStatementLine | cst.RemovalSentinel:
+    """Nothing, in the place of a line with one statement."""
+    import libcst as cst
+
+    return cst.RemoveFromParent() if len(statement.body) == 1 else statement
