@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals.facts import Attribute, Name
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import FileRule, Fix, Violation
 from flake8_signals.startup import APP_CONFIG, startup_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import libcst as cst
 
     from flake8_signals.file import SourceFile
     from flake8_signals.project import Class
@@ -65,6 +67,7 @@ class ReadyWithoutSuper(FileRule):
             yield self.violation(
                 file.at(ready.place),
                 f"{config.outline.qualname}.ready() replaces that of {base}, which is never called; begin it with super().ready()",
+                Fix(call_super, ready.place, unsafe=True),
             )
 
 
@@ -88,3 +91,11 @@ def _is_ready(target: object) -> bool:
             return name == "ready"
         case _:
             return False
+
+
+def call_super(ready: cst.FunctionDef) -> cst.FunctionDef:
+    """A ``ready()`` that begins with a call of the one that it replaces."""
+    from flake8_signals import nodes
+
+    (new,) = nodes.statements("super().ready()\n")
+    return ready.with_changes(body=nodes.with_first(nodes.block(ready.body), new))
