@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.facts import Place
+from flake8_signals.rule import FileRule, Fix, Violation
 from flake8_signals.startup import startup_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import libcst as cst
 
     from flake8_signals.file import SourceFile
 
@@ -77,4 +80,12 @@ class ReadyImportUnprotected(FileRule):
                         file.line(statement.line, statement.column),
                         f"the import of {loaded.name} looks unused, and tools remove unused imports: its receivers would never run; "
                         "add # noqa: F401",
+                        Fix(protect, Place(statement.line, statement.column, statement.line, statement.column)),
                     )
+
+
+def protect(statement: cst.SimpleStatementLine) -> cst.SimpleStatementLine:
+    """``statement`` with ``# noqa: F401`` behind it."""
+    from flake8_signals import nodes
+
+    return nodes.with_comment(statement, "# noqa: F401")
