@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals.facts import Call
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import FileRule, Fix, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import libcst as cst
 
     from flake8_signals.file import SourceFile, Wire
 
@@ -55,6 +57,7 @@ class ReceiverCalled(FileRule):
                     wire,
                     f"{name!r} is called here and returns None, which no signal can call: connecting it raises "
                     f"TypeError; pass {name!r} itself, without the parentheses",
+                    _fix(wire),
                 )
 
 
@@ -69,3 +72,20 @@ def _called(wire: Wire, file: SourceFile) -> str:
     # One that does nothing may be there to be overridden.
     other = function.is_async or function.is_generator or function.body.returns or not function.body.effects
     return "" if other else function.name
+
+
+def _fix(wire: Wire) -> Fix | None:
+    """Drop the parentheses, where there is nothing in them."""
+    called = wire.fact.receiver
+    return Fix(pass_itself, wire.place) if isinstance(called, Call) and not called.arguments else None
+
+
+def pass_itself(call: cst.Call) -> cst.Call:
+    """A call of ``connect()`` with its receiver not called."""
+    import libcst as cst
+
+    from flake8_signals import nodes
+
+    index = nodes.index_of(call, "receiver", 0)
+    receiver = None if index is None else call.args[index].value
+    return nodes.with_value(call, index or 0, receiver.func) if isinstance(receiver, cst.Call) else call
