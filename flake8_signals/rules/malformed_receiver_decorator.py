@@ -108,7 +108,9 @@ def _with_list(call: cst.Call) -> cst.Call:
     if len(given) == 1 and isinstance(value, (cst.GeneratorExp, cst.SetComp)):
         signals: cst.BaseExpression = cst.ListComp(value.elt, value.for_in)
     else:
-        signals = cst.List([element for argument in given for element in _elements(cst.Element(argument.value))])
+        elements = [_elements(cst.Element(argument.value, argument.comma)) for argument in given]
+        elements[-1][-1] = elements[-1][-1].with_changes(comma=cst.MaybeSentinel.DEFAULT)
+        signals = cst.List([element for several in elements for element in several])
     listed = given[-1].with_changes(value=signals)
     return call.with_changes(args=[listed, *(argument for argument in call.args if argument.keyword is not None)])
 
@@ -117,5 +119,7 @@ def _elements(element: cst.BaseElement) -> list[cst.BaseElement]:
     import libcst as cst
 
     if isinstance(element.value, (cst.List, cst.Tuple, cst.Set)):
-        return [inner for nested in element.value.elements for inner in _elements(nested)]
-    return [element.with_changes(comma=cst.MaybeSentinel.DEFAULT)]
+        inside = [inner for nested in element.value.elements for inner in _elements(nested)]
+        inside[-1] = inside[-1].with_changes(comma=element.comma)
+        return inside
+    return [element]
