@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals.facts import Name
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import FileRule, Fix, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import libcst as cst
 
     from flake8_signals.file import SourceFile, Wire
 
@@ -58,6 +60,7 @@ class ReceiverOverStaticmethod(FileRule):
                     wire,
                     f"@receiver is given a {below} object instead of the function {wire.title}, and connecting that "
                     f"raises an exception; {remedy}",
+                    _fix(wire) if below == "staticmethod" else None,
                 )
 
 
@@ -75,3 +78,17 @@ def _below(wire: Wire) -> str:
     ):
         return ""
     return _DESCRIPTORS.get(below[0].value.path, "")
+
+
+def _fix(wire: Wire) -> Fix | None:
+    function = wire.callee.function
+    return Fix(swap, function.place, arguments=(wire.fact.decorator_index,)) if function is not None else None
+
+
+def swap(function: cst.FunctionDef, index: int) -> cst.FunctionDef:
+    """``function`` with its decorator at ``index`` and the one below it in each other's place."""
+    from flake8_signals import nodes
+
+    order = [*range(len(function.decorators))]
+    order[index : index + 2] = [index + 1, index]
+    return nodes.reordered(function, order)
