@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flake8_signals import facts
 from flake8_signals.facts import Call, Collection, Name
 from flake8_signals.models import is_class
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import FileRule, Fix, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import libcst as cst
 
     from flake8_signals.facts import Value
     from flake8_signals.file import SourceFile, Wire
@@ -59,6 +61,7 @@ class SenderCollection(FileRule):
                     wire,
                     f"{wire.title} is connected to a {kinds[0]} of senders, which never sends anything, so it is never "
                     "called; connect it once for each sender",
+                    _fix(wire),
                 )
 
 
@@ -82,3 +85,52 @@ def _is_never_sent(file: SourceFile, wire: Wire) -> bool:
         for item in (option.items if isinstance(option, Collection) else ())
     ]
     return bool(items) and all(is_class(file.project, item, file.module) for item in items)
+
+
+def _fix(wire: Wire) -> Fix | None:
+    if not isinstance(wire.fact.sender, Collection) or wire.fact.sender.kind not in ("list", "tuple", "set"):
+        return None
+    match wire.fact.how:
+        case "decorator":
+            return Fix(decorate_for_each, wire.place, unsafe=True)
+        case "connect":
+            return Fix(connect_for_each, wire.place, unsafe=True)
+        case _:
+            return None
+
+
+def decorate_for_each(function: cst.FunctionDef, decorator: cst.Decorator, call: cst.Call) -> cst.FunctionDef:
+    """``function`` with a decorator for each of the senders that ``call`` in ``decorator`` lists."""
+    made = [decorator.with_changes(decorator=one) for one in _for_each(call)] or [decorator]
+    made[1:] = [again.with_changes(leading_lines=[]) for again in made[1:]]
+    decorators = [new for old in function.decorators for new in (made if old is decorator else [old])]
+    return function.with_changes(decorators=decorators)
+
+
+def connect_for_each(statement: cst.SimpleStatementLine, call: cst.Call) -> Any:
+    """A statement for each of the senders that ``call``, the whole of ``statement``, lists."""
+    import libcst as cst
+
+    (only, *others) = statement.body
+    made = _for_each(call)
+    if others or not isinstance(only, cst.Expr) or only.value is not call or not made:
+        return statement
+    lines = [cst.SimpleStatementLine([cst.Expr(one)]) for one in made]
+    first = lines[0].with_changes(leading_lines=statement.leading_lines)
+    last = (first, *lines[1:])[-1].with_changes(trailing_whitespace=statement.trailing_whitespace)
+    return cst.FlattenSentinel([first, *lines[1:-1], last] if len(lines) > 1 else [last])
+
+
+def _for_each(call: cst.Call) -> list[cst.Call]:
+    """``call`` once for each of the senders that it lists; none where it lists them in no display of its own."""
+    import libcst as cst
+
+    from flake8_signals import nodes
+
+    index = nodes.index_of(call, "sender", 1)
+    senders = None if index is None else call.args[index].value
+    if not isinstance(senders, (cst.List, cst.Tuple, cst.Set)):
+        return []
+    if not all(isinstance(element, cst.Element) for element in senders.elements):
+        return []
+    return [nodes.with_value(call, index or 0, element.value) for element in senders.elements]
