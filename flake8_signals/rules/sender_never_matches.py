@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from flake8_signals import django, facts, models
 from flake8_signals.django import Sender
 from flake8_signals.facts import Attribute, Call, Instance, Literal, Name
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import FileRule, Fix, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import libcst as cst
 
     from flake8_signals.facts import Place, Value
     from flake8_signals.file import SourceFile, Wire
@@ -71,7 +73,7 @@ class SenderNeverMatches(FileRule):
             if reasons and all(reasons):
                 found.setdefault((wire.place, reasons[0]), wire)
         for (_, reason), wire in found.items():
-            yield self.violation(wire, f"{wire.title} is never called: {reason}")
+            yield self.violation(wire, f"{wire.title} is never called: {reason}", _fix(file, wire))
 
 
 def _reason(file: SourceFile, signal: django.BuiltInSignal | None, sender: Value) -> str:
@@ -164,3 +166,30 @@ def _no_through(file: SourceFile, sender: Value) -> str:
             return "the model itself" if models.certainly_no_through(project, path, module) else ""
         case _:
             return ""
+
+
+def _fix(file: SourceFile, wire: Wire) -> Fix | None:
+    """Pass the relation's ``through`` model, where it is the relation that is passed."""
+    sender = wire.sender
+    expected = {signal.built_in.sender for signal in wire.signals if signal.built_in is not None}
+    if expected != {Sender.THROUGH} or not isinstance(sender, Name) or not _is_relation(file, sender.path):
+        return None
+    return Fix(pass_through, wire.place, unsafe=True) if wire.fact.how != "wrapper" else None
+
+
+def pass_through(call: cst.Call) -> cst.Call:
+    """A call of ``connect()`` or ``receiver()`` with ``.through`` behind its sender."""
+    from flake8_signals import nodes
+
+    return nodes.connecting(call, _with_through)
+
+
+def _with_through(call: cst.Call) -> cst.Call:
+    import libcst as cst
+
+    from flake8_signals import nodes
+
+    index = nodes.index_of(call, "sender", 1)
+    if index is None or not isinstance(call.args[index].value, (cst.Name, cst.Attribute)):
+        return call
+    return nodes.with_value(call, index, cst.Attribute(call.args[index].value, cst.Name("through")))
