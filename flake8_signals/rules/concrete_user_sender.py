@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from flake8_signals import django, facts
 from flake8_signals.facts import Literal, Name
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import FileRule, Fix, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import libcst as cst
 
     from flake8_signals.facts import Value
     from flake8_signals.file import SourceFile, Wire
@@ -55,6 +57,7 @@ class ConcreteUserSender(FileRule):
                     wire,
                     f"{wire.title} is connected to django.contrib.auth's User, and is never called in a project with "
                     "another user model; pass sender=settings.AUTH_USER_MODEL",
+                    _fix(wire),
                 )
 
 
@@ -74,3 +77,27 @@ def _is_of_models(wire: Wire) -> bool:
     return bool(built_in) and all(
         signal is not None and signal.lazy_sender and signal.sender is django.Sender.MODEL for signal in built_in
     )
+
+
+def _fix(wire: Wire) -> Fix | None:
+    if wire.fact.how == "wrapper":
+        return None
+    imports, unused = ("django.conf.settings",), (django.USER_MODEL,)
+    return Fix(pass_setting, wire.place, unsafe=True, imports=imports, unused=unused)
+
+
+def pass_setting(call: cst.Call) -> cst.Call:
+    """A call of ``connect()`` or ``receiver()`` with the user model's setting for its sender."""
+    from flake8_signals import nodes
+
+    return nodes.connecting(call, _with_setting)
+
+
+def _with_setting(call: cst.Call) -> cst.Call:
+    import libcst as cst
+
+    from flake8_signals import nodes
+
+    index = nodes.index_of(call, "sender", 1)
+    setting = cst.parse_expression("settings.AUTH_USER_MODEL")
+    return call if index is None else nodes.with_value(call, index, setting)
