@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from flake8_signals.facts import Literal, Name
 from flake8_signals.models import is_class
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import FileRule, Fix, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import libcst as cst
 
     from flake8_signals.facts import Value
     from flake8_signals.file import SourceFile
@@ -56,6 +58,7 @@ class PositionalSenderInDecorator(FileRule):
                 yield self.violation(
                     wire,
                     f"receiver() takes the sender of {wire.title} by keyword only, and raises TypeError; write sender=",
+                    Fix(name_sender, wire.place),
                 )
 
 
@@ -70,3 +73,17 @@ def _is_sender(file: SourceFile, value: Value) -> bool:
             return True
         case _:
             return is_class(file.project, file.resolve(value), file.module)
+
+
+def name_sender(call: cst.Call) -> cst.Call:
+    """A call of ``receiver()`` whose second argument is passed as ``sender``."""
+    from flake8_signals import nodes
+
+    return nodes.connecting(call, _with_keyword)
+
+
+def _with_keyword(call: cst.Call) -> cst.Call:
+    from flake8_signals import nodes
+
+    signal, sender, *others = call.args
+    return call.with_changes(args=[signal, sender.with_changes(**nodes.by_keyword("sender")), *others])
