@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals.facts import Literal
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import FileRule, Fix, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import libcst as cst
 
     from flake8_signals.file import SourceFile
 
@@ -45,5 +47,23 @@ class ExplicitNoneSender(FileRule):
         for wire in file.wires:
             if wire.fact.sender == Literal(None):
                 yield self.violation(
-                    wire, f"sender=None connects {wire.title} to any sender, as the default does; leave it out"
+                    wire,
+                    f"sender=None connects {wire.title} to any sender, as the default does; leave it out",
+                    Fix(drop_sender, wire.place) if wire.fact.how != "wrapper" else None,
                 )
+
+
+def drop_sender(call: cst.Call) -> cst.Call:
+    """A call of ``connect()`` or ``receiver()`` without its sender."""
+    from flake8_signals import nodes
+
+    return nodes.connecting(call, _without_sender)
+
+
+def _without_sender(call: cst.Call) -> cst.Call:
+    from flake8_signals import nodes
+
+    index = nodes.index_of(call, "sender", 1)
+    if index is None or any(argument.keyword is None for argument in call.args[index + 1 :]):
+        return call
+    return nodes.without_argument(call, index)
