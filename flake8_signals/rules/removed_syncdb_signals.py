@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals import django
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import FileRule, Fix, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import libcst as cst
 
     from flake8_signals.file import SourceFile
 
@@ -54,10 +56,12 @@ class RemovedSyncdbSignals(FileRule):
             imported.add(statement.target)
             if _is_gone(statement.target) and statement.runtime and not statement.conditional:
                 at = file.line(statement.line, statement.column)
-                yield self.violation(at, _message(statement.target, "ImportError"))
+                fix = Fix(import_successor, at.place, unsafe=True, arguments=_names(statement.target))
+                yield self.violation(at, _message(statement.target, "ImportError"), fix)
         for path, place in file.signal_names:
             if _is_gone(path) and path not in imported:
-                yield self.violation(file.at(place), _message(path, "AttributeError"))
+                fix = Fix(take_successor, place, unsafe=True, arguments=_names(path))
+                yield self.violation(file.at(place), _message(path, "AttributeError"), fix)
 
 
 def _is_gone(path: str) -> bool:
@@ -67,3 +71,37 @@ def _is_gone(path: str) -> bool:
 def _message(path: str, error: str) -> str:
     instead = django.REMOVED[path].instead.rpartition(".")[2]
     return f"{path.rpartition('.')[2]} is gone since Django 1.9, and this raises {error}; use {instead}"
+
+
+def _names(path: str) -> tuple[str, str]:
+    """The signal's own name, and that of its successor."""
+    return path.rpartition(".")[2], django.REMOVED[path].instead.rpartition(".")[2]
+
+
+def import_successor(
+    module: cst.Module, statement: cst.SimpleStatementLine, name: str, instead: str
+) -> cst.Module:
+    """``module`` with the signal ``instead`` imported by ``statement``, and used, wherever it is ``name`` now."""
+    import libcst as cst
+
+    from flake8_signals import nodes
+
+    if instead in nodes.names(module):
+        return module
+    imported = statement.body[0]
+    if not isinstance(imported, cst.ImportFrom) or isinstance(imported.names, cst.ImportStar):
+        return module
+    for alias in imported.names:
+        if alias.evaluated_name == name and alias.asname is not None:
+            return nodes.replaced(module, alias, alias.with_changes(name=cst.Name(instead)))
+    return nodes.renamed(module, name, instead)
+
+
+def take_successor(call: cst.Call, name: str, instead: str) -> cst.Call:
+    """A call that names the signal ``instead`` of the same module."""
+    import libcst as cst
+
+    from flake8_signals import nodes
+
+    signal = nodes.attribute(call, name)
+    return call if signal is None else nodes.replaced(call, signal, signal.with_changes(attr=cst.Name(instead)))
