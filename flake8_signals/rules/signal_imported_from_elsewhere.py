@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flake8_signals import django
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import FileRule, Fix, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import libcst as cst
 
     from flake8_signals.file import SourceFile
 
@@ -61,13 +63,16 @@ class SignalImportedFromElsewhere(FileRule):
                 message = f"importing {name} from {module} loads Django's test tools; import it from {home}"
             else:
                 continue
-            yield self.violation(file.line(statement.line, statement.column), message)
+            at = file.line(statement.line, statement.column)
+            yield self.violation(at, message, Fix(import_from_home, at.place, arguments=(name, home)))
         for path, place in file.signal_names:
             if path in django.WRONG_PLACES and path not in imported:
                 module, _, name = path.rpartition(".")
                 home = django.WRONG_PLACES[path].rpartition(".")[0]
                 yield self.violation(
-                    file.at(place), f"{module} has no {name}, and this raises AttributeError; take it from {home}"
+                    file.at(place),
+                    f"{module} has no {name}, and this raises AttributeError; take it from {home}",
+                    Fix(take_imported, place, arguments=(name,), imports=(f"{home}.{name}",)),
                 )
 
 
@@ -79,3 +84,33 @@ def _uses_test_tools(file: SourceFile) -> bool:
         and not statement.scope
         for statement in file.module.outline.imports
     )
+
+
+def import_from_home(statement: cst.SimpleStatementLine, name: str, home: str) -> Any:
+    """An import of ``name`` from the module ``home``, besides what else ``statement`` imports."""
+    import libcst as cst
+
+    from flake8_signals import nodes
+
+    imported = statement.body[0]
+    if len(statement.body) > 1 or not isinstance(imported, cst.ImportFrom) or isinstance(imported.names, cst.ImportStar):
+        return statement
+    wanted = [alias for alias in imported.names if alias.evaluated_name == name]
+    others = [alias for alias in imported.names if alias.evaluated_name != name]
+    where = nodes.dotted(home)
+    if not others:
+        return statement.with_changes(body=[imported.with_changes(module=where)])
+    others[-1] = others[-1].with_changes(comma=imported.names[-1].comma)
+    wanted[-1] = wanted[-1].with_changes(comma=cst.MaybeSentinel.DEFAULT)
+    new = cst.SimpleStatementLine([cst.ImportFrom(where, wanted)])
+    return cst.FlattenSentinel([statement.with_changes(body=[imported.with_changes(names=others)]), new])
+
+
+def take_imported(call: cst.Call, name: str) -> cst.Call:
+    """A call that names the signal ``name`` by that alone."""
+    import libcst as cst
+
+    from flake8_signals import nodes
+
+    signal = nodes.attribute(call, name)
+    return call if signal is None else nodes.replaced(call, signal, cst.Name(name))
