@@ -3,118 +3,34 @@
 from __future__ import annotations
 
 import ast
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import libcst as cst
 from msgspec import structs
 
-from flake8_signals import facts, names
-from flake8_signals.facts import Attribute, Body, Call, Effect, Item, Literal, Name, Parameter, Swallow, Unknown, Use, Value
+from flake8_signals import calls, names
+from flake8_signals.facts import (
+    Argument,
+    Attribute,
+    Body,
+    Call,
+    Collection,
+    Effect,
+    Item,
+    Literal,
+    Name,
+    Parameter,
+    Swallow,
+    Use,
+    Value,
+)
 from flake8_signals.text import Unanalysable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from flake8_signals.names import Scope
-
-_MANAGERS = frozenset({"objects", "_default_manager", "_base_manager", "all_objects"})
-
-_QUERYSET = frozenset(
-    "filter exclude all order_by select_related prefetch_related select_for_update using annotate distinct none only defer "
-    "values values_list reverse iterator union alias dates datetimes extra in_bulk".split()
-)
-
-_TERMINAL = frozenset(
-    "get first last count exists aggregate earliest latest in_bulk iterator contains explain "
-    "aget afirst alast acount aexists aaggregate aearliest alatest aiterator".split()
-)
-
-_MANAGER_WRITES = {
-    "create": "create",
-    "get_or_create": "create",
-    "update_or_create": "create",
-    "bulk_create": "bulk",
-    "bulk_update": "bulk",
-    "update": "update",
-    "delete": "delete",
-    "raw": "sql",
-    "_raw_delete": "bulk",
-}
-
-_OBJECT_WRITES = {"save": "save", "save_base": "save", "delete": "delete", "refresh_from_db": "refresh"}
-
-_RELATED_WRITES = frozenset({"add", "remove", "set", "clear"})
-
-_TASKS = frozenset(
-    "delay apply_async delay_on_commit apply_async_on_commit enqueue aenqueue send_task enqueue_call enqueue_at "
-    "enqueue_in send_with_options adelay".split()
-)
-
-_DEFERRED_TASKS = frozenset({"delay_on_commit", "apply_async_on_commit"})
-
-_SENDS = frozenset({"send", "send_robust", "asend", "asend_robust"})
-
-_LOG = frozenset("debug info warning warn error exception critical log".split())
-
-_HTTP = frozenset("get post put patch delete head options request send stream".split())
-
-_STRIPE = frozenset("create retrieve modify delete list cancel confirm capture refund search update pay".split())
-
-_NETWORK = {
-    "requests": _HTTP,
-    "httpx": _HTTP,
-    "urllib.request": frozenset({"urlopen", "urlretrieve"}),
-    "urllib3": frozenset({"request", "urlopen"}),
-    "boto3": None,
-    "smtplib": frozenset({"SMTP", "SMTP_SSL", "sendmail", "send_message", "login"}),
-    "paramiko": frozenset({"connect", "exec_command"}),
-    "stripe": _STRIPE,
-    "http.client": frozenset({"request", "getresponse"}),
-    "socket": frozenset({"create_connection", "connect", "sendall"}),
-    "ftplib": None,
-    "xmlrpc.client": None,
-    "aiohttp": _HTTP,
-}
-"""What reaches out over the network: by library, the methods that do (``None``: any that its objects have)."""
-
-_NETWORK_FACTORIES = frozenset({"boto3.client", "boto3.resource", "boto3.Session", "boto3.session.Session", "requests.Session"})
-
-_PATHS = {
-    "time.sleep": "sleep",
-    "asyncio.run": "blocking",
-    "os.system": "subprocess",
-    "os.popen": "subprocess",
-    "subprocess.run": "subprocess",
-    "subprocess.call": "subprocess",
-    "subprocess.check_call": "subprocess",
-    "subprocess.check_output": "subprocess",
-    "subprocess.Popen": "subprocess",
-    "builtins.open": "file",
-    "os.remove": "file",
-    "os.unlink": "file",
-    "os.rename": "file",
-    "os.replace": "file",
-    "os.makedirs": "file",
-    "os.mkdir": "file",
-    "os.rmdir": "file",
-    "builtins.print": "print",
-    "django.core.mail.send_mail": "mail",
-    "django.core.mail.send_mass_mail": "mail",
-    "django.core.mail.mail_admins": "mail",
-    "django.core.mail.mail_managers": "mail",
-    "django.db.connection.cursor": "sql",
-    "django.db.connection.execute": "sql",
-    "django.db.connection.schema_editor": "schema",
-    "django.core.management.call_command": "command",
-    "django_rq.enqueue": "task",
-    "django_q.tasks.async_task": "task",
-}
-
-_PREFIXES = {"shutil.": "file", "django.core.files.storage.default_storage.": "file", "django.core.cache.": "cache"}
-
-_MAILS = frozenset({"django.core.mail.EmailMessage", "django.core.mail.EmailMultiAlternatives", "django.core.mail.message.EmailMessage"})
-
-_PATH_WRITES = frozenset("write_text write_bytes unlink mkdir rmdir rename replace touch open read_text read_bytes".split())
 
 _LIMIT = 200_000
 """Characters of one function beyond which libcst is not asked."""
@@ -122,7 +38,7 @@ _LIMIT = 200_000
 _DEPTH = 120
 """Levels of nesting beyond which libcst's visitors would exhaust Python's stack."""
 
-_WHITESPACE = (
+_BESIDE = (
     cst.BaseParenthesizableWhitespace,
     cst.EmptyLine,
     cst.Newline,
@@ -134,7 +50,26 @@ _WHITESPACE = (
     cst.BaseCompOp,
     cst.AssignEqual,
     cst.Annotation,
+    cst.Import,
+    cst.ImportFrom,
+    cst.Global,
+    cst.Nonlocal,
 )
+"""What says nothing about what a function does: not worth a visit."""
+
+_STATEMENTS = (cst.BaseSmallStatement, cst.BaseCompoundStatement)
+
+_UNCOUNTED = (cst.Pass, cst.Import, cst.ImportFrom, cst.FunctionDef, cst.Global, cst.Nonlocal)
+
+_LEAVING = (cst.Return, cst.Raise, cst.Continue, cst.Break)
+
+_EVERYTHING = (Name("builtins.Exception"), Name("builtins.BaseException"))
+
+_NO_GUARDS = frozenset("None True False all any bool callable getattr hasattr isinstance issubclass len type".split())
+"""Names in a condition that say nothing of what it tests."""
+
+TRY, EXCEPT, WITH = "<try>", "<except>", "<with>"
+"""The guards that are no tested names: a ``try`` that catches, its ``except``, a ``with`` of something not known."""
 
 
 def bounded(node: ast.AST, text: str) -> None:
@@ -151,121 +86,54 @@ def bounded(node: ast.AST, text: str) -> None:
 
 def body(definition: cst.FunctionDef, scope: Scope) -> Body:
     """What the function does whose scope and libcst node are given."""
-    visitor = _BodyVisitor(scope, signature=names.signature(definition.params))
-    if definition.get_docstring() is not None:
-        visitor.statements -= 1
-    definition.body.visit(visitor)
-    return visitor.result()
-
-
-def model_of(value: Value) -> Value | None:
-    """The model that a queryset, a manager or an object belongs to; ``None`` where ``value`` is none of them.
-
-    ``Order.objects.filter(…)`` and ``Order(…)`` give ``Order``; ``type(instance)``, ``sender.objects`` and the like give the
-    ``Parameter``; what hangs on a parameter (``instance.lines.all()``) gives its ``Attribute``.
-    """
-    match value:
-        case Name(path):
-            *model, last = path.split(".")
-            for position, part in enumerate(model):
-                if part in _MANAGERS and position:
-                    return Name(".".join(model[:position]))
-            return Name(".".join(model)) if last in _MANAGERS else None
-        case Call(Name("builtins.type"), (argument,)):
-            return model_of(argument.value)
-        case Call(Name(path)) if path.rpartition(".")[2][:1].isupper() and "." in path:
-            return Name(path)
-        case Call(function, _):
-            return model_of(function)
-        case Item(owner, _):
-            return model_of(owner)
-        case Parameter():
-            return value
-        case Attribute(owner, name):
-            found = model_of(owner)
-            if isinstance(found, (Parameter, Attribute)) and name not in _MANAGERS | _QUERYSET | _TERMINAL | {"__class__"}:
-                return Attribute(found, name)
-            return found
-        case _:
-            return None
-
-
-def _is_query(value: Value) -> bool:
-    """Whether ``value`` is certainly a manager or a queryset."""
-    match value:
-        case Name(path):
-            return any(part in _MANAGERS for part in path.split(".")[1:])
-        case Attribute(owner, name):
-            return name in _MANAGERS or (name in _QUERYSET and _is_related(owner)) or _is_query(owner)
-        case Call(function, _) | Item(function, _):
-            return _is_query(function)
-        case _:
-            return False
-
-
-def _is_related(value: Value) -> bool:
-    """Whether ``value`` hangs on a parameter or a model's object: ``instance.lines``."""
-    return isinstance(value, Attribute) and isinstance(model_of(value), (Parameter, Attribute, Name))
-
-
-def _root(value: Value) -> str:
-    """The dotted name that a chain of calls and attributes starts from, its own attributes included."""
-    while True:
-        match value:
-            case Name(path):
-                return path
-            case Call(function, _):
-                value = function
-            case Attribute(owner, _) | Item(owner, _):
-                value = owner
-            case _:
-                return ""
+    return _BodyVisitor(definition, scope).result()
 
 
 class _BodyVisitor(cst.CSTVisitor):
-    """Collects one function's effects and uses; lines come from the ``ast``, statement by statement."""
+    """Collects one function's effects and uses; their lines are those of the statements, which the ``ast`` knows."""
 
-    def __init__(self, scope: Scope, signature: facts.Signature) -> None:
+    def __init__(self, definition: cst.FunctionDef, scope: Scope) -> None:
         super().__init__()
-        self.scope = scope
-        self.statements = 0
-        self._branches = 0
-        self._lines = [statement.lineno for statement in _statements(scope.node.body)]  # type: ignore[attr-defined]
-        self._next = 0
+        signature = names.signature(definition.params)
+        self._scope = scope
+        self._nodes = dict(zip(_statements(definition.body), _ast_statements(scope.node.body), strict=False))  # type: ignore[attr-defined]
+        self._catch_all = signature.catch_all
+        self._parameters = {p.name for p in signature.parameters if p.kind not in ("*", "**")}
+        self._aliases: dict[str, str] = {}
+        """Locals that hold a key of ``kwargs``."""
+        self._origins: dict[str, tuple[str, ...]] = {}
+        """The names that each local was made from."""
+        self._nested: dict[str, tuple[Effect, ...]] = {}
+        """What the functions defined inside do, when they are called."""
+        self._known: set[cst.CSTNode] = set()
+        """Names that have been understood as part of something larger."""
+        self._awaited: set[cst.CSTNode] = set()
+        # Where the visit stands
         self._line = 0
-        self._effects: list[Effect] = []
+        self._guards: tuple[str, ...] = ()
+        self._in_loop = False
+        self._deferred = False
+        self._uncounted = False
+        self._left: tuple[str, ...] = ()
+        """The names tested on the way to each ``return`` (and ``raise``, ``break``, ``continue``) so far."""
+        # What it has found
+        self.effects: list[Effect] = []
         self._uses: list[Use] = []
         self._swallows: list[Swallow] = []
         self._returns: list[int] = []
         self._returned: list[Value] = []
         self._forwards = False
-        self._catch_all = signature.catch_all
-        self._parameters = {p.name for p in signature.parameters if p.kind not in ("*", "**")}
-        self._aliases: dict[str, str] = {}
-        self._origins: dict[str, tuple[str, ...]] = {}
-        self._guards: list[tuple[str, ...]] = []
-        self._loops = 0
-        self._deferred = 0
-        self._uncounted = 0
-        self._awaited: set[int] = set()
-        self._consumed: set[int] = set()
-        self._nested: list[tuple[str, list[Effect]]] = []
-        self._called: set[str] = set()
-        self._later: set[str] = set()
         self._meaningful = False
+        self._statements = 0
+        self._branches = 0
+        definition.body.visit(self)
 
     def result(self) -> Body:
-        """Everything found, the effects of nested functions that are called (or deferred) among it."""
-        for name, effects in self._nested:
-            if name in self._called:
-                self._effects += effects
-            elif name in self._later:
-                self._effects += [structs.replace(effect, deferred=True) for effect in effects]
-        self._effects.sort(key=lambda effect: effect.line)
+        """Everything found."""
         return Body(
-            max(self.statements, 0),
+            self._statements,
             self._branches,
-            tuple(self._effects),
+            tuple(self.effects),
             tuple(self._uses),
             self._forwards,
             tuple(self._swallows),
@@ -274,239 +142,312 @@ class _BodyVisitor(cst.CSTVisitor):
             not self._meaningful,
         )
 
-    # --- walking ---
+    # --- Walking: what is under which guard ---
+
+    @contextmanager
+    def _under(self, *guards: str, loop: bool = False, deferred: bool = False) -> Iterator[None]:
+        """Visit what runs only where ``guards`` allow it, several times, or after the commit."""
+        before = self._guards, self._in_loop, self._deferred
+        self._guards = (*self._guards, *guards)
+        self._in_loop = self._in_loop or loop
+        self._deferred = self._deferred or deferred
+        yield
+        self._guards, self._in_loop, self._deferred = before
 
     def on_visit(self, node: cst.CSTNode) -> bool:
-        if isinstance(node, _WHITESPACE):
-            return False
-        if isinstance(node, (cst.BaseSmallStatement, cst.BaseCompoundStatement)):
-            self._line = self._lines[self._next]
-            self._next += 1
-            if not self._uncounted and self._counts(node):
-                self.statements += 1
-            if not isinstance(node, cst.Pass) and not _is_constant(node):
-                self._meaningful = True
-        return super().on_visit(node)
+        if node in self._nodes:
+            self._line = self._nodes[node].lineno
+        if isinstance(node, _STATEMENTS):
+            self._meaningful = self._meaningful or not (isinstance(node, cst.Pass) or _is_constant(node))
+            self._statements += not self._uncounted and self._counts(node)
+        return not isinstance(node, _BESIDE) and super().on_visit(node)
 
     def _counts(self, node: cst.CSTNode) -> bool:
-        if isinstance(node, (cst.Pass, cst.Import, cst.ImportFrom, cst.FunctionDef, cst.Global, cst.Nonlocal)):
+        return not (isinstance(node, _UNCOUNTED) or _is_constant(node) or self._is_guard(node) or self._is_log(node))
+
+    def _is_log(self, node: cst.CSTNode) -> bool:
+        return (
+            isinstance(node, cst.Expr)
+            and isinstance(node.value, cst.Call)
+            and calls.is_log(self._value(node.value.func))
+        )
+
+    def _is_guard(self, node: cst.CSTNode) -> bool:
+        """Whether ``node`` only keeps the rest from running: ``if raw: return``, and perhaps logs that."""
+        if not isinstance(node, cst.If) or node.orelse is not None:
             return False
-        if isinstance(node, cst.Expr) and isinstance(node.value, cst.Call):
-            return not _is_log(self.scope.evaluate(node.value.func))
-        return True
+        *before, last = _first(node.body)
+        return isinstance(last, cst.Return) and last.value is None and all(map(self._is_log, before))
 
-    def _guard(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(name for frame in self._guards for name in frame))
-
-    def visit_IndentedBlock(self, node: cst.IndentedBlock) -> None:
-        self._guards.append(())
-
-    def leave_IndentedBlock(self, original_node: cst.IndentedBlock) -> None:
-        self._guards.pop()
-
-    def visit_If(self, node: cst.If) -> bool:
-        guard = _leaves(node.body) and node.orelse is None
-        if not guard:
-            self._branches += 1
-        elif not self._uncounted:
-            self.statements -= 1
-        self._test(node.test)
-        self._guards.append(self._tested(node.test))
-        self._uncounted += guard
-        node.body.visit(self)
-        self._uncounted -= guard
-        if node.orelse is not None:
-            node.orelse.visit(self)
-        tested = self._guards.pop()
-        if _leaves(node.body) and self._guards:
-            self._guards[-1] = (*self._guards[-1], *tested)
+    def visit_IndentedBlock(self, node: cst.IndentedBlock) -> bool:
+        with self._under():
+            for statement in node.body:
+                statement.visit(self)
+                if isinstance(statement, cst.SimpleStatementLine) and isinstance(statement.body[-1], _LEAVING):
+                    break
+                # Whatever may have left before this guards all that follows.
+                self._guards = _once(*self._guards, *self._left)
         return False
 
-    def _test(self, node: cst.BaseExpression) -> None:
-        for name in self._tested(node):
-            if name in self._parameters or name in self._aliases.values():
-                self._uses.append(Use(name, "test", self._line, "", self._guard()))
-        node.visit(self)
+    def visit_If(self, node: cst.If) -> bool:
+        guard = self._is_guard(node)
+        self._branches += not guard
+        self._test(node.test)
+        with self._under(*self._tested(node.test)):
+            before, self._uncounted = self._uncounted, self._uncounted or guard
+            node.body.visit(self)
+            self._uncounted = before
+            if node.orelse is not None:
+                node.orelse.visit(self)
+        return False
+
+    def visit_Assert(self, node: cst.Assert) -> bool:
+        self._test(node.test)
+        self._left = _once(*self._left, *self._tested(node.test))
+        return False
 
     def visit_While(self, node: cst.While) -> bool:
         self._branches += 1
         self._test(node.test)
-        self._guards.append(self._tested(node.test))
-        self._loops += 1
-        node.body.visit(self)
-        self._loops -= 1
-        self._guards.pop()
+        with self._under(*self._tested(node.test), loop=True):
+            node.body.visit(self)
         if node.orelse is not None:
             node.orelse.visit(self)
         return False
 
     def visit_For(self, node: cst.For) -> bool:
         self._branches += 1
-        self._iterated(node.iter)
-        node.iter.visit(self)
-        node.target.visit(self)
-        self._loops += 1
-        node.body.visit(self)
-        self._loops -= 1
+        self._iterate(node.iter)
+        self._bind(node.target)
+        with self._under(loop=True):
+            node.body.visit(self)
         if node.orelse is not None:
             node.orelse.visit(self)
         return False
 
-    def visit_CompFor(self, node: cst.CompFor) -> None:
+    def visit_TryStar(self, node: cst.TryStar) -> bool:
+        return self.visit_Try(node)
+
+    def visit_Try(self, node: cst.Try | cst.TryStar) -> bool:
         self._branches += 1
-        self._iterated(node.iter)
-
-    def _iterated(self, node: cst.BaseExpression) -> None:
-        if isinstance(node, cst.Name):
-            self._use(node, "iterate")
-        if _is_query(value := self.scope.evaluate(node)):
-            self._effect("query", model_of(value) or Unknown(), "iterate")
-
-    def visit_ListComp(self, node: cst.ListComp) -> None:
-        self._loops += 1
-
-    def leave_ListComp(self, original_node: cst.ListComp) -> None:
-        self._loops -= 1
-
-    def visit_GeneratorExp(self, node: cst.GeneratorExp) -> None:
-        self._loops += 1
-
-    def leave_GeneratorExp(self, original_node: cst.GeneratorExp) -> None:
-        self._loops -= 1
-
-    def visit_Try(self, node: cst.Try) -> bool:
-        self._branches += 1
-        self._guards.append(("<try>",) if node.handlers else ())
-        node.body.visit(self)
-        self._guards.pop()
+        with self._under(*[TRY] * bool(node.handlers)):
+            node.body.visit(self)
         for part in (*node.handlers, node.orelse, node.finalbody):
             if part is not None:
                 part.visit(self)
         return False
 
-    def visit_ExceptHandler(self, node: cst.ExceptHandler) -> None:
-        self._branches += 1
-        caught = self.scope.evaluate(node.type) if node.type is not None else None
-        if _passes(node.body) and (caught is None or caught in (Name("builtins.Exception"), Name("builtins.BaseException"))):
-            self._swallows.append(Swallow(self._line, "" if caught is None else caught.path.rpartition(".")[2]))  # type: ignore[union-attr]
+    def visit_ExceptStarHandler(self, node: cst.ExceptStarHandler) -> bool:
+        return self.visit_ExceptHandler(node)
 
-    def visit_IfExp(self, node: cst.IfExp) -> bool:
+    def visit_ExceptHandler(self, node: cst.ExceptHandler | cst.ExceptStarHandler) -> bool:
         self._branches += 1
-        self._guards.append(self._tested(node.test))
-        node.body.visit(self)
-        self._guards.pop()
-        self._test(node.test)
-        self._guards.append(self._tested(node.test))
-        node.orelse.visit(self)
-        self._guards.pop()
+        if all(isinstance(statement, cst.Pass) or _is_constant(statement) for statement in _first(node.body)):
+            self._swallow(self._value(node.type) if node.type is not None else None)
+        with self._under(EXCEPT):
+            node.body.visit(self)
         return False
 
-    def visit_BooleanOperation(self, node: cst.BooleanOperation) -> bool:
-        self._branches += 1
-        self._test(node.left)
-        self._guards.append(self._tested(node.left))
-        node.right.visit(self)
-        self._guards.pop()
+    def _swallow(self, caught: Value | None) -> None:
+        """Take note of what hides ``caught`` (``None``: everything), if that is every exception there is."""
+        found = caught.items if isinstance(caught, Collection) else (caught,)
+        for value in found:
+            if value is None:
+                self._swallows.append(Swallow(self._line, ""))
+            elif value in _EVERYTHING:
+                self._swallows.append(Swallow(self._line, calls.spelled(value).rpartition(".")[2]))
+
+    def visit_With(self, node: cst.With) -> bool:
+        guards: list[str] = []
+        for item in node.items:
+            item.item.visit(self)
+            value = self._value(item.item)
+            if isinstance(value, Call) and value.function == Name("contextlib.suppress"):
+                guards.append(TRY)
+                for argument in value.arguments:
+                    self._swallow(argument.value)
+            elif not calls.root(value).startswith(("django.db.", "django.utils.", "builtins.open")):
+                guards.append(WITH)
+            if item.asname is not None:
+                self._bind(item.asname.name)
+        with self._under(*guards):
+            node.body.visit(self)
         return False
 
     def visit_Match(self, node: cst.Match) -> bool:
         self._branches += 1
         self._test(node.subject)
-        self._guards.append(self._tested(node.subject))
         for case in node.cases:
             for value in _matched(case.pattern):
-                if isinstance(node.subject, cst.Name):
-                    self._use(node.subject, "compare", value)
-            case.body.visit(self)
-        self._guards.pop()
+                self._compare(node.subject, value)
+            with self._under(*self._tested(node.subject)):
+                if case.guard is not None:
+                    self._test(case.guard)
+                    self._guards = (*self._guards, *self._tested(case.guard))
+                case.body.visit(self)
         return False
 
-    def visit_FunctionDef(self, node: cst.FunctionDef) -> bool:
-        inner = _BodyVisitor(self._inner_scope(node.name.value), names.signature(node.params))
-        node.body.visit(inner)
-        self._next += inner._next  # noqa: SLF001 - the same class
-        self._nested.append((node.name.value, inner._effects))  # noqa: SLF001
-        self._forwards = self._forwards or self._mentions_catch_all(node)
-        for decorator in node.decorators:
-            if self.scope.evaluate(decorator.decorator) == Name("django.db.transaction.on_commit"):
-                self._later.add(node.name.value)
+    def visit_IfExp(self, node: cst.IfExp) -> bool:
+        self._branches += 1
+        self._test(node.test)
+        with self._under(*self._tested(node.test)):
+            node.body.visit(self)
+            node.orelse.visit(self)
         return False
 
-    def visit_ClassDef(self, node: cst.ClassDef) -> bool:
-        inside = next(s for s in _all_statements(self.scope.node) if isinstance(s, ast.ClassDef) and s.name == node.name.value)
-        self._next += sum(1 for _ in _statements(inside.body))
+    def visit_BooleanOperation(self, node: cst.BooleanOperation) -> bool:
+        self._branches += 1
+        self._test(node.left)
+        with self._under(*self._tested(node.left)):
+            node.right.visit(self)
         return False
 
-    def visit_Lambda(self, node: cst.Lambda) -> bool:
-        # A lambda runs later, if ever: what it does is an effect only where it is handed to on_commit.
-        self._forwards = self._forwards or self._mentions_catch_all(node)
-        return bool(self._deferred)
+    def visit_ListComp(self, node: cst.ListComp) -> bool:
+        return self._comprehension(node.for_in, node.elt)
 
-    def _inner_scope(self, name: str) -> Scope:
-        node = next(
-            s
-            for s in _all_statements(self.scope.node)
-            if isinstance(s, (ast.FunctionDef, ast.AsyncFunctionDef)) and s.name == name and s.lineno == self._line
-        )
-        return names.Scope(self.scope.text, node, self.scope)
+    def visit_SetComp(self, node: cst.SetComp) -> bool:
+        return self._comprehension(node.for_in, node.elt)
 
-    def _mentions_catch_all(self, node: cst.CSTNode) -> bool:
-        return self._catch_all is not None and _mentions(node, self._catch_all)
+    def visit_GeneratorExp(self, node: cst.GeneratorExp) -> bool:
+        return self._comprehension(node.for_in, node.elt)
 
-    # --- statements ---
+    def visit_DictComp(self, node: cst.DictComp) -> bool:
+        return self._comprehension(node.for_in, node.key, node.value)
 
-    def visit_Assign(self, node: cst.Assign) -> None:
-        target = node.targets[0].target
-        if len(node.targets) == 1 and isinstance(target, cst.Name):
-            self._origins[target.value] = self._tested(node.value)
-            key = self._kwargs_key(node.value)
-            if key is not None:
-                self._aliases[target.value] = key
-            elif target.value in self._parameters:
-                self._uses.append(Use(target.value, "assign", self._line))
-            if target.value == self._catch_all:
-                self._forwards = True
-        for part in node.targets:
-            self._consume_target(part.target)
+    def _comprehension(self, clause: cst.CompFor, *results: cst.BaseExpression) -> bool:
+        self._branches += 1
+        self._iterate(clause.iter)
+        outside, parameters = self._scope, self._parameters
+        bound = dict(_targets(clause.target, (None,)))
+        iterated = self._value(clause.iter)
+        self._scope = names.Fixed(outside, {name: names.element(iterated, path) for name, path in bound.items()})
+        self._parameters = parameters - bound.keys()
+        with self._under(loop=True):
+            for condition in clause.ifs:
+                self._test(condition.test)
+                self._guards = (*self._guards, *self._tested(condition.test))
+            if clause.inner_for_in is not None:
+                self._comprehension(clause.inner_for_in, *results)
+            else:
+                for result in results:
+                    result.visit(self)
+        self._scope, self._parameters = outside, parameters
+        return False
 
-    def visit_AugAssign(self, node: cst.AugAssign) -> None:
-        if isinstance(node.target, cst.Name) and node.target.value in self._parameters:
-            self._uses.append(Use(node.target.value, "assign", self._line))
-        elif self._is_catch_all(node.target):
-            self._uses.append(Use("", "assign", self._line, "", (), True))
-        elif (key := self._kwargs_key(node.target)) is not None:
-            self._uses.append(Use(key, "assign", self._line, "", (), True))
-
-    def _consume_target(self, node: cst.BaseExpression) -> None:
-        if isinstance(node, cst.Name):
-            self._consumed.add(id(node))
-        elif isinstance(node, (cst.Tuple, cst.List)):
-            for item in node.elements:
-                self._consume_target(item.value)
-        elif isinstance(node, cst.Subscript) and self._is_catch_all(node.value):
-            self._forwards = True
-            self._consumed.add(id(node))
-            self._uses.append(Use(self._kwargs_key(node) or "", "assign", self._line, "", (), True))
-
-    def visit_Del(self, node: cst.Del) -> None:
-        self._consume_target(node.target)
+    def _leave(self) -> None:
+        self._left = _once(*self._left, *self._guards)
 
     def visit_Return(self, node: cst.Return) -> None:
         if node.value is not None and not (isinstance(node.value, cst.Name) and node.value.value == "None"):
             self._returns.append(self._line)
             value = node.value.expression if isinstance(node.value, cst.Await) else node.value
-            self._returned.append(self.scope.evaluate(value))
+            self._returned.append(self._scope.evaluate(value))
 
-    def visit_With(self, node: cst.With) -> None:
-        for item in node.items:
-            value = self.scope.evaluate(item.item)
-            if value == Name("django.db.transaction.atomic"):
-                self._effect("transaction", value, "atomic")
+    def leave_Return(self, original_node: cst.Return) -> None:
+        self._leave()
 
-    def visit_Await(self, node: cst.Await) -> None:
-        self._awaited.add(id(node.expression))
+    def leave_Raise(self, original_node: cst.Raise) -> None:
+        # What raises where something else has raised keeps nothing from running otherwise.
+        if EXCEPT not in self._guards:
+            self._leave()
 
-    # --- names ---
+    def leave_Continue(self, original_node: cst.Continue) -> None:
+        self._leave()
+
+    def leave_Break(self, original_node: cst.Break) -> None:
+        self._leave()
+
+    # --- Walking: what runs later, or elsewhere ---
+
+    def visit_FunctionDef(self, node: cst.FunctionDef) -> bool:
+        self._mention(node)
+        inner = names.Scope(self._scope.text, self._nodes[node], self._scope)
+        self._nested[node.name.value] = tuple(_BodyVisitor(node, inner).effects)
+        if any(_is_on_commit(self._value(decorator.decorator)) for decorator in node.decorators):
+            with self._under(deferred=True):
+                self._call_nested(node.name.value)
+        return False
+
+    def visit_ClassDef(self, node: cst.ClassDef) -> bool:
+        self._mention(node)
+        return False
+
+    def visit_Lambda(self, node: cst.Lambda) -> bool:
+        self._mention(node)
+        return False
+
+    def _mention(self, node: cst.CSTNode) -> None:
+        """Take note of the names that something nested reads, whenever it runs."""
+        collector = _Mentioned(lambda _: None)
+        node.visit(collector)
+        for name in collector.names:
+            self.visit_Name(name)
+
+    def _call_nested(self, name: str) -> None:
+        for effect in self._nested[name]:
+            self.effects.append(
+                structs.replace(
+                    effect,
+                    guards=_once(*self._guards, *effect.guards),
+                    in_loop=self._in_loop or effect.in_loop,
+                    deferred=self._deferred or effect.deferred,
+                )
+            )
+
+    # --- Names: what binds and reads them ---
+
+    def visit_Assign(self, node: cst.Assign) -> bool:
+        node.value.visit(self)
+        for part in node.targets:
+            self._bind(part.target, node.value)
+        return False
+
+    def visit_AnnAssign(self, node: cst.AnnAssign) -> bool:
+        if node.value is not None:
+            node.value.visit(self)
+            self._bind(node.target, node.value)
+        return False
+
+    def visit_AugAssign(self, node: cst.AugAssign) -> bool:
+        node.value.visit(self)
+        self._bind(node.target, node.value)
+        return False
+
+    def visit_NamedExpr(self, node: cst.NamedExpr) -> bool:
+        node.value.visit(self)
+        self._bind(node.target, node.value)
+        return False
+
+    def visit_Del(self, node: cst.Del) -> bool:
+        self._bind(node.target)
+        return False
+
+    def _bind(self, target: cst.BaseExpression, value: cst.BaseExpression | None = None) -> None:
+        """Take note of what an assignment, a loop or a ``with`` binds, and visit what else it assigns to."""
+        if isinstance(target, (cst.Tuple, cst.List)):
+            for element in target.elements:
+                self._bind(element.value)
+        elif isinstance(target, cst.Name):
+            name = target.value
+            made_from = self._tested(value) if value is not None else ()
+            self._origins[name] = _once(*self._origins.get(name, ()), *made_from, *self._guards)
+            key = self._kwargs_key(value) if value is not None else None
+            if self._parameter(target) is not None:
+                self._uses.append(Use(self._aliases.pop(name, name), "assign", self._line))
+            if key is not None:
+                self._aliases[name] = key
+            if name == self._catch_all:
+                self._forwards = True
+                self._changed("")
+        elif isinstance(target, cst.Subscript) and self._is_catch_all(target.value):
+            self._forwards = True
+            self._changed(self._kwargs_key(target) or "")
+        else:
+            target.visit(self)
+
+    def _changed(self, key: str, method: str = "") -> None:
+        """Take note that ``kwargs``, or one key of it, is not what was sent from here on."""
+        self._uses.append(Use(key, "assign", self._line, method, (), from_kwargs=True))
 
     def _is_catch_all(self, node: cst.CSTNode) -> bool:
         return self._catch_all is not None and isinstance(node, cst.Name) and node.value == self._catch_all
@@ -514,7 +455,9 @@ class _BodyVisitor(cst.CSTVisitor):
     def _kwargs_key(self, node: cst.BaseExpression) -> str | None:
         """The key that ``kwargs["key"]``, ``kwargs.get("key")`` or ``kwargs.pop("key")`` reads."""
         match node:
-            case cst.Subscript(value=owner, slice=[cst.SubscriptElement(slice=cst.Index(value=cst.SimpleString() as key))]):
+            case cst.Subscript(
+                value=owner, slice=[cst.SubscriptElement(slice=cst.Index(value=cst.SimpleString() as key))]
+            ):
                 pass
             case cst.Call(
                 func=cst.Attribute(value=owner, attr=cst.Name(value="get" | "pop" | "setdefault")),
@@ -527,42 +470,68 @@ class _BodyVisitor(cst.CSTVisitor):
         return found if self._is_catch_all(owner) and isinstance(found, str) else None
 
     def _parameter(self, node: cst.Name) -> str | None:
-        if node.value in self._aliases:
-            return self._aliases[node.value]
-        return node.value if node.value in self._parameters else None
+        """The parameter (or key of ``kwargs``) that a name is."""
+        return self._aliases.get(node.value, node.value if node.value in self._parameters else None)
 
     def _use(self, node: cst.Name, how: str, detail: str = "") -> None:
         name = self._parameter(node)
         if name is not None:
-            self._consumed.add(id(node))
-            self._uses.append(Use(name, how, self._line, detail, self._guard(), node.value in self._aliases))
+            self._known.add(node)
+            self._uses.append(Use(name, how, self._line, detail, _once(*self._guards), node.value in self._aliases))
+
+    def _use_key(self, key: str, how: str, detail: str = "") -> None:
+        self._uses.append(Use(key, how, self._line, detail, _once(*self._guards), from_kwargs=True))
 
     def _tested(self, node: cst.BaseExpression) -> tuple[str, ...]:
         """The names that a condition reads, locals followed to what they were made from."""
-        collector = _TestedNames(self)
+        collector = _Mentioned(self._kwargs_key)
         node.visit(collector)
-        return tuple(dict.fromkeys(collector.found))
+        found = []
+        for path in collector.paths:
+            head, dot, rest = path.partition(".")
+            known = self._aliases.get(head, head)
+            found += [f"{known}{dot}{rest}", known, *self._origins.get(head, ())]
+        return tuple(name for name in _once(*collector.keys, *found) if name not in _NO_GUARDS)
+
+    def _test(self, node: cst.BaseExpression) -> None:
+        """Visit a condition."""
+        for name in self._tested(node):
+            if name in self._parameters or name in self._aliases.values():
+                self._uses.append(Use(name, "test", self._line, "", _once(*self._guards)))
+        node.visit(self)
+
+    def _iterate(self, node: cst.BaseExpression) -> None:
+        """Visit what a loop goes through."""
+        if isinstance(node, cst.Name):
+            self._use(node, "iterate")
+        elif (key := self._kwargs_key(node)) is not None:
+            self._use_key(key, "iterate")
+        iterated = calls.subject(self._value(node))
+        if iterated is not None and iterated.what == "query":
+            self._effect("query", iterated.model, "iterate")
+        node.visit(self)
+
+    def _compare(self, node: cst.BaseExpression, text: str) -> None:
+        if isinstance(node, cst.Name):
+            self._use(node, "compare", text)
+        elif (key := self._kwargs_key(node)) is not None:
+            self._use_key(key, "compare", text)
 
     def visit_Name(self, node: cst.Name) -> None:
-        if id(node) in self._consumed:
+        if node in self._known:
             return
         if self._is_catch_all(node):
             self._forwards = True
-        else:
-            self._use(node, "read")
+        self._use(node, "read")
 
     def visit_Attribute(self, node: cst.Attribute) -> bool:
+        name = node.attr.value
         if isinstance(node.value, cst.Name):
-            self._use(node.value, "attribute", node.attr.value)
-            self._consumed.add(id(node.value))
-            if self._is_catch_all(node.value):
-                self._forwards = True
-                if node.attr.value in ("update", "clear", "popitem"):
-                    self._uses.append(Use("", "assign", self._line, node.attr.value, (), True))
-            return False
-        key = self._kwargs_key(node.value)
-        if key is not None:
-            self._uses.append(Use(key, "attribute", self._line, node.attr.value, self._guard(), True))
+            self._use(node.value, "attribute", name)
+            if self._is_catch_all(node.value) and name in ("update", "clear", "popitem"):
+                self._changed("", name)
+        elif (key := self._kwargs_key(node.value)) is not None:
+            self._use_key(key, "attribute", name)
         node.value.visit(self)
         return False
 
@@ -571,54 +540,70 @@ class _BodyVisitor(cst.CSTVisitor):
         return False
 
     def visit_Subscript(self, node: cst.Subscript) -> bool:
-        if id(node) in self._consumed:
-            return False
         key = self._kwargs_key(node)
         if key is not None:
-            self._uses.append(Use(key, "key", self._line, "", self._guard(), True))
+            self._use_key(key, "key")
             return False
         if isinstance(node.value, cst.Name):
             self._use(node.value, "subscript")
+        owner = calls.subject(self._value(node.value))
+        if owner is not None and owner.what == "query":
+            self._effect("query", owner.model, "__getitem__")
         return True
 
     def visit_Comparison(self, node: cst.Comparison) -> bool:
         left, first = node.left, node.comparisons[0]
         right = first.comparator
-        if isinstance(first.operator, (cst.In, cst.NotIn)):
-            key = left.evaluated_value if isinstance(left, cst.SimpleString) else None
-            if self._is_catch_all(right) and isinstance(key, str):
-                self._uses.append(Use(key, "get", self._line, "", self._guard(), True))
-                return False
+        text = left.evaluated_value if isinstance(left, cst.SimpleString) else None
+        contained = isinstance(first.operator, (cst.In, cst.NotIn))
+        if contained and isinstance(text, str) and self._is_catch_all(right):
+            self._use_key(text, "get")
+            return False
+        if contained:
+            detail = text if isinstance(text, str) else ""
             if isinstance(right, cst.Name):
-                self._use(right, "member", key if isinstance(key, str) else "")
-        for one, other in ((left, right), (right, left)):
-            key = self._kwargs_key(one)
-            if isinstance(one, cst.Name) or key is not None:
-                for text in _strings(self.scope.evaluate(other)):
-                    if isinstance(one, cst.Name):
-                        self._use(one, "compare", text)
-                    elif key is not None:
-                        self._uses.append(Use(key, "compare", self._line, text, self._guard(), True))
-            if isinstance(one, cst.Name) and isinstance(other, cst.Name) and other.value == "None":
-                self._use(one, "test")
+                self._use(right, "member", detail)
+            elif (key := self._kwargs_key(right)) is not None:
+                self._use_key(key, "member", detail)
+            for item in _strings(self._value(right), inside=True):
+                self._compare(left, item)
+        else:
+            for one, other in ((left, right), (right, left)):
+                for item in _strings(self._value(other)):
+                    self._compare(one, item)
+                if isinstance(one, cst.Name) and isinstance(other, cst.Name) and other.value == "None":
+                    self._use(one, "test")
         return True
 
-    # --- calls ---
+    # --- Calls: what is done ---
+
+    def _value(self, node: cst.BaseExpression) -> Value:
+        """The value of an expression; what is read from ``kwargs`` is the parameter that it might have been."""
+        return names.rewrite(self._scope.evaluate(node), self._as_parameter)
+
+    def _as_parameter(self, value: Value) -> Value | None:
+        match value:
+            case Item(Parameter(owner, function), Literal(str() as key)) | Call(
+                Attribute(Parameter(owner, function), "get" | "pop"), (Argument(Literal(str() as key)), *_)
+            ) if owner == self._catch_all:
+                return Parameter(key, function)
+            case _:
+                return None
+
+    def visit_Await(self, node: cst.Await) -> None:
+        self._awaited.add(node.expression)
 
     def visit_Call(self, node: cst.Call) -> bool:
         if self._reads_kwargs(node):
             return False
-        function = self.scope.evaluate(node.func)
-        if isinstance(node.func, cst.Name):
-            self._called.add(node.func.value)
-        if function == Name("django.db.transaction.on_commit"):
+        call = self._value(node)
+        if isinstance(node.func, cst.Name) and node.func.value in self._nested:
+            self._call_nested(node.func.value)
+        elif _is_on_commit(call):
             self._on_commit(node)
             return False
-        if function == Name("builtins.hasattr") or function == Name("builtins.getattr"):
-            for argument in node.args[:1]:
-                if isinstance(argument.value, cst.Name):
-                    self._use(argument.value, "read")
-        self._classify(node, function)
+        else:
+            self._record(call, awaited=node in self._awaited)
         return True
 
     def _reads_kwargs(self, node: cst.Call) -> bool:
@@ -628,129 +613,74 @@ class _BodyVisitor(cst.CSTVisitor):
             return False
         method = node.func.attr.value if isinstance(node.func, cst.Attribute) else ""
         raises = method == "pop" and len(node.args) == 1
-        self._uses.append(Use(key, "key" if raises else "get", self._line, method, self._guard(), True))
+        self._use_key(key, "key" if raises else "get", method)
         for argument in node.args[1:]:
             argument.visit(self)
         if method != "get":
-            # What follows sees other kwargs than what was sent.
-            self._uses.append(Use(key, "assign", self._line, method, (), True))
+            self._changed(key, method)
         return True
 
     def _on_commit(self, node: cst.Call) -> None:
-        """Everything inside ``on_commit(…)`` is deferred: a lambda's body, a function handed over by name or by ``partial``."""
-        self._deferred += 1
-        for argument in node.args:
-            value = argument.value
-            if isinstance(value, cst.Lambda):
-                value.body.visit(self)
-                continue
-            handed = value
-            if isinstance(value, cst.Call) and self.scope.evaluate(value.func) == Name("functools.partial") and value.args:
-                handed = value.args[0].value
-                for inner in value.args[1:]:
-                    inner.visit(self)
-            if isinstance(handed, cst.Name):
-                self._later.add(handed.value)
-                self._classify(cst.Call(handed), self.scope.evaluate(handed))
-            elif isinstance(handed, cst.Attribute):
-                self._classify(cst.Call(handed), self.scope.evaluate(handed))
-                handed.visit(self)
-            else:
-                handed.visit(self)
-        self._deferred -= 1
+        """Visit what is handed to ``on_commit``: a lambda's body, a function by name or by ``partial``."""
+        with self._under(deferred=True):
+            for argument in node.args:
+                if isinstance(argument.value, cst.Lambda):
+                    argument.value.body.visit(self)
+                else:
+                    self._handed(argument.value)
 
-    def _effect(self, kind: str, target: Value, method: str, call: Call | None = None, *, awaited: bool = False) -> None:
-        deferred = bool(self._deferred) or method in _DEFERRED_TASKS
-        self._effects.append(
-            Effect(kind, target, method, self._line, self._guard(), bool(self._loops), deferred, awaited, call)
+    def _handed(self, node: cst.BaseExpression) -> None:
+        """Visit a function that something else will call, or a ``partial`` of one."""
+        value = self._value(node)
+        if (
+            isinstance(node, cst.Call)
+            and isinstance(value, Call)
+            and value.function == Name("functools.partial")
+            and node.args
+        ):
+            function, *arguments = node.args
+            self._handed(function.value)
+            for argument in arguments:
+                argument.value.visit(self)
+            return
+        if isinstance(node, cst.Name) and node.value in self._nested:
+            self._call_nested(node.value)
+        elif isinstance(node, (cst.Name, cst.Attribute)):
+            self._record(Call(value))
+        node.visit(self)
+
+    def _record(self, value: Value, *, awaited: bool = False) -> None:
+        if isinstance(value, Call):
+            kind, target = calls.classify(value)
+            if kind:
+                self._effect(kind, target, calls.spelled(value.function).rpartition(".")[2], value, awaited=awaited)
+
+    def _effect(
+        self, kind: str, target: Value, method: str, call: Call | None = None, *, awaited: bool = False
+    ) -> None:
+        deferred = self._deferred or method in calls.DEFERRED_TASKS
+        self.effects.append(
+            Effect(kind, target, method, self._line, _once(*self._guards), self._in_loop, deferred, awaited, call)
         )
 
-    def _classify(self, node: cst.Call, function: Value) -> None:
-        """Say what one call does."""
-        awaited = id(node) in self._awaited
-        method = function.path.rpartition(".")[2] if isinstance(function, Name) else ""
-        owner: Value | None = None
-        if isinstance(function, Attribute):
-            method, owner = function.name, function.value
-        elif isinstance(function, Name) and "." in function.path:
-            owner = Name(function.path.rpartition(".")[0])
-        if _is_log(function):
-            self._effect("log", function, method)
-            return
-        call = Call(function, tuple(self.scope._arguments(node.args)))  # noqa: SLF001 - names' own reading of arguments
-        kind, target = _outside(function, owner, method)
-        if not kind and owner is not None:
-            kind, target = self._orm(node, owner, method.removeprefix("a") if awaited else method)
-        if not kind and isinstance(function, (Name, Attribute)):
-            kind, target = "call", function
-        if kind:
-            self._effect(kind, target, method, call, awaited=awaited)
 
-    def _orm(self, node: cst.Call, owner: Value, method: str) -> tuple[str, Value]:
-        model = model_of(owner)
-        queryset = _is_query(owner)
-        if queryset and method in _MANAGER_WRITES:
-            return _MANAGER_WRITES[method], model or Unknown()
-        if queryset and method in _TERMINAL:
-            return "query", model or Unknown()
-        if method in _OBJECT_WRITES and not queryset:
-            local = isinstance(node.func, cst.Attribute) and isinstance(node.func.value, cst.Name)
-            if model is not None:
-                return _OBJECT_WRITES[method], model
-            if method != "delete" and (local or isinstance(owner, (Call, Item))):
-                return _OBJECT_WRITES[method], Unknown()
-        if isinstance(owner, Attribute) and isinstance(model, Attribute) and not owner.name.startswith("_"):
-            if method in _RELATED_WRITES:
-                return "m2m", model
-            if method in ("create", "get_or_create", "update_or_create", "bulk_create"):
-                return _MANAGER_WRITES[method], model
-        return "", Unknown()
+def _is_on_commit(value: Value) -> bool:
+    function = value.function if isinstance(value, Call) else value
+    method = calls.split(function)[1]
+    return method.endswith("on_commit") and method not in calls.DEFERRED_TASKS
 
 
-def _outside(function: Value, owner: Value | None, method: str) -> tuple[str, Value]:
-    """The kind of a call that reaches out of the program, and what it reaches; no kind where it does not."""
-    path = function.path if isinstance(function, Name) else ""
-    if path in _PATHS:
-        return _PATHS[path], function
-    for prefix, kind in _PREFIXES.items():
-        if path.startswith(prefix) or (owner is not None and _root(owner).startswith(prefix)):
-            return kind, function
-    root = path or (_root(owner) if owner is not None else "")
-    for library, methods in _NETWORK.items():
-        if root == library or root.startswith(f"{library}."):
-            reaches = methods is None or method in methods
-            return ("network", Name(root)) if reaches and root not in _NETWORK_FACTORIES | {path} - {root} else ("", function)
-    if method == "send" and owner is not None and _root(owner) in _MAILS:
-        return "mail", Name(_root(owner))
-    if method in _PATH_WRITES and owner is not None and _root(owner).startswith("pathlib."):
-        return "file", function
-    if _root(function).startswith(("django.db.connection.", "django.db.connections.")) and method in ("cursor", "execute"):
-        return "sql", function
-    if method in _TASKS and owner is not None and isinstance(owner, (Name, Call)) and _root(owner):
-        return "task", owner
-    if method in _SENDS and isinstance(owner, Name):
-        return "send", owner
-    if method in ("connect", "disconnect") and isinstance(owner, (Name, Parameter)):
-        return method, owner
-    return "", function
+def _once(*found: str) -> tuple[str, ...]:
+    """The names without repetitions."""
+    return tuple(dict.fromkeys(found))
 
 
-def _is_log(function: Value) -> bool:
-    match function:
-        case Name(path):
-            *_, holder, method = ("", *path.split("."))
-            return method in _LOG and holder.lower().strip("_") in ("logger", "log", "logging")
-        case Attribute(owner, method):
-            return method in _LOG and _root(owner) == "logging.getLogger"
-        case _:
-            return False
-
-
-def _strings(value: Value) -> Iterator[str]:
+def _strings(value: Value, *, inside: bool = False) -> Iterator[str]:
+    """The literal strings that something is compared with: the value itself, or what is ``inside`` the collection."""
     match value:
-        case Literal(str() as text):
+        case Literal(str() as text) if not inside:
             yield text
-        case facts.Collection(_, items):
+        case Collection(_, items) if inside:
             for item in items:
                 yield from _strings(item)
 
@@ -764,54 +694,61 @@ def _matched(pattern: cst.MatchPattern) -> Iterator[str]:
                 yield from _matched(element.pattern)
 
 
-def _first_statements(block: cst.BaseSuite) -> list[cst.BaseSmallStatement | cst.BaseCompoundStatement]:
-    found: list[cst.BaseSmallStatement | cst.BaseCompoundStatement] = []
-    for statement in block.body:
-        found += statement.body if isinstance(statement, cst.SimpleStatementLine) else [statement]  # type: ignore[list-item]
-    return found
-
-
-def _leaves(block: cst.BaseSuite) -> bool:
-    """Whether a block ends the function, or this turn of the loop."""
-    statements = _first_statements(block)
-    return bool(statements) and isinstance(statements[-1], (cst.Return, cst.Raise, cst.Continue, cst.Break))
-
-
-def _passes(block: cst.BaseSuite) -> bool:
-    """Whether a block does nothing."""
-    return all(isinstance(statement, cst.Pass) or _is_constant(statement) for statement in _first_statements(block))
+def _targets(target: cst.BaseExpression, path: tuple[int | None, ...]) -> Iterator[tuple[str, tuple[int | None, ...]]]:
+    """The names that a loop binds, each with the way to it from what is gone through."""
+    if isinstance(target, cst.Name):
+        yield target.value, path
+    elif isinstance(target, (cst.Tuple, cst.List)):
+        for index, element in enumerate(target.elements):
+            yield from _targets(element.value, (*path, index))
 
 
 def _is_constant(node: cst.CSTNode) -> bool:
-    return isinstance(node, cst.Expr) and isinstance(node.value, (cst.SimpleString, cst.ConcatenatedString, cst.Ellipsis))
+    return isinstance(node, cst.Expr) and isinstance(
+        node.value, (cst.SimpleString, cst.ConcatenatedString, cst.Ellipsis)
+    )
 
 
-def _mentions(node: cst.CSTNode, name: str) -> bool:
-    collector = _AllNames()
-    node.visit(collector)
-    return name in collector.found
+def _first(block: cst.BaseSuite) -> list[cst.CSTNode]:
+    """The statements of a block, those inside them left out."""
+    found: list[cst.CSTNode] = []
+    for line in block.body:
+        found += line.body if isinstance(line, cst.SimpleStatementLine) else [line]
+    return found
 
 
-class _AllNames(cst.CSTVisitor):
-    def __init__(self) -> None:
+def _statements(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    """Every statement and ``except`` of a block, nested ones too, in source order: ``_ast_statements`` pairs them."""
+    if isinstance(node, (*_STATEMENTS, cst.ExceptHandler, cst.ExceptStarHandler)):
+        yield node
+    if not isinstance(node, cst.BaseSmallStatement):
+        for part in ("body", "handlers", "cases", "orelse", "finalbody"):
+            inner = getattr(node, part, None) or ()
+            for child in inner if isinstance(inner, (list, tuple)) else (inner,):
+                yield from _statements(child)
+
+
+def _ast_statements(block: Iterable[ast.AST]) -> Iterator[ast.stmt | ast.ExceptHandler]:
+    for node in block:
+        if isinstance(node, (ast.stmt, ast.ExceptHandler)):
+            yield node
+        for part in ("body", "handlers", "cases", "orelse", "finalbody"):
+            yield from _ast_statements(getattr(node, part, ()))
+
+
+class _Mentioned(cst.CSTVisitor):
+    """Collects the ``names`` in some code, the ``paths`` of attributes read from them, the ``keys`` of ``kwargs``."""
+
+    def __init__(self, key_of: Callable[[cst.BaseExpression], str | None]) -> None:
         super().__init__()
-        self.found: set[str] = set()
+        self._key_of = key_of
+        self.names: list[cst.Name] = []
+        self.paths: list[str] = []
+        self.keys: list[str] = []
 
     def visit_Name(self, node: cst.Name) -> None:
-        self.found.add(node.value)
-
-
-class _TestedNames(cst.CSTVisitor):
-    """Collects the names in a condition: ``created``, ``instance._flag``, a key of ``kwargs`` by itself."""
-
-    def __init__(self, body: _BodyVisitor) -> None:
-        super().__init__()
-        self.body = body
-        self.found: list[str] = []
-
-    def visit_Name(self, node: cst.Name) -> None:
-        self.found.append(self.body._aliases.get(node.value, node.value))  # noqa: SLF001 - one visitor in two parts
-        self.found += self.body._origins.get(node.value, ())  # noqa: SLF001
+        self.names.append(node)
+        self.paths.append(node.value)
 
     def visit_Attribute(self, node: cst.Attribute) -> bool:
         path: list[str] = []
@@ -819,44 +756,29 @@ class _TestedNames(cst.CSTVisitor):
         while isinstance(owner, cst.Attribute):
             path.append(owner.attr.value)
             owner = owner.value
-        if isinstance(owner, cst.Name):
-            self.found += [".".join([owner.value, *reversed(path)]), owner.value]
-            return False
         owner.visit(self)
+        if isinstance(owner, cst.Name):
+            self.paths[-1] = ".".join([owner.value, *reversed(path)])
         return False
 
     def visit_Subscript(self, node: cst.Subscript) -> bool:
-        key = self.body._kwargs_key(node)  # noqa: SLF001
-        if key is not None:
-            self.found.append(key)
-        return key is None
+        return self._is_no_key(node)
 
     def visit_Call(self, node: cst.Call) -> bool:
-        key = self.body._kwargs_key(node)  # noqa: SLF001
-        if key is not None:
-            self.found.append(key)
-            return False
         match node:
             case cst.Call(
-                func=cst.Name(value="hasattr" | "getattr"),
-                args=[cst.Arg(value=cst.Name(value=owner)), cst.Arg(value=cst.SimpleString() as attribute), *_],
+                func=cst.Name("hasattr" | "getattr"),
+                args=[cst.Arg(cst.Name(owner)), cst.Arg(cst.SimpleString(evaluated_value=str() as attribute)), *_],
             ):
-                self.found.append(f"{owner}.{attribute.evaluated_value}")
-        return True
+                self.paths.append(f"{owner}.{attribute}")
+        return self._is_no_key(node)
+
+    def _is_no_key(self, node: cst.BaseExpression) -> bool:
+        key = self._key_of(node)
+        if key is not None:
+            self.keys.append(key)
+        return key is None
 
     def visit_Arg(self, node: cst.Arg) -> bool:
         node.value.visit(self)
         return False
-
-
-def _statements(block: list[ast.stmt]) -> Iterator[ast.stmt]:
-    """Every statement of a block and of the blocks inside it, in source order."""
-    for node in block:
-        yield node
-        for part in ("body", "handlers", "cases", "orelse", "finalbody"):
-            for inner in getattr(node, part, ()):
-                yield from _statements([inner] if isinstance(inner, ast.stmt) else inner.body)
-
-
-def _all_statements(node: ast.AST) -> Iterator[ast.stmt]:
-    yield from _statements(node.body)  # type: ignore[attr-defined]

@@ -14,7 +14,7 @@ from flake8_signals import facts
 from flake8_signals.facts import Argument, Choice, Collection, Literal, Name, Parameter, Unknown, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     import libcst as cst
 
@@ -39,12 +39,13 @@ class Binding(NamedTuple):
 
     ``target`` is a dotted name where the statement gives one (an import, a ``def``, a class); ``value`` the bound
     expression, of which ``path`` picks elements (``None`` in it: any element, as a loop does). With neither,
-    nothing is known.
+    nothing is known. ``entered``: what a ``with`` statement gets of the value.
     """
 
     target: str = ""
     value: ast.expr | None = None
     path: tuple[int | None, ...] = ()
+    entered: bool = False
 
 
 class Scope:
@@ -159,9 +160,11 @@ class Scope:
             return Unknown()
         if binding.path:
             return element(self.resolve(binding.value), binding.path)
-        if (self.parent is None or self.is_class) and not isinstance(binding.value, _TRANSPARENT):
-            # A module's or class's own objects go by the name that holds them: they are found, and kept alive, through it.
+        if (self.parent is None or self.is_class) and (binding.entered or not isinstance(binding.value, _TRANSPARENT)):
+            # A module's or class's own objects go by the name that holds them: they are found, and live, through it.
             return Name(self.path(name))
+        if binding.entered:
+            return facts.Call(attribute_of(self.resolve(binding.value), "__enter__"))
         return self.resolve(binding.value)
 
     def _parameter(self, name: str) -> Value:
@@ -336,6 +339,27 @@ def attribute_of(value: Value, name: str) -> Value:
             return facts.Attribute(value, name)
 
 
+def rewrite(value: Value, replace: Callable[[Value], Value | None]) -> Value:
+    """``value`` with every part for which ``replace`` gives something replaced by that."""
+    found = replace(value)
+    if found is not None:
+        return found
+    match value:
+        case Collection(kind, items):
+            return Collection(kind, tuple(rewrite(item, replace) for item in items))
+        case facts.Call(function, arguments):
+            rewritten = tuple(Argument(rewrite(a.value, replace), a.keyword, a.star) for a in arguments)
+            return facts.Call(rewrite(function, replace), rewritten)
+        case facts.Attribute(owner, name):
+            return attribute_of(rewrite(owner, replace), name)
+        case facts.Item(owner, key):
+            return facts.Item(rewrite(owner, replace), rewrite(key, replace))
+        case Choice(options):
+            return choice(rewrite(option, replace) for option in options)
+        case _:
+            return value
+
+
 def element(value: Value, path: tuple[int | None, ...]) -> Value:
     """The element of a collection at ``path``; ``None`` in the path stands for any one."""
     if not path:
@@ -463,7 +487,9 @@ def _statements(scope: Scope, statements: list[ast.stmt]) -> Iterator[tuple[str,
                 yield from _targets(node.target, node.iter, (None,))
             case ast.With() | ast.AsyncWith():
                 for item in node.items:
-                    if item.optional_vars is not None:
+                    if isinstance(item.optional_vars, ast.Name):
+                        yield item.optional_vars.id, Binding("", item.context_expr, entered=True)
+                    elif item.optional_vars is not None:
                         yield from _targets(item.optional_vars, None, ())
             case ast.Global():
                 for name in node.names:

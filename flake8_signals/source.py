@@ -182,7 +182,7 @@ class Module:
                 from flake8_signals.names import Scope
 
                 scope = Scope(self.text, node, scope)
-            bindings = [b for b in scope.bindings.get(last, ()) if b.value is not None]
+            bindings = [b for b in scope.bindings.get(last, ()) if b.value is not None and not b.entered]
             if not bindings:
                 return None
             from flake8_signals.names import choice, element

@@ -1,0 +1,277 @@
+"""What a function does by itself and through the functions of the project that it calls, with the calls to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import structs
+
+from flake8_signals import calls, django, models
+from flake8_signals.arguments import bound, substitute
+from flake8_signals.facts import Attribute, Call, Instance, Literal, Name, Parameter, Value
+from flake8_signals.file import callee
+from flake8_signals.names import attribute_of, rewrite
+from flake8_signals.startup import startup_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from flake8_signals.facts import Effect, Function, Signature
+    from flake8_signals.file import Handler
+    from flake8_signals.project import Project
+    from flake8_signals.source import Module
+
+_CALLS = 3
+"""How many calls, one inside the other, are followed."""
+
+_FUNCTIONS = 50
+"""How many functions are looked at on behalf of one."""
+
+_DONE_TO_MODELS = frozenset("save create update delete m2m bulk query refresh".split())
+
+_SELF = "self"
+"""What a method's own object goes by among the parameters whose models are known."""
+
+
+class Step(NamedTuple):
+    """A call on the way to an effect: the dotted name of what is called, and the line of the call."""
+
+    function: str
+    line: int
+
+
+class Reached(NamedTuple):
+    """One effect of a function, as that function sees it: in its own parameters, under all the guards on the way.
+
+    ``module`` is where the effect stands; ``chain`` the calls that lead to it, the outermost first (none: it is the
+    function's own). ``model`` is the dotted name of the model that it is done to, or the label that this is looked up
+    by; empty where the text does not tell.
+    """
+
+    effect: Effect
+    module: Module
+    chain: tuple[Step, ...] = ()
+    model: str = ""
+
+    @property
+    def where(self) -> str:
+        """How a message says where it happens: ``line 12``, ``line 12, in shop.services.pay()``."""
+        if not self.chain:
+            return f"line {self.effect.line}"
+        return f"line {self.chain[0].line}, in {self.chain[-1].function}()"
+
+
+def effects_of(handler: Handler) -> tuple[Reached, ...]:
+    """Everything that a handler does, itself and in the functions of the project that it calls."""
+    project, model = handler.file.project, model_of(handler)
+    known: dict[tuple[Module, str, int, str], tuple[Reached, ...]] = project.memo.setdefault("effects", {})
+    key = (handler.module, handler.function.path, handler.function.place.line, model)
+    if key not in known:
+        follower = _Follower(project)
+        known[key] = tuple(
+            follower.effects(handler.module, handler.function, {"instance": model} if model else {}, frozenset())
+        )
+    return known[key]
+
+
+def own_effects(handler: Handler) -> tuple[Reached, ...]:
+    """What a handler does itself."""
+    return tuple(reached for reached in effects_of(handler) if not reached.chain)
+
+
+def model_of(handler: Handler) -> str:
+    """The one model whose signals a handler receives; empty where there are several, or the text does not tell."""
+    found = {_named(handler.file.project, sender, handler.file.module) or "" for sender in handler.senders or ()}
+    return found.pop() if len(found) == 1 else ""
+
+
+class _Found(NamedTuple):
+    """A function that a call runs, and the parameters that the call meets."""
+
+    module: Module
+    function: Function
+    signature: Signature
+
+
+class _Follower:
+    """Follows calls on behalf of one function, to a fixed depth and number of functions; cycles are broken."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.left = _FUNCTIONS
+
+    def effects(
+        self, module: Module, function: Function, known: Mapping[str, str], around: frozenset[str]
+    ) -> Iterator[Reached]:
+        """The effects of a function: ``known`` are its parameters' models, ``around`` the functions that led to it."""
+        inside = around | {function.path}
+        for written in function.body.effects:
+            effect = _with_meaning(self.project, module, written)
+            model: str | None = ""
+            if effect.kind in _DONE_TO_MODELS:
+                model = self._model(module, effect.target, known)
+            if model is not None and not (around and effect.kind in ("call", "log")):
+                yield Reached(effect, module, (), model)
+            if effect.kind == "call" and len(inside) <= _CALLS:
+                yield from self._through(module, function, effect, known, inside)
+
+    def _through(
+        self, module: Module, function: Function, effect: Effect, known: Mapping[str, str], inside: frozenset[str]
+    ) -> Iterator[Reached]:
+        """The effects of the function that a call reaches, as the caller sees them."""
+        called = effect.call.function if effect.call is not None else None
+        owner = called.value if isinstance(called, Attribute) else None
+        model = self._object(module, owner, known) if owner is not None else ""
+        found = self._called(module, called, model, awaited=effect.awaited)
+        if effect.call is None or found is None or found.function.path in inside or not self.left:
+            return
+        self.left -= 1
+        given = bound(found.signature, effect.call)
+        if any(argument.star == "**" for argument in effect.call.arguments):
+            given = {p.name: Parameter(p.name, _qualname(module, function)) for p in found.signature.named} | given
+        inner = {name: self._object(module, value, known) for name, value in given.items()} | {_SELF: model}
+        step = Step(found.function.path, effect.line)
+        for reached in self.effects(found.module, found.function, {n: m for n, m in inner.items() if m}, inside):
+            seen = _as_caller_sees(reached.effect, effect, given, _qualname(found.module, found.function), owner)
+            target = (
+                self._model(module, seen.target, known) if seen.kind in _DONE_TO_MODELS and not reached.model else ""
+            )
+            yield Reached(seen, reached.module, (step, *reached.chain), reached.model or target or "")
+
+    def _called(self, module: Module, value: Value | None, model: str, *, awaited: bool) -> _Found | None:
+        """The function of the project that a call certainly runs there and then."""
+        if value is None:
+            return None
+        if isinstance(value, Attribute) and model:
+            value = Attribute(Instance(model), value.name)
+        found = callee(self.project, module, value)
+        function = found.function
+        if (
+            found.module is None
+            or function is None
+            or found.signature is None
+            or function.is_class
+            or function.is_generator
+        ):
+            return None
+        return _Found(found.module, function, found.signature) if awaited or not function.is_async else None
+
+    def _object(self, module: Module, value: Value, known: Mapping[str, str]) -> str:
+        """The model that ``value`` is an object of; empty where it is none, or the text does not tell."""
+        held = calls.subject(value)
+        return self._model(module, held.model, known) or "" if held is not None and held.what == "object" else ""
+
+    def _model(self, module: Module, target: Value, known: Mapping[str, str]) -> str | None:
+        """The model that an effect is done to: empty where the text does not tell, ``None`` where there is none."""
+        match target:
+            case Parameter("sender") | Attribute(Parameter("instance"), "__class__"):
+                return known.get("instance", "")
+            case Parameter(name):
+                return known.get(name, "")
+            case Instance(path):
+                return known.get(_SELF) or _named(self.project, Name(path), module)
+            case Attribute(inner, "__class__"):
+                return self._model(module, inner, known)
+            case Attribute(inner, name):
+                owner = self._model(module, inner, known)
+                return owner and _related(self.project, owner, name, module)
+            case _:
+                return _named(self.project, target, module)
+
+
+def _named(project: Project, value: Value, near: Module) -> str | None:
+    """The model that a name, a label or a look-up stands for; empty if the text does not tell, ``None`` for none."""
+    value = models.behind(project, project.resolve(value, near), near)
+    match value:
+        case Call(function) if calls.split(function)[1] == "get_model":
+            texts = [text.value for text in value.positional if isinstance(text, Literal)]
+            return _labelled(project, ".".join(text for text in texts if isinstance(text, str)), near)
+        case Literal(str() as label):
+            return _labelled(project, label, near)
+        case Name():
+            pass
+        case _:
+            return ""
+    made = project.class_at(value.path, near)
+    if made is None:
+        return value.path if value.path in django.MODELS else ""
+    known = models.is_model(project, made.path, near)
+    if known or project.is_subclass(made.path, frozenset(), near) is None:
+        return made.path if known or "models" in made.path.split(".") else ""
+    return None
+
+
+def _labelled(project: Project, label: str, near: Module) -> str:
+    """The model with a label such as ``shop.Order``: its dotted name if that is known; empty for no label."""
+    app, dot, name = label.partition(".")
+    if not dot:
+        return ""
+    found = project.class_at(f"{startup_of(project).labels.get(app, app)}.models.{name}", near)
+    return found.path if found is not None else label
+
+
+def _related(project: Project, owner: str, field: str, near: Module) -> str:
+    """The model that a relational field points to; empty where there is none, or it points to what is not known."""
+    found = models.relation(project, f"{owner}.{field}", near)
+    if found is None:
+        return ""
+    target, module = found[0].target, found[1]
+    if target == Literal("self"):
+        return owner
+    if isinstance(target, Literal) and "." not in str(target.value):
+        target = Name(f"{module.name}.{target.value}")
+    return _named(project, target, module) or ""
+
+
+def _with_meaning(project: Project, module: Module, effect: Effect) -> Effect:
+    """An effect of a file alone, with the name that it calls followed to what it stands for in the project."""
+    call = effect.call
+    if effect.kind != "call" or call is None or not isinstance(call.function, Name):
+        return effect
+    function = project.resolve(call.function, module)
+    found = project.locate(function.path, module) if isinstance(function, Name) else None
+    if found is not None:
+        # What is called may hang on an object of a module: `client.post` for `client = httpx.Client()`.
+        holder, *attributes = found.qualname.split(".")
+        made = found.module.value(holder) if attributes else None
+        if made is not None:
+            function = made
+            for attribute in attributes:
+                function = attribute_of(function, attribute)
+    if function == call.function:
+        return effect
+    meant = Call(function, call.arguments)
+    kind, target = calls.classify(meant)
+    return structs.replace(effect, kind=kind or "call", target=target if kind else function, call=meant)
+
+
+def _as_caller_sees(
+    effect: Effect, call: Effect, given: Mapping[str, Value], function: str, owner: Value | None
+) -> Effect:
+    """An effect of the function called ``function``, told in what the ``call`` of it gives to its parameters."""
+
+    def seen(value: Value) -> Value:
+        told = substitute(value, given, function)
+        return told if owner is None else rewrite(told, lambda part: owner if isinstance(part, Instance) else None)
+
+    known = given if owner is None else {_SELF: owner, **given}
+    guards = (_guard(name, known) for name in effect.guards)
+    return structs.replace(
+        effect,
+        target=seen(effect.target),
+        call=seen(effect.call) if effect.call is not None else None,
+        guards=tuple(dict.fromkeys((*call.guards, *guards))),
+        in_loop=call.in_loop or effect.in_loop,
+        deferred=call.deferred or effect.deferred,
+    )
+
+
+def _guard(name: str, given: Mapping[str, Value]) -> str:
+    """A name that is tested, as the caller calls it."""
+    head, dot, rest = name.partition(".")
+    value = given.get(head)
+    return f"{value.name}{dot}{rest}" if isinstance(value, Parameter) else name
+
+
+def _qualname(module: Module, function: Function) -> str:
+    return function.path.removeprefix(f"{module.name}.")
