@@ -19,7 +19,8 @@ class Fix(NamedTuple):
 
     The annotations of the function say which nodes it wants: for each of its first parameters that is annotated with
     types of libcst, the innermost node of these types at ``place`` or around it. ``arguments`` follow; what is returned
-    stands for the first node. A place without extent is that of the statement that starts there.
+    stands for the first node. A place without extent is that of the innermost statement that starts
+    on its line.
 
     ``imports`` are the dotted names that the new node uses (``django.apps.apps as global_apps``), ``unused`` those that
     it no longer does.

@@ -99,6 +99,10 @@ class _Finder(cst.CSTVisitor):
         self.found: dict[Place, tuple[cst.CSTNode, ...]] = {}
         self._positions = positions
         self._places = places
+        self._lines: dict[int, list[Place]] = {}
+        for place in places:
+            if (place.line, place.column) == (place.end_line, place.end_column):
+                self._lines.setdefault(place.line, []).append(place)
         self._path: list[cst.CSTNode] = []
 
     def on_visit(self, node: cst.CSTNode) -> bool:
@@ -107,10 +111,9 @@ class _Finder(cst.CSTVisitor):
         if position is not None:
             start, end = position.start, position.end
             place = Place(start.line, start.column, end.line, end.column)
-            if isinstance(node, (cst.BaseSmallStatement, cst.BaseStatement)) and place not in self._places:
-                place = Place(start.line, start.column, start.line, start.column)
-            if place in self._places:
-                self.found[place] = tuple(reversed(self._path))
+            starts = isinstance(node, (cst.BaseSmallStatement, cst.BaseStatement))
+            for found in self._places & {place, *(self._lines.get(start.line, ()) if starts else ())}:
+                self.found[found] = tuple(reversed(self._path))
         return True
 
     def on_leave(self, original_node: cst.CSTNode) -> None:
