@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals.django import ASYNC_SEND_METHODS
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import FileRule, Fix, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import libcst as cst
 
     from flake8_signals.file import SourceFile
 
@@ -61,4 +63,21 @@ class UnawaitedAsend(FileRule):
                 yield self.violation(
                     file.at(send.place),
                     f"{signal.name}.{send.method}() is never awaited, so no receiver runs; {remedy}",
+                    Fix(await_it if send.context.is_async else send_now, send.place, unsafe=True),
                 )
+
+
+def await_it(call: cst.Call) -> cst.Await:
+    """``await`` with a call of ``asend()``."""
+    import libcst as cst
+
+    return cst.Await(call)
+
+
+def send_now(call: cst.Call) -> cst.Call:
+    """A call of ``asend()`` as one of ``send()``."""
+    import libcst as cst
+
+    if not isinstance(call.func, cst.Attribute):
+        return call
+    return call.with_changes(func=call.func.with_changes(attr=cst.Name(call.func.attr.value.removeprefix("a"))))
