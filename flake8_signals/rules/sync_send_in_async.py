@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals.django import ASYNC_SINCE, SEND_METHODS
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import FileRule, Fix, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import libcst as cst
 
     from flake8_signals.file import SourceFile
 
@@ -64,4 +66,23 @@ class SyncSendInAsync(FileRule):
                     file.at(send.place),
                     f"{signal.name}.{send.method}() blocks the event loop, and raises RuntimeError where a receiver is "
                     f"async; await {signal.name}.a{send.method}()",
+                    Fix(await_asend, send.place, unsafe=True),
                 )
+
+
+def await_asend(
+    statement: cst.SimpleStatementLine | cst.BaseCompoundStatement, call: cst.Call
+) -> cst.SimpleStatementLine | cst.BaseCompoundStatement:
+    """``statement`` with ``await`` and ``asend()`` for the ``send()`` that ``call`` in it is."""
+    import libcst as cst
+
+    from flake8_signals import nodes
+
+    if not isinstance(call.func, cst.Attribute):
+        return statement
+    asend = call.func.with_changes(attr=cst.Name(f"a{call.func.attr.value}"))
+    awaited = cst.Await(call.with_changes(func=asend))
+    parts = statement.body if isinstance(statement, cst.SimpleStatementLine) else []
+    if not any(getattr(part, "value", None) is call for part in parts):
+        awaited = awaited.with_changes(lpar=[cst.LeftParen()], rpar=[cst.RightParen()])
+    return nodes.replaced(statement, call, awaited)
