@@ -9,14 +9,16 @@ from msgspec import structs
 
 from flake8_signals import django, facts
 from flake8_signals.arguments import bound, substitute
+from flake8_signals.cascade import effects_of
 from flake8_signals.facts import Call, Instance, Literal, Name, Value
-from flake8_signals.file import SourceFile, Wire
+from flake8_signals.file import Handler, SourceFile, Wire
 from flake8_signals.source import mentions_signals
 from flake8_signals.startup import Loading, startup_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flake8_signals.cascade import Reached
     from flake8_signals.facts import Connection, Disconnection
     from flake8_signals.project import Project, Signal
     from flake8_signals.source import Module
@@ -40,6 +42,18 @@ class Link(NamedTuple):
     def is_connected(self) -> bool:
         """Whether start-up makes the connection, and it lasts."""
         return self.loading.state in ("ready", "import")
+
+
+class Wake(NamedTuple):
+    """A save that calls a receiver: made by ``receiver`` (as ``handler``), it reaches the connection ``link``."""
+
+    receiver: str
+    link: Link
+    handler: Handler
+    reached: Reached
+
+
+_SAVED = ("django.db.models.signals.pre_save", "django.db.models.signals.post_save")
 
 
 class Index:
@@ -171,6 +185,75 @@ class Index:
                     return self.sender_name(through, ancestor.module)
         return "?"
 
+    # --- what it sets off ---
+
+    @cached_property
+    def handlers(self) -> dict[str, tuple[Handler, ...]]:
+        """By its dotted name: each receiver whose source is known, as each file that connects it has it."""
+        found: dict[tuple[str, str], list[Link]] = {}
+        for link in self.links:
+            if link.wire.callee.function is not None:
+                found.setdefault((link.receiver, link.wire.path), []).append(link)
+        handlers: dict[str, tuple[Handler, ...]] = {}
+        for (receiver, _), links in found.items():
+            callee = links[0].wire.callee
+            if callee.module is not None and callee.function is not None:
+                wires = tuple(dict.fromkeys(link.wire for link in links))
+                handler = Handler(links[0].wire.file, callee.module, callee.function, wires)
+                handlers[receiver] = (*handlers.get(receiver, ()), handler)
+        return handlers
+
+    @cached_property
+    def wakes(self) -> tuple[Wake, ...]:
+        """Every save that a receiver certainly makes whenever it runs, with each receiver that this calls."""
+        by_signal: dict[str, list[Link]] = {}
+        for link in self.links:
+            if link.is_connected and link.sender != "?":
+                by_signal.setdefault(link.signal, []).append(link)
+        found: dict[tuple[str, str], Wake] = {}
+        for receiver, handlers in self.handlers.items():
+            if not any(link.receiver == receiver and link.is_connected for link in self.links):
+                continue
+            for handler in handlers:
+                for reached in effects_of(handler):
+                    if not _saves(reached):
+                        continue
+                    for signal in _SAVED:
+                        for link in by_signal.get(signal, ()):
+                            if self._is_sent_by(link, reached.model):
+                                found.setdefault((receiver, link.receiver), Wake(receiver, link, handler, reached))
+        return tuple(found.values())
+
+    def _is_sent_by(self, link: Link, model: str) -> bool:
+        """Whether a signal of ``model`` reaches a connection."""
+        if link.sender is None:
+            return bool(model)
+        label, _, name = link.sender.rpartition(".")
+        if "." not in label and label in self.startup.labels:
+            return f"{self.startup.labels[label]}.models.{name}" == model
+        return link.sender == model
+
+    @cached_property
+    def cycles(self) -> tuple[tuple[Wake, ...], ...]:
+        """The shortest ways on which a receiver's saves call it again, each once, from the receiver whose name comes first."""
+        onward: dict[str, list[Wake]] = {}
+        for wake in self.wakes:
+            onward.setdefault(wake.receiver, []).append(wake)
+        found: dict[frozenset[str], tuple[Wake, ...]] = {}
+        for start in sorted(onward):
+            ways: list[tuple[Wake, ...]] = [(wake,) for wake in onward[start]]
+            seen: set[str] = set()
+            while ways:
+                way = ways.pop(0)
+                reached = way[-1].link.receiver
+                if reached == start:
+                    found.setdefault(frozenset(wake.receiver for wake in way), way)
+                    break
+                if reached not in seen:
+                    seen.add(reached)
+                    ways += [(*way, wake) for wake in onward.get(reached, ())]
+        return tuple(found.values())
+
     # --- whether it is connected ---
 
     def _loading(self, wire: Wire) -> Loading:
@@ -223,6 +306,15 @@ def _parameters(fact: Connection) -> bool:
     """Whether a connection is made of parameters of the function that it stands in."""
     values = [value for value in (fact.signal, fact.receiver, fact.sender) if value is not None]
     return any(isinstance(inner, facts.Parameter) for value in values for inner in facts.walk(value))
+
+
+def _saves(reached: Reached) -> bool:
+    """Whether an effect saves an object of a known model each time: behind no guard, there and then, and not by a query that sends no
+    signals or creates nothing the second time."""
+    effect = reached.effect
+    if effect.guards or effect.deferred or effect.in_loop or not reached.model:
+        return False
+    return effect.kind == "save" or (effect.kind == "create" and effect.method in ("create", "acreate", "update_or_create"))
 
 
 def index_of(project: Project) -> Index:

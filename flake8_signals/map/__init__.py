@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import os
 from typing import TYPE_CHECKING, Any
 
+from flake8_signals.cascade import effects_of
+from flake8_signals.facts import Literal, Name
 from flake8_signals.index import Index, Link, index_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from flake8_signals.file import SourceFile
+    from flake8_signals.cascade import Reached
+    from flake8_signals.file import Handler, SourceFile
     from flake8_signals.project import Project
 
 VERSION = 1
 """Of the JSON's schema."""
+
+_PASSING = frozenset({"call", "log"})
+"""Effects that are not shown: a call of the project's own is shown by what it does."""
 
 
 def build(project: Project, paths: Sequence[str]) -> dict[str, Any]:
@@ -31,8 +38,8 @@ def build(project: Project, paths: Sequence[str]) -> dict[str, Any]:
         "signals": _signals(index, is_wanted),
         "receivers": [_receiver(index, link) for link in index.links if is_wanted(link.wire.file)],
         "sends": _sends(index, is_wanted),
-        "effects": [],
-        "cycles": [],
+        "effects": _effects(index, is_wanted),
+        "cycles": [[wake.receiver for wake in cycle] for cycle in index.cycles],
     }
 
 
@@ -73,8 +80,6 @@ def _receiver(index: Index, link: Link) -> dict[str, Any]:
 
 
 def _literal(value: Any, default: Any = None) -> Any:
-    from flake8_signals.facts import Literal
-
     if value is None:
         return default
     return value.value if isinstance(value, Literal) else "?"
@@ -90,3 +95,22 @@ def _sends(index: Index, is_wanted: Callable[[SourceFile], bool]) -> list[dict[s
                 row = {"signal": signal.path, "path": index.project.relative(file.path), "line": send.place.line}
                 found.append({**row, "method": send.method, "arguments": arguments + (["?"] if send.call.unpacks else [])})
     return found
+
+
+def _effects(index: Index, is_wanted: Callable[[SourceFile], bool]) -> list[dict[str, Any]]:
+    found = []
+    for receiver, handlers in index.handlers.items():
+        for handler in handlers:
+            for reached in effects_of(handler) if is_wanted(handler.file) else ():
+                effect = reached.effect
+                if effect.kind not in _PASSING:
+                    place = {"path": index.project.relative(reached.module.path), "line": effect.line}
+                    target = reached.model or _target(handler, reached)
+                    found.append({"receiver": receiver, "kind": effect.kind, "target": target, **place, "guards": list(effect.guards)})
+    return [json.loads(row) for row in dict.fromkeys(map(json.dumps, found))]
+
+
+def _target(handler: Handler, reached: Reached) -> str:
+    """What an effect is done to, other than a model: a signal, a task, a function; ``"?"`` where the text does not tell."""
+    target = handler.file.project.resolve(reached.effect.target, reached.module)
+    return target.path if isinstance(target, Name) else "?"

@@ -17,6 +17,10 @@ _SHOWN = ("save", "create", "update", "delete", "bulk", "m2m", "task", "network"
 """The effects that are worth a line."""
 
 
+_GUARDS = 2
+"""How many of the names that an effect depends on are shown."""
+
+
 def render(data: dict[str, Any]) -> str:
     """The text of the map."""
     signals: dict[str, list[dict[str, Any]]] = {}
@@ -54,7 +58,8 @@ def _receiver(row: dict[str, Any], effects: dict[str, list[dict[str, Any]]]) -> 
 
 
 def _effect(effect: dict[str, Any]) -> str:
-    guards = f" if {', '.join(effect['guards'])}" if effect["guards"] else ""
+    tested = [name for name in effect["guards"] if not name.startswith("<")]
+    guards = f" if {', '.join(tested[:_GUARDS])}{' …' if len(tested) > _GUARDS else ''}" if tested else ""
     return f"{effect['kind']} {effect['target']}{guards}  {effect['path']}:{effect['line']}"
 
 
