@@ -24,8 +24,8 @@ class MalformedSend(FileRule):
     paid = Signal()
 
     @receiver(paid)
-    def ship(sender, **kwargs):
-        sender.ship()
+    def forget(sender, **kwargs):
+        cache.delete("unpaid")
 
     def pay(order):
         paid.send(Order, order)  # SIG702
@@ -36,8 +36,8 @@ class MalformedSend(FileRule):
     paid = Signal()
 
     @receiver(paid)
-    def ship(sender, **kwargs):
-        sender.ship()
+    def forget(sender, **kwargs):
+        cache.delete("unpaid")
 
     def pay(order):
         paid.send(Order, order=order)

@@ -25,8 +25,8 @@ class ReservedSendArgument(FileRule):
     paid = Signal()
 
     @receiver(paid)
-    def ship(sender, **kwargs):
-        sender.ship()
+    def forget(sender, **kwargs):
+        cache.delete("unpaid")
 
     def pay(order):
         paid.send(Order, signal="paid", order=order)  # SIG703
@@ -37,8 +37,8 @@ class ReservedSendArgument(FileRule):
     paid = Signal()
 
     @receiver(paid)
-    def ship(sender, **kwargs):
-        sender.ship()
+    def forget(sender, **kwargs):
+        cache.delete("unpaid")
 
     def pay(order):
         paid.send(Order, name="paid", order=order)
