@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from typing import TYPE_CHECKING, Any
 
@@ -98,16 +97,19 @@ def _sends(index: Index, is_wanted: Callable[[SourceFile], bool]) -> list[dict[s
 
 
 def _effects(index: Index, is_wanted: Callable[[SourceFile], bool]) -> list[dict[str, Any]]:
-    found = []
+    found: list[dict[str, Any]] = []
     for receiver, handlers in index.handlers.items():
-        for handler in handlers:
-            for reached in effects_of(handler) if is_wanted(handler.file) else ():
+        rows: list[dict[str, Any]] = []
+        for handler in filter(lambda handler: is_wanted(handler.file), handlers):
+            for reached in effects_of(handler):
                 effect = reached.effect
                 if effect.kind not in _PASSING:
                     place = {"path": index.project.relative(reached.module.path), "line": effect.line}
                     target = reached.model or _target(handler, reached)
-                    found.append({"receiver": receiver, "kind": effect.kind, "target": target, **place, "guards": list(effect.guards)})
-    return [json.loads(row) for row in dict.fromkeys(map(json.dumps, found))]
+                    row = {"receiver": receiver, "kind": effect.kind, "target": target, **place, "guards": list(effect.guards)}
+                    rows += [row] if row not in rows else []
+        found += rows
+    return found
 
 
 def _target(handler: Handler, reached: Reached) -> str:
