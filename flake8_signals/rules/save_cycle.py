@@ -29,14 +29,14 @@ class SaveCycle(ProjectRule):
 
 
     @receiver(post_save, sender=Order)
-    def pack(sender, instance, **kwargs):  # SIG905
+    def pack(sender, instance, **kwargs):
         Parcel.objects.create(order=instance)
     # shop/parcels.py
     from .models import Order, Parcel
 
 
     @receiver(post_save, sender=Parcel)  # SIG001
-    def count(sender, instance, **kwargs):
+    def count(sender, instance, **kwargs):  # SIG905
         order = Order.objects.get(pk=instance.order_id)
         order.save()
     # shop/apps.py
