@@ -104,6 +104,7 @@ class _BodyVisitor(cst.CSTVisitor):
         self._origins: dict[str, tuple[str, ...]] = {}
         """The names that each local was made from."""
         self._nested: dict[str, tuple[Effect, ...]] = {}
+        self._coroutines: set[str] = set()
         """What the functions defined inside do, when they are called."""
         self._known: set[cst.CSTNode] = set()
         """Names that have been understood as part of something larger."""
@@ -217,7 +218,7 @@ class _BodyVisitor(cst.CSTVisitor):
 
     def visit_For(self, node: cst.For) -> bool:
         self._branches += 1
-        self._iterate(node.iter)
+        self._iterate(node.iter, awaited=node.asynchronous is not None)
         self._bind(node.target)
         with self._under(loop=True):
             node.body.visit(self)
@@ -316,7 +317,7 @@ class _BodyVisitor(cst.CSTVisitor):
 
     def _comprehension(self, clause: cst.CompFor, *results: cst.BaseExpression) -> bool:
         self._branches += 1
-        self._iterate(clause.iter)
+        self._iterate(clause.iter, awaited=clause.asynchronous is not None)
         outside, parameters = self._scope, self._parameters
         bound = dict(_targets(clause.target, (None,)))
         iterated = self._value(clause.iter)
@@ -363,6 +364,8 @@ class _BodyVisitor(cst.CSTVisitor):
         self._mention(node)
         inner = names.Scope(self._scope.text, self._nodes[node], self._scope)
         self._nested[node.name.value] = tuple(_BodyVisitor(node, inner).effects)
+        if node.asynchronous is not None:
+            self._coroutines.add(node.name.value)
         if any(_is_on_commit(self._value(decorator.decorator)) for decorator in node.decorators):
             with self._under(deferred=True):
                 self._call_nested(node.name.value)
@@ -383,7 +386,8 @@ class _BodyVisitor(cst.CSTVisitor):
         for name in collector.names:
             self.visit_Name(name)
 
-    def _call_nested(self, name: str) -> None:
+    def _call_nested(self, name: str, *, awaited: bool = False) -> None:
+        # What is awaited and no coroutine is wrapped in one: it runs in a thread of its own.
         for effect in self._nested[name]:
             self.effects.append(
                 structs.replace(
@@ -391,6 +395,7 @@ class _BodyVisitor(cst.CSTVisitor):
                     guards=_once(*self._guards, *effect.guards),
                     in_loop=self._in_loop or effect.in_loop,
                     deferred=self._deferred or effect.deferred,
+                    awaited=effect.awaited or awaited,
                 )
             )
 
@@ -500,7 +505,7 @@ class _BodyVisitor(cst.CSTVisitor):
                 self._uses.append(Use(name, "test", self._line, "", _once(*self._guards)))
         node.visit(self)
 
-    def _iterate(self, node: cst.BaseExpression) -> None:
+    def _iterate(self, node: cst.BaseExpression, *, awaited: bool) -> None:
         """Visit what a loop goes through."""
         if isinstance(node, cst.Name):
             self._use(node, "iterate")
@@ -508,7 +513,7 @@ class _BodyVisitor(cst.CSTVisitor):
             self._use_key(key, "iterate")
         iterated = calls.subject(self._value(node))
         if iterated is not None and iterated.what == "query":
-            self._effect("query", iterated.model, "iterate")
+            self._effect("query", iterated.model, "iterate", awaited=awaited)
         node.visit(self)
 
     def _compare(self, node: cst.BaseExpression, text: str) -> None:
@@ -598,7 +603,8 @@ class _BodyVisitor(cst.CSTVisitor):
             return False
         call = self._value(node)
         if isinstance(node.func, cst.Name) and node.func.value in self._nested:
-            self._call_nested(node.func.value)
+            in_thread = node in self._awaited and node.func.value not in self._coroutines
+            self._call_nested(node.func.value, awaited=in_thread)
         elif _is_on_commit(call):
             self._on_commit(node)
             return False
