@@ -14,9 +14,15 @@ if TYPE_CHECKING:
 
 def check(arguments: list[str]) -> int:
     """Report what flake8 --select SIG reports, without flake8's other checks."""
+    from flake8_signals import adopt
     from flake8_signals.flake8_bridge import Run
 
-    return Run("check", arguments).report()
+    run = Run("check", arguments, adopt.add_options)
+    if run.options.suggest_config:
+        return adopt.suggest_config(run)
+    if run.options.add_noqa:
+        return adopt.add_noqa(run)
+    return run.report()
 
 
 def explain(arguments: list[str]) -> int:

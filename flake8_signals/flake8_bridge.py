@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import configparser
+import copy
 import functools
 import logging
 import multiprocessing
@@ -21,7 +22,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import flake8
 from flake8 import utils
 from flake8.checker import FileChecker, Manager
-from flake8.defaults import STATISTIC_NAMES
+from flake8.defaults import NOQA_INLINE_REGEXP, STATISTIC_NAMES
 from flake8.exceptions import ExecutionError, Flake8Exception
 from flake8.formatting.base import BaseFormatter
 from flake8.main.application import Application
@@ -34,6 +35,7 @@ from flake8.style_guide import Decision, StyleGuideManager
 from flake8.violation import Violation as Flake8Violation
 
 from flake8_signals import __version__
+from flake8_signals.rule import Violation
 from flake8_signals.source import mentions_signals
 
 if sys.version_info >= (3, 11):
@@ -43,11 +45,10 @@ else:  # pragma: no cover - Python 3.10
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from multiprocessing.pool import Pool
 
     from flake8_signals.options import Options
-    from flake8_signals.rule import Violation
 
     AddOptions: TypeAlias = Callable[[OptionManager], None]
     Result: TypeAlias = tuple[str, list[Any], dict[str, int]]
@@ -67,14 +68,15 @@ class Run:
     """One run of a command, with the files, the configuration and the options that flake8 makes of its arguments.
 
     ``add_options`` registers what the command understands besides flake8's own options; all of them end in ``options``,
-    the linter's in ``signals`` as well. Bad usage ends the process with status 2 and a line that says why.
+    the linter's in ``signals`` as well. ``has_table`` tells that the configuration is our table in a pyproject.toml.
+    Bad usage ends the process with status 2 and a line that says why.
     """
 
     def __init__(self, command: str, arguments: Sequence[str], add_options: AddOptions | None = None) -> None:
         parser = stage1_arg_parser()
         parser.prog = f"flake8-signals {command}"
         try:
-            self.plugins, self.options = _parse(parser, [*arguments], add_options)
+            self.plugins, self.options, self.has_table = _parse(parser, [*arguments], add_options)
             self.formatter: BaseFormatter = reporter.make(self.plugins.reporters, self.options)
             self.guide = StyleGuideManager(self.options, self.formatter)
         except (Flake8Exception, configparser.Error, OSError, ValueError) as error:
@@ -126,6 +128,61 @@ class Run:
             return selected and not seen.is_inline_ignored(self.options.disable_noqa)
 
         return [violation for violation in violations if survives(violation)]
+
+    def findings(self, signals: Options | None = None) -> list[Violation]:
+        """What ``report`` would print, faults of files (``E9``) included; ``signals`` may replace the run's options."""
+        collector = _Collector(self.options)
+        run = copy.copy(self)
+        run.formatter, run.guide = collector, StyleGuideManager(self.options, collector)
+        run.signals = signals or self.signals
+        application = _Application(run)
+        application.run_checks()
+        application.report_errors()
+        return collector.found
+
+    def per_file_ignores(self) -> list[tuple[str, list[str]]]:
+        """The configuration's ``per-file-ignores``: each pattern with its codes."""
+        return utils.parse_files_to_codes_mapping(self.options.per_file_ignores)
+
+    def ignored_in(self, path: str) -> list[str]:
+        """The codes that ``per-file-ignores`` names for one file: those of the longest pattern that matches it."""
+        codes = self.guide.style_guide_for(path).options.extend_ignore or []
+        return [*codes[len(self.options.extend_ignore or ()) :]]
+
+    def with_noqa(self, path: str, lines: Sequence[str], codes: Mapping[int, Collection[str]]) -> list[str]:
+        """A file's lines, with comments that silence the given codes of each line where flake8 looks for them.
+
+        That is on the line itself, or at the end of a string or a continued line. Codes join those that a comment there
+        names already.
+        """
+        processor = FileProcessor(path, self.options, [*lines])
+        changed = [*lines]
+        for line, wanted in codes.items():
+            here = processor.noqa_line_for(line)
+            alike = (n for n in range(1, len(lines) + 1) if here is not None and processor.noqa_line_for(n) is here)
+            places = [*alike] or [line]
+            noted = next((n for n in places if NOQA_INLINE_REGEXP.search(changed[n - 1])), places[-1])
+            changed[noted - 1] = _with_noqa(changed[noted - 1], sorted(wanted))
+        return changed
+
+
+def _with_noqa(line: str, codes: Sequence[str]) -> str:
+    found = NOQA_INLINE_REGEXP.search(line)
+    if found is None or found["codes"] is None:
+        return f"{line.rstrip()}  # noqa: {','.join(codes)}\n"
+    end = found.start("codes") + len(found["codes"].rstrip(", \t\r\n"))
+    return f"{line[:end]},{','.join(codes)}{line[end:]}"
+
+
+class _Collector(BaseFormatter):
+    """A formatter that keeps what it is given."""
+
+    def after_init(self) -> None:
+        self.found: list[Violation] = []
+
+    def handle(self, error: Flake8Violation) -> None:
+        place = error.filename, error.line_number, error.column_number - 1
+        self.found.append(Violation(*place, error.code, error.text))
 
 
 class _Application(Application):
@@ -222,8 +279,11 @@ def _parsed(text: str) -> ast.Module:
 
 def _parse(
     parser: ArgumentParser, arguments: list[str], add_options: AddOptions | None
-) -> tuple[finder.Plugins, Namespace]:
-    """flake8's ``parse_args``, with our checker for all others and our table for configuration that is not there."""
+) -> tuple[finder.Plugins, Namespace, bool]:
+    """flake8's ``parse_args``, with our checker for all others and our table for configuration that is not there.
+
+    The last of what is returned tells whether there is such a table.
+    """
     early, rest = parser.parse_known_args(arguments)
     if early.output_file:
         rest.extend(("--output-file", early.output_file))
@@ -264,7 +324,7 @@ def _parse(
                 parse_options(manager, options, options.filenames)
             except TypeError:  # the other form that flake8 knows
                 parse_options(options)
-    return plugins, options
+    return plugins, options, bool(table)
 
 
 def _our_table(folder: str) -> tuple[dict[str, Any], str]:
