@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from asgiref.sync import async_to_sync
 from django.apps import AppConfig, apps
 from django.contrib.auth.signals import user_logged_in
+from django.core.exceptions import SynchronousOnlyOperation
 from django.core.management.sql import emit_post_migrate_signal
 from django.db.models.signals import post_migrate, post_save
 from django.dispatch import Signal
@@ -20,7 +22,7 @@ from django.dispatch import Signal
 from flake8_signals import rules
 from flake8_signals.django import ASYNC_SINCE
 from tests.django_examples import running
-from tests.django_project import VERSION, unconnected
+from tests.django_project import VERSION, tables_of, unconnected
 from tests.examples import documented
 
 Shop = Callable[[str, str], Any]
@@ -252,6 +254,24 @@ def test_722_an_ordinary_receiver_is_called_by_every_django(shop: Shop) -> None:
     with shop("SIG722", "Use instead"):
         user_logged_in.send(sender=Somebody, user=(user := Somebody()))
         assert user.greeted
+
+
+@with_asend
+@BOTH
+def test_724_the_orm_refuses_to_wait_on_the_loop(shop: Shop, section: str) -> None:
+    user_model = apps.get_model("auth.User")
+    with shop("SIG724", section), tables_of(user_model):
+        user_logged_in.receivers = user_logged_in.receivers[-1:]  # not Django's own, which updates the last log-in
+        user = user_model.objects.create(username="somebody")
+        customers = importlib.import_module("shop.models").Customer.objects
+        customers.create(user=user)
+        log_in = async_to_sync(user_logged_in.asend)
+        if section == "Example":
+            with pytest.raises(SynchronousOnlyOperation):
+                log_in(sender=user_model, user=user)
+        else:
+            log_in(sender=user_model, user=user)
+        assert customers.get().logins == (section == "Use instead")
 
 
 # --- SIG801, SIG802, SIG803, SIG806 ----------------------------------------------------------------------------------
