@@ -70,7 +70,7 @@ def test_what_to_use_instead_is_clean(rule: Rule, tmp_path: Path) -> None:
 def reported(folder: Path) -> dict[str, set[Finding]]:
     """Run flake8 once over the examples in a folder, and return what it finds in each."""
     finished = flake8("--isolated", "--select=SIG", "--signals-all", ".", folder=folder)
-    assert not finished.stderr
+    assert finished.returncode in {0, 1}, finished.stderr
     findings: dict[str, set[Finding]] = {}
     for line in finished.stdout.splitlines():
         matched = re.match(r"\./([^/]+)/([^:]+):(\d+):\d+: (SIG\d{3}) .", line)

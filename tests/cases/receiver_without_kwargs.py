@@ -318,6 +318,7 @@ class Indexer:
 
 
 class SpecialIndexer(Indexer):
+    # What is inherited is found through the class, too.
     def fine(self, sender, **kwargs):
         kwargs["instance"].ship()
 
@@ -328,6 +329,7 @@ pre_delete.connect(Indexer.of_class)
 special = SpecialIndexer()
 pre_delete.connect(special.inherited)
 pre_delete.connect(special.fine)
+pre_save.connect(SpecialIndexer.remove)
 
 
 class Notifier:
@@ -345,6 +347,14 @@ class OtherNotifier:
 
 
 post_save.connect(OtherNotifier(), weak=False)
+
+
+class Connected:
+    def __init__(self):
+        post_save.connect(self)
+
+    def __call__(self, sender, instance):  # SIG004
+        instance.ship()
 
 
 class Record:  # SIG004
@@ -461,6 +471,37 @@ class FineNotifier:
 
 
 post_save.connect(FineNotifier(), weak=False)
+
+
+class NotCallable(object):
+    pass
+
+
+class Subclass(FineNotifier):
+    pass
+
+
+class OfUnknownBase(UnknownBase):
+    pass
+
+
+not_callable = NotCallable()
+post_save.connect(not_callable)
+post_save.connect(not_callable.missing)
+post_save.connect(NotCallable)
+post_save.connect(Subclass(), weak=False)
+post_save.connect(OfUnknownBase().method)
+of_unknown_base = OfUnknownBase()
+post_save.connect(of_unknown_base.method)
+post_save.connect(partial(unknown_function, "here"), weak=False)
+post_save.connect(partial(ship, *SIGNALS), weak=False)
+post_save.connect(make_handler(), weak=False)
+once = partial(by_name, shop="here")
+twice = partial(once)
+thrice = partial(twice)
+# Nobody follows more than a few.
+many_times = partial(partial(partial(thrice)))
+post_save.connect(many_times)
 
 
 class FineRecord:

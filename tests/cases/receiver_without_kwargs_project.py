@@ -34,7 +34,7 @@ from .events import refunded
 # The project's own decorators, which wrap Django's receiver.
 import functools
 
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 
@@ -43,6 +43,17 @@ def on(signal, **options):
         return receiver(signal, **options)(function)
 
     return decorate
+
+
+def shortly(signal, **options):
+    return receiver(signal, **options)
+
+
+def for_deletions_too(signal):
+    return receiver([signal, post_delete])
+
+
+unclear = functools.partial(receiver)
 
 
 def saved(signal, sender):
@@ -98,6 +109,10 @@ def fine_elsewhere(sender, instance, **kwargs):
     instance.ship()
 
 
+def behind_a_star(sender, instance):
+    instance.ship()
+
+
 class Indexer:
     def update(self, sender, instance):
         instance.ship()
@@ -108,6 +123,10 @@ from django.db.models.signals import *
 from django.dispatch import *
 
 from .events import *
+from .handlers import *
+
+post_save.connect(behind_a_star)  # SIG004
+post_save.connect(behind_no_star)
 
 
 @receiver(paid)
@@ -140,7 +159,7 @@ from typing import TYPE_CHECKING
 from django.db.models.signals import post_delete, post_save
 
 from . import events, handlers, public
-from .connecting import logged, on, saved, without, without_too
+from .connecting import for_deletions_too, logged, on, saved, shortly, unclear, without, without_too
 from .events import paid
 from .handlers import Indexer, elsewhere, fine_elsewhere
 from .models import Order
@@ -228,6 +247,26 @@ post_init.connect(init)
 
 @on(post_save, sender=Order)
 def through_a_decorator_of_the_project(sender, instance):  # SIG004
+    instance.ship()
+
+
+@shortly(post_save, sender=Order)
+def through_a_function_that_returns_djangos(sender, instance):  # SIG004
+    instance.ship()
+
+
+@for_deletions_too(post_save)
+def of_more_signals_than_given(sender, instance):  # SIG004
+    instance.ship()
+
+
+@shortly(unknown_signal)
+def of_an_unknown_signal(sender, instance):
+    instance.ship()
+
+
+@unclear(post_save)
+def through_an_object(sender, instance):
     instance.ship()
 
 
