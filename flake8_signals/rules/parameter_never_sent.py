@@ -43,6 +43,7 @@ class ParameterNeverSent(FileRule):
     """
 
     code = "SIG201"
+    supersedes = frozenset({"SIG906"})
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every parameter without a default that a built-in signal of the receiver never sends."""

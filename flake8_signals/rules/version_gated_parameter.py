@@ -70,7 +70,9 @@ class VersionGatedParameter(FileRule):
 
 
 def _since(wire: Wire, parameter: SignatureParameter) -> tuple[int, int] | None:
-    """The first version that sends an argument each time; ``None`` where there is none, or none is older."""
+    """The first version that sends an argument each time; ``None`` where each does, or none, or it cannot be told."""
+    if any("version" in condition.lower() for condition in wire.fact.context.conditions):
+        return None  # only on some versions is this connected
     versions = [a.since if a is not None and a.always else None for a in wire.sent(parameter.name)]
     known = [version for version in versions if version is not None]
     return min(known) if known and len(known) == len(versions) else None

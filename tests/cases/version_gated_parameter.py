@@ -3,6 +3,7 @@
 # requirements.txt
 Django>=4.0,<6
 # shop/signals.py
+import django
 from django.contrib.auth.signals import user_login_failed
 from django.core.signals import request_started, setting_changed
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_delete
@@ -26,6 +27,13 @@ def raw_before_6_1(sender, instance, action, *, raw, **kwargs):  # SIG204
 m2m_changed.connect(raw_before_6_1)
 
 # --- fine ---
+
+if django.VERSION >= (6, 1):
+
+    @receiver(m2m_changed)
+    def on_new_djangos_alone(sender, instance, raw, **kwargs):
+        print(raw)
+
 
 
 @receiver(pre_delete)
