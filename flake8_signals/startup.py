@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_signals import facts
 from flake8_signals.facts import Attribute, Collection, Instance, Literal, Name
+from flake8_signals.file import is_test
+from flake8_signals.imports import mentions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -25,14 +27,7 @@ if TYPE_CHECKING:
 
 APP_CONFIG = frozenset({"django.apps.AppConfig", "django.apps.config.AppConfig"})
 
-_IMPORT = re.compile(
-    rb"^[ \t]*from[ \t]+(?P<from>[.\w]+)[ \t]+import[ \t]*(?P<names>\([^)]*\)|(?:[^\n\\]|\\\r?\n)*)"
-    rb"|^[ \t]*import[ \t]+(?P<import>(?:[^\n\\]|\\\r?\n)*)",
-    re.MULTILINE,
-)
-"""Whatever looks like an import: an index to look things up in, which the ``ast`` confirms before anything is said."""
-
-_WORDS = re.compile(rb"[\w.]+")
+_DOTTED_STRING = re.compile(rb"[\"']([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+)[\"']")
 
 _DYNAMIC = frozenset({"importlib.import_module", "builtins.__import__", "django.utils.module_loading.import_module"})
 
@@ -290,31 +285,49 @@ class Startup:
         return found
 
     @cached_property
-    def _index(self) -> dict[str, list[str]]:
-        """By the last part of a module's name: the files with an import that mentions it."""
-        index: dict[str, list[str]] = {}
+    def _index(self) -> dict[str, dict[str, bool]]:
+        """By dotted name: the files with what looks like an import of it, or of something below it; whether all of these are nested."""
+        index: dict[str, dict[str, bool]] = {}
         for path, text in self.texts.items():
-            words: set[bytes] = set()
-            for match in _IMPORT.finditer(text):
-                for group in match.groups():
-                    if group:
-                        words.update(_WORDS.findall(group))
-            for word in {part for word in words for part in word.split(b".")}:
-                index.setdefault(word.decode(errors="replace"), []).append(path)
+            for target, nested in mentions(text, self.project.module_at(path).package):
+                while target:
+                    files = index.setdefault(target, {})
+                    files[path] = files.get(path, True) and nested
+                    target = target.rpartition(".")[0]  # noqa: PLW2901 - an import of a.b.c loads a.b and a as well
         return index
+
+    def _mentioned_in(self, module: Module) -> dict[str, bool]:
+        """The files that seem to import ``module``, by whatever name; whether all of these imports are nested."""
+        found = dict(self._index.get(module.name, {}))
+        for name in self._other_names(module):
+            found.update({path: nested for path, nested in self._index.get(name, {}).items() if path not in found})
+        found.pop(module.path, None)
+        return found
+
+    def _other_names(self, module: Module) -> Iterator[str]:
+        """The names that ``module`` may go by where imports count from another folder than its own name does."""
+        last = module.name.rpartition(".")[2]
+        for name in self._by_ending.get(last, ()):
+            if name != module.name and (name.endswith(f".{module.name}") or module.name.endswith(f".{name}")):
+                yield name
+
+    @cached_property
+    def _by_ending(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name in self._index:
+            found.setdefault(name.rpartition(".")[2], []).append(name)
+        return found
 
     def importers(self, module: Module) -> Iterator[tuple[Module, Import]]:
         """Every import in the project that loads ``module``, with the file that it stands in."""
-        last = module.name.rpartition(".")[2]
-        for path in self._index.get(last, ()):
+        for path in self._mentioned_in(module):
             importer = self.project.module_at(path)
-            if importer.path == module.path:
-                continue
-            for statement in importer.outline.imports:
-                if statement.runtime and self._loads(importer, statement, module):
-                    yield importer, statement
-                    if not statement.scope:
-                        break
+            yield from ((importer, statement) for statement in self._imports_of(importer, module))
+
+    def _imports_of(self, importer: Module, module: Module) -> list[Import]:
+        """The imports in one file that load ``module``, those at its top level first."""
+        found = [i for i in importer.outline.imports if i.runtime and self._loads(importer, i, module)]
+        return sorted(found, key=lambda statement: bool(statement.scope))
 
     def _loads(self, importer: Module, statement: Import, module: Module) -> bool:
         """Whether an import loads ``module``: it, something in it, or (a package) anything below it."""
@@ -370,11 +383,13 @@ class Startup:
         return self._loading[module.path]
 
     def _answer(self, module: Module) -> Loading:
-        nearby = self.nearby(module)
-        for config in nearby:
+        for config in self.nearby(module):
             chain = self.reach(config).chain_to(module, 2)
             if chain:
                 return Loading("ready", chain)
+        by_string = self._by_ready(module)
+        if by_string is not None:
+            return Loading("ready", (*by_string.names, module.name))
         role = self.role(module)
         if role:
             return Loading("import", (module.name,))
@@ -427,9 +442,8 @@ class Startup:
     def _mentioning(self, module: Module, name: str) -> Iterator[Module]:
         """``module`` and those that import ``name`` from it, or it."""
         yield module
-        last = module.name.rpartition(".")[2]
-        for path in dict.fromkeys([*self._index.get(name, ()), *self._index.get(last, ())]):
-            if path != module.path and name.encode() in self.texts[path]:
+        for path in self._mentioned_in(module):
+            if name.encode() in self.texts[path]:
                 yield self.project.module_at(path)
 
     def _users(self, module: Module, owner: str, used: Callable[[ClassOutline], tuple[Value, ...]]) -> Iterator[Module]:
@@ -466,7 +480,7 @@ class Startup:
             return "models" if self._is_app(app) else ""
         if last in self.autodiscovered and self._is_app(app):
             return "admin"
-        if b"INSTALLED_APPS" in module.content.encode() and "INSTALLED_APPS" in module.outline.names:
+        if b"INSTALLED_APPS" in self.texts.get(module.path, b"") and "INSTALLED_APPS" in module.outline.names:
             return "settings"
         return ""
 
@@ -522,60 +536,106 @@ class Startup:
 
     def _backwards(self, module: Module) -> Loading:
         """Search from the module to whoever imports it, and on, until Django itself does."""
-        came_from: dict[str, tuple[Module | None, int]] = {module.path: (None, 0)}
+        refuted: set[tuple[str, str]] = set()
+        while True:
+            found = self._search(module, refuted)
+            if found is not None:
+                return found
+
+    def _search(self, module: Module, refuted: set[tuple[str, str]]) -> Loading | None:
+        """One search along what looks like imports; ``None`` where the one that mattered is none, which ``refuted`` then has."""
+        came_from: dict[str, Module | None] = {module.path: None}
         queue = deque([module])
-        at_import: Loading | None = None
-        lazy: Loading | None = None
+        at_import: Module | None = None
         while queue and len(came_from) < _VISITED:
             current = queue.popleft()
-            chain = self._chain(current, came_from)
             by_ready = self._by_ready(current)
             if by_ready is not None:
-                return Loading("ready", (*by_ready.names, *chain))
-            if at_import is None and self.role(current):
-                at_import = Loading("import", chain, current.path)
-            for importer, statement in self.importers(current):
-                if statement.scope:
-                    if (importer.path, statement.scope) in self._ran:
-                        step = self._ran[(importer.path, statement.scope)]
-                        return Loading("ready", (*step.names, *chain))
-                    lazy = lazy or Loading("lazy", (importer.name, *chain), importer.path, statement.line)
-                elif importer.path not in came_from:
-                    came_from[importer.path] = (current, statement.line)
-                    queue.append(importer)
-                    if lazy is None:
-                        lazy = Loading("lazy", (importer.name, *chain), importer.path, statement.line)
+                return self._confirmed(current, came_from, refuted) and Loading("ready", (*by_ready.names, *_chain(current, came_from)))
+            if self.role(current):
+                at_import = at_import or current
+                continue  # what imports it later changes nothing
+            for path, nested in self._mentioned_in(current).items():
+                if path in came_from or (path, current.path) in refuted:
+                    continue
+                importer = self.project.module_at(path)
+                if path in self._ran_files or nested:
+                    scopes = [statement.scope for statement in self._imports_of(importer, current)]
+                    steps = [self._ran[(path, scope)] for scope in scopes if (path, scope) in self._ran]
+                    if steps:
+                        return self._confirmed(current, came_from, refuted) and Loading("ready", (*steps[0].names, *_chain(current, came_from)))
+                    if "" not in scopes:
+                        continue
+                came_from[path] = current
+                queue.append(importer)
         if at_import is not None:
-            return at_import
-        if queue or self._is_dynamic or self._is_named(module, came_from):
+            return self._confirmed(at_import, came_from, refuted) and Loading("import", _chain(at_import, came_from), at_import.path)
+        if queue or self._is_dynamic or self._is_named(came_from):
             return Loading("unknown")
-        return lazy or Loading("never")
+        return self._lazy(module)
+
+    def _confirmed(self, module: Module, came_from: dict[str, Module | None], refuted: set[tuple[str, str]]) -> bool | None:
+        """Whether every import on the way from ``module`` to where the search began is one; ``None`` where not."""
+        loaded = came_from[module.path]
+        while loaded is not None:
+            if not any(not statement.scope for statement in self._imports_of(module, loaded)):
+                refuted.add((module.path, loaded.path))
+                return None
+            module, loaded = loaded, came_from[loaded.path]
+        return True
+
+    def _lazy(self, module: Module) -> Loading:
+        """By whom a module is loaded that start-up does not load."""
+        for importer, statement in self.importers(module):
+            if not is_test(self.project.relative(importer.path)):
+                return Loading("lazy", (importer.name, module.name), importer.path, statement.line)
+        return Loading("never")
+
+    @cached_property
+    def _ran_files(self) -> frozenset[str]:
+        return frozenset(path for path, _ in self._ran)
 
     def _by_ready(self, module: Module) -> Step | None:
         """The function that a ``ready()`` runs and that loads ``module`` by a string."""
+        parts = module.name.split(".")
+        if parts[-1] in self.autodiscovered:
+            for config in self.configs:
+                if parts[-1] in self.reach(config).autodiscovers:
+                    return self.reach(config).steps[0]
+        endings = [".".join(parts[index:]) for index in range(max(len(parts) - 1, 1))]
+        return next((self._ready_strings[name] for name in endings if name in self._ready_strings), None)
+
+    @cached_property
+    def _ready_strings(self) -> dict[str, Step]:
+        """The dotted names that the functions which some ``ready()`` runs spell, and all that they stand inside of."""
+        found: dict[str, Step] = {}
         for config in self.configs:
-            step = self.reach(config).loads_by_string(module)
-            if step is not None:
-                return step
-        return None
+            for name, step in self.reach(config).named():
+                while name:
+                    found.setdefault(name, step)
+                    name = name.rpartition(".")[0]  # noqa: PLW2901 - what loads a.b.c loads a.b
+        return found
 
-    def _chain(self, module: Module, came_from: dict[str, tuple[Module | None, int]]) -> tuple[str, ...]:
-        names = []
-        current: Module | None = module
-        while current is not None:
-            names.append(current.name)
-            current = came_from[current.path][0]
-        return tuple(names)
+    def _is_named(self, visited: Iterable[str]) -> bool:
+        """Whether a string of the project names one of the modules at these paths: something may load it by that."""
+        names = {self.project.module_at(path).name for path in visited}
+        return not self._spelled.isdisjoint(name for name in names if "." in name)
 
-    def _is_named(self, module: Module, came_from: Iterable[str]) -> bool:
-        """Whether a string of the project names the module or one that imports it: something may load it by that."""
-        names = {self.project.module_at(path).name for path in came_from}
-        pattern = re.compile(
-            rb"[\"'](?:" + b"|".join(re.escape(name.encode()) for name in sorted(names) if "." in name) + rb")(?:[\"']|\.\w+[\"'])"
-        )
-        if not any("." in name for name in names):
-            return False
-        return any(pattern.search(text) for text in self.texts.values())
+    @cached_property
+    def _spelled(self) -> frozenset[str]:
+        """Every dotted name that a string of the project spells, and each without its last part."""
+        found = {match[1].decode() for text in self.texts.values() for match in _DOTTED_STRING.finditer(text)}
+        return frozenset(found | {name.rpartition(".")[0] for name in found})
+
+
+def _chain(module: Module, came_from: dict[str, Module | None]) -> tuple[str, ...]:
+    """The names from ``module`` to where a search began."""
+    names = []
+    current: Module | None = module
+    while current is not None:
+        names.append(current.name)
+        current = came_from[current.path]
+    return tuple(names)
 
 
 class Reach:
@@ -680,9 +740,6 @@ class Reach:
 
     def chain_to(self, target: Module, hops: int) -> tuple[str, ...]:
         """The dotted names from ``ready()`` to ``target``, if an import on the way loads it, at most ``hops`` imports further on."""
-        step = self.loads_by_string(target)
-        if step is not None:
-            return (*step.names, target.name)
         level: list[tuple[tuple[str, ...], Module, str, str]] = [
             (step.names, step.module, statement.target, statement.module) for step, statement in self.imports()
         ]
@@ -706,18 +763,13 @@ class Reach:
             level = following
         return ()
 
-    def loads_by_string(self, target: Module) -> Step | None:
-        """The function on the way that names ``target`` in a string: ``import_module("shop.signals")``, ``get_class("refund.signals", …)``."""
+    def named(self) -> Iterator[tuple[str, Step]]:
+        """The dotted names in strings on the way: ``import_module("shop.signals")``, ``get_class("refund.signals", …)``; those that begin
+        with a dot count from the app."""
         package = self.startup.app_name(self.config)
         for text, step in self.strings:
-            name = text
-            if text.startswith("."):
-                name = f"{package}{text}"
-            if name == target.name or ("." in name and target.name.endswith(f".{name}")) or name.startswith(f"{target.name}."):
-                return step
-        if self.autodiscovers and target.name.rpartition(".")[2] in self.autodiscovers:
-            return self.steps[0]
-        return None
+            if "." in text:
+                yield (f"{package}{text}" if text.startswith(".") else text), step
 
 
 def startup_of(project: Project) -> Startup:
