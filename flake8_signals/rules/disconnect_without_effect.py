@@ -63,7 +63,7 @@ class DisconnectWithoutEffect(FileRule):
                 continue
             trouble = _trouble(fact, file)
             if trouble:
-                yield self.violation(file.at(fact.place), f"{trouble}, so this ends nothing and returns False")
+                yield self.violation(file.at(fact.place), f"{trouble}, so this disconnects nothing")
 
 
 def _trouble(fact: Disconnection, file: SourceFile) -> str:

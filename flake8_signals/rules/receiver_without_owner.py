@@ -50,8 +50,8 @@ class ReceiverWithoutOwner(FileRule):
                 if made:
                     yield self.violation(
                         wire,
-                        f"nothing holds {made} but the signal's weak reference: unless DEBUG is on it is gone at once "
-                        "and never called; pass weak=False, or connect a function of the module",
+                        f"nothing but a weak reference holds {made}: unless DEBUG is on it is garbage-collected and "
+                        "never called; pass weak=False, or connect a function of the module",
                         Fix(pass_weak_false, wire.place, unsafe=True) if wire.fact.how != "wrapper" else None,
                     )
 

@@ -30,6 +30,14 @@ class TaskAsReceiver(FileRule):
     def ship(sender, instance, **kwargs):
         instance.ship()
     ```
+    ```python
+    from django.tasks import task
+
+    @receiver(post_save, sender="shop.Order")  # SIG318
+    @task
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+    ```
 
     ## Use instead
     ```python
@@ -45,6 +53,20 @@ class TaskAsReceiver(FileRule):
     @receiver(post_save, sender="shop.Order")
     def queue_shipping(sender, instance, **kwargs):
         transaction.on_commit(partial(tasks.ship.delay, instance.pk))
+    ```
+    ```python
+    # shop/tasks.py
+    from django.tasks import task
+
+    @task
+    def ship(pk):
+        Order.objects.get(pk=pk).ship()
+    # shop/signals.py
+    from shop import tasks
+
+    @receiver(post_save, sender="shop.Order")
+    def queue_shipping(sender, instance, **kwargs):
+        transaction.on_commit(partial(tasks.ship.enqueue, instance.pk))
     ```
 
     ## References

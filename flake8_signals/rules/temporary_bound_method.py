@@ -64,7 +64,7 @@ class TemporaryBoundMethod(FileRule):
                     name = path.rpartition(".")[2]
                     yield self.violation(
                         wire,
-                        f"nothing holds the {name!r} whose {method!r} is connected, so it is gone at once and its "
+                        f"nothing holds the {name!r} whose {method!r} is connected, so it is garbage-collected and its "
                         "method never called; keep the object, in a name of the module for example",
                     )
 
