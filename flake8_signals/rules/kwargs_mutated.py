@@ -52,6 +52,6 @@ class KwargsMutated(FileRule):
                 kwargs = f"**{handler.function.signature.catch_all}"
                 yield self.violation(
                     handler,
-                    f"receiver {handler.title} changes its {kwargs} in line {change.line}: no other receiver sees that; "
-                    "use a local variable",
+                    f"receiver {handler.title} changes its {kwargs} in line {change.line}: no other receiver sees "
+                    "that; use a local variable",
                 )
