@@ -448,6 +448,8 @@ class _BodyVisitor(cst.CSTVisitor):
             self._forwards = True
             self._changed(self._kwargs_key(target) or "")
         else:
+            if isinstance(target, cst.Attribute) and isinstance(target.value, cst.Name):
+                self._use(target.value, "set", target.attr.value)
             target.visit(self)
 
     def _changed(self, key: str, method: str = "") -> None:

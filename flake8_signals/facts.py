@@ -220,11 +220,13 @@ class Effect(Struct, frozen=True, array_like=True):
     """One thing that a function does.
 
     ``kind`` is one of ``save`` ``create`` ``update`` ``delete`` ``m2m`` ``bulk`` ``query`` ``refresh`` ``sql``
-    ``transaction`` ``schema`` ``task`` ``network`` ``mail`` ``file`` ``sleep`` ``subprocess`` ``cache`` ``log`` ``print``
-    ``send`` ``connect`` ``disconnect`` ``call``. ``target`` is what it is done to: a model, a signal, the called
-    function; ``Parameter`` where it is the function's own argument (``instance.save()``), ``Unknown`` where the text does not tell.
-    ``method`` is the called name. ``guards`` are the names tested on the way to it (``created``, ``raw``,
-    ``instance._flag``), a key of ``kwargs`` by its own name. ``deferred``: only once the transaction has committed.
+    ``transaction`` ``schema`` ``task`` ``network`` ``mail`` ``file`` ``sleep`` ``subprocess`` ``command`` ``cache``
+    ``log`` ``print`` ``input`` ``send`` ``connect`` ``disconnect`` ``call``. ``target`` is what it is done to: a model, a
+    signal, a task, the called function; ``Parameter`` where it is the function's own argument (``instance.save()``), an
+    ``Attribute`` of that for what hangs on it (``instance.customer``) and for its class (``__class__``), ``Unknown``
+    where the text does not tell. ``method`` is the called name. ``guards`` are the names tested on the way to it
+    (``created``, ``raw``, ``instance._flag``), a key of ``kwargs`` by its own name, beside ``<try>``, ``<except>`` and
+    ``<with>`` for the statements that may keep it from running. ``deferred``: only once the transaction has committed.
     """
 
     kind: str
@@ -242,7 +244,8 @@ class Use(Struct, frozen=True, array_like=True):
     """One way in which a function uses one of its parameters, or a key of its ``**kwargs``.
 
     ``how``: ``key`` (``kwargs["name"]``, which raises where it is missing), ``get`` (``kwargs.get("name")``, with
-    ``pop`` among them where it has a default), ``attribute`` (``name.detail``), ``iterate``, ``subscript``, ``member``
+    ``pop`` among them where it has a default), ``attribute`` (``name.detail``), ``set`` (``name.detail = …``, beside
+    ``attribute``), ``iterate``, ``subscript``, ``member``
     (``detail in name``), ``compare`` (``name == detail``; one use for each string of ``name in (…)``), ``test`` (in
     a condition), ``assign`` (the name is bound again, the key is set or removed), ``read`` (anything else). The name is
     empty where the whole of ``**kwargs`` is changed.
