@@ -376,13 +376,17 @@ def test_317_what_each_of_them_takes() -> None:
 
 # --- Tasks and calls that repeat -------------------------------------------------------------------------------------
 
+registered_again = pytest.mark.filterwarnings("ignore:Task name")  # Celery's, for each example of that name
 
+
+@registered_again
 def test_318_a_shared_task_cannot_be_connected(shop: Shop) -> None:
     pytest.importorskip("celery")
     with pytest.raises(TypeError), shop("SIG318", "Example"):
         pass
 
 
+@registered_again
 def test_318_the_task_of_an_application_runs_at_once(debug: bool) -> None:  # noqa: FBT001
     celery = pytest.importorskip("celery")
     signal, ran = Signal(), []
@@ -405,11 +409,9 @@ def test_318_a_task_cannot_be_connected(shop: Shop) -> None:
 
 @pytest.mark.skipif(VERSION < (6, 0), reason="Django has tasks since 6.0")
 def test_318_a_receiver_can_queue_one(shop: Shop) -> None:
-    with shop("SIG318", "Use instead", 1):
-        shipped: list[Any] = []
-        with mock.patch.object(shop_models().Order, "ship", shipped.append):
-            order = saved_order()
-        assert shipped == [order]
+    with shop("SIG318", "Use instead", 1), mock.patch.object(shop_models().Order, "ship") as ship:
+        saved_order()
+        assert ship.call_count == 1
 
 
 def test_319_each_call_adds_a_receiver(shop: Shop) -> None:
