@@ -72,10 +72,6 @@ class Index:
             if mentions_signals(text)
         )
 
-    def file_of(self, module: Module) -> SourceFile:
-        """Any file of the project, whether it mentions signals or not."""
-        return SourceFile(module, self.project)
-
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """Every connection outside test code, once for each signal, without those that start-up undoes."""

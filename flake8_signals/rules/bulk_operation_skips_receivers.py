@@ -44,14 +44,14 @@ class BulkOperationSkipsReceivers(ProjectRule):
 
 
     @receiver(post_save, sender=Order)
-    def index(sender, instance, **kwargs):
+    def index(sender, instance, **kwargs):  # SIG909
         cache.delete(instance.pk)
     # shop/services.py
     from .models import Order
 
 
     def close_all():
-        Order.objects.filter(status="new").update(status="closed")  # SIG909
+        Order.objects.filter(status="new").update(status="closed")
     ```
 
     ## Use instead
@@ -82,30 +82,39 @@ class BulkOperationSkipsReceivers(ProjectRule):
     opt_in = True
 
     def check(self, project: Project) -> Iterator[Violation]:
-        """Every bulk operation in a function on a model that has receivers of the signals which it does not send."""
+        """Every receiver of saves or deletions of a model that some function changes by an operation which does not send them."""
         index = index_of(project)
-        receivers: dict[tuple[str, str], str] = {}
-        for link in index.links:
-            if link.is_connected and link.sender not in (None, "?"):
-                receivers.setdefault((str(link.sender), link.signal.rpartition(".")[2]), link.receiver)
-        for path, text in index.startup.texts.items():
-            if _BULK.search(text) and not is_test(project.relative(path)):
-                module = project.module_at(path)
-                for effect in _bulk_effects(module, text):
-                    yield from self._skipped(index, module, effect, receivers)
-
-    def _skipped(self, index: Index, module: Module, effect: Effect, receivers: dict[tuple[str, str], str]) -> Iterator[Violation]:
-        model = index.project.resolve(effect.target, module)
-        for signal in _SKIPPED.get(effect.method.removeprefix("a"), ()):
-            receiver = receivers.get((model.path, signal)) if isinstance(model, Name) else None
-            if receiver is not None:
-                place = index.file_of(module).line(effect.line)
+        operations = list(_operations(index))
+        for receiver, handlers in index.handlers.items():
+            links = [link for link in index.links if link.receiver == receiver and link.is_connected]
+            skipped = [
+                (where, method, link)
+                for where, method, model, signals in operations
+                for link in links
+                if link.sender == model and link.signal.rpartition(".")[2] in signals
+            ]
+            if skipped:
+                where, method, link = skipped[0]
+                places = len({where for where, _, _ in skipped})
+                more = f" and in {places - 1} more places" if places > 1 else ""
                 yield self.violation(
-                    place,
-                    f"{effect.method}() sends no {signal}: {receiver.rpartition('.')[2]!r} is not called for these {model.path.rpartition('.')[2]} "  # type: ignore[union-attr]
-                    "objects; do here what it does, or save them one by one",
+                    handlers[0],
+                    f"{handlers[0].title} is not called for the {str(link.sender).rpartition('.')[2]} objects of {method}() at {where}{more}, which "
+                    f"sends no {link.signal.rpartition('.')[2]}; do there what it does, or save them one by one",
                 )
-                return
+
+
+def _operations(index: Index) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
+    """Every bulk operation in a function: where it is, its name, its model, and the signals that it does not send."""
+    for path, text in index.startup.texts.items():
+        if not _BULK.search(text) or is_test(index.project.relative(path)):
+            continue
+        module = index.project.module_at(path)
+        for effect in _bulk_effects(module, text):
+            model = index.project.resolve(effect.target, module)
+            method = effect.method.removeprefix("a")
+            if isinstance(model, Name) and method in _SKIPPED:
+                yield f"{index.project.relative(path)}:{effect.line}", effect.method, model.path, _SKIPPED[method]
 
 
 def _bulk_effects(module: Module, text: bytes) -> Iterator[Effect]:
