@@ -62,7 +62,7 @@ class LazySenderOnPlainSignal(FileRule):
             sent_by = f"is sent by {signal.built_in.sender.phrase}" if signal.built_in else "is sent as it is"
             yield self.violation(
                 wire,
-                f"{wire.title} is never called: {signal.name} looks up no models and {sent_by}, never by the string "
+                f"this never calls {wire.title}: {signal.name} looks up no models and {sent_by}, never by the string "
                 f"{_text(sender)}; pass the sender itself, or none",
             )
 

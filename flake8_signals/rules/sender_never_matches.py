@@ -73,7 +73,7 @@ class SenderNeverMatches(FileRule):
             if reasons and all(reasons):
                 found.setdefault((wire.place, reasons[0]), wire)
         for (_, reason), wire in found.items():
-            yield self.violation(wire, f"{wire.title} is never called: {reason}", _fix(file, wire))
+            yield self.violation(wire, f"this never calls {wire.title}: {reason}", _fix(file, wire))
 
 
 def _reason(file: SourceFile, signal: django.BuiltInSignal | None, sender: Value) -> str:
