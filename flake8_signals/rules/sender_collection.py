@@ -59,8 +59,8 @@ class SenderCollection(FileRule):
             if kinds and all(kinds) and _is_never_sent(file, wire):
                 yield self.violation(
                     wire,
-                    f"this never calls {wire.title}: a {kinds[0]} of senders is itself the sender of nothing; connect it "
-                    "once for each sender",
+                    f"this never calls {wire.title}: a {kinds[0]} of senders is itself the sender of nothing; connect "
+                    "it once for each sender",
                     _fix(wire),
                 )
 
