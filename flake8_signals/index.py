@@ -12,7 +12,6 @@ from flake8_signals.arguments import bound, substitute
 from flake8_signals.cascade import effects_of
 from flake8_signals.facts import Call, Instance, Literal, Name, Value
 from flake8_signals.file import Handler, SourceFile, Wire
-from flake8_signals.source import mentions_signals
 from flake8_signals.startup import Loading, startup_of
 
 if TYPE_CHECKING:
@@ -68,8 +67,8 @@ class Index:
         """The files that mention signals, in the order of their paths."""
         return tuple(
             SourceFile(self.project.module_at(path), self.project)
-            for path, text in self.startup.texts.items()
-            if mentions_signals(text)
+            for path, glance in self.project.glances.items()
+            if glance.signals
         )
 
     @cached_property

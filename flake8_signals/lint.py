@@ -5,44 +5,58 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from flake8_signals.file import SourceFile
 from flake8_signals.project import Project, find_root
-from flake8_signals.rule import FileRule, ProjectRule, Rule, Violation
+from flake8_signals.rule import FileRule, ProjectRule, Violation
 from flake8_signals.rules import all_rules
 from flake8_signals.source import Module, mentions_signals
 
 if TYPE_CHECKING:
     import ast
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from flake8_signals.cache import Cache
     from flake8_signals.options import Options
+    from flake8_signals.results import Results
+    from flake8_signals.rule import Rule
 
 _projects: dict[tuple[str, Options], Project] = {}
 """The projects of this process: every file of one asks the same."""
 
 
 def check_file(
-    path: str | None, lines: Sequence[str], options: Options, tree: ast.Module | None = None
+    path: str | None, lines: Sequence[str], options: Options, tree: ast.Module | Callable[[], ast.Module] | None = None
 ) -> Iterator[Violation]:
-    r"""Every violation in one file, in the order of its lines.
+    r"""Every violation in one file, in the order of its lines, without its fix.
 
     ``path`` is where the file stands (``None``: text without a place, as from standard input); ``lines`` is its text as
     flake8 decodes it (no byte order mark, line ends as ``\n``), which wins over the file's content on disk;
-    ``tree`` is its ``ast``, where somebody has parsed it already.
+    ``tree`` is its ``ast`` where somebody has parsed it already, or else what makes it, called if it is needed.
     """
-    if not mentions_signals("".join(lines)):
+    text = "".join(lines)
+    if not mentions_signals(text):
         return
     absolute = os.path.abspath(path or "stdin.py")
     project = project_of(absolute, options)
-    name, is_package = project.name_of(absolute)
-    module = Module(absolute, name, is_package=is_package, lines=lines, tree=tree, cache=project.cache)
-    project.add(module)
-    for violation in check_module(module, project, placed=path is not None):
-        yield violation._replace(path=path or "stdin")
+    results = _results_of(project) if path is not None else None
+    reports = results.recall(absolute, text) if results is not None else None
+    if reports is None:
+        parsed = tree() if callable(tree) else tree
+        name, is_package = project.name_of(absolute)
+        module = Module(absolute, name, is_package=is_package, lines=lines, tree=parsed, cache=project.cache)
+        project.add(module)
+        reports = [violation[1:5] for violation in check_module(module, project, placed=path is not None)]
+        if results is not None:
+            results.remember(absolute, text, reports)
+    if project.cache is not None:
+        project.cache.flush()
+    for line, column, code, message in reports:
+        yield Violation(path or "stdin", line, column, code, message)
 
 
 def check_module(module: Module, project: Project, *, placed: bool = True) -> list[Violation]:
     """Every violation in one file of a project, in the order of its lines; not ``placed``: text that stands nowhere."""
+    from flake8_signals.file import SourceFile  # with all that it needs: not for a file whose violations are remembered
+
     file = SourceFile(module, project, placed=placed)
     found: list[Violation] = []
     for rule in running(project.options):
@@ -58,8 +72,25 @@ def project_of(path: str, options: Options) -> Project:
     root = os.path.abspath(options.root) if options.root else find_root(path)
     key = (root, options)
     if key not in _projects:
-        _projects[key] = Project(root, options)
+        _projects[key] = Project(root, options, None if options.no_cache else _user_cache())
     return _projects[key]
+
+
+def _user_cache() -> Cache | None:
+    try:
+        from flake8_signals.cache import user_cache
+    except ImportError:
+        return None  # a Python that was built without SQLite
+    return user_cache()
+
+
+def _results_of(project: Project) -> Results | None:
+    """What is remembered of the reports of a project's files."""
+    if project.cache is not None and "results" not in project.memo:
+        from flake8_signals.results import Results
+
+        project.memo["results"] = Results(project, project.cache)
+    return project.memo.get("results")
 
 
 def running(options: Options) -> tuple[Rule, ...]:

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import configparser
 import os
 import re
 import sys
 from typing import TYPE_CHECKING, Any
 
-from packaging.requirements import InvalidRequirement, Requirement
-from packaging.specifiers import InvalidSpecifier, SpecifierSet
-from packaging.utils import canonicalize_name
-from packaging.version import InvalidVersion, Version
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:  # pragma: no cover - Python 3.10
-    import tomli as tomllib
-
+# Those that read the metadata are imported where that happens: to know which files it is in needs none of them.
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from packaging.specifiers import SpecifierSet
 
 _REQUIREMENTS = re.compile(r"requirements[\w.-]*\.(?:txt|in)")
 
@@ -39,6 +31,17 @@ def min_django(root: str) -> tuple[int, int] | None:
             if known and len(known) == len(bounds):
                 return min(known)
     return None
+
+
+def sources(root: str) -> list[str]:
+    """The files that ``min_django`` may read, whether they exist or not."""
+    return [path for folder in _folders(os.path.abspath(root)) for path in _sources(folder)]
+
+
+def _sources(folder: str) -> Iterator[str]:
+    yield os.path.join(folder, "pyproject.toml")
+    yield os.path.join(folder, "setup.cfg")
+    yield from _requirements_files(folder)
 
 
 def _folders(root: str) -> list[str]:
@@ -63,6 +66,8 @@ def _wanted(folder: str) -> Iterator[list[SpecifierSet]]:
 
 
 def _lowest(specifiers: SpecifierSet) -> tuple[int, int] | None:
+    from packaging.version import InvalidVersion, Version
+
     found = []
     for specifier in specifiers:
         if specifier.operator in _BOUNDS_BELOW:
@@ -76,6 +81,9 @@ def _lowest(specifiers: SpecifierSet) -> tuple[int, int] | None:
 
 def _of_requirements(lines: Iterable[str]) -> list[SpecifierSet]:
     """The versions that lines as in a requirements file ask for: comments, options and hashes are passed over."""
+    from packaging.requirements import InvalidRequirement, Requirement
+    from packaging.utils import canonicalize_name
+
     found = []
     for line in lines:
         text = re.sub(r"(?:\s#|\s--|\\\Z).*", "", line.strip()).strip()
@@ -93,6 +101,8 @@ def _of_poetry(dependencies: Any) -> list[SpecifierSet]:
     """The versions that Poetry's own notation asks for: ``^4.2``, ``~4.2.1``, ``4.2.*``, ``>=4.2 || ^6``, tables."""
     if not isinstance(dependencies, dict):
         return []
+    from packaging.specifiers import InvalidSpecifier, SpecifierSet
+
     entries: Any = next((value for name, value in dependencies.items() if name.lower() == "django"), [])
     found = []
     for entry in entries if isinstance(entries, list) else [entries]:
@@ -108,6 +118,8 @@ def _of_poetry(dependencies: Any) -> list[SpecifierSet]:
 
 
 def _install_requires(path: str) -> list[str]:
+    import configparser
+
     parser = configparser.ConfigParser(interpolation=None)
     try:
         parser.read_string(_read(path))
@@ -144,6 +156,11 @@ def _read(path: str) -> str:
 
 
 def _toml(path: str) -> Any:
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:  # pragma: no cover - Python 3.10
+        import tomli as tomllib
+
     try:
         return tomllib.loads(_read(path))
     except (tomllib.TOMLDecodeError, RecursionError):

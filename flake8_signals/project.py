@@ -8,18 +8,20 @@ from __future__ import annotations
 import os
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from flake8_signals import django, facts
 from flake8_signals.facts import Attribute, Call, ClassOutline, Function, Instance, Name, Place, Starred, Unknown, Value
 from flake8_signals.names import attribute_of, choice
-from flake8_signals.source import Module, decoded, lines_of
+from flake8_signals.source import Glance, Module, decoded, glance, lines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from flake8_signals.cache import Cache
     from flake8_signals.options import Options
+
+    T = TypeVar("T")
 
 _MARKERS = ("manage.py", "pyproject.toml", "setup.cfg", ".git")
 """What marks the folder that a project starts in, the most trusted first."""
@@ -158,21 +160,70 @@ class Project:
     @cached_property
     def files(self) -> tuple[str, ...]:
         """Every Python file under the root, links out of it and vendored environments left out."""
-        found = []
-        for folder, folders, files in os.walk(self.root):
-            folders[:] = sorted(
-                name
-                for name in folders
-                if not name.startswith(".") and name not in _SKIPPED and not os.path.exists(os.path.join(folder, name, "pyvenv.cfg"))
-            )
-            found += [os.path.join(folder, name) for name in sorted(files) if name.endswith(".py")]
-        found += [path for path in self._unsaved if path not in found and _is_under(path, self.root)]
-        return tuple(path for path in found if self._is_inside(path))
+        found = list(python_files(self.root))
+        found += sorted({path for path in self._unsaved if _is_under(path, self.root)}.difference(found))
+        return tuple(found)
 
-    def _is_inside(self, path: str) -> bool:
-        if not os.path.islink(path):
-            return True
-        return os.path.realpath(path).startswith(os.path.realpath(self.root) + os.sep)
+    def survey(self, question: str, kind: Any, ask: Callable[[bytes], T]) -> dict[str, T]:
+        """What ``ask`` says of the content of every file, in the order of ``files``; none of the content is kept.
+
+        The cache remembers it by ``question``, for as long as a file does not change; ``kind`` is its type.
+        """
+        if self.cache is None:
+            return {path: ask(self.content(path)) for path in self.files}
+        from flake8_signals.cache import is_settled, stamp
+
+        subject = self.cache.subject("project", self.root)
+        try:
+            known = self.cache.recall(subject, question, dict[bytes, tuple[tuple[int, int], kind]])
+        except KeyError:
+            known = {}
+        found: dict[str, T] = {}
+        kept: dict[bytes, tuple[tuple[int, int] | None, T]] = {}
+        is_new = False
+        for path in self.files:
+            before = None if path in self._unsaved else stamp(path)
+            key = os.fsencode(path)
+            if key in known and known[key][0] == before:
+                found[path] = known[key][1]
+            else:
+                found[path] = ask(self.content(path))
+                is_new = is_new or path not in self._unsaved
+            if is_settled(before):
+                kept[key] = (before, found[path])
+        if is_new:
+            self.cache.remember(subject, question, kept)
+        return found
+
+    @cached_property
+    def glances(self) -> dict[str, Glance]:
+        """What a glance at each file tells."""
+        return self.survey("glance", Glance, glance)
+
+    @cached_property
+    def state(self) -> bytes:
+        """A hash of all that is read of the project: the Python files, and what may say which Django it is for."""
+        from flake8_signals import metadata
+        from flake8_signals.text import hashed
+
+        contents = {path: found.content for path, found in self.glances.items()}
+        contents.update((path, self.content(path)) for path in metadata.sources(self.root))
+        return hashed(repr(contents).encode(errors="surrogatepass"))
+
+    def is_unchanged(self) -> bool:
+        """Whether all that was looked at so far stands under the root, and is there still what it was then."""
+        now = Project(self.root, self.options, self.cache)
+        return now.state == self.state and all(
+            path in self.glances and (not module.is_given or module.content == decoded(now.content(path)))
+            for path, module in self._modules.items()
+        )
+
+    def content(self, path: str) -> bytes:
+        """What the file ``path`` holds; nothing where it cannot be read."""
+        try:
+            return self.read(path)
+        except OSError:
+            return b""
 
     def base(self, path: str) -> str:
         """The folder that the dotted name of the file ``path`` counts from."""
@@ -190,19 +241,13 @@ class Project:
         for length in range(len(relative), 0, -1):
             app = os.path.join(self.root, *relative[:length])
             if "apps.py" in self.entries(app):
-                match = _APP_NAME.search(self._peek(os.path.join(app, "apps.py")))
+                match = _APP_NAME.search(self.content(os.path.join(app, "apps.py")).decode(errors="replace"))
                 name = match.group(1).split(".") if match else []
                 if name and name == relative[:length][-len(name) :]:
                     return os.path.join(self.root, *relative[: length - len(name)])
         if relative[0] == "src" and "__init__.py" not in self.entries(os.path.join(self.root, "src")):
             return os.path.join(self.root, "src")
         return self.root
-
-    def _peek(self, path: str) -> str:
-        try:
-            return self.read(path).decode(errors="replace")
-        except OSError:
-            return ""
 
     def name_of(self, path: str) -> tuple[str, bool]:
         """The dotted name of the file ``path``, and whether it is a package's ``__init__``."""
@@ -500,6 +545,30 @@ class Project:
     def relative(self, path: str) -> str:
         """``path`` as the map and the messages write it: from the root, with forward slashes."""
         return os.path.relpath(path, self.root).replace(os.sep, "/")
+
+
+def python_files(root: str) -> Iterator[str]:
+    """The Python files of a folder and below, each folder's own first; links that lead out of it are left out."""
+    inside = os.path.realpath(root) + os.sep
+    pending = [root]
+    while pending:
+        folder = pending.pop()
+        try:
+            with os.scandir(folder) as entries:
+                found = sorted(entries, key=lambda entry: entry.name)
+        except OSError:
+            continue
+        if folder != root and any(entry.name == "pyvenv.cfg" for entry in found):
+            continue
+        folders = []
+        for entry in found:
+            if entry.is_dir():
+                if not entry.name.startswith(".") and entry.name not in _SKIPPED and not entry.is_symlink():
+                    folders.append(entry.path)
+            elif entry.name.endswith(".py") and entry.is_file():
+                if not entry.is_symlink() or os.path.realpath(entry.path).startswith(inside):
+                    yield entry.path
+        pending += reversed(folders)
 
 
 def _bound_by(statement: facts.Import) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from flake8_signals.facts import Place
@@ -43,6 +44,11 @@ class Text:
     def block(self, node: ast.stmt) -> str:
         """The whole lines of a statement (a definition's decorators left out)."""
         return "".join(self.lines[node.lineno - 1 : node.end_lineno])
+
+
+def hashed(content: bytes) -> bytes:
+    """A short hash, which no two contents share."""
+    return blake2b(content, digest_size=16).digest()
 
 
 class Unanalysable(Exception):
