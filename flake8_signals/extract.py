@@ -192,7 +192,7 @@ class _Extractor:
                 self.statements(value, scope, inside)
             elif name == "cases":
                 for case in value:
-                    self.statements(case.body, scope, inside)
+                    self.statements(case.body, scope, _under(inside, "case"))
             elif isinstance(value, ast.expr):
                 self._expressions(value, scope, context, node)
             elif isinstance(value, list):

@@ -125,9 +125,14 @@ class Wire:
         return self.file.callee(self.fact.receiver, self.fact)
 
     @cached_property
+    def is_plain(self) -> bool:
+        """Whether the ``connect()`` of the signal is Django's own, for all that is known."""
+        return not any(self.file.project.has_own(signal, "connect") for signal in self.signals)
+
+    @cached_property
     def is_weak(self) -> bool | None:
         """Whether the signal holds the receiver by a weak reference alone; ``None`` where the text does not tell."""
-        if any(self.file.project.has_own(signal, "connect") for signal in self.signals):
+        if not self.is_plain:
             return None
         weak = facts.Literal(True) if self.fact.weak is None else self.fact.weak
         return bool(weak.value) if isinstance(weak, facts.Literal) else None

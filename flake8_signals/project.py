@@ -588,7 +588,7 @@ def _hands_itself_on(made: Class) -> bool:
         effect.call is not None and isinstance(effect.call.function, Attribute) and isinstance(effect.call.function.value, Instance)
         for effect in function.body.effects
     )
-    return calls_itself or any(use.name == own and use.how != "attribute" for use in function.body.uses)
+    return calls_itself or any(use.name == own and use.how not in ("attribute", "set") for use in function.body.uses)
 
 
 def _is_under(path: str, folder: str) -> bool:
