@@ -63,7 +63,7 @@ class ReceiverCalled(FileRule):
 
 def _called(wire: Wire, file: SourceFile) -> str:
     """The name of the function whose result is connected, if that is certainly ``None``; empty otherwise."""
-    if not isinstance(wire.fact.receiver, Call) or wire.fact.lifetime != "call":
+    if not isinstance(wire.fact.receiver, Call) or wire.fact.lifetime != "call" or not wire.is_plain:
         return ""
     called = file.callee(wire.fact.receiver.function)
     function = called.function
