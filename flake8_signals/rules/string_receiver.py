@@ -46,7 +46,7 @@ class StringReceiver(FileRule):
         """Every connection of a literal string."""
         for wire in file.wires:
             receiver = wire.fact.receiver
-            if isinstance(receiver, Literal) and isinstance(receiver.value, str):
+            if isinstance(receiver, Literal) and isinstance(receiver.value, str) and wire.is_plain:
                 yield self.violation(
                     wire,
                     f"the receiver is the string {receiver.value!r}, which no signal can call: connecting it raises "
