@@ -61,7 +61,7 @@ class ReceiverRunsTwice(FileRule):
 
 def _both_run(one: Wire, other: Wire) -> bool:
     """Whether two connections of a handler are both made, and both match one send."""
-    if len(one.signals) != 1 or one.signals != other.signals or one.key is None or other.key is None:
+    if len(one.signals) != 1 or one.signals != other.signals or not one.is_plain or not (one.key and other.key):
         return False
     same_receiver = one.file.resolve(one.fact.receiver) == other.file.resolve(other.fact.receiver)
     if (

@@ -136,6 +136,17 @@ except LookupError:
     post_save.connect(by_an_exception)
 
 
+def by_a_pattern(sender, **kwargs):
+    print(sender)
+
+
+match settings.MODE:
+    case "all":
+        post_save.connect(by_a_pattern)
+    case "orders":
+        post_save.connect(by_a_pattern, sender=Order)
+
+
 def by_two_functions(sender, **kwargs):
     print(sender)
 
