@@ -72,6 +72,7 @@ def _takes(earlier: Wire, wire: Wire) -> bool:
     return (
         len(wire.signals) == 1
         and wire.signals == earlier.signals
+        and wire.is_plain
         and wire.key is not None
         and wire.key.by_uid
         and wire.key == earlier.key
