@@ -49,6 +49,14 @@ post_save.connect(ship, dispatch_uid=make_uid())
 post_save.connect(ship, dispatch_uid=None)
 
 
+class Watcher:
+    def __init__(self, model):
+        # One receiver for each object, however often it connects.
+        post_save.connect(lambda sender, **kwargs: self.saved(), sender=model, weak=False, dispatch_uid=id(self))
+        post_delete.connect(ship, sender=model, dispatch_uid=id(model))
+        pre_save.connect(ship, sender=model, dispatch_uid=id(model.manager))
+
+
 def given(model, uid, id):
     post_save.connect(ship, sender=model, dispatch_uid=uid)
     post_save.connect(ship, sender=model, dispatch_uid=id(model))
