@@ -1,7 +1,7 @@
 """From text to facts: what a file connects, disconnects, sends and defines, and its functions one by one.
 
-The ``ast`` says where something may stand (narrowed to the lines that mention it); libcst is given that expression or that
-function alone, and the visitors here and in ``effects`` say what it means.
+The ``ast`` says where something may stand (narrowed to the lines that mention it); libcst is given that expression or
+that function alone, and the visitors here and in ``effects`` say what it means.
 """
 
 from __future__ import annotations
@@ -16,7 +16,19 @@ from msgspec import structs
 
 from flake8_signals import django, facts, lifetime, names
 from flake8_signals.effects import body, bounded
-from flake8_signals.facts import Call, Connection, Disconnection, FileFacts, Function, Literal, Name, Send, SignalDefinition, Unknown, Value
+from flake8_signals.facts import (
+    Call,
+    Connection,
+    Disconnection,
+    FileFacts,
+    Function,
+    Literal,
+    Name,
+    Send,
+    SignalDefinition,
+    Unknown,
+    Value,
+)
 from flake8_signals.names import Scope
 from flake8_signals.text import Unanalysable
 
@@ -36,7 +48,9 @@ _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
 
 _LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 
-_FOREIGN = frozenset({"builtins", "django", "functools", "contextlib", "dataclasses", "unittest", "pytest", "celery", "typing"})
+_FOREIGN = frozenset(
+    {"builtins", "django", "functools", "contextlib", "dataclasses", "unittest", "pytest", "celery", "typing"}
+)
 """Where decorators come from that certainly do not wrap ``receiver``."""
 
 _TRIES = (ast.Try, getattr(ast, "TryStar", ast.Try))  # `except*` is new in Python 3.11
@@ -114,7 +128,10 @@ def _passes_on(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
                 found.add(name)
             case ast.Call(ast.Name(name)):
                 otherwise.add(name)
-            case ast.Name(name, ast.Store()) | ast.Subscript(ast.Name(name), _, ast.Store() | ast.Del()) if name in (args, kwargs):
+            case ast.Name(name, ast.Store()) | ast.Subscript(ast.Name(name), _, ast.Store() | ast.Del()) if name in (
+                args,
+                kwargs,
+            ):
                 return ""
             case ast.Attribute(ast.Name(name), "pop" | "popitem" | "setdefault" | "update" | "clear") if name == kwargs:
                 return ""
@@ -408,7 +425,9 @@ def _expanded(node: ast.Call, scope: Scope) -> Iterator[Callable[[ast.expr], Val
         if items is None or len(turns) * len(items) > _EXPANDED:
             continue
         turns = [
-            {**turn, **{name: names.element(item, path[1:]) for name, path in bound.items()}} for turn in turns for item in items
+            {**turn, **{name: names.element(item, path[1:]) for name, path in bound.items()}}
+            for turn in turns
+            for item in items
         ]
     for turn in turns:
         inner = names.Fixed(scope, turn) if turn else scope
