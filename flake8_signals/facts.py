@@ -150,9 +150,7 @@ class Unknown(Struct, frozen=True, tag="unknown", array_like=True):
     """What the text does not tell."""
 
 
-Value = Union[
-    Name, Starred, Literal, Collection, Call, Attribute, Item, Instance, Parameter, Lambda, Choice, Unknown
-]
+Value = Union[Name, Starred, Literal, Collection, Call, Attribute, Item, Instance, Parameter, Lambda, Choice, Unknown]
 
 
 def alternatives(value: Value) -> tuple[Value, ...]:
@@ -221,12 +219,13 @@ class Effect(Struct, frozen=True, array_like=True):
 
     ``kind`` is one of ``save`` ``create`` ``update`` ``delete`` ``m2m`` ``bulk`` ``query`` ``refresh`` ``sql``
     ``transaction`` ``schema`` ``task`` ``network`` ``mail`` ``file`` ``sleep`` ``subprocess`` ``command`` ``cache``
-    ``log`` ``print`` ``input`` ``send`` ``connect`` ``disconnect`` ``call``. ``target`` is what it is done to: a model, a
-    signal, a task, the called function; ``Parameter`` where it is the function's own argument (``instance.save()``), an
-    ``Attribute`` of that for what hangs on it (``instance.customer``) and for its class (``__class__``), ``Unknown``
-    where the text does not tell. ``method`` is the called name. ``guards`` are the names tested on the way to it
-    (``created``, ``raw``, ``instance._flag``), a key of ``kwargs`` by its own name, beside ``<try>``, ``<except>`` and
-    ``<with>`` for the statements that may keep it from running. ``deferred``: only once the transaction has committed.
+    ``log`` ``print`` ``input`` ``send`` ``connect`` ``disconnect`` ``call``. ``target`` is what it is done to: a
+    model, a signal, a task, the called function; ``Parameter`` where it is the function's own argument
+    (``instance.save()``), an ``Attribute`` of that for what hangs on it (``instance.customer``) and for its class
+    (``__class__``), ``Unknown`` where the text does not tell. ``method`` is the called name. ``guards`` are the names
+    tested on the way to it (``created``, ``raw``, ``instance._flag``), a key of ``kwargs`` by its own name, beside
+    ``<try>``, ``<except>`` and ``<with>`` for the statements that may keep it from running. ``deferred``: only once
+    the transaction has committed.
     """
 
     kind: str
@@ -269,8 +268,9 @@ class Swallow(Struct, frozen=True, array_like=True):
 class Body(Struct, frozen=True, array_like=True):
     """What a function does, itself: calls are not followed here.
 
-    ``statements`` leaves out the docstring, leading guards, logging, imports and nested functions. ``forwards_kwargs``: the
-    whole of ``**kwargs`` is handed on, changed or bound again. ``returns`` holds the lines of ``return`` with a value other than ``None``.
+    ``statements`` leaves out the docstring, leading guards, logging, imports and nested functions.
+    ``forwards_kwargs``: the whole of ``**kwargs`` is handed on, changed or bound again. ``returns`` holds the lines
+    of ``return`` with a value other than ``None``.
     """
 
     statements: int = 0
@@ -347,8 +347,8 @@ class Connection(Struct, frozen=True, array_like=True):
     ``call`` is the call as written; for a bare ``@receiver`` it is ``None``. ``function_line`` is that of the
     receiver's ``def``, ``decorator_index`` where among its decorators the connecting one stands.
 
-    ``lifetime``: unless the signal holds it, the receiver lives no longer than this ``call``, which makes it, or than the
-    ``function`` around it; empty where something may hold it. ``bound_again`` is the line on which its name, a
+    ``lifetime``: unless the signal holds it, the receiver lives no longer than this ``call``, which makes it, or than
+    the ``function`` around it; empty where something may hold it. ``bound_again`` is the line on which its name, a
     module's, certainly comes to stand for something else; 0 where it does not.
     """
 
@@ -425,8 +425,8 @@ class Import(Struct, frozen=True, array_like=True):
 
     ``target`` is the full dotted name of what is imported; ``module`` the module that the statement loads for
     certain. ``scope`` is the qualified name of the function around it (empty at module level). ``runtime`` is false
-    under ``TYPE_CHECKING``; ``conditional``: under an ``if``, a ``try`` or the like. ``comment`` ends its first line. ``used`` is false where
-    the ``ready()`` around it never reads the name.
+    under ``TYPE_CHECKING``; ``conditional``: under an ``if``, a ``try`` or the like. ``comment`` ends its first line.
+    ``used`` is false where the ``ready()`` around it never reads the name.
     """
 
     name: str
@@ -453,9 +453,9 @@ class Relation(Struct, frozen=True, array_like=True):
 class ClassOutline(Struct, frozen=True, array_like=True):
     """A class: its bases, and what its body says outright.
 
-    ``attributes`` are the literal strings and booleans bound in its body; ``meta`` those of its ``Meta``, whose own bases
-    are ``meta_bases``. ``relations`` are its relational fields, ``made`` what its body calls to make its attributes.
-    ``customised``: a decorator, a metaclass or another argument may change what calling it does.
+    ``attributes`` are the literal strings and booleans bound in its body; ``meta`` those of its ``Meta``, whose own
+    bases are ``meta_bases``. ``relations`` are its relational fields, ``made`` what its body calls to make its
+    attributes. ``customised``: a decorator, a metaclass or another argument may change what calling it does.
     """
 
     qualname: str
@@ -486,8 +486,8 @@ class FunctionOutline(Struct, frozen=True, array_like=True):
 class Outline(Struct, frozen=True, array_like=True):
     """What a module imports and defines.
 
-    ``names`` are all that it binds at module level, ``stars`` the modules that it takes names from by ``*``; ``assignments`` are the names
-    that plain statements at its very top level bind, with the line of each.
+    ``names`` are all that it binds at module level, ``stars`` the modules that it takes names from by ``*``;
+    ``assignments`` are the names that plain statements at its very top level bind, with the line of each.
     """
 
     imports: tuple[Import, ...] = ()
