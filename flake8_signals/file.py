@@ -16,7 +16,7 @@ from flake8_signals.facts import Attribute, Call, Instance, Lambda, Name, Value
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.facts import Connection, Disconnection, Function, Place, Send, Signature, SignalDefinition
+    from flake8_signals.facts import Connection, Disconnection, Function, Place, Send, SignalDefinition, Signature
     from flake8_signals.options import Options
     from flake8_signals.project import Project, Signal
     from flake8_signals.source import Module
@@ -25,7 +25,8 @@ _TEST = re.compile(r"(?:^|/)(?:tests?|testing)/|(?:^|/)(?:test_[^/]*|[^/]*_test|
 
 
 _HOUSEKEEPING = frozenset(
-    "setting_changed template_rendered request_started request_finished got_request_exception connection_created class_prepared "
+    "setting_changed template_rendered request_started request_finished got_request_exception connection_created "
+    "class_prepared "
     "autoreload_started file_changed".split()
 )
 
@@ -50,9 +51,10 @@ CELERY_TASK = "celery.Celery.task"
 class Callee(NamedTuple):
     """What a receiver expression calls.
 
-    ``kind`` is ``function``, ``method`` (bound), ``lambda``, ``partial``, ``instance`` (its ``__call__``), ``class`` or ``unknown``.
-    ``signature`` is the one that the signal meets: ``self`` and what a ``partial`` binds left out; ``None`` where a decorator
-    that is not known, or the lack of the source, hides it. ``fresh``: made by the expression itself, so nothing else holds it.
+    ``kind`` is ``function``, ``method`` (bound), ``lambda``, ``partial``, ``instance`` (its ``__call__``), ``class``
+    or ``unknown``. ``signature`` is the one that the signal meets: ``self`` and what a ``partial`` binds left out;
+    ``None`` where a decorator that is not known, or the lack of the source, hides it. ``fresh``: made by the
+    expression itself, so nothing else holds it.
     """
 
     kind: str
@@ -111,8 +113,11 @@ class Wire:
     @property
     def is_housekeeping(self) -> bool:
         """Whether the signal is one that a module listens to for its own state's sake (a setting, a request's end): it need not
-        be loaded before it is used."""
-        return bool(self.signals) and all(s.built_in is not None and not s.built_in.lazy_sender and s.name in _HOUSEKEEPING for s in self.signals)
+        be loaded before it is used.
+        """
+        return bool(self.signals) and all(
+            s.built_in is not None and not s.built_in.lazy_sender and s.name in _HOUSEKEEPING for s in self.signals
+        )
 
     @cached_property
     def sender(self) -> Value | None:
@@ -172,7 +177,8 @@ class Wire:
 
     def sent(self, name: str) -> tuple[django.Argument | None, ...]:
         """What each signal that this may connect sends as the argument ``name`` (``None``: nothing); empty unless every one is
-        Django's own."""
+        Django's own.
+        """
         if name in django.RESERVED_ARGUMENTS:
             return (django.Argument(name),)
         known = [signal.built_in for signal in self.signals if signal.built_in is not None]
@@ -233,7 +239,11 @@ class Handler:
     @property
     def where(self) -> str:
         """What a message adds to its name: where the ``def`` is, if in another file."""
-        return "" if self.is_here else f" (defined at {self.file.project.relative(self.module.path)}:{self.function.place.line})"
+        return (
+            ""
+            if self.is_here
+            else f" (defined at {self.file.project.relative(self.module.path)}:{self.function.place.line})"
+        )
 
     @property
     def title(self) -> str:
@@ -311,8 +321,8 @@ class SourceFile:
     def wires(self) -> tuple[Wire, ...]:
         """Every connection of the file that may be to a signal of Django's kind, in source order.
 
-        A decorator that is not Django's ``receiver`` is among them where it wraps it; a ``connect()`` where its signal is
-        one, for all that can be told.
+        A decorator that is not Django's ``receiver`` is among them where it wraps it; a ``connect()`` where its
+        signal is one, for all that can be told.
         """
         return tuple(
             wire
@@ -323,14 +333,16 @@ class SourceFile:
 
     def _unwrapped(self, fact: Connection) -> tuple[Connection, ...]:
         """A connection as Django sees it: a decorator that wraps ``receiver`` is replaced by what it connects; none where it
-        connects nothing."""
+        connects nothing.
+        """
         if fact.how != "wrapper" or fact.call is None:
             return (fact,)
         if _connected_by(self.project, self.module, fact.call.function) == "nothing":
             return ()
         inside = _inner_connections(self.project, self.module, fact.call)
         return tuple(
-            structs.replace(fact, signal=signal, sender=sender, weak=weak, dispatch_uid=uid) for signal, sender, weak, uid in inside
+            structs.replace(fact, signal=signal, sender=sender, weak=weak, dispatch_uid=uid)
+            for signal, sender, weak, uid in inside
         ) or ((fact,) if Wire(self, fact).signals else ())
 
     @cached_property
@@ -357,13 +369,21 @@ class SourceFile:
     def wires_at_import(self) -> tuple[Wire, ...]:
         """The connections that the import of this module makes, if what they do depends on whether it is imported.
 
-        Test code is left out, as are receivers of signals that the module itself defines: whoever sends those has imported it.
+        Test code is left out, as are receivers of signals that the module itself defines: whoever sends those has
+        imported it.
         """
         if self.is_test or not self.placed:
             return ()
         own = f"{self.module.name}."
-        wires = [w for w in self.wires if not w.fact.context.function and "__name__" not in "".join(w.fact.context.conditions)]
-        if all(wire.signals and all(s.module is self.module and s.path.startswith(own) for s in wire.signals) for wire in wires):
+        wires = [
+            w
+            for w in self.wires
+            if not w.fact.context.function and "__name__" not in "".join(w.fact.context.conditions)
+        ]
+        if all(
+            wire.signals and all(s.module is self.module and s.path.startswith(own) for s in wire.signals)
+            for wire in wires
+        ):
             return ()
         return tuple(wires)
 
@@ -415,7 +435,10 @@ class SourceFile:
         classes = frozenset({django.SIGNAL, django.MODEL_SIGNAL})
         match value:
             case Attribute(Call(Name("builtins.super")), "__init__"):
-                return bool(owner) and self.project.is_subclass(f"{self.module.name}.{owner}", classes, self.module) is True
+                return (
+                    bool(owner)
+                    and self.project.is_subclass(f"{self.module.name}.{owner}", classes, self.module) is True
+                )
             case Name(path) if path.endswith(".__init__"):
                 return self.is_signal_class(Name(path.removesuffix(".__init__")))
         resolved = self.resolve(value)
@@ -478,7 +501,9 @@ class At(NamedTuple):
     place: Place
 
 
-def callee(project: Project, near: Module, value: Value, connection: Connection | None = None, depth: int = 5) -> Callee:
+def callee(
+    project: Project, near: Module, value: Value, connection: Connection | None = None, depth: int = 5
+) -> Callee:
     """What ``value``, an expression in ``near``, calls when a signal calls it."""
     unknown = Callee("unknown", "?")
     if depth == 0:
@@ -505,7 +530,9 @@ def callee(project: Project, near: Module, value: Value, connection: Connection 
             return _named(project, near, path, connection, depth)
         case facts.Choice():
             resolved = project.resolve(value, near)
-            found_all = {callee(project, near, option, connection, depth - 1) for option in facts.alternatives(resolved)}
+            found_all = {
+                callee(project, near, option, connection, depth - 1) for option in facts.alternatives(resolved)
+            }
             return found_all.pop() if len(found_all) == 1 else unknown
         case facts.Starred():
             resolved = project.resolve(value, near)
@@ -541,7 +568,11 @@ def _named(project: Project, near: Module, path: str, connection: Connection | N
         inner = callee(project, module, value, None, depth - 1)
         if inner.kind == "instance":
             return inner._replace(fresh=False)
-        return inner._replace(fresh=False) if inner.kind in ("lambda", "partial") else Callee("unknown", f"{module.name}.{qualname}")
+        return (
+            inner._replace(fresh=False)
+            if inner.kind in ("lambda", "partial")
+            else Callee("unknown", f"{module.name}.{qualname}")
+        )
     holder, _, method = qualname.rpartition(".")
     held = module.value(holder) if holder else None
     if isinstance(held, Call) and isinstance(held.function, Name):
@@ -566,15 +597,27 @@ def _method(project: Project, near: Module, path: str, name: str) -> tuple[Modul
     return None
 
 
-def _method_callee(project: Project, found: tuple[Module, Function], name: str, *, through_class: bool = False) -> Callee:
+def _method_callee(
+    project: Project, found: tuple[Module, Function], name: str, *, through_class: bool = False
+) -> Callee:
     module, function = found
     names = {d.value.path for d in function.decorators if isinstance(d.value, Name)}
     static = "builtins.staticmethod" in names
     unbound = static or (through_class and "builtins.classmethod" not in names)
-    others = [d.value for d in function.decorators if d.value not in (Name("builtins.staticmethod"), Name("builtins.classmethod"))]
+    others = [
+        d.value
+        for d in function.decorators
+        if d.value not in (Name("builtins.staticmethod"), Name("builtins.classmethod"))
+    ]
     known = all(_keeps(project, module, value) for value in others)
     signature = (function.signature if unbound else function.signature.without_first()) if known else None
-    return Callee("instance" if name == "__call__" else "function" if unbound else "method", function.path, signature, module, function)
+    return Callee(
+        "instance" if name == "__call__" else "function" if unbound else "method",
+        function.path,
+        signature,
+        module,
+        function,
+    )
 
 
 def _instance(project: Project, near: Module, path: str) -> Callee:
@@ -727,5 +770,7 @@ def _called(module: Module, function: Function) -> Iterator[Value]:
         name = pending.pop()
         yield from (invocation.target for invocation in module.calls(name))
         pending += [
-            f.qualname for f in module.outline.functions if f.qualname.startswith(f"{name}.<locals>.") and f.qualname not in pending
+            f.qualname
+            for f in module.outline.functions
+            if f.qualname.startswith(f"{name}.<locals>.") and f.qualname not in pending
         ]
