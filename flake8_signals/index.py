@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 class Link(NamedTuple):
     """One receiver connected to one signal.
 
-    ``signal``, ``receiver`` and ``sender`` are dotted names (a lazy sender as written), ``"?"`` where the text does not tell; ``sender`` is
-    ``None`` where every sender is meant. ``loading`` says whether start-up makes the connection.
+    ``signal``, ``receiver`` and ``sender`` are dotted names (a lazy sender as written), ``"?"`` where the text does
+    not tell; ``sender`` is ``None`` where every sender is meant. ``loading`` says whether start-up makes the
+    connection.
     """
 
     wire: Wire
@@ -74,8 +75,16 @@ class Index:
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """Every connection outside test code, once for each signal, without those that start-up undoes."""
-        found = [link for file in self.files if not file.is_test for wire in self.wires_of(file) for link in self.links_of(wire)]
-        undone = [(file, d) for file in self.files if not file.is_test for d in file.disconnections if self._undoes(file, d)]
+        found = [
+            link
+            for file in self.files
+            if not file.is_test
+            for wire in self.wires_of(file)
+            for link in self.links_of(wire)
+        ]
+        undone = [
+            (file, d) for file in self.files if not file.is_test for d in file.disconnections if self._undoes(file, d)
+        ]
         return tuple(link for link in found if not any(self._matches(link, file, d) for file, d in undone))
 
     def wires_of(self, file: SourceFile) -> Iterator[Wire]:
@@ -138,8 +147,8 @@ class Index:
                 return label
             case Instance(path):
                 return path
-            case Call(Name(path), (facts.Argument(Literal(str() as app)), facts.Argument(Literal(str() as model)))) if path.endswith(
-                "get_model"
+            case Call(Name(path), (facts.Argument(Literal(str() as app)), facts.Argument(Literal(str() as model)))) if (
+                path.endswith("get_model")
             ):
                 return f"{app}.{model}"
             case Name(path) if path.endswith(".through"):
@@ -177,7 +186,11 @@ class Index:
             for relation in ancestor.outline.relations:
                 if relation.name == field:
                     if relation.through is None:
-                        return f"{model.module.name}.{model.outline.qualname}_{field}" if relation.kind.endswith("ManyToManyField") else "?"
+                        return (
+                            f"{model.module.name}.{model.outline.qualname}_{field}"
+                            if relation.kind.endswith("ManyToManyField")
+                            else "?"
+                        )
                     through = self.project.resolve(relation.through, ancestor.module)
                     if isinstance(through, Literal) and isinstance(through.value, str) and "." not in through.value:
                         return f"{ancestor.module.name}.{through.value}"
@@ -297,7 +310,9 @@ class Index:
             receiver = disconnection.receiver
             same = receiver is not None and file.callee(receiver).path == link.receiver != "?"
         sender = disconnection.sender
-        resolved = None if sender is None or sender == Literal(None) else self.sender_name(file.resolve(sender), file.module)
+        resolved = (
+            None if sender is None or sender == Literal(None) else self.sender_name(file.resolve(sender), file.module)
+        )
         return same and resolved == link.sender != "?"
 
 
@@ -309,11 +324,14 @@ def _parameters(fact: Connection) -> bool:
 
 def _saves(reached: Reached) -> bool:
     """Whether an effect saves an object of a known model each time: behind no guard, there and then, and not by a query that sends no
-    signals or creates nothing the second time."""
+    signals or creates nothing the second time.
+    """
     effect = reached.effect
     if effect.guards or effect.deferred or effect.in_loop or not reached.model:
         return False
-    return effect.kind == "save" or (effect.kind == "create" and effect.method in ("create", "acreate", "update_or_create"))
+    return effect.kind == "save" or (
+        effect.kind == "create" and effect.method in ("create", "acreate", "update_or_create")
+    )
 
 
 def index_of(project: Project) -> Index:
