@@ -51,7 +51,9 @@ def _signals(index: Index, is_wanted: Callable[[SourceFile], bool]) -> list[dict
             signal = index.project.signal_at(definition.path, file.module)
             if signal is not None:
                 path = index.project.relative(file.path)
-                found.append({"name": signal.path, "class": signal.class_path, "path": path, "line": definition.place.line})
+                found.append(
+                    {"name": signal.path, "class": signal.class_path, "path": path, "line": definition.place.line}
+                )
     return found
 
 
@@ -92,7 +94,9 @@ def _sends(index: Index, is_wanted: Callable[[SourceFile], bool]) -> list[dict[s
             if signal is not None:
                 arguments = [name for name in send.call.keywords if name != "sender"]
                 row = {"signal": signal.path, "path": index.project.relative(file.path), "line": send.place.line}
-                found.append({**row, "method": send.method, "arguments": arguments + (["?"] if send.call.unpacks else [])})
+                found.append(
+                    {**row, "method": send.method, "arguments": arguments + (["?"] if send.call.unpacks else [])}
+                )
     return found
 
 
@@ -106,7 +110,13 @@ def _effects(index: Index, is_wanted: Callable[[SourceFile], bool]) -> list[dict
                 if effect.kind not in _PASSING:
                     place = {"path": index.project.relative(reached.module.path), "line": effect.line}
                     target = reached.model or _target(handler, reached)
-                    row = {"receiver": receiver, "kind": effect.kind, "target": target, **place, "guards": list(effect.guards)}
+                    row = {
+                        "receiver": receiver,
+                        "kind": effect.kind,
+                        "target": target,
+                        **place,
+                        "guards": list(effect.guards),
+                    }
                     rows += [row] if row not in rows else []
         found += rows
     return found
