@@ -19,7 +19,9 @@ FORMATS = ("text", "json")
 def draw(arguments: list[str]) -> int:
     """Print (or write) the map of the project around the given path; 0, or 2 with one line where that cannot be done."""
     parser = ArgumentParser("flake8-signals map", description="Draw the map of a project's signals.")
-    parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="files and folders of one project (default: .)")
+    parser.add_argument(
+        "paths", nargs="*", default=["."], metavar="PATH", help="files and folders of one project (default: .)"
+    )
     parser.add_argument("--format", choices=FORMATS, default="text", help="default: %(default)s")
     parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE instead of the terminal")
     parser.add_argument("--root", metavar="FOLDER", help="where the project starts (default: found from PATH)")
