@@ -13,7 +13,22 @@ _STATES = {
 }
 """What is said of a connection that start-up does not certainly make."""
 
-_SHOWN = ("save", "create", "update", "delete", "bulk", "m2m", "task", "network", "mail", "send", "sql", "file", "subprocess", "sleep")
+_SHOWN = (
+    "save",
+    "create",
+    "update",
+    "delete",
+    "bulk",
+    "m2m",
+    "task",
+    "network",
+    "mail",
+    "send",
+    "sql",
+    "file",
+    "subprocess",
+    "sleep",
+)
 """The effects that are worth a line."""
 
 
