@@ -30,7 +30,18 @@ _DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*\Z")
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
-_TRANSPARENT = (ast.Name, ast.Attribute, ast.Constant, ast.List, ast.Tuple, ast.Set, ast.Dict, ast.IfExp, ast.BoolOp, ast.BinOp)
+_TRANSPARENT = (
+    ast.Name,
+    ast.Attribute,
+    ast.Constant,
+    ast.List,
+    ast.Tuple,
+    ast.Set,
+    ast.Dict,
+    ast.IfExp,
+    ast.BoolOp,
+    ast.BinOp,
+)
 """The expressions that a module-level name is only another spelling of."""
 
 
@@ -176,7 +187,11 @@ class Scope:
             if names and names[0].arg == name and "staticmethod" not in decorators:
                 path = f"{self.text.module}.{owner.qualname}"
                 instance = facts.Instance(path)
-                classwise = "classmethod" in decorators or node.name in ("__new__", "__init_subclass__", "__class_getitem__")
+                classwise = "classmethod" in decorators or node.name in (
+                    "__new__",
+                    "__init_subclass__",
+                    "__class_getitem__",
+                )
                 return facts.Attribute(instance, "__class__") if classwise else instance
         return Parameter(name, self.qualname)
 
@@ -197,7 +212,7 @@ class Scope:
             value = attribute_of(value, attribute)
         return value
 
-    def evaluate(self, node: cst.BaseExpression) -> Value:  # noqa: PLR0911 - one return for each kind of expression
+    def evaluate(self, node: cst.BaseExpression) -> Value:
         """The value of a libcst expression in this scope."""
         import libcst as cst  # importing it costs more than most files: not before an expression is looked at
 
@@ -277,7 +292,9 @@ class Scope:
         key = self.evaluate(node.slice[0].slice.value)
         if isinstance(value, Collection) and isinstance(key, Literal):
             if value.kind == "dict":
-                return choice(pair.items[1] for pair in value.items if isinstance(pair, Collection) and pair.items[0] == key)
+                return choice(
+                    pair.items[1] for pair in value.items if isinstance(pair, Collection) and pair.items[0] == key
+                )
             if isinstance(key.value, int) and -len(value.items) <= key.value < len(value.items):
                 return value.items[key.value]
         return facts.Item(value, key)
@@ -368,7 +385,11 @@ def element(value: Value, path: tuple[int | None, ...]) -> Value:
     match value:
         case Choice(options):
             return choice(element(option, path) for option in options)
-        case facts.Call(facts.Attribute(Collection("dict") as mapping, method), ()) if method in ("items", "values", "keys"):
+        case facts.Call(facts.Attribute(Collection("dict") as mapping, method), ()) if method in (
+            "items",
+            "values",
+            "keys",
+        ):
             pick = {"items": None, "keys": 0, "values": 1}[method]
             pairs = mapping.items if pick is None else tuple(element(pair, (pick,)) for pair in mapping.items)
             return element(Collection("tuple", pairs), path)
@@ -446,7 +467,13 @@ def _bindings(scope: Scope) -> Iterator[tuple[str, Binding]]:
     node = scope.node
     if isinstance(node, (*_FUNCTIONS, ast.Lambda)):
         arguments = node.args
-        for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg):
+        for argument in (
+            *arguments.posonlyargs,
+            *arguments.args,
+            *arguments.kwonlyargs,
+            arguments.vararg,
+            arguments.kwarg,
+        ):
             if argument is not None:
                 yield argument.arg, Binding("<parameter>")
     if isinstance(node, (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)):
@@ -525,7 +552,7 @@ def _targets(target: ast.expr, value: ast.expr | None, path: tuple[int | None, .
 
 _BUILTINS = frozenset(
     "abs all any bool bytes callable classmethod delattr dict dir enumerate eval exec filter float frozenset getattr "
-    "hasattr hash id int isinstance issubclass iter len list map max min next object open print property range repr reversed "
-    "round set setattr sorted staticmethod str sum super tuple type vars zip __import__ "
+    "hasattr hash id int isinstance issubclass iter len list map max min next object open print property range repr "
+    "reversed round set setattr sorted staticmethod str sum super tuple type vars zip __import__ "
     "Exception BaseException ValueError TypeError KeyError AttributeError ImportError RuntimeError".split()
 )
