@@ -25,4 +25,8 @@ class Options(NamedTuple):
 
     def runs(self, code: str, *, opt_in: bool) -> bool:
         """Whether the rule ``code`` runs: an opt-in rule has to be named by more than the bare ``SIG``."""
-        return not opt_in or self.all_rules or any(len(name) > len("SIG") and code.startswith(name) for name in self.selected)
+        return (
+            not opt_in
+            or self.all_rules
+            or any(len(name) > len("SIG") and code.startswith(name) for name in self.selected)
+        )
