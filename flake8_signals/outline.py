@@ -117,9 +117,7 @@ class _Outliner:
                     self.block(part.body, scope, runtime=runtime, conditional=True)
 
 
-def _imports(
-    node: ast.Import | ast.ImportFrom, scope: Scope, *, runtime: bool, conditional: bool
-) -> Iterator[Import]:
+def _imports(node: ast.Import | ast.ImportFrom, scope: Scope, *, runtime: bool, conditional: bool) -> Iterator[Import]:
     function = scope.function
     where = function.qualname if function else ""
     comment = scope.text.lines[node.lineno - 1].partition("#")[2].strip()
