@@ -129,7 +129,8 @@ class Project:
 
     def with_unsaved(self, unsaved: Mapping[str, bytes]) -> Project:
         """This project with other contents for some of its files (by absolute path, new ones among them), none of which is
-        written; what is known of the other files is kept."""
+        written; what is known of the other files is kept.
+        """
         project = Project(self.root, self.options, self.cache, unsaved={**self._unsaved, **unsaved})
         for path, module in self._modules.items():
             if path not in unsaved and project.name_of(path) == (module.name, module.is_package):
@@ -315,7 +316,8 @@ class Project:
 
     def locate(self, path: str, near: Module) -> Definition | None:
         """Where the dotted name ``path`` is defined, re-exports, star imports and aliases followed; ``None`` where that is not
-        in this project's files."""
+        in this project's files.
+        """
         for _ in range(_HOPS):
             found = self._split(path, near)
             if found is None:
@@ -372,9 +374,10 @@ class Project:
     def _loaded_by_string(self, value: Value | None, near: Module) -> str:
         """The dotted name behind ``get_class("refund.signals", "refunded")``, a loader of the project's own, if just one fits."""
         match value:
-            case Call(Name(loader), (facts.Argument(facts.Literal(str() as module)), facts.Argument(facts.Literal(str() as name)))) if (
-                loader.endswith(".get_class")
-            ):
+            case Call(
+                Name(loader),
+                (facts.Argument(facts.Literal(str() as module)), facts.Argument(facts.Literal(str() as name))),
+            ) if loader.endswith(".get_class"):
                 ending = os.sep + module.replace(".", os.sep) + ".py"
                 found = [path for path in self.files if path.endswith(ending)]
                 if len(found) == 1 and name in self.module_at(found[0]).outline.names:
@@ -393,7 +396,10 @@ class Project:
             case Starred(name, modules):
                 for module in modules:
                     canonical = django.canonical(f"{module}.{name}")
-                    if canonical in django.SIGNALS or canonical in ("django.dispatch.receiver", "django.dispatch.Signal"):
+                    if canonical in django.SIGNALS or canonical in (
+                        "django.dispatch.receiver",
+                        "django.dispatch.Signal",
+                    ):
                         return Name(canonical)
                     if self.locate(f"{module}.{name}", near) is not None:
                         return self.resolve(Name(f"{module}.{name}"), near)
@@ -442,7 +448,8 @@ class Project:
 
     def ancestors(self, path: str, near: Module) -> Iterator[str | Class]:
         """The class ``path`` and all that it inherits from: classes of the project, and the dotted names of others (``?`` where
-        the text does not tell), nearest first."""
+        the text does not tell), nearest first.
+        """
         pending: list[tuple[str, Module]] = [(path, near)]
         seen = set()
         while pending:
@@ -492,7 +499,9 @@ class Project:
         if found is None or not found.qualname:
             return None
         value = found.module.value(found.qualname)
-        calls = [option for option in facts.alternatives(value) if isinstance(option, Call)] if value is not None else []
+        calls = (
+            [option for option in facts.alternatives(value) if isinstance(option, Call)] if value is not None else []
+        )
         for call in calls:
             function = self.resolve(call.function, found.module)
             if isinstance(function, Name):
@@ -508,7 +517,9 @@ class Project:
         return isinstance(ancestors[0], Class) and all(
             ancestor in ("builtins.object", "abc.ABC", "typing.Generic")
             if isinstance(ancestor, str)
-            else not ancestor.outline.customised and "__new__" not in ancestor.outline.methods and not _hands_itself_on(ancestor)
+            else not ancestor.outline.customised
+            and "__new__" not in ancestor.outline.methods
+            and not _hands_itself_on(ancestor)
             for ancestor in ancestors
         )
 
@@ -585,7 +596,9 @@ def _hands_itself_on(made: Class) -> bool:
         return "__init__" in made.outline.methods
     own = function.signature.parameters[0].name
     calls_itself = any(
-        effect.call is not None and isinstance(effect.call.function, Attribute) and isinstance(effect.call.function.value, Instance)
+        effect.call is not None
+        and isinstance(effect.call.function, Attribute)
+        and isinstance(effect.call.function.value, Instance)
         for effect in function.body.effects
     )
     return calls_itself or any(use.name == own and use.how not in ("attribute", "set") for use in function.body.uses)
