@@ -20,8 +20,8 @@ class AbstractSender(ProjectRule):
     """A sender given as ``"app.Model"`` names an abstract model.
 
     ## Why is this bad?
-    An abstract model is never registered under a name, and never saved: Django waits for it without end, and the receiver never runs. Each model
-    that inherits it is a sender of its own.
+    An abstract model is never registered under a name, and never saved: Django waits for it without end, and the
+    receiver never runs. Each model that inherits it is a sender of its own.
 
     ## Example
     ```python
@@ -78,8 +78,8 @@ class AbstractSender(ProjectRule):
                 if lazy and _is_abstract(index, sender.value):
                     yield self.violation(
                         link.wire,
-                        f"{link.wire.title} is never called: {sender.value!r} is an abstract model, and {link.defined.name} is sent by "
-                        "the models that inherit it; connect it to those",
+                        f"{link.wire.title} is never called: {sender.value!r} is an abstract model, and "
+                        f"{link.defined.name} is sent by the models that inherit it; connect it to those",
                     )
 
 
