@@ -102,7 +102,10 @@ def _fix(file: SourceFile, statement: Import) -> Fix | None:
 
 
 def move_into_ready(
-    module: cst.Module, statement: cst.SimpleStatementLine, config: str, calls_super: bool  # noqa: FBT001
+    module: cst.Module,
+    statement: cst.SimpleStatementLine,
+    config: str,
+    calls_super: bool,  # noqa: FBT001
 ) -> cst.Module:
     """``module`` with an import moved into the ``ready()`` of its class ``config``, where nothing else uses what it binds.
 
