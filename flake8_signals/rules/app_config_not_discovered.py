@@ -17,9 +17,9 @@ class AppConfigNotDiscovered(FileRule):
     """Django does not find this configuration by itself, and nothing names it.
 
     ## Why is this bad?
-    For an app listed by its package, Django takes the one configuration in its ``apps`` module, or of several the one with ``default = True``. A
-    configuration in ``__init__.py``, or one of several without a default, is not used unless ``INSTALLED_APPS`` names
-    it: its ``ready()`` never runs.
+    For an app listed by its package, Django takes the one configuration in its ``apps`` module, or of several the one
+    with ``default = True``. A configuration in ``__init__.py``, or one of several without a default, is not used
+    unless ``INSTALLED_APPS`` names it: its ``ready()`` never runs.
 
     ## Example
     ```python
@@ -64,5 +64,6 @@ class AppConfigNotDiscovered(FileRule):
         for config, reason in startup.undiscovered(file.module):
             yield self.violation(
                 file.line(config.outline.line, config.outline.column),
-                f"Django does not find {config.outline.qualname!r} by itself, {reason}, and nothing names it: its ready() never runs",
+                f"Django does not find {config.outline.qualname!r} by itself, {reason}, and nothing names it: its "
+                "ready() never runs",
             )
