@@ -34,8 +34,8 @@ class BulkOperationSkipsReceivers(ProjectRule):
     """A bulk operation changes objects whose receivers it does not call.
 
     ## Why is this bad?
-    ``bulk_create()``, ``bulk_update()`` and ``update()`` go straight to the database: ``save()`` is not called, and no signals are sent. What the
-    receivers of the model do for every saved object is not done for these.
+    ``bulk_create()``, ``bulk_update()`` and ``update()`` go straight to the database: ``save()`` is not called, and
+    no signals are sent. What the receivers of the model do for every saved object is not done for these.
 
     ## Example
     ```python
@@ -99,8 +99,9 @@ class BulkOperationSkipsReceivers(ProjectRule):
                 more = f" and in {places - 1} more places" if places > 1 else ""
                 yield self.violation(
                     handlers[0],
-                    f"{handlers[0].title} is not called for the {str(link.sender).rpartition('.')[2]} objects of {method}() at {where}{more}, which "
-                    f"sends no {link.signal.rpartition('.')[2]}; do there what it does, or save them one by one",
+                    f"{handlers[0].title} is not called for the {str(link.sender).rpartition('.')[2]} objects of "
+                    f"{method}() at {where}{more}, which sends no {link.signal.rpartition('.')[2]}; do there what it "
+                    "does, or save them one by one",
                 )
 
 
