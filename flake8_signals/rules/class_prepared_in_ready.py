@@ -17,8 +17,8 @@ class ClassPreparedInReady(FileRule):
     """``class_prepared`` is connected in ``ready()``, when every model has been prepared.
 
     ## Why is this bad?
-    Django sends ``class_prepared`` as it imports each model, and calls ``ready()`` when it has imported all of them. A receiver that is
-    connected there is never called for them.
+    Django sends ``class_prepared`` as it imports each model, and calls ``ready()`` when it has imported all of them.
+    A receiver that is connected there is never called for them.
 
     ## Example
     ```python
@@ -68,14 +68,17 @@ class ClassPreparedInReady(FileRule):
         if file.is_test or not file.placed:
             return
         for wire in file.wires:
-            if not wire.signals or any(signal.path != "django.db.models.signals.class_prepared" for signal in wire.signals):
+            if not wire.signals or any(
+                signal.path != "django.db.models.signals.class_prepared" for signal in wire.signals
+            ):
                 continue
-            # A module that ready() imports may have been imported before, by the models: only what ready() runs is certain.
+            # A module that ready() imports may have been imported before, by the models: only what ready() runs is
+            # certain.
             function = wire.fact.context.function
             loading = startup_of(file.project).running(file.module, function) if function else None
             if loading is not None and loading.state == "ready":
                 yield self.violation(
                     wire,
-                    f"class_prepared is connected by {loading.chain[0]}(), when all models have been prepared: the receiver is never "
-                    "called for them; connect it in the AppConfig's __init__",
+                    f"class_prepared is connected by {loading.chain[0]}(), when all models have been prepared: the "
+                    "receiver is never called for them; connect it in the AppConfig's __init__",
                 )
