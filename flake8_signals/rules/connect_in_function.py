@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 _VIEWS = re.compile(r"(?:^|\.)(?:views?|viewsets?|api|forms?|serializers?|middlewares?|tasks?|resolvers?)(?:\.|$)")
 """The modules whose functions run for a request, a form or a task: later than start-up, and over and over."""
 
-_SETUP = re.compile(r"connect|register|setup|install|subscribe|listen|attach|contribute|ready|__init__|__init_subclass__|__enter__|patch", re.IGNORECASE)
+_SETUP = re.compile(
+    r"connect|register|setup|install|subscribe|listen|attach|contribute|ready|__init__|__init_subclass__|__enter__|patch",
+    re.IGNORECASE,
+)
 """The names of functions that are there to connect."""
 
 
@@ -25,8 +28,8 @@ class ConnectInFunction(FileRule):
     """A receiver is connected by code that runs for each request, form or task.
 
     ## Why is this bad?
-    The receiver is not connected before the first call: what happens until then, and in every process where no call happens, it never hears of. Each
-    further call connects it again.
+    The receiver is not connected before the first call: what happens until then, and in every process where no call
+    happens, it never hears of. Each further call connects it again.
 
     ## Example
     ```python
