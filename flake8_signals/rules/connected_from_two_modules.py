@@ -18,8 +18,9 @@ class ConnectedFromTwoModules(ProjectRule):
     """Two modules connect one receiver so that it runs twice.
 
     ## Why is this bad?
-    Django keeps a connection once for each receiver and sender (or dispatch uid). A receiver that one module connects for every sender, and another
-    for one of them, or each with a dispatch uid of its own, is called twice for one event.
+    Django keeps a connection once for each receiver and sender (or dispatch uid). A receiver that one module connects
+    for every sender, and another for one of them, or each with a dispatch uid of its own, is called twice for one
+    event.
 
     ## Example
     ```python
@@ -68,7 +69,11 @@ class ConnectedFromTwoModules(ProjectRule):
         index = index_of(project)
         seen: dict[tuple[str, str], list[Link]] = {}
         for link in index.links:
-            if not link.is_connected or "?" in (link.signal, link.receiver, link.sender) or link.wire.fact.context.conditions:
+            if (
+                not link.is_connected
+                or "?" in (link.signal, link.receiver, link.sender)
+                or link.wire.fact.context.conditions
+            ):
                 continue
             for other in seen.setdefault((link.signal, link.receiver), []):
                 if other.wire.path != link.wire.path and _runs_twice(index, link, other):
@@ -96,6 +101,6 @@ def _in_order(link: Link, other: Link) -> tuple[Link, Link]:
 def _message(index: Index, link: Link, other: Link) -> str:
     where = f"{index.project.relative(other.wire.path)}:{other.wire.place.line}"
     return (
-        f"{link.wire.title} is connected to {link.signal.rpartition('.')[2]} here and at {where}, and Django keeps both: it runs twice "
-        "for one event; connect it once"
+        f"{link.wire.title} is connected to {link.signal.rpartition('.')[2]} here and at {where}, and Django keeps "
+        "both: it runs twice for one event; connect it once"
     )
