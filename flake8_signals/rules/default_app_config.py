@@ -21,9 +21,9 @@ class DefaultAppConfig(FileRule):
     """A package sets ``default_app_config``, which Django no longer reads.
 
     ## Why is this bad?
-    Django 3.2 finds an app's configuration by itself, and warns of ``default_app_config``; since Django 4.1 nothing reads it. Where
-    ``apps.py`` holds several configurations, or the one that is named stands elsewhere, it is not the one that is used any more: its
-    ``ready()`` never runs, and the receivers that it imports are never connected.
+    Django 3.2 finds an app's configuration by itself, and warns of ``default_app_config``; since Django 4.1 nothing
+    reads it. Where ``apps.py`` holds several configurations, or the one that is named stands elsewhere, it is not the
+    one that is used any more: its ``ready()`` never runs, and the receivers that it imports are never connected.
 
     ## Example
     ```python
