@@ -17,7 +17,8 @@ class DisconnectOfUnconnected(ProjectRule):
     """A receiver is disconnected from a signal that nothing connects it to.
 
     ## Why is this bad?
-    ``disconnect()`` finds nothing, returns ``False``, and says nothing else. Whoever wrote it believes that the receiver is off.
+    ``disconnect()`` finds nothing, returns ``False``, and says nothing else. Whoever wrote it believes that the
+    receiver is off.
 
     ## Example
     ```python
@@ -66,11 +67,15 @@ class DisconnectOfUnconnected(ProjectRule):
                 callee = file.callee(disconnection.receiver) if disconnection.receiver is not None else None
                 if signal is None or callee is None or callee.function is None or callee.fresh or callee.function.local:
                     continue
-                if signal.path in signals_of_unknown or "?" in signals_of_unknown or callee.path in receivers_of_unknown:
+                if (
+                    signal.path in signals_of_unknown
+                    or "?" in signals_of_unknown
+                    or callee.path in receivers_of_unknown
+                ):
                     continue
                 if (signal.path, callee.path) not in connected and not file.is_test:
                     yield self.violation(
                         file.at(disconnection.place),
-                        f"{callee.path.rpartition('.')[2]!r} is not connected to {signal.name} anywhere: this disconnects nothing, and returns "
-                        "False; name the signal that it is connected to",
+                        f"{callee.path.rpartition('.')[2]!r} is not connected to {signal.name} anywhere: this "
+                        "disconnects nothing, and returns False; name the signal that it is connected to",
                     )
