@@ -16,8 +16,8 @@ class FileNotAnalysed(FileRule):
     """A part of the file that concerns signals could not be analysed.
 
     ## Why is this bad?
-    Nothing is wrong with the file, but nothing is known of this part either: what the other rules would say of it is not said. It is too
-    large, nested too deeply, or written in a syntax that libcst does not know yet.
+    Nothing is wrong with the file, but nothing is known of this part either: what the other rules would say of it is
+    not said. It is too large, nested too deeply, or written in a syntax that libcst does not know yet.
 
     ## Example
     ```python
