@@ -20,8 +20,9 @@ class MigrateSenderOutsideReady(FileRule):
     """A migration signal is given an ``AppConfig`` as its sender before there are any.
 
     ## Why is this bad?
-    The sender of ``pre_migrate`` and ``post_migrate`` is the app's configuration, an object that Django makes as it starts. A module that is loaded
-    as models are imported cannot ask for it yet: ``get_app_config()`` raises ``AppRegistryNotReady``. In ``ready()`` it is ``self``.
+    The sender of ``pre_migrate`` and ``post_migrate`` is the app's configuration, an object that Django makes as it
+    starts. A module that is loaded as models are imported cannot ask for it yet: ``get_app_config()`` raises
+    ``AppRegistryNotReady``. In ``ready()`` it is ``self``.
 
     ## Example
     ```python
@@ -65,13 +66,15 @@ class MigrateSenderOutsideReady(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every connection at module level whose sender is looked up, in a module that is loaded at import."""
         for wire in file.wires_at_import:
-            if not wire.signals or any(signal.name not in _MIGRATE or signal.built_in is None for signal in wire.signals):
+            if not wire.signals or any(
+                signal.name not in _MIGRATE or signal.built_in is None for signal in wire.signals
+            ):
                 continue
             match wire.fact.sender:
                 case Call(Name(path)) if path.endswith("apps.get_app_config"):
                     if startup_of(file.project).loading(file.module).state == "import":
                         yield self.violation(
                             wire,
-                            f"{file.module.name} is imported before there are any AppConfigs: get_app_config() raises AppRegistryNotReady; "
-                            f"connect {wire.signals[0].name} in ready(), with sender=self",
+                            f"{file.module.name} is imported before there are any AppConfigs: get_app_config() raises "
+                            f"AppRegistryNotReady; connect {wire.signals[0].name} in ready(), with sender=self",
                         )
