@@ -19,7 +19,8 @@ class OrderDependentReceivers(ProjectRule):
     """Two receivers of one signal set the same attribute of the instance.
 
     ## Why is this bad?
-    The one that is connected later has the last word, and which that is depends on the order in which modules happen to be imported.
+    The one that is connected later has the last word, and which that is depends on the order in which modules happen
+    to be imported.
 
     ## Example
     ```python
@@ -57,14 +58,16 @@ class OrderDependentReceivers(ProjectRule):
             handler = _handler(index, link)
             if handler is None or not link.is_connected or "?" in (link.signal, link.sender):
                 continue
-            for attribute in sorted({use.detail for use in handler.function.body.uses if (use.name, use.how) == ("instance", "set")}):
+            for attribute in sorted(
+                {use.detail for use in handler.function.body.uses if (use.name, use.how) == ("instance", "set")}
+            ):
                 receiver, other = first.setdefault((link.signal, link.sender, attribute), (link.receiver, handler))
                 if receiver != link.receiver:
                     where = f"{project.relative(other.module.path)}:{other.function.place.line}"
                     yield self.violation(
                         handler,
-                        f"{handler.title} sets instance.{attribute}, and so does {other.name!r} ({where}) for the same signal and sender: whichever "
-                        "is imported last decides; do it in one receiver",
+                        f"{handler.title} sets instance.{attribute}, and so does {other.name!r} ({where}) for the "
+                        "same signal and sender: whichever is imported last decides; do it in one receiver",
                     )
 
 
