@@ -19,9 +19,9 @@ class QueryInReady(FileRule):
     """A ``ready()`` reaches for the database.
 
     ## Why is this bad?
-    ``ready()`` runs at the start of every command, ``migrate`` included: on a new database the table is not there yet, and no command starts
-    any more. Under ``manage.py test`` it runs before the test database is there, against the one in production. Django 5.0
-    and newer warn of it.
+    ``ready()`` runs at the start of every command, ``migrate`` included: on a new database the table is not there
+    yet, and no command starts any more. Under ``manage.py test`` it runs before the test database is there, against
+    the one in production. Django 5.0 and newer warn of it.
 
     ## Example
     ```python
@@ -67,12 +67,15 @@ class QueryInReady(FileRule):
         if file.is_test or not startup.is_config_module(file.module):
             return
         for config in startup.configs_of(file.module):
-            ready = file.module.function(f"{config.outline.qualname}.ready") if "ready" in config.outline.methods else None
+            ready = (
+                file.module.function(f"{config.outline.qualname}.ready") if "ready" in config.outline.methods else None
+            )
             for effect in ready.body.effects if ready is not None else ():
                 if effect.kind in _QUERIES and not effect.deferred:
                     yield self.violation(
                         file.at(ready.place),  # type: ignore[union-attr]
-                        f"{config.outline.qualname}.ready() reaches for the database ({effect.method}() on line {effect.line}): every "
-                        "command then needs its tables, migrate included; ask when the answer is needed, or in post_migrate",
+                        f"{config.outline.qualname}.ready() reaches for the database ({effect.method}() on line "
+                        f"{effect.line}): every command then needs its tables, migrate included; ask when the answer "
+                        "is needed, or in post_migrate",
                     )
                     break
