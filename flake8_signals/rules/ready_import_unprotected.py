@@ -20,8 +20,9 @@ class ReadyImportUnprotected(FileRule):
     """The import in ``ready()`` that connects the receivers looks unused, and a tool may remove it.
 
     ## Why is this bad?
-    Tools that remove unused imports (``ruff --fix``, autoflake) see a name that nothing uses, and delete the one line that connects the
-    receivers. ``# noqa: F401`` keeps them from it, and tells the reader that the import is there for what it does.
+    Tools that remove unused imports (``ruff --fix``, autoflake) see a name that nothing uses, and delete the one line
+    that connects the receivers. ``# noqa: F401`` keeps them from it, and tells the reader that the import is there
+    for what it does.
 
     ## Example
     ```python
@@ -78,8 +79,8 @@ class ReadyImportUnprotected(FileRule):
                 if loaded is not None and file.beside(loaded).wires:
                     yield self.violation(
                         file.line(statement.line, statement.column),
-                        f"the import of {loaded.name} looks unused, and tools remove unused imports: its receivers would never run; "
-                        "add # noqa: F401",
+                        f"the import of {loaded.name} looks unused, and tools remove unused imports: its receivers "
+                        "would never run; add # noqa: F401",
                         Fix(protect, Place(statement.line, statement.column, statement.line, statement.column)),
                     )
 
