@@ -21,8 +21,8 @@ class ReadyWithoutSuper(FileRule):
     """A ``ready()`` replaces the one that its class inherits, and does not call it.
 
     ## Why is this bad?
-    Django's own ``AppConfig.ready()`` does nothing, but that of another base class connects its receivers, and registers whatever else
-    it is there for. A ``ready()`` without ``super().ready()`` switches all of that off.
+    Django's own ``AppConfig.ready()`` does nothing, but that of another base class connects its receivers, and
+    registers whatever else it is there for. A ``ready()`` without ``super().ready()`` switches all of that off.
 
     ## Example
     ```python
@@ -62,18 +62,22 @@ class ReadyWithoutSuper(FileRule):
             if not base or "ready" not in config.outline.methods:
                 continue
             ready = file.module.function(f"{config.outline.qualname}.ready")
-            if ready is None or any(_is_ready(call.target) for call in file.module.calls(f"{config.outline.qualname}.ready")):
+            if ready is None or any(
+                _is_ready(call.target) for call in file.module.calls(f"{config.outline.qualname}.ready")
+            ):
                 continue
             yield self.violation(
                 file.at(ready.place),
-                f"{config.outline.qualname}.ready() replaces that of {base}, which is never called; begin it with super().ready()",
+                f"{config.outline.qualname}.ready() replaces that of {base}, which is never called; begin it with "
+                "super().ready()",
                 Fix(call_super, ready.place, unsafe=True),
             )
 
 
 def _base_with_ready(file: SourceFile, config: Class) -> str:
     """The first base whose ``ready()`` is missed: another library's, or one of this project's that connects receivers; empty where
-    there is none, or none that is known to be."""
+    there is none, or none that is known to be.
+    """
     for index, ancestor in enumerate(file.project.ancestors(config.path, config.module)):
         if isinstance(ancestor, str):
             if ancestor not in APP_CONFIG and ancestor.endswith("Config"):
