@@ -22,10 +22,10 @@ class ReceiverOutsideSignalsModule(FileRule):
     """A receiver is defined in a module other than the app's ``signals``.
 
     ## Why is this bad?
-    Whoever looks for what happens when a model is saved looks in ``signals.py``; a receiver elsewhere is found only by
-    searching. Django's documentation names the ``signals`` submodule as the place for receivers, and advises
-    against an application's root module and its ``models``, to "minimize side-effects of importing code". Where a project has another convention,
-    ``--signals-modules`` says so (``signals,receivers,handlers``).
+    Whoever looks for what happens when a model is saved looks in ``signals.py``; a receiver elsewhere is found only
+    by searching. Django's documentation names the ``signals`` submodule as the place for receivers, and advises
+    against an application's root module and its ``models``, to "minimize side-effects of importing code". Where a
+    project has another convention, ``--signals-modules`` says so (``signals,receivers,handlers``).
 
     ## Example
     ```python
