@@ -48,7 +48,9 @@ class ReceiverWithoutKwargs(FileRule):
         for reception in file.receptions:
             if reception.signature.catch_all is None:
                 message = f"{reception.title} does not accept **kwargs: {consequence}"
-                yield self.violation(reception.at, f"{message}; add **kwargs to its parameters", _fix(reception.written))
+                yield self.violation(
+                    reception.at, f"{message}; add **kwargs to its parameters", _fix(reception.written)
+                )
 
 
 def _fix(written: At | None) -> Fix | None:
