@@ -113,7 +113,11 @@ def _import_of(module: Module, home: Module) -> str:
 
 
 def import_in_ready(
-    module: cst.Module, statement: str, config: str, app: str, calls_super: bool  # noqa: FBT001
+    module: cst.Module,
+    statement: str,
+    config: str,
+    app: str,
+    calls_super: bool,  # noqa: FBT001
 ) -> cst.Module:
     """``module`` with the import ``statement`` in the ``ready()`` of its class ``config``.
 
