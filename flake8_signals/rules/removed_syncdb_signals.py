@@ -78,9 +78,7 @@ def _names(path: str) -> tuple[str, str]:
     return path.rpartition(".")[2], django.REMOVED[path].instead.rpartition(".")[2]
 
 
-def import_successor(
-    module: cst.Module, statement: cst.SimpleStatementLine, name: str, instead: str
-) -> cst.Module:
+def import_successor(module: cst.Module, statement: cst.SimpleStatementLine, name: str, instead: str) -> cst.Module:
     """``module`` with the signal ``instead`` imported by ``statement``, and used, wherever it is ``name`` now."""
     import libcst as cst
 
