@@ -19,8 +19,8 @@ class SaveCycle(ProjectRule):
     """The saves of receivers call each other in a circle.
 
     ## Why is this bad?
-    A receiver saves an object of another model, whose receiver saves the first again: each save sends its signal anew, until Python gives up with
-    ``RecursionError``. Each file looks harmless by itself.
+    A receiver saves an object of another model, whose receiver saves the first again: each save sends its signal
+    anew, until Python gives up with ``RecursionError``. Each file looks harmless by itself.
 
     ## Example
     ```python
@@ -93,6 +93,4 @@ def _message(index: Index, cycle: tuple[Wake, ...]) -> str:
         f"({index.project.relative(wake.handler.module.path)}:{(wake.reached.chain[0].line if wake.reached.chain else wake.reached.effect.line)})"
         for wake in cycle
     ]
-    return (
-        f"{', which calls '.join(steps)}, and so on until RecursionError: guard one of them (if created:), or update() in place of save()"
-    )
+    return f"{', which calls '.join(steps)}, and so on until RecursionError: guard one of them (if created:), or update() in place of save()"
