@@ -20,8 +20,8 @@ class SentArgumentsMissAParameter(ProjectRule):
     """A receiver requires an argument that no ``send()`` of its signal passes.
 
     ## Why is this bad?
-    Every ``send()`` of the signal ends in a ``TypeError`` (``send_robust()`` logs it, and goes on): the receiver never does
-    its work.
+    Every ``send()`` of the signal ends in a ``TypeError`` (``send_robust()`` logs it, and goes on): the receiver
+    never does its work.
 
     ## Example
     ```python
@@ -84,5 +84,6 @@ class SentArgumentsMissAParameter(ProjectRule):
                 yield self.violation(
                     link.wire.handler,
                     f"receiver {link.wire.title} requires {missing[0]!r}, which no send of {link.signal} passes "
-                    f"({project.relative(file.path)}:{send.place.line}): calling it raises TypeError; send it, or give the parameter a default",
+                    f"({project.relative(file.path)}:{send.place.line}): calling it raises TypeError; send it, or "
+                    "give the parameter a default",
                 )
