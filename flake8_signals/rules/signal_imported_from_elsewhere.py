@@ -93,7 +93,11 @@ def import_from_home(statement: cst.SimpleStatementLine, name: str, home: str) -
     from flake8_signals import nodes
 
     imported = statement.body[0]
-    if len(statement.body) > 1 or not isinstance(imported, cst.ImportFrom) or isinstance(imported.names, cst.ImportStar):
+    if (
+        len(statement.body) > 1
+        or not isinstance(imported, cst.ImportFrom)
+        or isinstance(imported.names, cst.ImportStar)
+    ):
         return statement
     wanted = [alias for alias in imported.names if alias.evaluated_name == name]
     others = [alias for alias in imported.names if alias.evaluated_name != name]
