@@ -20,8 +20,8 @@ class SignalNeverSent(ProjectRule):
     """A signal that the project defines is never sent.
 
     ## Why is this bad?
-    Its receivers wait for nothing, and a reader looks for a sender that is not there. A library may define signals for others to
-    send: for those this rule is not.
+    Its receivers wait for nothing, and a reader looks for a sender that is not there. A library may define signals
+    for others to send: for those this rule is not.
 
     ## Example
     ```python
@@ -56,21 +56,39 @@ class SignalNeverSent(ProjectRule):
     def check(self, project: Project) -> Iterator[Violation]:
         """Every signal bound at module or class level that no file of the project sends, or hands to something else."""
         index = index_of(project)
-        sent = {signal.path for file in index.files for send in file.sends if (signal := file.signal(send.signal)) is not None}
+        sent = {
+            signal.path
+            for file in index.files
+            for send in file.sends
+            if (signal := file.signal(send.signal)) is not None
+        }
         for file in index.files:
             for definition in file.definitions:
-                signal = file.project.signal_at(definition.path, file.module) if definition.bound_to in ("module", "class") else None
+                signal = (
+                    file.project.signal_at(definition.path, file.module)
+                    if definition.bound_to in ("module", "class")
+                    else None
+                )
                 if signal is None or file.is_test or signal.path in sent or _is_handed_on(index, signal):
                     continue
                 yield self.violation(
-                    file.at(definition.place), f"signal {signal.name!r} is never sent in this project: send it, or remove it"
+                    file.at(definition.place),
+                    f"signal {signal.name!r} is never sent in this project: send it, or remove it",
                 )
 
 
 def _is_handed_on(index: Index, signal: Signal) -> bool:
     """Whether some file names the signal other than to import, define, connect or disconnect it: whoever it is handed to may send it."""
     name = re.escape(signal.name.encode())
-    plain = re.compile(rb"^\s*(?:from|import)\b|" + name + rb"\s*(?::[^=]*)?=|" + name + rb"\.(?:dis)?connect\b|receiver\(|^\s*" + name + rb",?\s*$")
+    plain = re.compile(
+        rb"^\s*(?:from|import)\b|"
+        + name
+        + rb"\s*(?::[^=]*)?=|"
+        + name
+        + rb"\.(?:dis)?connect\b|receiver\(|^\s*"
+        + name
+        + rb",?\s*$"
+    )
     mention = re.compile(rb"\b" + name + rb"\b")
     for path, text in index.startup.texts.items():
         if signal.name.encode() in text and not is_test(index.project.relative(path)):
