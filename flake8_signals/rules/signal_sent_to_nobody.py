@@ -17,8 +17,8 @@ class SignalSentToNobody(ProjectRule):
     """A signal that the project defines and sends has no receiver in it.
 
     ## Why is this bad?
-    The ``send()`` does nothing. Either the receivers were lost on the way, or the signal is no longer needed. A library sends signals for others to
-    receive: for those this rule is not.
+    The ``send()`` does nothing. Either the receivers were lost on the way, or the signal is no longer needed. A
+    library sends signals for others to receive: for those this rule is not.
 
     ## Example
     ```python
@@ -57,14 +57,25 @@ class SignalSentToNobody(ProjectRule):
     def check(self, project: Project) -> Iterator[Violation]:
         """Every signal bound at module or class level that some file sends, and no file connects anything to."""
         index = index_of(project)
-        sent = {signal.path for file in index.files for send in file.sends if (signal := file.signal(send.signal)) is not None}
+        sent = {
+            signal.path
+            for file in index.files
+            for send in file.sends
+            if (signal := file.signal(send.signal)) is not None
+        }
         received = {link.signal for link in index.links}
         for file in index.files:
             for definition in file.definitions:
-                signal = file.project.signal_at(definition.path, file.module) if definition.bound_to in ("module", "class") else None
+                signal = (
+                    file.project.signal_at(definition.path, file.module)
+                    if definition.bound_to in ("module", "class")
+                    else None
+                )
                 if signal is None or file.is_test or signal.path in received or "?" in received:
                     continue
                 if signal.path in sent:
                     yield self.violation(
-                        file.at(definition.place), f"signal {signal.name!r} is sent, and nothing in this project receives it: connect a receiver, or remove it"
+                        file.at(definition.place),
+                        f"signal {signal.name!r} is sent, and nothing in this project receives it: connect a "
+                        "receiver, or remove it",
                     )
