@@ -19,8 +19,8 @@ class UnknownLazySender(ProjectRule):
     """A sender given as ``"app.Model"`` names a model that the app does not have.
 
     ## Why is this bad?
-    Django waits for a model of that name, and connects the receiver once there is one. There never is: the receiver never runs, and only
-    ``manage.py check`` says so (``signals.E001``).
+    Django waits for a model of that name, and connects the receiver once there is one. There never is: the receiver
+    never runs, and only ``manage.py check`` says so (``signals.E001``).
 
     ## Example
     ```python
@@ -53,13 +53,18 @@ class UnknownLazySender(ProjectRule):
             if not isinstance(sender, Literal) or not isinstance(sender.value, str) or link.defined is None:
                 continue
             label, dot, model = sender.value.rpartition(".")
-            if link.defined.built_in is None or not link.defined.built_in.lazy_sender or not dot or label.lower() not in labels:
+            if (
+                link.defined.built_in is None
+                or not link.defined.built_in.lazy_sender
+                or not dot
+                or label.lower() not in labels
+            ):
                 continue
             if not _is_named(index.startup.texts.values(), model):
                 yield self.violation(
                     link.wire,
-                    f"{link.wire.title} waits for a model {sender.value!r}, and {labels[label.lower()]} has none of that name: it never runs; "
-                    "correct the name",
+                    f"{link.wire.title} waits for a model {sender.value!r}, and {labels[label.lower()]} has none of "
+                    "that name: it never runs; correct the name",
                 )
 
 
