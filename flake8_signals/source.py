@@ -75,8 +75,8 @@ def lines_of(text: str) -> list[str]:
 class Module:
     """One file of a project, known by its path; its dotted name, text, outline and facts.
 
-    ``lines`` and ``tree`` are given where somebody has them already (an editor's unsaved text, flake8's own parse). Every
-    answer is remembered, in ``cache`` too where there is one.
+    ``lines`` and ``tree`` are given where somebody has them already (an editor's unsaved text, flake8's own parse).
+    Every answer is remembered, in ``cache`` too where there is one.
     """
 
     def __init__(
@@ -204,7 +204,8 @@ class Module:
 
     def value(self, name: str) -> Value | None:
         """What the module-level (or class-level: ``Class.name``) name is bound to; ``None`` where nothing in sight binds it,
-        or something other than one plain assignment does."""
+        or something other than one plain assignment does.
+        """
         from flake8_signals import facts
 
         def make() -> Value | None:
