@@ -1,8 +1,8 @@
 """What Django loads when it starts, and so whether a module's receivers are ever connected.
 
-A question about one module is answered from the few files that concern it: first forwards, from what the ``ready()`` of the
-apps around it imports and calls; then backwards, from the module to whoever imports it, up to something that Django
-loads by itself. Whatever may load counts as loaded; whatever cannot be told makes the answer ``unknown``.
+A question about one module is answered from the few files that concern it: first forwards, from what the ``ready()``
+of the apps around it imports and calls; then backwards, from the module to whoever imports it, up to something that
+Django loads by itself. Whatever may load counts as loaded; whatever cannot be told makes the answer ``unknown``.
 """
 
 from __future__ import annotations
@@ -52,10 +52,10 @@ _VISITED = 1500
 class Loading(NamedTuple):
     """Whether start-up loads a module.
 
-    ``state`` is ``ready`` (by a ``ready()``), ``import`` (as the apps and their models are imported), ``lazy`` (only once
-    something else imports it), ``never`` (nothing in the project does) or ``unknown``. ``chain`` are the dotted names that
-    prove it, from what Django loads to the module itself; for ``lazy`` it starts at an importer. ``line`` is that of
-    the importing statement in the chain's first file, ``path``.
+    ``state`` is ``ready`` (by a ``ready()``), ``import`` (as the apps and their models are imported), ``lazy`` (only
+    once something else imports it), ``never`` (nothing in the project does) or ``unknown``. ``chain`` are the dotted
+    names that prove it, from what Django loads to the module itself; for ``lazy`` it starts at an importer. ``line``
+    is that of the importing statement in the chain's first file, ``path``.
     """
 
     state: str
@@ -96,7 +96,11 @@ class Startup:
 
     @cached_property
     def _config_files(self) -> tuple[str, ...]:
-        return tuple(path for path in self.project.files if os.path.basename(path) == "apps.py" or b"AppConfig" in self.texts[path])
+        return tuple(
+            path
+            for path in self.project.files
+            if os.path.basename(path) == "apps.py" or b"AppConfig" in self.texts[path]
+        )
 
     def _configs_in(self, path: str) -> tuple[Class, ...]:
         from flake8_signals.project import Class
@@ -127,7 +131,11 @@ class Startup:
         """The ``AppConfig`` classes that ``module`` defines, installed or not."""
         from flake8_signals.project import Class
 
-        found = [Class(module, outline) for outline in module.outline.classes if outline.bases and "." not in outline.qualname]
+        found = [
+            Class(module, outline)
+            for outline in module.outline.classes
+            if outline.bases and "." not in outline.qualname
+        ]
         return tuple(config for config in found if self._is_config(config))
 
     def is_config_module(self, module: Module) -> bool:
@@ -136,7 +144,8 @@ class Startup:
 
     def undiscovered(self, module: Module) -> Iterator[tuple[Class, str]]:
         """The configurations of ``module`` with a ``ready()`` that Django does not find by itself, and why; not those that a
-        string anywhere in the project names. See ``AppConfig.create()`` in django/apps/config.py."""
+        string anywhere in the project names. See ``AppConfig.create()`` in django/apps/config.py.
+        """
         configs = self.configs_of(module)
         default = [config for config in configs if config.outline.attribute("default") is True]
         is_apps = module.name.rpartition(".")[2] == "apps"
@@ -151,7 +160,10 @@ class Startup:
                 yield config, f"since {module.name} has {len(configs)} configurations and none with default = True"
 
     def _inherits(self, config: Class, base: Class) -> bool:
-        return config.path != base.path and self.project.is_subclass(config.path, frozenset({base.path}), config.module) is True
+        return (
+            config.path != base.path
+            and self.project.is_subclass(config.path, frozenset({base.path}), config.module) is True
+        )
 
     def _has_apps_config(self, package: Module) -> bool:
         apps = self.project.find(f"{package.name}.apps", package)
@@ -165,7 +177,8 @@ class Startup:
 
     def chain_to_models(self, module: Module, statement: Import) -> tuple[str, ...]:
         """The modules by which an import at the top of ``module`` leads to one with models, that one last; empty where it
-        certainly does not, or only on a way that the text does not settle."""
+        certainly does not, or only on a way that the text does not settle.
+        """
         level: list[tuple[tuple[str, ...], Module, Import]] = [((), module, statement)]
         seen = {module.path}
         for _ in range(_IMPORTS):
@@ -423,7 +436,11 @@ class Startup:
                 for effect in caller.body.effects if caller else ():
                     target = effect.call.function if effect.call is not None else None
                     found = self.project.locate(target.path, step.module) if isinstance(target, Name) else None
-                    if effect.call is not None and found is not None and (found.module.path, found.qualname) == (module.path, qualname):
+                    if (
+                        effect.call is not None
+                        and found is not None
+                        and (found.module.path, found.qualname) == (module.path, qualname)
+                    ):
                         yield step.module, effect.call
 
     def _callers(self, module: Module, qualname: str, owner: str, method: str) -> Iterator[Module]:
@@ -435,7 +452,11 @@ class Startup:
         else:
             for user in self._mentioning(module, qualname.rpartition(".")[2]):
                 for invocation in user.calls(""):
-                    found = self.project.locate(invocation.target.path, user) if isinstance(invocation.target, Name) else None
+                    found = (
+                        self.project.locate(invocation.target.path, user)
+                        if isinstance(invocation.target, Name)
+                        else None
+                    )
                     if found is not None and (found.module.path, found.qualname) == (module.path, qualname):
                         yield user
 
@@ -454,10 +475,18 @@ class Startup:
             current, name = pending.pop()
             for user in self._mentioning(current, name):
                 for outline in user.outline.classes:
-                    names = {v.path for v in map(lambda v: self.project.resolve(v, user), used(outline)) if isinstance(v, Name)}
+                    names = {
+                        v.path
+                        for v in map(lambda v: self.project.resolve(v, user), used(outline))
+                        if isinstance(v, Name)
+                    }
                     if f"{current.name}.{name}" in names:
                         yield user
-                    bases = {v.path for v in map(lambda v: self.project.resolve(v, user), outline.bases) if isinstance(v, Name)}
+                    bases = {
+                        v.path
+                        for v in map(lambda v: self.project.resolve(v, user), outline.bases)
+                        if isinstance(v, Name)
+                    }
                     if f"{current.name}.{name}" in bases and f"{user.name}.{outline.qualname}" not in seen:
                         seen.add(f"{user.name}.{outline.qualname}")
                         pending.append((user, outline.qualname))
@@ -551,7 +580,9 @@ class Startup:
             current = queue.popleft()
             by_ready = self._by_ready(current)
             if by_ready is not None:
-                return self._confirmed(current, came_from, refuted) and Loading("ready", (*by_ready.names, *_chain(current, came_from)))
+                return self._confirmed(current, came_from, refuted) and Loading(
+                    "ready", (*by_ready.names, *_chain(current, came_from))
+                )
             if self.role(current):
                 at_import = at_import or current
                 continue  # what imports it later changes nothing
@@ -563,18 +594,24 @@ class Startup:
                     scopes = [statement.scope for statement in self._imports_of(importer, current)]
                     steps = [self._ran[(path, scope)] for scope in scopes if (path, scope) in self._ran]
                     if steps:
-                        return self._confirmed(current, came_from, refuted) and Loading("ready", (*steps[0].names, *_chain(current, came_from)))
+                        return self._confirmed(current, came_from, refuted) and Loading(
+                            "ready", (*steps[0].names, *_chain(current, came_from))
+                        )
                     if "" not in scopes:
                         continue
                 came_from[path] = current
                 queue.append(importer)
         if at_import is not None:
-            return self._confirmed(at_import, came_from, refuted) and Loading("import", _chain(at_import, came_from), at_import.path)
+            return self._confirmed(at_import, came_from, refuted) and Loading(
+                "import", _chain(at_import, came_from), at_import.path
+            )
         if queue or self._is_dynamic or self._is_named(came_from):
             return Loading("unknown")
         return self._lazy(module)
 
-    def _confirmed(self, module: Module, came_from: dict[str, Module | None], refuted: set[tuple[str, str]]) -> bool | None:
+    def _confirmed(
+        self, module: Module, came_from: dict[str, Module | None], refuted: set[tuple[str, str]]
+    ) -> bool | None:
         """Whether every import on the way from ``module`` to where the search began is one; ``None`` where not."""
         loaded = came_from[module.path]
         while loaded is not None:
@@ -653,7 +690,9 @@ class Reach:
         self._seen: set[tuple[str, str]] = set()
         self._run_method(config.path, config.module, "ready", None, 0)
 
-    def _run_method(self, path: str, near: Module, name: str, caller: Step | None, depth: int, *, above: bool = False) -> None:
+    def _run_method(
+        self, path: str, near: Module, name: str, caller: Step | None, depth: int, *, above: bool = False
+    ) -> None:
         """Run a method as the class ``path`` has it: its own, or the one that it inherits (``above``: not its own)."""
         for index, ancestor in enumerate(self.project.ancestors(path, near)):
             if isinstance(ancestor, str):
@@ -682,9 +721,13 @@ class Reach:
         match invocation.target:
             case Attribute(Instance(path), name):
                 dispatched = self.config.path if path in self._config_classes else path
-                self._run_method(dispatched, self.config.module if path in self._config_classes else module, name, step, depth + 1)
+                self._run_method(
+                    dispatched, self.config.module if path in self._config_classes else module, name, step, depth + 1
+                )
             case Name(path) if path.startswith("super."):
-                self._run_method(f"{module.name}.{owner}", module, path.removeprefix("super."), step, depth + 1, above=True)
+                self._run_method(
+                    f"{module.name}.{owner}", module, path.removeprefix("super."), step, depth + 1, above=True
+                )
             case Name():
                 self._call(invocation.target, invocation, step, depth)
             case facts.Starred() | facts.Choice():
@@ -735,8 +778,13 @@ class Reach:
         for step in self.steps:
             if any(c.context.function == step.qualname for c in step.module.facts.connections):
                 return True
-        loaded = [self.project.find(i.target, step.module) or self.project.find(i.module, step.module) for step, i in self.imports()]
-        return any(any(not c.context.function for c in module.facts.connections) for module in loaded if module is not None)
+        loaded = [
+            self.project.find(i.target, step.module) or self.project.find(i.module, step.module)
+            for step, i in self.imports()
+        ]
+        return any(
+            any(not c.context.function for c in module.facts.connections) for module in loaded if module is not None
+        )
 
     def chain_to(self, target: Module, hops: int) -> tuple[str, ...]:
         """The dotted names from ``ready()`` to ``target``, if an import on the way loads it, at most ``hops`` imports further on."""
@@ -765,7 +813,8 @@ class Reach:
 
     def named(self) -> Iterator[tuple[str, Step]]:
         """The dotted names in strings on the way: ``import_module("shop.signals")``, ``get_class("refund.signals", …)``; those that begin
-        with a dot count from the app."""
+        with a dot count from the app.
+        """
         package = self.startup.app_name(self.config)
         for text, step in self.strings:
             if "." in text:
@@ -778,4 +827,3 @@ def startup_of(project: Project) -> Startup:
         project.memo["startup"] = Startup(project)
     found: Startup = project.memo["startup"]
     return found
-
