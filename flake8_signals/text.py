@@ -31,7 +31,9 @@ class Text:
     def place(self, node: ast.expr | ast.stmt) -> Place:
         """Where ``node`` stands, in characters."""
         end_line, end_offset = node.end_lineno or node.lineno, node.end_col_offset or node.col_offset
-        return Place(node.lineno, self.column(node.lineno, node.col_offset), end_line, self.column(end_line, end_offset))
+        return Place(
+            node.lineno, self.column(node.lineno, node.col_offset), end_line, self.column(end_line, end_offset)
+        )
 
     def segment(self, node: ast.expr) -> str:
         """The text of an expression."""
