@@ -84,7 +84,9 @@ def test_the_documented_schema(tmp_path: Path) -> None:
     for name, keys in KEYS.items():
         assert data[name] or name == "effects"
         assert all(set(row) == keys for row in data[name])
-    assert data["signals"] == [{"name": "shop.events.paid", "class": "django.dispatch.Signal", "path": "shop/events.py", "line": 3}]
+    assert data["signals"] == [
+        {"name": "shop.events.paid", "class": "django.dispatch.Signal", "path": "shop/events.py", "line": 3}
+    ]
     pay, save = data["receivers"]
     assert pay == {
         "receiver": "shop.signals.pay", "path": "shop/signals.py", "line": 8,
@@ -93,9 +95,19 @@ def test_the_documented_schema(tmp_path: Path) -> None:
         "connected_at": {"path": "shop/signals.py", "line": 7},
         "loaded": "ready", "loaded_by": ["shop.apps.ShopConfig.ready", "shop.signals"],
     }  # fmt: skip
-    assert (save["signal"], save["sender"], save["weak"]) == ("django.db.models.signals.post_save", "shop.models.Order", True)
+    assert (save["signal"], save["sender"], save["weak"]) == (
+        "django.db.models.signals.post_save",
+        "shop.models.Order",
+        True,
+    )
     assert data["sends"] == [
-        {"signal": "shop.events.paid", "path": "shop/signals.py", "line": 14, "method": "send_robust", "arguments": ["order"]}
+        {
+            "signal": "shop.events.paid",
+            "path": "shop/signals.py",
+            "line": 14,
+            "method": "send_robust",
+            "arguments": ["order"],
+        }
     ]
 
 
@@ -118,7 +130,9 @@ HEAD = "from django.db.models.signals import m2m_changed, post_save\nfrom django
 )
 def test_senders(line: str, sender: str | None, tmp_path: Path) -> None:
     text = f"{HEAD}from django.apps import apps\nfrom django.conf import settings\nfrom django.contrib.auth import get_user_model\n\n\n"
-    data = shop(tmp_path, {"signals.py": f"{text}@receiver(post_save, sender={line})\ndef h(sender, **kwargs):\n    pass\n"})
+    data = shop(
+        tmp_path, {"signals.py": f"{text}@receiver(post_save, sender={line})\ndef h(sender, **kwargs):\n    pass\n"}
+    )
     assert [row["sender"] for row in data["receivers"]] == [sender]
 
 
@@ -127,10 +141,31 @@ def test_senders(line: str, sender: str | None, tmp_path: Path) -> None:
     [
         ({"signals.py": f"{HEAD}post_save.connect(lambda **kwargs: None)\n"}, "dead"),
         ({"signals.py": f"{HEAD}post_save.connect(lambda **kwargs: None, weak=False)\n"}, "ready"),
-        ({"signals.py": "", "models.py": "from . import other\n", "other.py": f"{HEAD}@receiver(post_save)\ndef h(**kwargs): pass\n"}, "import"),
-        ({"signals.py": "", "views.py": "from . import other\n", "other.py": f"{HEAD}@receiver(post_save)\ndef h(**kwargs): pass\n"}, "lazy"),
+        (
+            {
+                "signals.py": "",
+                "models.py": "from . import other\n",
+                "other.py": f"{HEAD}@receiver(post_save)\ndef h(**kwargs): pass\n",
+            },
+            "import",
+        ),
+        (
+            {
+                "signals.py": "",
+                "views.py": "from . import other\n",
+                "other.py": f"{HEAD}@receiver(post_save)\ndef h(**kwargs): pass\n",
+            },
+            "lazy",
+        ),
         ({"signals.py": "", "other.py": f"{HEAD}@receiver(post_save)\ndef h(**kwargs): pass\n"}, "never"),
-        ({"signals.py": "", "other.py": f"{HEAD}@receiver(post_save)\ndef h(**kwargs): pass\n", "x.py": "X = 'shop.other'"}, "unknown"),
+        (
+            {
+                "signals.py": "",
+                "other.py": f"{HEAD}@receiver(post_save)\ndef h(**kwargs): pass\n",
+                "x.py": "X = 'shop.other'",
+            },
+            "unknown",
+        ),
         ({"signals.py": f"{HEAD}def h(**kwargs): pass\ndef later(): post_save.connect(h)\n"}, "lazy"),
         ({"signals.py": f"{HEAD}def h(**kwargs): pass\ndef now(): post_save.connect(h)\nnow()\n"}, "ready"),
     ],
@@ -156,19 +191,36 @@ def test_disconnections_at_start_up_are_honoured(undo: str, left: int, tmp_path:
 
 
 def test_what_cannot_be_known_is_a_question_mark(tmp_path: Path) -> None:
-    data = shop(tmp_path, {"signals.py": f"{HEAD}from library import make\npost_save.connect(make(), sender=make(), dispatch_uid=make())\n"})
+    data = shop(
+        tmp_path,
+        {
+            "signals.py": f"{HEAD}from library import make\npost_save.connect(make(), sender=make(), dispatch_uid=make())\n"
+        },
+    )
     [row] = data["receivers"]
     assert (row["receiver"], row["sender"], row["dispatch_uid"]) == ("?", "?", "?")
 
 
 def test_test_code_is_left_out(tmp_path: Path) -> None:
-    assert not shop(tmp_path, {"signals.py": "", "tests/test_x.py": f"{HEAD}@receiver(post_save)\ndef h(**kwargs): pass\n"})["receivers"]
+    assert not shop(
+        tmp_path, {"signals.py": "", "tests/test_x.py": f"{HEAD}@receiver(post_save)\ndef h(**kwargs): pass\n"}
+    )["receivers"]
 
 
 def test_the_order_is_stable(tmp_path: Path) -> None:
     for name in ("a", "b"):
         subprocess.run(
-            [sys.executable, "-m", "flake8_signals", "map", str(SMALL), "--format=json", "--no-cache", "-o", str(tmp_path / name)],
+            [
+                sys.executable,
+                "-m",
+                "flake8_signals",
+                "map",
+                str(SMALL),
+                "--format=json",
+                "--no-cache",
+                "-o",
+                str(tmp_path / name),
+            ],
             check=True,
         )
     assert (tmp_path / "a").read_text() == (tmp_path / "b").read_text()
@@ -176,7 +228,10 @@ def test_the_order_is_stable(tmp_path: Path) -> None:
 
 def test_modules_that_raise_on_import_map_the_same(tmp_path: Path) -> None:
     maps = []
-    for folder, ending in ((tmp_path / "plain", ""), (tmp_path / "hostile", "\nraise SystemExit('this file was imported')\n")):
+    for folder, ending in (
+        (tmp_path / "plain", ""),
+        (tmp_path / "hostile", "\nraise SystemExit('this file was imported')\n"),
+    ):
         for file in SMALL.rglob("*.py"):
             target = folder / file.relative_to(SMALL)
             target.parent.mkdir(parents=True, exist_ok=True)
