@@ -61,22 +61,37 @@ def loading(tmp_path: Path, files: dict[str, str], name: str = "shop/signals.py"
         pytest.param(ready("if self.name:", "    from . import signals"), id="under a condition"),
         pytest.param(ready("try:", "    from . import signals", "except ImportError:", "    pass"), id="in a try"),
         pytest.param(
-            ready("with suppress(ImportError):", "    from . import signals", before="from contextlib import suppress\n"),
+            ready(
+                "with suppress(ImportError):", "    from . import signals", before="from contextlib import suppress\n"
+            ),
             id="suppressed",
         ),
-        pytest.param(ready("import_module('shop.signals')", before="from importlib import import_module\n"), id="by a string"),
+        pytest.param(
+            ready("import_module('shop.signals')", before="from importlib import import_module\n"), id="by a string"
+        ),
         pytest.param(
             ready("import_module('.signals', package=self.name)", before="from importlib import import_module\n"),
             id="by a relative string",
         ),
-        pytest.param(ready("importlib.import_module('shop.signals')", before="import importlib\n"), id="by a string, with the module"),
         pytest.param(
-            ready("autodiscover_modules('signals')", before="from django.utils.module_loading import autodiscover_modules\n"),
+            ready("importlib.import_module('shop.signals')", before="import importlib\n"),
+            id="by a string, with the module",
+        ),
+        pytest.param(
+            ready(
+                "autodiscover_modules('signals')",
+                before="from django.utils.module_loading import autodiscover_modules\n",
+            ),
             id="autodiscovered",
         ),
-        pytest.param(ready("self.connect()", "", "def connect(self):", "    from . import signals")
-                     | {"shop/apps.py": CONFIG + "\n    def ready(self):\n        self.connect()\n\n"
-                        "    def connect(self):\n        from . import signals\n"}, id="in a method that it calls"),
+        pytest.param(
+            ready("self.connect()", "", "def connect(self):", "    from . import signals")
+            | {
+                "shop/apps.py": CONFIG + "\n    def ready(self):\n        self.connect()\n\n"
+                "    def connect(self):\n        from . import signals\n"
+            },
+            id="in a method that it calls",
+        ),
         pytest.param(
             ready("setup()", before="from .setup import setup\n")
             | {"shop/setup.py": "def setup():\n    from . import signals\n"},
@@ -84,42 +99,62 @@ def loading(tmp_path: Path, files: dict[str, str], name: str = "shop/signals.py"
         ),
         pytest.param(
             ready("Setup.run()", before="from .setup import Setup\n")
-            | {"shop/setup.py": "class Setup:\n    @classmethod\n    def run(cls):\n        cls.load()\n\n"
-               "    @classmethod\n    def load(cls):\n        from . import signals\n"},
+            | {
+                "shop/setup.py": "class Setup:\n    @classmethod\n    def run(cls):\n        cls.load()\n\n"
+                "    @classmethod\n    def load(cls):\n        from . import signals\n"
+            },
             id="in a class method that calls another",
         ),
         pytest.param(
-            {"shop/base.py": "from django.apps import AppConfig\n\n\nclass Base(AppConfig):\n    def ready(self):\n"
-             "        from . import signals\n",
-             "shop/apps.py": "from .base import Base\n\n\nclass ShopConfig(Base):\n    name = 'shop'\n"},
+            {
+                "shop/base.py": "from django.apps import AppConfig\n\n\nclass Base(AppConfig):\n    def ready(self):\n"
+                "        from . import signals\n",
+                "shop/apps.py": "from .base import Base\n\n\nclass ShopConfig(Base):\n    name = 'shop'\n",
+            },
             id="inherited",
         ),
         pytest.param(
-            {"shop/base.py": "from django.apps import AppConfig\n\n\nclass Base(AppConfig):\n    def ready(self):\n"
-             "        self.load()\n\n    def load(self):\n        pass\n",
-             "shop/apps.py": "from .base import Base\n\n\nclass ShopConfig(Base):\n    name = 'shop'\n\n"
-             "    def load(self):\n        from . import signals\n"},
+            {
+                "shop/base.py": "from django.apps import AppConfig\n\n\nclass Base(AppConfig):\n    def ready(self):\n"
+                "        self.load()\n\n    def load(self):\n        pass\n",
+                "shop/apps.py": "from .base import Base\n\n\nclass ShopConfig(Base):\n    name = 'shop'\n\n"
+                "    def load(self):\n        from . import signals\n",
+            },
             id="by a method that an inherited ready() calls",
         ),
         pytest.param(
-            {"shop/base.py": "from django.apps import AppConfig\n\n\nclass Base(AppConfig):\n    def ready(self):\n"
-             "        from . import signals\n",
-             "shop/apps.py": "from .base import Base\n\n\nclass ShopConfig(Base):\n    name = 'shop'\n\n"
-             "    def ready(self):\n        super().ready()\n"},
+            {
+                "shop/base.py": "from django.apps import AppConfig\n\n\nclass Base(AppConfig):\n    def ready(self):\n"
+                "        from . import signals\n",
+                "shop/apps.py": "from .base import Base\n\n\nclass ShopConfig(Base):\n    name = 'shop'\n\n"
+                "    def ready(self):\n        super().ready()\n",
+            },
             id="by super().ready()",
         ),
         pytest.param(
-            {"shop/apps.py": "from django.apps import AppConfig\nfrom functools import cache\n\n\nclass ShopConfig(AppConfig):\n"
-             "    name = 'shop'\n\n    @cache\n    def ready(self):\n        from . import signals\n"},
+            {
+                "shop/apps.py": "from django.apps import AppConfig\nfrom functools import cache\n\n\nclass ShopConfig(AppConfig):\n"
+                "    name = 'shop'\n\n    @cache\n    def ready(self):\n        from . import signals\n"
+            },
             id="in a decorated ready()",
         ),
         pytest.param(
-            ready("from . import wiring") | {"shop/wiring.py": "from .hidden import load\n", "shop/hidden.py": "from . import signals\n\nload = 1\n"},
+            ready("from . import wiring")
+            | {"shop/wiring.py": "from .hidden import load\n", "shop/hidden.py": "from . import signals\n\nload = 1\n"},
             id="two modules further on",
         ),
-        pytest.param({"core/__init__.py": "", "core/apps.py": CONFIG.replace("shop", "core").replace("Shop", "Core")
-                      + "\n    def ready(self):\n        import shop.signals\n"}, id="by another app"),
-        pytest.param(ready("get_class('shop.signals', 'ship')", before="from elsewhere import get_class\n"), id="by a loader's string"),
+        pytest.param(
+            {
+                "core/__init__.py": "",
+                "core/apps.py": CONFIG.replace("shop", "core").replace("Shop", "Core")
+                + "\n    def ready(self):\n        import shop.signals\n",
+            },
+            id="by another app",
+        ),
+        pytest.param(
+            ready("get_class('shop.signals', 'ship')", before="from elsewhere import get_class\n"),
+            id="by a loader's string",
+        ),
     ],
 )
 def test_ready_loads(files: dict[str, str], tmp_path: Path) -> None:
@@ -129,27 +164,45 @@ def test_ready_loads(files: dict[str, str], tmp_path: Path) -> None:
 
 
 def test_a_package_is_loaded_with_what_its_init_imports(tmp_path: Path) -> None:
-    files = {**ready("from . import receivers"), "shop/receivers/__init__.py": "from .orders import *\n", "shop/receivers/orders.py": SIGNALS}
+    files = {
+        **ready("from . import receivers"),
+        "shop/receivers/__init__.py": "from .orders import *\n",
+        "shop/receivers/orders.py": SIGNALS,
+    }
     assert loading(tmp_path, files, "shop/receivers/orders.py").state == "ready"
 
 
 def test_a_module_of_a_package_loads_the_package(tmp_path: Path) -> None:
-    files = {**ready("from .receivers import orders"), "shop/receivers/__init__.py": SIGNALS, "shop/receivers/orders.py": ""}
+    files = {
+        **ready("from .receivers import orders"),
+        "shop/receivers/__init__.py": SIGNALS,
+        "shop/receivers/orders.py": "",
+    }
     assert loading(tmp_path, files, "shop/receivers/__init__.py").state == "ready"
 
 
 @pytest.mark.parametrize(
     ("files", "chain"),
     [
-        pytest.param({"shop/models.py": "from . import signals\n"}, ("shop.models", "shop.signals"), id="by the models"),
+        pytest.param(
+            {"shop/models.py": "from . import signals\n"}, ("shop.models", "shop.signals"), id="by the models"
+        ),
         pytest.param({"shop/__init__.py": "from . import signals\n"}, ("shop", "shop.signals"), id="by the package"),
         pytest.param(
             {"shop/models.py": "from . import helpers\n", "shop/helpers.py": "from . import signals\n"},
             ("shop.models", "shop.helpers", "shop.signals"),
             id="by what the models import",
         ),
-        pytest.param({"shop/apps.py": f"from . import signals\n{CONFIG}"}, ("shop.apps", "shop.signals"), id="by the configuration"),
-        pytest.param({"shop/admin.py": "from . import signals\n"}, ("shop.admin", "shop.signals"), id="by the admin's autodiscovery"),
+        pytest.param(
+            {"shop/apps.py": f"from . import signals\n{CONFIG}"},
+            ("shop.apps", "shop.signals"),
+            id="by the configuration",
+        ),
+        pytest.param(
+            {"shop/admin.py": "from . import signals\n"},
+            ("shop.admin", "shop.signals"),
+            id="by the admin's autodiscovery",
+        ),
         pytest.param(
             {"site/__init__.py": "", "site/settings.py": "import shop.signals\nINSTALLED_APPS = ['shop']\n"},
             ("site.settings", "shop.signals"),
@@ -163,7 +216,10 @@ def test_import_loads(files: dict[str, str], chain: tuple[str, ...], tmp_path: P
 
 
 def test_ready_comes_before_an_import(tmp_path: Path) -> None:
-    assert loading(tmp_path, {**ready("from . import signals"), "shop/models.py": "from . import signals\n"}).state == "ready"
+    assert (
+        loading(tmp_path, {**ready("from . import signals"), "shop/models.py": "from . import signals\n"}).state
+        == "ready"
+    )
 
 
 @pytest.mark.parametrize(
@@ -172,13 +228,22 @@ def test_ready_comes_before_an_import(tmp_path: Path) -> None:
         pytest.param({}, id="no ready()"),
         pytest.param(ready("pass"), id="an empty ready()"),
         pytest.param(
-            {"shop/apps.py": f"from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    from . import signals\n{CONFIG}"},
+            {
+                "shop/apps.py": f"from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    from . import signals\n{CONFIG}"
+            },
             id="for the type checker alone",
         ),
-        pytest.param({"shop/signals/__init__.py": SIGNALS, "shop/signals.py": SIGNALS, "shop/models.py": "from .signals_of_another import x\n"},
-                     id="a name that only begins alike"),
         pytest.param(
-            {"shop/apps.py": CONFIG + "\n    def not_ready(self):\n        from . import signals\n"}, id="a method that nothing calls"
+            {
+                "shop/signals/__init__.py": SIGNALS,
+                "shop/signals.py": SIGNALS,
+                "shop/models.py": "from .signals_of_another import x\n",
+            },
+            id="a name that only begins alike",
+        ),
+        pytest.param(
+            {"shop/apps.py": CONFIG + "\n    def not_ready(self):\n        from . import signals\n"},
+            id="a method that nothing calls",
         ),
     ],
 )
@@ -194,7 +259,9 @@ def test_nothing_imports_it(tmp_path: Path) -> None:
     ("files", "importer", "line"),
     [
         pytest.param({"shop/views.py": "import os\nfrom . import signals\n"}, "shop.views", 2, id="by the views"),
-        pytest.param({"shop/forms.py": "def clean():\n    from . import signals\n"}, "shop.forms", 2, id="by a function"),
+        pytest.param(
+            {"shop/forms.py": "def clean():\n    from . import signals\n"}, "shop.forms", 2, id="by a function"
+        ),
     ],
 )
 def test_lazily_loaded(files: dict[str, str], importer: str, line: int, tmp_path: Path) -> None:
@@ -206,10 +273,18 @@ def test_lazily_loaded(files: dict[str, str], importer: str, line: int, tmp_path
 @pytest.mark.parametrize(
     "files",
     [
-        pytest.param(ready("import_module(f'{self.name}.signals')", before="from importlib import import_module\n"), id="a computed name"),
-        pytest.param(ready("for _ in pkgutil.walk_packages(['shop']):", "    pass", before="import pkgutil\n"), id="whatever is there"),
         pytest.param(
-            {"shop/apps.py": "from library import PluginConfig\n\n\nclass ShopConfig(PluginConfig):\n    name = 'shop'\n"},
+            ready("import_module(f'{self.name}.signals')", before="from importlib import import_module\n"),
+            id="a computed name",
+        ),
+        pytest.param(
+            ready("for _ in pkgutil.walk_packages(['shop']):", "    pass", before="import pkgutil\n"),
+            id="whatever is there",
+        ),
+        pytest.param(
+            {
+                "shop/apps.py": "from library import PluginConfig\n\n\nclass ShopConfig(PluginConfig):\n    name = 'shop'\n"
+            },
             id="another library's ready()",
         ),
         pytest.param({"shop/hooks.py": "HANDLERS = ['shop.signals.ship']\n"}, id="named by a string"),
@@ -220,17 +295,27 @@ def test_what_cannot_be_told_is_unknown(files: dict[str, str], tmp_path: Path) -
 
 
 def test_an_app_that_is_not_installed_loads_nothing(tmp_path: Path) -> None:
-    files = {**ready("from . import signals"), "site/__init__.py": "", "site/settings.py": "INSTALLED_APPS = ['other']\n"}
+    files = {
+        **ready("from . import signals"),
+        "site/__init__.py": "",
+        "site/settings.py": "INSTALLED_APPS = ['other']\n",
+    }
     assert loading(tmp_path, files).state in ("never", "lazy")
 
 
 def test_settings_that_are_not_literal_are_not_believed(tmp_path: Path) -> None:
-    files = {**ready("from . import signals"), "site/settings.py": "from .base import OTHERS\nINSTALLED_APPS = OTHERS + ['other']\n"}
+    files = {
+        **ready("from . import signals"),
+        "site/settings.py": "from .base import OTHERS\nINSTALLED_APPS = OTHERS + ['other']\n",
+    }
     assert loading(tmp_path, files).state == "ready"
 
 
 def test_of_two_configurations_the_default_is_used(tmp_path: Path) -> None:
-    both = CONFIG + "    default = True\n\n\nclass OtherConfig(AppConfig):\n    name = 'shop'\n\n    def ready(self):\n        from . import signals\n"
+    both = (
+        CONFIG
+        + "    default = True\n\n\nclass OtherConfig(AppConfig):\n    name = 'shop'\n\n    def ready(self):\n        from . import signals\n"
+    )
     assert loading(tmp_path, {"shop/apps.py": both}).state in ("never", "lazy")
 
 
@@ -254,7 +339,10 @@ def test_layouts(prefix: str, markers: list[str], tmp_path: Path) -> None:
 def test_a_folder_of_apps_that_is_a_namespace_package(tmp_path: Path) -> None:
     files = {**ready("from apps.shop import signals")}
     files["shop/apps.py"] = files["shop/apps.py"].replace("'shop'", "'apps.shop'")
-    for path, text in {"manage.py": "", **{f"apps/{path}": text for path, text in {**BASE, **files}.items() if path != "manage.py"}}.items():
+    for path, text in {
+        "manage.py": "",
+        **{f"apps/{path}": text for path, text in {**BASE, **files}.items() if path != "manage.py"},
+    }.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text)
     project = Project(str(tmp_path), Options(no_cache=True))
@@ -269,5 +357,8 @@ def test_a_cycle_of_imports_ends(tmp_path: Path) -> None:
 
 
 def test_a_module_that_raises_when_imported_is_only_read(tmp_path: Path) -> None:
-    files = {path: f"{text}\nraise SystemExit('imported')\n" for path, text in {**BASE, **ready("from . import signals")}.items()}
+    files = {
+        path: f"{text}\nraise SystemExit('imported')\n"
+        for path, text in {**BASE, **ready("from . import signals")}.items()
+    }
     assert loading(tmp_path, files).state == "ready"
