@@ -235,6 +235,8 @@ class _Extractor:
             changed = facts.Context(inner.qualname, context.owner, is_async, context.conditions)
             for default in (*node.args.defaults, *(d for d in node.args.kw_defaults if d is not None)):
                 self._expressions(default, scope, context, node)
+        for decorator in node.decorator_list:
+            self._expressions(decorator, scope, context, node)
         self.statements(node.body, inner, changed)
 
     def _expressions(self, root: ast.AST, scope: Scope, context: facts.Context, statement: ast.stmt) -> None:
