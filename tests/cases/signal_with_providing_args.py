@@ -108,6 +108,22 @@ def factory(providing_args):
 
 lazily = lru_cache(lambda: Signal(providing_args=["order"]))  # SIG005
 
+
+
+@register(Signal(providing_args=["order"]))  # SIG005
+def decorated(sender):
+    pass
+
+
+def imported_here():
+    from django.dispatch import Signal as Local
+
+    return Local(providing_args=["order"])  # SIG005
+
+
+KEYWORDS = {"providing_args": ["order"]}
+from_a_named_dictionary = Signal(**KEYWORDS)  # SIG005
+
 if settings.DEBUG:
     debugging = Signal(providing_args=["order"])  # SIG005
 
@@ -245,6 +261,9 @@ try:
     import django.tasks
 except ImportError:
     in_the_handler = Signal(providing_args=["order"])
+
+OLD_KEYWORDS = {"providing_args": ["order"]} if django.VERSION < (4, 0) else {}
+by_keywords = Signal(**OLD_KEYWORDS)
 
 if "providing_args" in inspect.signature(Signal).parameters:
     by_signature = Signal(providing_args=["order"])

@@ -1,0 +1,33 @@
+# rules: SIG005
+"""``Signal`` by way of the project's own modules: re-exported, derived, and made fit for every Django."""
+# shop/compat.py
+from django.dispatch import Signal
+from django.dispatch import Signal as DjangoSignal
+
+
+class TolerantSignal(DjangoSignal):
+    def __init__(self, providing_args=None, **kwargs):
+        super().__init__(**kwargs)
+
+
+class EventSignal(DjangoSignal):
+    pass
+# shop/stars.py
+from django.dispatch import *
+
+paid = Signal(providing_args=["order"])  # SIG005
+positional = Signal(["order"])  # SIG005
+# shop/signals.py
+from shop import compat
+from shop.compat import EventSignal, Signal, TolerantSignal
+
+paid = Signal(providing_args=["order"])  # SIG005
+moved = compat.Signal(["order"])  # SIG005
+event = EventSignal(["order"])  # SIG005
+tolerant = TolerantSignal(providing_args=["order"])
+tolerant_by_position = compat.TolerantSignal(["order"])
+
+
+class MoreTolerant(TolerantSignal):
+    def __init__(self):
+        super().__init__(providing_args=["order"])
