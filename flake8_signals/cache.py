@@ -5,10 +5,10 @@ as data that cannot run code, and may be deleted at any time. Whatever is wrong 
 
 - locked for longer than ``_PATIENCE``, on a full or a read-only disk: the process goes on without;
 - an answer that a crash or a bad disk has changed does not match its checksum, and is none;
-- a broken file is removed, and the next run starts a new one; one that is not ours is left alone, and not used;
+- a broken file is removed, and the next run starts a new one; one that is not ours is not touched;
 - beyond ``LIMIT`` bytes, the half of the answers that was used longest ago goes.
 
-There is no write-ahead log, which network and read-only file systems do not have, and no waiting for the disk, which the
+- a broken file is removed, and the next run starts a new one; a file that is not ours is not touched;
 checksums make up for. A commit takes a tenth of a millisecond that way; a log would not make it noticeably faster.
 """
 
@@ -35,9 +35,7 @@ LIMIT = 256 * 1024 * 1024
 NAME = "flake8-signals-1.sqlite3"
 """The file's name: another schema takes another number, so that versions do not disturb each other."""
 
-EXTRACTION = (
-    *("cache", "calls", "django", "effects", "extract", "facts", "lifetime", "names", "outline", "source", "text"),
-)
+EXTRACTION = tuple("cache calls django effects extract facts imports lifetime names outline source text".split())
 """The modules whose code decides what is found in a text."""
 
 _APPLICATION_ID = 0x51674E31

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from flake8_signals import facts
 from flake8_signals.facts import Attribute, Collection, Instance, Literal, Name
 from flake8_signals.file import is_test
-from flake8_signals.imports import mentions
+from flake8_signals.imports import Mention, absolute, mentions, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from flake8_signals.source import Module
 
 APP_CONFIG = frozenset({"django.apps.AppConfig", "django.apps.config.AppConfig"})
-
-_DOTTED_STRING = re.compile(rb"[\"']([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+)[\"']")
 
 _DYNAMIC = frozenset({"importlib.import_module", "builtins.__import__", "django.utils.module_loading.import_module"})
 
@@ -86,6 +84,7 @@ class Startup:
         self._loading: dict[str, Loading] = {}
         self._reaches: dict[str, Reach] = {}
         self._roles: dict[str, str] = {}
+        self._contents: dict[str, bytes] = {}
 
     # --- apps ---
 
@@ -96,11 +95,8 @@ class Startup:
 
     @cached_property
     def _config_files(self) -> tuple[str, ...]:
-        return tuple(
-            path
-            for path in self.project.files
-            if os.path.basename(path) == "apps.py" or b"AppConfig" in self.texts[path]
-        )
+        glances = self.project.glances.items()
+        return tuple(path for path, glance in glances if glance.app_config or os.path.basename(path) == "apps.py")
 
     def _configs_in(self, path: str) -> tuple[Class, ...]:
         from flake8_signals.project import Class
@@ -225,15 +221,16 @@ class Startup:
     def _installed_apps(self) -> frozenset[str] | None:
         """The entries of the project's INSTALLED_APPS, those of all its settings together; ``None`` where one is not literal."""
         found: set[str] = set()
-        for path, text in self.texts.items():
-            if b"INSTALLED_APPS" not in text or "/tests/" in path:
+        for path, glance in self.project.glances.items():
+            if not glance.installed_apps or "/tests/" in path:
                 continue
             module = self.project.module_at(path)
             if "INSTALLED_APPS" not in module.outline.names:
                 continue
             value = module.value("INSTALLED_APPS")
             # What else changes the list, in whatever way, says its entries in this file too: every string counts.
-            found |= {m.group(1).decode() for m in re.finditer(rb"[\"']([A-Za-z_][\w.]*)[\"']", text)}
+            strings = re.finditer(rb"[\"']([A-Za-z_][\w.]*)[\"']", self.project.content(path))
+            found |= {m.group(1).decode() for m in strings}
             if not isinstance(value, Collection) or not all(isinstance(i, Literal) for i in value.items):
                 return None
         return frozenset(found) or None
@@ -251,7 +248,8 @@ class Startup:
             for name in ("apps.py", "apps/__init__.py", "config.py", "__init__.py"):
                 path = os.path.join(folder, *name.split("/"))
                 if name.partition("/")[0] in self.project.entries(folder) and self.project.is_file(path):
-                    if name == "apps.py" or "AppConfig" in self.project.module_at(path).content:
+                    glance = self.project.glances.get(path)
+                    if name == "apps.py" or (glance is not None and glance.app_config):
                         found += self._configs_in(path)
             if folder == self.project.root:
                 break
@@ -288,25 +286,26 @@ class Startup:
 
     @cached_property
     def texts(self) -> dict[str, bytes]:
-        """The bytes of every file, read once."""
-        found = {}
-        for path in self.project.files:
-            try:
-                found[path] = self.project.read(path)
-            except OSError:
-                found[path] = b""
-        return found
+        """The bytes of every file, read once: for questions that no survey answers."""
+        return {path: self._content(path) for path in self.project.files}
+
+    def _content(self, path: str) -> bytes:
+        if path not in self._contents:
+            self._contents[path] = self.project.content(path)
+        return self._contents[path]
 
     @cached_property
     def _index(self) -> dict[str, dict[str, bool]]:
         """By dotted name: the files with what looks like an import of it, or of something below it; whether all of these are nested."""
         index: dict[str, dict[str, bool]] = {}
-        for path, text in self.texts.items():
-            for target, nested in mentions(text, self.project.module_at(path).package):
+        for path, found in self.project.survey("imports", tuple[Mention, ...], mentions).items():
+            package = self.project.module_at(path).package
+            for name, nested in found:
+                target = absolute(name, package)
                 while target:
                     files = index.setdefault(target, {})
                     files[path] = files.get(path, True) and nested
-                    target = target.rpartition(".")[0]  # noqa: PLW2901 - an import of a.b.c loads a.b and a as well
+                    target = target.rpartition(".")[0]  # an import of a.b.c loads a.b and a as well
         return index
 
     def _mentioned_in(self, module: Module) -> dict[str, bool]:
@@ -464,7 +463,7 @@ class Startup:
         """``module`` and those that import ``name`` from it, or it."""
         yield module
         for path in self._mentioned_in(module):
-            if name.encode() in self.texts[path]:
+            if name.encode() in self._content(path):
                 yield self.project.module_at(path)
 
     def _users(self, module: Module, owner: str, used: Callable[[ClassOutline], tuple[Value, ...]]) -> Iterator[Module]:
@@ -509,7 +508,8 @@ class Startup:
             return "models" if self._is_app(app) else ""
         if last in self.autodiscovered and self._is_app(app):
             return "admin"
-        if b"INSTALLED_APPS" in self.texts.get(module.path, b"") and "INSTALLED_APPS" in module.outline.names:
+        glance = self.project.glances.get(module.path)
+        if glance is not None and glance.installed_apps and "INSTALLED_APPS" in module.outline.names:
             return "settings"
         return ""
 
@@ -661,7 +661,7 @@ class Startup:
     @cached_property
     def _spelled(self) -> frozenset[str]:
         """Every dotted name that a string of the project spells, and each without its last part."""
-        found = {match[1].decode() for text in self.texts.values() for match in _DOTTED_STRING.finditer(text)}
+        found = {name for names in self.project.survey("strings", tuple[str, ...], spelled).values() for name in names}
         return frozenset(found | {name.rpartition(".")[0] for name in found})
 
 
