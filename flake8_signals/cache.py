@@ -5,11 +5,11 @@ as data that cannot run code, and may be deleted at any time. Whatever is wrong 
 
 - locked for longer than ``_PATIENCE``, on a full or a read-only disk: the process goes on without;
 - an answer that a crash or a bad disk has changed does not match its checksum, and is none;
-- a broken file is removed, and the next run starts a new one; one that is not ours is not touched;
+- a broken file is removed, and the next run starts a new one; a file that is not ours is not touched;
 - beyond ``LIMIT`` bytes, the half of the answers that was used longest ago goes.
 
-- a broken file is removed, and the next run starts a new one; a file that is not ours is not touched;
-checksums make up for. A commit takes a tenth of a millisecond that way; a log would not make it noticeably faster.
+There is no write-ahead log, which network and read-only file systems do not have, and no waiting for the disk, which
+the checksums make up for. A commit takes a tenth of a millisecond that way; a log would not be noticeably faster.
 """
 
 from __future__ import annotations
