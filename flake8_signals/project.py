@@ -52,6 +52,11 @@ class Signal(NamedTuple):
         """The signal's own name."""
         return self.path.rpartition(".")[2]
 
+    @property
+    def looks_up_models(self) -> bool:
+        """Whether it is one of those of Django's that take ``"app.Model"`` for a sender: models and relations send them."""
+        return self.built_in is not None and self.built_in.lazy_sender
+
 
 class Class(NamedTuple):
     """A class of the project: its outline and the module that it stands in."""

@@ -44,8 +44,7 @@ class AsyncReceiverOnModelSignal(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every ``async`` receiver that is connected to a signal of models."""
         for handler in file.handlers:
-            connected = [signal for wire in handler.wires for signal in wire.signals]
-            signals = [signal for signal in connected if signal.built_in is not None and signal.built_in.lazy_sender]
+            signals = [signal for wire in handler.wires for signal in wire.signals if signal.looks_up_models]
             if handler.function.is_async and signals:
                 yield self.violation(
                     handler,

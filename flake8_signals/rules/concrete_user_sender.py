@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from flake8_signals.facts import Value
     from flake8_signals.file import SourceFile, Wire
+    from flake8_signals.project import Signal
 
 
 class ConcreteUserSender(FileRule):
@@ -52,7 +53,7 @@ class ConcreteUserSender(FileRule):
         """Every connection of a model's own signals to the ``User`` of ``django.contrib.auth``."""
         for wire in file.wires:
             options = facts.alternatives(wire.sender) if wire.sender is not None else ()
-            if options and all(map(_is_user, options)) and _is_of_models(wire):
+            if options and wire.signals and all(map(_is_user, options)) and all(map(_is_of_models, wire.signals)):
                 yield self.violation(
                     wire,
                     f"{wire.title} is connected to django.contrib.auth's User, and is never called in a project with "
@@ -71,12 +72,9 @@ def _is_user(sender: Value) -> bool:
             return False
 
 
-def _is_of_models(wire: Wire) -> bool:
-    """Whether every signal looks a sender up that is given as a string, and is sent by models themselves."""
-    built_in = [signal.built_in for signal in wire.signals]
-    return bool(built_in) and all(
-        signal is not None and signal.lazy_sender and signal.sender is django.Sender.MODEL for signal in built_in
-    )
+def _is_of_models(signal: Signal) -> bool:
+    """Whether a signal looks up a sender that is given as a string, and is sent by models themselves."""
+    return signal.looks_up_models and signal.name != "m2m_changed"
 
 
 def _fix(wire: Wire) -> Fix | None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.facts import Value
-    from flake8_signals.file import SourceFile, Wire
+    from flake8_signals.file import SourceFile
 
 _LABEL = re.compile(r"\w+\.\w+")
 
@@ -48,7 +48,7 @@ class MalformedLazySender(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every string that is the sender of a model signal, and no label of a model."""
         for wire in file.wires:
-            if wire.sender is None or not _is_of_models(wire):
+            if wire.sender is None or not wire.signals or not all(signal.looks_up_models for signal in wire.signals):
                 continue
             texts = list(map(_text, facts.alternatives(wire.sender)))
             wrong = [text for text in texts if text and not _LABEL.fullmatch(text)]
@@ -57,10 +57,6 @@ class MalformedLazySender(FileRule):
                 yield self.violation(
                     wire, f"the sender {wrong[0]!r} of {wire.title} {what}; write it as 'app_label.ModelName'"
                 )
-
-
-def _is_of_models(wire: Wire) -> bool:
-    return bool(wire.signals) and all(s.built_in is not None and s.built_in.lazy_sender for s in wire.signals)
 
 
 def _text(value: Value) -> str:

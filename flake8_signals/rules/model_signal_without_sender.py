@@ -50,8 +50,8 @@ class ModelSignalWithoutSender(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every connection to a model signal that gives no sender, unless its receiver is made for any."""
         for wire in file.wires:
-            models = [s.name for s in wire.signals if s.built_in is not None and s.built_in.lazy_sender]
-            if wire.fact.sender is None and models and len(models) == len(wire.signals) and not _is_for_any(wire):
+            models = bool(wire.signals) and all(signal.looks_up_models for signal in wire.signals)
+            if wire.fact.sender is None and models and not _is_for_any(wire):
                 yield self.violation(
                     wire, f"{wire.title} has no sender, and is called for every model there is; pass sender="
                 )

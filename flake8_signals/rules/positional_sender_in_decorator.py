@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from flake8_signals.facts import Value
     from flake8_signals.file import SourceFile
 
-_CLASS_NAME = re.compile(r"_*[A-Z]\w*[a-z]\w*")
+_LABEL = re.compile(r"\w+\.\w+")
+
+_MODEL = re.compile(r".*\.models\.(?:\w+\.)*[A-Z]\w*")
+"""The path of a model, wherever it is defined."""
 
 
 class PositionalSenderInDecorator(FileRule):
@@ -65,11 +68,10 @@ class PositionalSenderInDecorator(FileRule):
 def _is_sender(file: SourceFile, value: Value) -> bool:
     match value:
         case Literal(text):
-            return isinstance(text, str)
+            return isinstance(text, str) and _LABEL.fullmatch(text) is not None
         case Name("django.conf.settings.AUTH_USER_MODEL"):
             return True
-        case Name(path) if file.signal(value) is None and _CLASS_NAME.fullmatch(path.rpartition(".")[2]):
-            # Whatever it is, the call raises: to be a signal, its name would have to be a class's.
+        case Name(path) if file.signal(value) is None and _MODEL.fullmatch(path):
             return True
         case _:
             return is_class(file.project, file.resolve(value), file.module)
