@@ -28,12 +28,19 @@ def example_output() -> str:
     return f"```text\n{finished.stdout}```"
 
 
+def example_map() -> str:
+    """Return the map of the bundled example, for the terminal."""
+    command = [sys.executable, "-m", "flake8_signals", "map", "--no-cache", "tests/example"]
+    finished = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return f"```text\n{finished.stdout}```"
+
+
 def refreshed(readme: str) -> str:
     """Return the text of a README with what stands between its markers made anew.
 
     Raises ValueError where a marker is not there exactly once.
     """
-    for name, made in (("example", example_output()), ("rules", rule_table())):
+    for name, made in (("example", example_output()), ("rules", rule_table()), ("map", example_map())):
         start, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->\n"
         before, rest = readme.split(start)
         _, after = rest.split(end)
