@@ -1,4 +1,4 @@
-# rules: SIG401, SIG408
+# rules: SIG408
 """``receiver(signal, sender)``, which is no call of ``connect()``."""
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
@@ -73,3 +73,14 @@ def connect(arguments):
     @receiver(*arguments, weak=False)
     def undecided(sender, **kwargs):
         sender()
+
+
+# Whatever these are, it does not say that they are senders.
+@receiver(post_save, "ship-orders")
+def with_a_string(sender, instance, **kwargs):
+    instance.ship()
+
+
+@receiver(post_save, Unheard)
+def with_something_unknown(sender, instance, **kwargs):
+    instance.ship()
