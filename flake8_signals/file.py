@@ -220,7 +220,7 @@ class Handler:
     @property
     def is_here(self) -> bool:
         """Whether it is defined in this file."""
-        return self.module is self.file.module
+        return self.module.path == self.file.module.path
 
     @property
     def path(self) -> str:
@@ -374,14 +374,13 @@ class SourceFile:
         """
         if self.is_test or not self.placed:
             return ()
-        own = f"{self.module.name}."
         wires = [
             w
             for w in self.wires
             if not w.fact.context.function and "__name__" not in "".join(w.fact.context.conditions)
         ]
         if all(
-            wire.signals and all(s.module is self.module and s.path.startswith(own) for s in wire.signals)
+            wire.signals and all(s.module is not None and s.module.path == self.path for s in wire.signals)
             for wire in wires
         ):
             return ()

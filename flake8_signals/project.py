@@ -117,7 +117,8 @@ class Project:
         self.cache = cache
         self._unsaved = unsaved or {}
         self._modules: dict[str, Module] = {}
-        self._found: dict[tuple[str, str], str | None] = {}
+        self._found: dict[tuple[str, tuple[str, ...]], str | None] = {}
+        self._starting: dict[str, tuple[str, ...]] = {}
         self._bases: dict[str, str] = {}
         self._entries: dict[str, frozenset[str]] = {}
         self._signals: dict[tuple[str, str], Signal | None] = {}
@@ -280,30 +281,32 @@ class Project:
 
     def find(self, name: str, near: Module) -> Module | None:
         """The module called ``name``, as an import in ``near`` finds it; ``None`` where it is not of this project."""
-        base = self.base(near.path)
-        key = (name, base)
+        if near.name.partition(".")[0] != "django" and name.partition(".")[0] == "django":
+            return None
+        key = (name, self._starts(os.path.dirname(near.path)))
         if key not in self._found:
-            self._found[key] = self._find(name, base, near)
+            self._found[key] = self._find(name, key[1])
         path = self._found[key]
         return None if path is None else self.module_at(path)
 
-    def _find(self, name: str, base: str, near: Module) -> str | None:
+    def _starts(self, folder: str) -> tuple[str, ...]:
+        """The folders that the absolute imports of the files in ``folder`` may count from."""
+        if folder not in self._starting:
+            found = [self.base(os.path.join(folder, "__init__.py")), self.root, os.path.join(self.root, "src")]
+            above = folder
+            while _is_under(above, self.root) and above != self.root:
+                # A folder on the way that is a package of its own is not where absolute imports start.
+                if "__init__.py" not in self.entries(above):
+                    found.append(above)
+                above = os.path.dirname(above)
+            self._starting[folder] = tuple(dict.fromkeys(found))
+        return self._starting[folder]
+
+    def _find(self, name: str, starts: tuple[str, ...]) -> str | None:
         if not name or name.startswith("."):
             return None
         parts = name.split(".")
-        if parts[0] == "django" and not near.name.startswith("django"):
-            return None
-        bases = [base, self.root, os.path.join(self.root, "src")]
-        folder = os.path.dirname(near.path)
-        while _is_under(folder, self.root) and folder != self.root:
-            bases.append(folder)
-            folder = os.path.dirname(folder)
-        for candidate in dict.fromkeys(bases):
-            path = self._locate(candidate, parts)
-            # A folder on the way that is a package of its own is not where absolute imports start.
-            if path is not None and (candidate in bases[:3] or "__init__.py" not in self.entries(candidate)):
-                return path
-        return None
+        return next((path for start in starts if (path := self._locate(start, parts)) is not None), None)
 
     def _locate(self, base: str, parts: Sequence[str]) -> str | None:
         folder = base
