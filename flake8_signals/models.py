@@ -58,11 +58,8 @@ def is_new_instance(project: Project, value: Value, near: Module) -> bool:
     """Whether ``value`` is an object that the expression itself makes, of a class of the project or of Django."""
     match value:
         case Call(Name(path)):
-            made = project.resolve(Name(path), near)
-            if not isinstance(made, Name):
-                return False
-            return made.path in _MODELS or (
-                project.class_at(made.path, near) is not None and _is_metaclass(project, made.path, near) is False
+            return path in _MODELS or (
+                project.class_at(path, near) is not None and _is_metaclass(project, path, near) is False
             )
         case _:
             return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import textwrap
 from typing import TYPE_CHECKING
@@ -165,15 +166,13 @@ def _reaches_signal(file: SourceFile, definition: SignalDefinition) -> bool:
 
 
 def _inherits_init(ancestors: Iterable[str | Class], call: Call) -> bool:
-    for ancestor in ancestors:
+    for ancestor in itertools.takewhile(lambda ancestor: ancestor not in (django.SIGNAL, django.MODEL_SIGNAL), ancestors):
         if isinstance(ancestor, str):
-            if ancestor in (django.SIGNAL, django.MODEL_SIGNAL):
-                return True
             if not ancestor.startswith(("builtins.", "abc.", "typing.")):
                 return False
         elif "__init__" in ancestor.outline.methods and not (_by_keyword(call) and _hands_on(ancestor)):
             return False
-    return False
+    return True
 
 
 def _hands_on(owner: Class) -> bool:
