@@ -166,7 +166,7 @@ def _reaches_signal(file: SourceFile, definition: SignalDefinition) -> bool:
 
 
 def _inherits_init(ancestors: Iterable[str | Class], call: Call) -> bool:
-    for ancestor in itertools.takewhile(lambda ancestor: ancestor not in (django.SIGNAL, django.MODEL_SIGNAL), ancestors):
+    for ancestor in itertools.takewhile(lambda each: each not in (django.SIGNAL, django.MODEL_SIGNAL), ancestors):
         if isinstance(ancestor, str):
             if not ancestor.startswith(("builtins.", "abc.", "typing.")):
                 return False
