@@ -115,9 +115,12 @@ def with_value(call: cst.Call, index: int, value: cst.BaseExpression) -> cst.Cal
     return call.with_changes(args=args)
 
 
-def with_argument(call: cst.Call, keyword: str, value: str) -> cst.Call:
-    """``call`` with the argument ``keyword=value``, after all others and laid out likewise where there is no ``keyword`` yet."""
-    index = index_of(call, keyword)
+def with_argument(call: cst.Call, keyword: str, value: str, position: int | None = None) -> cst.Call:
+    """``call`` with ``value`` for its argument ``keyword``; a new one comes last, and is laid out as the others are.
+
+    ``position`` is where it may stand without its name.
+    """
+    index = index_of(call, keyword, position)
     if index is not None:
         return with_value(call, index, cst.parse_expression(value))
     new = cst.Arg(cst.parse_expression(value), **by_keyword(keyword))
@@ -295,7 +298,7 @@ _FILLER = matchers.SimpleStatementLine([matchers.Pass() | matchers.Expr(matchers
 def with_first(
     body: cst.IndentedBlock, new: cst.SimpleStatementLine, *, after_imports: bool = False
 ) -> cst.IndentedBlock:
-    """``body`` with the statement ``new`` before all others but a docstring (and, if told, imports and ``super()`` calls)."""
+    """``body`` with ``new`` before all statements but a docstring (and, if told, imports and ``super()`` calls)."""
     kept: list[Any] = [*body.body]
     index = int(bool(kept) and matchers.matches(kept[0], _DOCSTRING))
     while after_imports and index < len(kept) and matchers.matches(kept[index], _PREAMBLE):
@@ -312,7 +315,7 @@ def method(owner: cst.ClassDef, name: str) -> cst.FunctionDef | None:
 
 
 def in_ready(config: cst.ClassDef, new: cst.SimpleStatementLine, *, calls_super: bool = False) -> cst.ClassDef:
-    """The class ``config`` with ``new``, an import, in its ``ready()``; one that is new itself ``calls_super``, if told."""
+    """The class ``config`` with the import ``new`` in its ``ready()``; a new method ``calls_super``, if told."""
     body = block(config.body)
     old = method(config, "ready")
     if old is not None:

@@ -12,13 +12,13 @@ _IMPORTS = re.compile(r"(?:(?:from|import) .*\n)*")
 
 
 def mended(folder: Path, files: dict[str, str], *codes: str, unsafe: bool = True) -> tuple[dict[str, str], Mended]:
-    """Write files into a folder, and fix what the rules ``codes`` find there: what the files hold then, and the outcome."""
+    """Write files into a folder, and fix what ``codes`` (or all) find there: what the files hold then, the outcome."""
     write(folder, files)
-    project = Project(str(folder), Options(all_rules=True))
+    project = Project(str(folder), Options(all_rules=not codes, selected=codes))
     mender = Mender(
         project,
         lambda _path, _lines, violations: [v for v in violations if not codes or v.code in codes],
-        lambda _path: None,
+        lambda _path: "",
         lambda _path: None,
         unsafe=unsafe,
     )

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     Reported = Callable[[str, list[str], list[Violation]], list[Violation]]
 
 
+Identity = tuple[str, str, str, int]
+"""What stays the same about a violation when lines move: path, code, message, and how many equal ones are before it."""
+
+
 class Change(NamedTuple):
     """What a file held (``None``: there was none), and what it is to hold."""
 
@@ -48,15 +52,15 @@ class Mender:
     """Makes the fixes of one project, in memory.
 
     ``reported`` tells, of what is found in a file (its path, its lines, the violations), what flake8 reports.
-    ``may_change`` raises ``Unfixable`` for a file that has to stay as it is. ``tick`` is called with the path of each
-    file that is linted. ``placed`` is false for text that stands nowhere.
+    ``why_not`` says why a file has to stay as it is, if it does. ``tick`` is called with the path of each file that is
+    linted. ``placed`` is false for text that stands nowhere.
     """
 
     def __init__(
         self,
         project: Project,
         reported: Reported,
-        may_change: Callable[[str], None],
+        why_not: Callable[[str], str],
         tick: Callable[[str], None],
         *,
         unsafe: bool,
@@ -64,7 +68,7 @@ class Mender:
     ) -> None:
         self._project = project
         self._reported = reported
-        self._may_change = may_change
+        self._why_not = why_not
         self._tick = tick
         self._unsafe = unsafe
         self._placed = placed
@@ -72,43 +76,44 @@ class Mender:
     def mend(self, paths: Sequence[str]) -> Mended:
         """Make every fix of the files ``paths`` that can be made: all at once, or fewer where that does not do."""
         now = self._lint(self._project, paths)
+        reports = self._reports(now, paths)
         changes: dict[str, Change] = {}
         fixed: list[Violation] = []
-        refused: dict[tuple[str, str, str], str] = {}
-        wanted = self._wanted(now, paths, refused)
-        if any(_target(violation) != violation.path for violation in wanted):
-            # What changes in one file may show in any other.
-            others = self._lint(self._project, [path for path in self._project.files if path not in now.found])
-            now.found.update(others.found)
-        size = len(wanted)
-        while wanted:
-            batch = wanted[:size]
-            try:
-                made = self._changes(now.project, batch)
-                then = self._lint(
-                    now.project.with_unsaved({p: c.after for p, c in made.items()}), {**now.found, **made}
-                )
-                _compare(now, then, batch)
-            except Unfixable as error:
-                if len(batch) > 1:
-                    size = len(batch) // 2
+        refused: dict[Identity, str] = {}
+        while wanted := self._wanted(reports, refused):
+            if any(_target(violation) != violation.path for violation in wanted.values()):
+                # What changes in one file may show in any other.
+                now.found.update(self._lint(now.project, {*now.project.files} - now.found.keys()).found)
+            pending = [[*wanted]]
+            while pending:
+                batch = {which: reports[which] for which in pending.pop() if which in reports}
+                try:
+                    then, made = self._try(now, [*batch.values()])
+                except Unfixable as error:
+                    if len(batch) == 1:
+                        refused.update(dict.fromkeys(batch, str(error)))
+                    else:
+                        pending += _parts(batch, error.fixes)
                     continue
-                refused[_identity(batch[0])] = str(error)
-            else:
-                now = then
-                fixed += batch
+                now, reports = then, self._reports(then, paths)
+                fixed += batch.values()
                 for path, change in made.items():
                     changes[path] = changes.get(path, change)._replace(after=change.after)
-            wanted = self._wanted(now, paths, refused)
-            size = len(wanted)
-        rest = [violation for path in paths for violation in self._reports(now, path)]
         return Mended(
             changes,
             fixed,
-            refused=[(v, refused[_identity(v)]) for v in rest if _identity(v) in refused],
-            unsafe=[v for v in rest if v.fix is not None and _identity(v) not in refused],
-            unfixable=[v for v in rest if v.fix is None],
+            refused=[(v, refused[which]) for which, v in reports.items() if v.fix is not None and which in refused],
+            unsafe=[v for which, v in reports.items() if v.fix is not None and which not in refused],
+            unfixable=[v for v in reports.values() if v.fix is None],
         )
+
+    def _try(self, now: _Linted, batch: Sequence[Violation]) -> tuple[_Linted, dict[str, Change]]:
+        """The project with the fixes of ``batch`` made, and the changes that make it so; raises ``Unfixable``."""
+        made = self._changes(now.project, batch)
+        project = now.project.with_unsaved({path: change.after for path, change in made.items()})
+        then = self._lint(project, {**now.found, **made})
+        _compare(now, then, batch)
+        return then, made
 
     def _lint(self, project: Project, paths: Iterable[str]) -> _Linted:
         found = {}
@@ -119,21 +124,25 @@ class Mender:
             found[path] = lint.check_module(module, project, placed=self._placed) if concerns else []
         return _Linted(project, found)
 
-    def _reports(self, linted: _Linted, path: str) -> list[Violation]:
-        found = linted.found[path]
-        return self._reported(path, lines_of(decoded(linted.project.read(path))), found) if found else []
+    def _reports(self, linted: _Linted, paths: Sequence[str]) -> dict[Identity, Violation]:
+        """What is found in the files and flake8 reports."""
+        reports: dict[Identity, Violation] = {}
+        for path in paths:
+            if linted.found[path]:
+                seen: Counter[tuple[str, str, str]] = Counter()
+                for violation in self._reported(path, lines_of(decoded(linted.project.read(path))), linted.found[path]):
+                    reports[(*_text(violation), seen[_text(violation)])] = violation
+                    seen[_text(violation)] += 1
+        return reports
 
     def _wanted(
-        self, linted: _Linted, paths: Sequence[str], refused: Mapping[tuple[str, str, str], str]
-    ) -> list[Violation]:
-        return [
-            violation
-            for path in paths
-            for violation in self._reports(linted, path)
-            if violation.fix is not None
-            and (self._unsafe or not violation.fix.unsafe)
-            and _identity(violation) not in refused
-        ]
+        self, reports: Mapping[Identity, Violation], refused: Mapping[Identity, str]
+    ) -> dict[Identity, Violation]:
+        return {
+            which: violation
+            for which, violation in reports.items()
+            if violation.fix is not None and (self._unsafe or not violation.fix.unsafe) and which not in refused
+        }
 
     def _changes(self, project: Project, batch: Iterable[Violation]) -> dict[str, Change]:
         """What the fixes of ``batch`` make of the files that they are for."""
@@ -143,7 +152,9 @@ class Mender:
                 fixes.setdefault(_target(violation), []).append(violation.fix)
         changes = {}
         for path, wanted in fixes.items():
-            self._may_change(path)
+            reason = self._why_not(path)
+            if reason:
+                raise Unfixable(reason, wanted)
             before = project.read(path) if project.is_file(path) else None
             changes[path] = Change(before, rewritten(before or b"", wanted))
         return changes
@@ -165,17 +176,30 @@ def _target(violation: Violation) -> str:
     return (violation.fix and violation.fix.path) or violation.path
 
 
-def _identity(violation: Violation) -> tuple[str, str, str]:
-    """What stays the same about a violation when lines move."""
-    return violation.path, violation.code, re.sub(r"\d+", "", violation.message)
+def _parts(batch: Mapping[Identity, Violation], blamed: Sequence[Fix]) -> list[list[Identity]]:
+    """What to try instead of a batch that does not do: those that may be to blame and the others, or its halves."""
+    suspects = [which for which, violation in batch.items() if violation.fix in blamed]
+    others = [which for which in batch if which not in suspects]
+    if suspects and others:
+        return [suspects, others]
+    half = len(batch) // 2
+    return [[*batch][half:], [*batch][:half]]
 
 
 def _compare(before: _Linted, after: _Linted, mended: Sequence[Violation]) -> None:
     """Raise ``Unfixable`` unless what was to be mended is gone, and nothing is there that was not."""
-    more = after.counts - before.counts
-    if more:
-        path, code = min(more)
-        raise Unfixable(f"{before.project.relative(path)} would have a new finding, {code}")
-    gone = Counter((violation.path, violation.code) for violation in mended)
-    if after.counts - (before.counts - gone):
-        raise Unfixable("it would still be found")
+    was, now = before.counts, after.counts
+    for path, code in now - was:
+        blamed = [v.fix for v in mended if v.fix is not None and path in (v.path, _target(v))]
+        raise Unfixable(f"{before.project.relative(path)} would have a new finding, {code}", blamed)
+    left = now - (was - Counter((violation.path, violation.code) for violation in mended))
+    if left:
+        messages = {_text(violation) for path, _ in left for violation in after.found[path]}
+        raise Unfixable(
+            "it would still be found", [v.fix for v in mended if v.fix is not None and _text(v) in messages]
+        )
+
+
+def _text(violation: Violation) -> tuple[str, str, str]:
+    """What is said about a violation, but where."""
+    return violation.path, violation.code, re.sub(r"\d+", "", violation.message)

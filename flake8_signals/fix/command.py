@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from flake8_signals import lint
 from flake8_signals.fix import Mender
-from flake8_signals.fix.rewrite import Unfixable
 from flake8_signals.source import decoded, mentions_signals
 
 if TYPE_CHECKING:
@@ -83,7 +82,7 @@ class _Run:
 
     def status(self) -> int:
         for project, paths in self._projects():
-            mender = self._mender(project, partial(self._may_change, project.root))
+            mender = self._mender(project, partial(self._why_not, project.root))
             self._finish(mender.mend(paths), self._save)
         if STDIN in self.host.files():
             self._standard_input()
@@ -131,21 +130,22 @@ class _Run:
         """How a path is shown: as the user gave it, or from the current folder."""
         return self.shown.get(path) or os.path.relpath(path)
 
-    def _mender(self, project: Project, may_change: Callable[[str], None], *, placed: bool = True) -> Mender:
+    def _mender(self, project: Project, why_not: Callable[[str], str], *, placed: bool = True) -> Mender:
         def reported(path: str, lines: list[str], violations: list[Violation]) -> list[Violation]:
             return self.host.reported(self._name(path), lines, violations)
 
         def tick(path: str) -> None:
             self.progress.tick(self._name(path))
 
-        return Mender(project, reported, may_change, tick, unsafe=self.host.options.unsafe, placed=placed)
+        return Mender(project, reported, why_not, tick, unsafe=self.host.options.unsafe, placed=placed)
 
-    def _may_change(self, root: str, path: str) -> None:
-        """Raise ``Unfixable`` for a file that is not ours to change."""
+    def _why_not(self, root: str, path: str) -> str:
+        """Why a file is not ours to change; empty where it is."""
         if self.host.excludes(path):
-            raise Unfixable(f"the file to change, {self._name(path)}, is excluded")
+            return f"the file to change, {self._name(path)}, is excluded"
         if not os.path.realpath(path).startswith(os.path.join(os.path.realpath(root), "")):
-            raise Unfixable(f"the file to change, {self._name(path)}, is a link out of the project")
+            return f"the file to change, {self._name(path)}, is a link out of the project"
+        return ""
 
     # --- what to do about it ---
 
@@ -156,14 +156,13 @@ class _Run:
         path = os.path.abspath(shown if placed else "stdin.py")
         self.shown[path] = shown
 
-        def may_change(changed: str) -> None:
-            if changed != path:
-                raise Unfixable(f"the file to change, {self._name(changed)}, is not the one that is read")
+        def why_not(changed: str) -> str:
+            return "" if changed == path else f"the file to change, {self._name(changed)}, is not the one that is read"
 
         after = content
         if mentions_signals(content) and self._parses(path, content):
             project = lint.project_of(path, self.host.signals).with_unsaved({path: content})
-            mended = self._mender(project, may_change, placed=placed).mend([path])
+            mended = self._mender(project, why_not, placed=placed).mend([path])
             self._finish(mended, lambda _path, _change: True)
             if path in mended.changes:
                 after = mended.changes[path].after

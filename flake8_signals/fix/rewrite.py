@@ -25,42 +25,53 @@ if TYPE_CHECKING:
 
     Edit = Callable[[Any], Any]
 
+_UNKNOWN = "what is there has a form that the fix does not know"
+
 
 class Unfixable(Exception):
-    """Why a fix is not made."""
+    """Why fixes are not made; ``fixes`` are those that are to blame, as far as that is known."""
+
+    def __init__(self, reason: str, fixes: Sequence[Fix] = ()) -> None:
+        super().__init__(reason)
+        self.fixes = fixes
 
 
 def rewritten(content: bytes, fixes: Iterable[Fix]) -> bytes:
     """What a file holds once ``fixes`` are made, every other byte as it was.
 
-    Raises ``Unfixable`` where libcst does not read the file, a fix does not apply to it, or the outcome is not Python.
+    Raises ``Unfixable`` where libcst does not read the file, a fix does not apply to it, a comment would be lost, or
+    the outcome is not Python.
     """
     fixes = [*dict.fromkeys(fixes)]
     try:
-        module = cst.parse_module(content)
-        if not content:
-            module = module.with_changes(has_trailing_newline=True)
-        elif module.bytes != content:
-            raise Unfixable("the rest of the file would not stay as it is")
-        wrapper = MetadataWrapper(module, unsafe_skip_copy=True)  # a tree that has just been parsed shares no nodes
-        finder = _Finder(wrapper.resolve(PositionProvider), {fix.place for fix in fixes})
-        module.visit(finder)
-        edits: dict[cst.CSTNode, list[Edit]] = {}
-        for fix in fixes:
-            node, *others = _nodes(fix, finder.found.get(fix.place, ()), module)
-            edits.setdefault(node, []).append(partial(_edit, fix=fix, others=others))
-        mended = module.visit(_Mender(edits, finder.found))
-        mended = _with_imports(mended, dict.fromkeys(name for fix in fixes for name in fix.imports), content)
-        _keep_comments(module, mended)
-        mended = _without_imports(mended, dict.fromkeys(name for fix in fixes for name in fix.unused))
+        return _rewritten(content, fixes)
+    except Unfixable as error:
+        raise Unfixable(str(error), error.fixes or fixes) from error
     except (cst.ParserSyntaxError, UnicodeError, LookupError) as error:
-        raise Unfixable(f"libcst does not read the file: {str(error).splitlines()[0]}") from error
+        raise Unfixable(f"libcst does not read the file: {str(error).splitlines()[0]}", fixes) from error
     except RecursionError as error:
-        raise Unfixable("the file is nested too deeply") from error
+        raise Unfixable("the file is nested too deeply", fixes) from error
+
+
+def _rewritten(content: bytes, fixes: Sequence[Fix]) -> bytes:
+    module = cst.parse_module(content)
+    if not content:
+        module = module.with_changes(has_trailing_newline=True)
+    elif module.bytes != content:
+        raise Unfixable("the rest of the file would not stay as it is")
+    wrapper = MetadataWrapper(module, unsafe_skip_copy=True)  # a tree that has just been parsed shares no nodes
+    finder = _Finder(wrapper.resolve(PositionProvider), {fix.place for fix in fixes})
+    module.visit(finder)
+    edits: dict[cst.CSTNode, list[Edit]] = {}
+    for fix in fixes:
+        node, *others = _nodes(fix, finder.found.get(fix.place, ()), module)
+        edits.setdefault(node, []).append(partial(_edit, fix=fix, others=others))
+    mended = module.visit(_Mender(edits, finder.found))
+    mended = _with_imports(mended, dict.fromkeys(name for fix in fixes for name in fix.imports), content)
+    _keep_comments(module, mended)
+    mended = _without_imports(mended, dict.fromkeys(name for fix in fixes for name in fix.unused))
     if not (mended.body or mended.header or mended.footer):
         mended = mended.with_changes(has_trailing_newline=False)
-    if mended.bytes == content:
-        raise Unfixable("what is there has a form that the fix does not know")
     _compile(mended.bytes)
     return mended.bytes
 
@@ -75,7 +86,12 @@ def _compile(content: bytes) -> None:
 
 
 def _edit(node: cst.CSTNode, fix: Fix, others: Sequence[cst.CSTNode]) -> Any:
-    return fix.transform(node, *others, *fix.arguments)
+    if not isinstance(node, cst.CSTNode):
+        raise Unfixable("another fix takes away what it is about", [fix])
+    edited = fix.transform(node, *others, *fix.arguments)
+    if edited is node:
+        raise Unfixable(_UNKNOWN, [fix])
+    return edited
 
 
 def _nodes(fix: Fix, around: Sequence[cst.CSTNode], module: cst.Module) -> Iterator[cst.CSTNode]:
@@ -87,7 +103,7 @@ def _nodes(fix: Fix, around: Sequence[cst.CSTNode], module: cst.Module) -> Itera
         wanted = tuple(getattr(cst, kind) for kind in kinds)
         node = next((node for node in (*around, module) if isinstance(node, wanted)), None)
         if node is None:
-            raise Unfixable("what is there has a form that the fix does not know")
+            raise Unfixable(_UNKNOWN, [fix])
         yield node
 
 
@@ -138,8 +154,6 @@ class _Mender(cst.CSTTransformer):
 
     def on_leave(self, original_node: cst.CSTNode, updated_node: Any) -> Any:
         for edit in self._edits.get(original_node, ()):
-            if not isinstance(updated_node, cst.CSTNode):
-                raise Unfixable("another fix takes away what it is about")
             updated_node = edit(updated_node)
         return updated_node
 
