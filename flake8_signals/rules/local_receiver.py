@@ -82,4 +82,4 @@ def pass_weak_false(call: cst.Call) -> cst.Call:
     """A call of ``connect()`` or ``receiver()`` with ``weak=False``."""
     from flake8_signals import nodes
 
-    return nodes.connecting(call, lambda inner: nodes.with_argument(inner, "weak", "False"))
+    return nodes.connecting(call, lambda inner: nodes.with_argument(inner, "weak", "False", 2))
