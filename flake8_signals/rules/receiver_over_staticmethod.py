@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.facts import Name
+from flake8_signals import django
+from flake8_signals.facts import Call, Name
 from flake8_signals.rule import FileRule, Fix, Violation
 
 if TYPE_CHECKING:
@@ -81,14 +82,20 @@ def _below(wire: Wire) -> str:
 
 
 def _fix(wire: Wire) -> Fix | None:
+    """Put the one that stands below where the topmost of the ``@receiver`` above it is."""
     function = wire.callee.function
-    return Fix(swap, function.place, arguments=(wire.fact.decorator_index,)) if function is not None else None
+    if function is None:
+        return None
+    below = wire.fact.decorator_index + 1
+    called = [d.value.function if isinstance(d.value, Call) else d.value for d in function.decorators[:below]]
+    receivers = [wire.file.resolve(value) == Name(django.RECEIVER) for value in called]
+    top = max((index + 1 for index, is_receiver in enumerate(receivers) if not is_receiver), default=0)
+    order = (*range(top), below, *range(top, below), *range(below + 1, len(function.decorators)))
+    return Fix(reorder, function.place, arguments=(order,))
 
 
-def swap(function: cst.FunctionDef, index: int) -> cst.FunctionDef:
-    """``function`` with its decorator at ``index`` and the one below it in each other's place."""
+def reorder(function: cst.FunctionDef, order: tuple[int, ...]) -> cst.FunctionDef:
+    """``function`` with its decorators in another order."""
     from flake8_signals import nodes
 
-    order = [*range(len(function.decorators))]
-    order[index : index + 2] = [index + 1, index]
     return nodes.reordered(function, order)
