@@ -4,7 +4,7 @@
 from django.contrib.auth.models import AbstractUser
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from library.models import LibraryModel
+from library.models import LibraryMeta, LibraryMixin, LibraryModel
 
 
 class CommonMeta:
@@ -100,6 +100,36 @@ class Elsewhere(LibraryModel):
     pass
 
 
+class Mixed(LibraryMixin, models.Model):
+    # The mixin may have foreign keys.
+    pass
+
+
+class OfLibraryMeta(models.Model):
+    class Meta(LibraryMeta):
+        ordering = ["pk"]
+
+
+class OrderedMeta:
+    ordering = ["pk"]
+
+
+class OfOrderedMeta(models.Model):
+    class Meta(OrderedMeta):
+        ordering = ["-pk"]
+
+
+class Opaque(models.Model):
+    # What the ends are is not known, so neither is what they have.
+    source = models.ForeignKey(find_model(), models.CASCADE)
+    target = models.ForeignKey("elsewhere.Thing", models.CASCADE)
+
+
+class BothLibrarys(models.Model):
+    source = models.ForeignKey(LibraryModel, models.CASCADE, related_name="+")
+    target = models.ForeignKey(LibraryModel, models.CASCADE, related_name="+")
+
+
 class Named(models.Model):
     name = models.CharField(max_length=20)
 
@@ -149,6 +179,7 @@ from shop import models as shop_models
 from shop.models import (
     Base,
     BaseShopper,
+    BothLibrarys,
     Calzone,
     Concrete,
     ConcreteInSpiteOfCommonMeta,
@@ -157,9 +188,13 @@ from shop.models import (
     Extra,
     Likes,
     Link,
+    Mixed,
     MoreBase,
     Named,
     OfCommonMeta,
+    OfLibraryMeta,
+    OfOrderedMeta,
+    Opaque,
     Pizza,
     Shopper,
     Topping,
@@ -203,6 +238,9 @@ m2m_changed.connect(bake, sender=Extra)
 m2m_changed.connect(bake, sender=Likes)
 m2m_changed.connect(bake, sender=Named)
 m2m_changed.connect(bake, sender=Elsewhere)
+m2m_changed.connect(bake, sender=Mixed)
+m2m_changed.connect(bake, sender=Opaque)
+m2m_changed.connect(bake, sender=BothLibrarys)
 m2m_changed.connect(bake, sender=Lazy)
 m2m_changed.connect(bake, sender=Unheard)
 m2m_changed.connect(bake)
@@ -234,6 +272,8 @@ post_save.connect(bake, sender=ConcreteInSpiteOfCommonMeta)
 post_save.connect(bake, sender=Shopper)
 post_save.connect(bake, sender=Calzone)
 post_save.connect(bake, sender=Elsewhere)
+post_save.connect(bake, sender=OfLibraryMeta)
+post_save.connect(bake, sender=OfOrderedMeta)
 post_save.connect(bake, sender=Group)
 post_save.connect(bake, sender=Lazy)
 post_save.connect(bake, sender=Account)

@@ -1,5 +1,6 @@
 # rules: SIG005
 """Every way to make a signal with ``providing_args``, and everything that only looks like one."""
+import abc
 import inspect
 from contextlib import suppress
 from functools import lru_cache
@@ -16,7 +17,7 @@ from django.dispatch import Signal, dispatcher
 from django.dispatch import Signal as DjangoSignal
 from django.dispatch import Signal as Event
 from django.dispatch.dispatcher import Signal as DispatcherSignal
-from library.signals import LibrarySignal
+from library.signals import LibraryMixin, LibrarySignal
 
 by_keyword = Signal(providing_args=["order"])  # SIG005
 a_tuple = Signal(providing_args=("order",))  # SIG005
@@ -59,7 +60,7 @@ model_signal_of_module = signals.ModelSignal(["instance"])  # SIG005
 signal_of_module = signals.Signal(["instance"])  # SIG005
 
 
-class Labelled(Signal):
+class Labelled(abc.ABC, Signal):
     pass
 
 
@@ -208,6 +209,13 @@ popped = PopsIt(providing_args=["order"])
 # Other libraries' signals may take it: celery's does.
 celery_signal = CelerySignal(name="paid", providing_args={"order"})
 library_signal = LibrarySignal(providing_args=["order"])
+
+
+class MixedSignal(LibraryMixin, Signal):
+    """Whose ``__init__`` comes first is not known."""
+
+
+mixed = MixedSignal(providing_args=["order"])
 
 
 def with_a_parameter_called_signal(Signal):

@@ -17,6 +17,25 @@ from django.dispatch import *
 
 paid = Signal(providing_args=["order"])  # SIG005
 positional = Signal(["order"])  # SIG005
+# shop/project_stars.py
+from shop.compat import *
+
+paid = Signal(providing_args=["order"])  # SIG005
+event = EventSignal(["order"])  # SIG005
+tolerant = TolerantSignal(providing_args=["order"])
+# shop/either.py
+try:
+    from django.dispatch import Signal
+except ImportError:
+    from django.dispatch.dispatcher import Signal
+
+try:
+    from django.dispatch import Signal as Event
+except ImportError:
+    from celery.utils.dispatch import Signal as Event
+
+paid = Signal(providing_args=["order"])  # SIG005
+moved = Event(providing_args=["order"])
 # shop/signals.py
 from shop import compat
 from shop.compat import EventSignal, Signal, TolerantSignal
