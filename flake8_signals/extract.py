@@ -275,7 +275,9 @@ class _Extractor:
             place = scope.text.place(decorator)
             for connection in self._decorated(call, receiver, place, context, "decorator" if how else "wrapper"):
                 lives = lifetime.of_name(node.name, node, scope) if how else ""
-                again = lifetime.bound_again(node.name, node, scope) if scope.parent is None else 0
+                again = 0
+                if scope.parent is None:
+                    again = lifetime.bound_again(node.name, node, scope, in_loop=context.in_loop)
                 self.connections.append(
                     structs.replace(
                         connection, function_line=node.lineno, decorator_index=index, lifetime=lives, bound_again=again
@@ -393,7 +395,7 @@ def _with_life(connection: Connection, node: ast.Call, statement: ast.stmt, scop
     line = again = 0
     if isinstance(given, ast.Name) and scope.parent is None:
         line = lifetime.definition_before(given.id, statement, scope)
-        again = lifetime.bound_again(given.id, statement, scope) if line else 0
+        again = lifetime.bound_again(given.id, statement, scope, in_loop=False) if line else 0
     lives = lifetime.of_expression(given, statement, scope)
     return structs.replace(connection, lifetime=lives, function_line=line, bound_again=again)
 

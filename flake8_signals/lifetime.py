@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-import itertools
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from flake8_signals.facts import Name
@@ -17,10 +17,12 @@ Lifetime = Literal["", "call", "function"]
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
+_LOOPS = (ast.For, ast.AsyncFor, ast.While)
+
 _BRIEF = frozenset({"ready", "__init__", "__init_subclass__", "__set_name__", "contribute_to_class"})
 """Functions that prepare something for later: no signal is awaited while they run."""
 
-_IDLE_CALLS = frozenset("connect receiver debug info warning error exception log".split())
+_IDLE_CALLS = frozenset("connect receiver print debug info warning error exception log".split())
 """What a function may call without a signal being sent meanwhile."""
 
 
@@ -45,7 +47,7 @@ def of_name(name: str, statement: ast.stmt, scope: Scope) -> Lifetime:
         return ""
     bindings = scope.bindings.get(name, ())
     made = {b.target == scope.path(name) or (type(b.value) in (ast.Call, ast.Lambda) and not b.path) for b in bindings}
-    if made != {True} or _is_used(function.body, name):
+    if made != {True} or name in _used_in(function, "connected"):
         return ""
     if function.name not in _BRIEF and not all(map(_is_idle, _following(function.body, statement))):
         return ""
@@ -54,23 +56,31 @@ def of_name(name: str, statement: ast.stmt, scope: Scope) -> Lifetime:
 
 def definition_before(name: str, statement: ast.stmt, module: Scope) -> int:
     """The line of the ``def`` that a module's ``name`` is at ``statement``; 0 where it may be something else."""
-    statements = _nested(module.node.body)  # type: ignore[attr-defined]
-    before = itertools.takewhile(lambda node: node is not statement, statements)
-    bound = [node for node in before if _binds(node, name)]
-    return bound[-1].lineno if bound and isinstance(bound[-1], _FUNCTIONS) else 0
+    before = [node for node in _flow(module.node).bound.get(name, ()) if node.lineno < statement.lineno]
+    return before[-1].lineno if before and isinstance(before[-1], _FUNCTIONS) else 0
 
 
-def bound_again(name: str, statement: ast.stmt, module: Scope) -> int:
+def bound_again(name: str, statement: ast.stmt, module: Scope, *, in_loop: bool) -> int:
     """The line on which a module certainly binds ``name`` again after ``statement``.
 
-    0 where it does not, or where something has read the name by then, and may hold what it stood for.
+    0 where it does not, or where something has read the name by then, and may hold what it stood for. A loop's next
+    turn binds again what the loop binds.
     """
-    for node in _following(module.node.body, statement):  # type: ignore[attr-defined]
-        if _is_read([node], name):
+    flow = _flow(module.node)
+    later = [node for node in flow.bound.get(name, ()) if node.lineno > statement.lineno]
+    if not later and not in_loop:
+        return 0
+    path = _path(module.node.body, statement)  # type: ignore[attr-defined]
+    loops = [block[index] for block, index in path if isinstance(block[index], _LOOPS)]
+    if loops and isinstance(statement, _FUNCTIONS):
+        again, first, last = statement.lineno, loops[-1].lineno, loops[-1].end_lineno
+    else:
+        blocks = {id(block) for block, _ in path}
+        found = next((node for node in later if flow.block[id(node)] in blocks), None)
+        if found is None:
             return 0
-        if _binds(node, name):
-            return node.lineno
-    return 0
+        again, first, last = found.lineno, (statement.end_lineno or statement.lineno) + 1, found.end_lineno
+    return 0 if any(first <= line <= (last or again) for line in flow.read.get(name, ())) else again
 
 
 def makes_function(node: ast.AST, scope: Scope) -> bool:
@@ -93,14 +103,9 @@ def _is_made(value: ast.expr, function: ast.FunctionDef, scope: Scope) -> bool:
         )
     if not isinstance(value, ast.Name):
         return False
-    defined = [part for part in _nested(function.body) if _binds(part, value.id)]
-    return (
-        bool(defined)
-        and all(
-            isinstance(part, _FUNCTIONS) and all(_is_wraps(d, scope) for d in part.decorator_list) for part in defined
-        )
-        and not _is_used(function.body, value.id, returned=True)
-    )
+    defined = [part for part in _nested(function.body) if value.id in _bound_by(part)]
+    plain = [isinstance(part, _FUNCTIONS) and all(_is_wraps(d, scope) for d in part.decorator_list) for part in defined]
+    return bool(plain) and all(plain) and value.id not in _used_in(function, "returned")
 
 
 def _is_wraps(decorator: ast.expr, scope: Scope) -> bool:
@@ -122,34 +127,56 @@ def _blocks(node: ast.stmt) -> Iterator[list[ast.stmt]]:
 
 
 def _nested(block: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
-    """The statements of a block and of the blocks inside it, in source order."""
-    for node in block:
+    """The statements of a block and of the blocks inside it."""
+    pending = [*block]
+    while pending:
+        node = pending.pop()
         yield node
-        for inner in _blocks(node):
-            yield from _nested(inner)
+        pending.extend(inner for block in _blocks(node) for inner in block)
 
 
-def _following(block: list[ast.stmt], statement: ast.stmt) -> list[ast.stmt]:
+def _path(block: list[ast.stmt], statement: ast.stmt) -> list[tuple[list[ast.stmt], int]]:
+    """The way to ``statement`` from ``block``: each block on it, and the place in there; empty where there is none."""
+    path: list[tuple[list[ast.stmt], int]] = []
+    inner: list[ast.stmt] | None = block
+    while inner is not None:
+        block, inner = inner, None
+        for index, node in enumerate(block):
+            inner = next((part for part in _blocks(node) if _covers(part, statement)), None)
+            if node is statement or inner is not None:
+                path.append((block, index))
+                break
+        else:
+            return []
+    return path
+
+
+def _covers(block: list[ast.stmt], statement: ast.stmt) -> bool:
+    """Whether ``statement`` is somewhere in a block, going by the lines."""
+    return block[0].lineno <= statement.lineno <= (block[-1].end_lineno or 0)
+
+
+def _following(block: list[ast.stmt], statement: ast.stmt) -> Iterator[ast.stmt]:
     """What runs after ``statement``, which stands somewhere in ``block``: in a loop, the loop's body once more."""
-    for index, node in enumerate(block):
-        if node is statement:
-            return block[index + 1 :]
-        for inner in _blocks(node):
-            if statement in _nested(inner):
-                again = node.body if isinstance(node, (ast.For, ast.AsyncFor, ast.While)) else []
-                finally_ = node.finalbody if isinstance(node, ast.Try) and inner is not node.finalbody else []
-                return [*_following(inner, statement), *again, *finally_, *block[index + 1 :]]
-    return []
+    inner: list[ast.stmt] = []
+    for around, index in reversed(_path(block, statement)):
+        node = around[index]
+        if isinstance(node, _LOOPS):
+            yield from node.body
+        elif isinstance(node, ast.Try) and node.finalbody is not inner:
+            yield from node.finalbody
+        yield from around[index + 1 :]
+        inner = around
 
 
-def _binds(node: ast.stmt, name: str) -> bool:
-    """Whether a statement binds ``name`` (or deletes it) itself, not only in one of its blocks."""
+def _bound_by(node: ast.stmt) -> set[str]:
+    """The names that a statement binds or deletes itself, those of its blocks left out."""
     targets: list[ast.expr] = []
     match node:
         case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
-            return node.name == name
+            return {node.name}
         case ast.Import() | ast.ImportFrom():
-            return any((alias.asname or alias.name.partition(".")[0]) == name for alias in node.names)
+            return {alias.asname or alias.name.partition(".")[0] for alias in node.names}
         case ast.Assign() | ast.Delete():
             targets = node.targets
         case ast.For() | ast.AsyncFor() | ast.AugAssign():
@@ -158,13 +185,11 @@ def _binds(node: ast.stmt, name: str) -> bool:
             targets = [node.target]
         case ast.With() | ast.AsyncWith():
             targets = [item.optional_vars for item in node.items if item.optional_vars is not None]
-    return any(
-        isinstance(part, ast.Name) and part.id == name and not isinstance(part.ctx, ast.Load)
-        for target in targets
-        for part in ast.walk(target)
-    )
+    parts = [part for target in targets for part in ast.walk(target)]
+    return {part.id for part in parts if isinstance(part, ast.Name) and not isinstance(part.ctx, ast.Load)}
 
 
+@lru_cache(maxsize=256)
 def _is_idle(node: ast.stmt) -> bool:
     """Whether nothing happens in a statement that could send a signal."""
     pending: list[ast.AST] = [node]
@@ -184,43 +209,69 @@ def _is_idle(node: ast.stmt) -> bool:
 # --- Names -----------------------------------------------------------------------------------------------------------
 
 
-def _is_used(block: list[ast.stmt], name: str, *, returned: bool = False) -> bool:
-    """Whether anything in a function's body, whatever it defines included, uses its own ``name``.
+class _Flow:
+    """Where the statements of a module bind and read its names.
 
-    But to connect it, or to return it where ``returned`` is set.
+    ``bound`` holds the statements that bind each name, in source order, and ``block`` the block that each of them stands
+    in; ``read`` the lines that read a name as the module runs, unless to connect what it stands for.
     """
-    nodes = [node for statement in block for node in ast.walk(statement)]
-    harmless = {id(root) for node in nodes if isinstance(node, ast.Call) for root in _connected(node)}
-    if returned:
-        harmless = {id(node.value) for node in nodes if isinstance(node, ast.Return)}
-    return any(
-        _loads(node, name, but=harmless) or (isinstance(node, (ast.Global, ast.Nonlocal)) and name in node.names)
-        for node in nodes
-    )
+
+    def __init__(self, body: list[ast.stmt]) -> None:
+        self.bound: dict[str, list[ast.stmt]] = {}
+        self.block: dict[int, int] = {}
+        self.read: dict[str, list[int]] = {}
+        pending = [body]
+        while pending:
+            block = pending.pop()
+            for node in block:
+                for name in _bound_by(node):
+                    self.bound.setdefault(name, []).append(node)
+                    self.block[id(node)] = id(block)
+                pending.extend(_blocks(node))
+        for nodes in self.bound.values():
+            nodes.sort(key=lambda node: node.lineno)
+        for name, line in _reads(body):
+            self.read.setdefault(name, []).append(line)
 
 
-def _is_read(block: list[ast.stmt], name: str) -> bool:
-    """Whether a block, as it runs, reads ``name`` but to connect it; what it only defines reads it another day."""
-    pending: list[ast.AST] = list(block)
+@lru_cache(maxsize=1)
+def _flow(module: ast.Module) -> _Flow:
+    return _Flow(module.body)
+
+
+def _reads(block: list[ast.stmt]) -> Iterator[tuple[str, int]]:
+    """The names that a block reads as it runs, and where; what it only defines reads them another day."""
+    pending: list[ast.AST] = [*block]
     connected: set[int] = set()
     while pending:
         part = pending.pop()
-        if _loads(part, name, but=connected):
-            return True
+        if id(part) not in connected:
+            yield from ((name, part.lineno) for name in _read_by(part))  # type: ignore[attr-defined]
         if isinstance(part, (*_FUNCTIONS, ast.Lambda)):
             pending += [*getattr(part, "decorator_list", ()), part.args]
             continue
         if isinstance(part, ast.Call):
             connected.update(map(id, _connected(part)))
         pending.extend(ast.iter_child_nodes(part))
-    return False
 
 
-def _loads(node: ast.AST, name: str, *, but: set[int]) -> bool:
-    """Whether ``node`` itself reads ``name``, unless it is one of ``but``; ``name += …`` does too."""
+@lru_cache(maxsize=8)
+def _used_in(function: ast.FunctionDef | ast.AsyncFunctionDef, but: Literal["connected", "returned"]) -> frozenset[str]:
+    """The names that a function, and what it defines, uses for more than to connect (or return) what they are."""
+    nodes = [node for statement in function.body for node in ast.walk(statement)]
+    if but == "connected":
+        left_out = {id(root) for node in nodes if isinstance(node, ast.Call) for root in _connected(node)}
+    else:
+        left_out = {id(node.value) for node in nodes if isinstance(node, ast.Return)}
+    declared = (name for node in nodes if isinstance(node, (ast.Global, ast.Nonlocal)) for name in node.names)
+    return frozenset(name for node in nodes if id(node) not in left_out for name in _read_by(node)).union(declared)
+
+
+def _read_by(node: ast.AST) -> tuple[str, ...]:
+    """The name that ``node`` itself reads, if it reads one; ``name += …`` does too."""
     if isinstance(node, ast.AugAssign):
-        return isinstance(node.target, ast.Name) and node.target.id == name
-    return isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load) and id(node) not in but
+        return (node.target.id,) if isinstance(node.target, ast.Name) else ()
+    return (node.id,) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) else ()
 
 
 def _connected(call: ast.Call) -> Iterator[ast.expr]:
