@@ -74,7 +74,8 @@ class ProxyOrChildSender(FileRule):
             if not isinstance(wire.sender, Name) or not wire.signals or not all(map(_is_of_models, wire.signals)):
                 continue
             parent = _parent(file, wire.sender.path)
-            if parent:
+            beside = wire.handler.wires if wire.handler is not None else ()
+            if parent and not any(other.sender == Name(parent) for other in beside):
                 child, parent = (path.rpartition(".")[2] for path in (wire.sender.path, parent))
                 yield self.violation(
                     wire,
