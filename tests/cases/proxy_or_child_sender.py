@@ -58,8 +58,19 @@ receiver([pre_save, post_save], sender=OpenOrder)(saved)  # SIG407
 
 # --- fine ---
 
-post_save.connect(saved, sender=Order)
-post_save.connect(saved, sender=Shopper)
-post_save.connect(saved, sender=Mixed)
-post_save.connect(saved, sender="shop.OpenOrder")
-m2m_changed.connect(saved, sender=OpenOrder.items.through)
+
+def heard(sender, **kwargs):
+    pass
+
+
+post_save.connect(heard, sender=Order)
+post_save.connect(heard, sender=Shopper)
+post_save.connect(heard, sender=Mixed)
+post_save.connect(heard, sender="shop.OpenOrder")
+m2m_changed.connect(heard, sender=OpenOrder.items.through)
+
+
+@receiver(post_save, sender=Order)
+@receiver(post_save, sender=OpenOrder)
+def hears_of_both(sender, **kwargs):
+    pass
