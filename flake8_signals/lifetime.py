@@ -212,8 +212,8 @@ def _is_idle(node: ast.stmt) -> bool:
 class _Flow:
     """Where the statements of a module bind and read its names.
 
-    ``bound`` holds the statements that bind each name, in source order, and ``block`` the block that each of them stands
-    in; ``read`` the lines that read a name as the module runs, unless to connect what it stands for.
+    ``bound`` holds the statements that bind each name, in source order, and ``block`` the block that each stands in;
+    ``read`` the lines that read a name as the module runs, unless to connect what it stands for.
     """
 
     def __init__(self, body: list[ast.stmt]) -> None:
@@ -257,7 +257,7 @@ def _reads(block: list[ast.stmt]) -> Iterator[tuple[str, int]]:
 
 @lru_cache(maxsize=8)
 def _used_in(function: ast.FunctionDef | ast.AsyncFunctionDef, but: Literal["connected", "returned"]) -> frozenset[str]:
-    """The names that a function, and what it defines, uses for more than to connect (or return) what they are."""
+    """The names that a function and what is in it use for more than to connect (or return) what they are."""
     nodes = [node for statement in function.body for node in ast.walk(statement)]
     if but == "connected":
         left_out = {id(root) for node in nodes if isinstance(node, ast.Call) for root in _connected(node)}

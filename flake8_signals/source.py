@@ -6,7 +6,7 @@ import ast
 import io
 import tokenize
 import warnings
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
@@ -255,7 +255,7 @@ class Module:
         for part in qualname.replace(".<locals>", "").split("."):
             if found is not None:
                 scope = Scope(self.text, found[0], found[1])
-            nodes = [node for node in _definitions(scope.node.body) if node.name == part]  # type: ignore[attr-defined]
+            nodes = _defined_in(scope.node).get(part)
             if not nodes:
                 return None
             found = (next((n for n in nodes if n.lineno == line), nodes[-1]), scope)
@@ -312,6 +312,15 @@ class Module:
                 cache.remember_text(self.path, self._before, text)
             self._subject_read = cache.subject(text, self.name, self.is_package)
         return self._subject_read
+
+
+@lru_cache(maxsize=64)
+def _defined_in(node: ast.AST) -> dict[str, list[Any]]:
+    """The functions and classes that a module, class or function defines, by name."""
+    found: dict[str, list[Any]] = {}
+    for definition in _definitions(node.body):  # type: ignore[attr-defined]
+        found.setdefault(definition.name, []).append(definition)
+    return found
 
 
 def _definitions(block: list[ast.stmt]) -> list[Any]:
