@@ -75,7 +75,7 @@ class ProxyOrChildSender(FileRule):
                 continue
             parent = _parent(file, wire.sender.path)
             beside = wire.handler.wires if wire.handler is not None else ()
-            if parent and not any(other.sender == Name(parent) for other in beside):
+            if parent and not any(other.sender == Name(parent) and other.signals == wire.signals for other in beside):
                 child, parent = (path.rpartition(".")[2] for path in (wire.sender.path, parent))
                 yield self.violation(
                     wire,
