@@ -52,6 +52,9 @@ _DAY = 24 * 60 * 60
 _TICK = 2 * 10**9
 """Nanoseconds in which a file may change twice and look the same, on the coarsest of file systems."""
 
+_FAILURES = (OSError, sqlite3.Error, ValueError, OverflowError, MemoryError)
+"""What SQLite raises, the last three where a broken file leads it astray."""
+
 Stamp = tuple[int, int]
 """What the file system says of a file: when it was changed, in nanoseconds, and its size."""
 
@@ -118,10 +121,10 @@ class Cache:
             if connection is not None:
                 try:
                     self._write(connection)
-                except sqlite3.OperationalError:
+                except _FAILURES as error:
                     self._writes = False  # what is there can still be read
-                except sqlite3.Error as error:
-                    self._do_without(error)
+                    if _is_broken(error):
+                        self._do_without(error)
         self._unwritten.clear()
         self._used.clear()
 
@@ -141,7 +144,7 @@ class Cache:
             self._connection = None
             try:
                 self._connection = _connect(self._path)
-            except (OSError, sqlite3.Error) as error:
+            except _FAILURES as error:
                 self._do_without(error)
         return self._connection
 
@@ -150,7 +153,7 @@ class Cache:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
-        if type(error) is sqlite3.DatabaseError:  # all that may pass has a class of its own
+        if _is_broken(error):
             _remove(self._path)
 
     def _read(self, subject: bytes) -> dict[str, bytes]:
@@ -162,7 +165,7 @@ class Cache:
             rows = connection.execute(
                 "SELECT question, answer, used FROM answers WHERE subject = ?", (subject,)
             ).fetchall()
-        except sqlite3.Error as error:
+        except _FAILURES as error:
             self._do_without(error)
             return {}
         now = time.time()
@@ -266,7 +269,7 @@ def _is_sound(subject: bytes, question: Any, sealed: Any) -> bool:
 def _connect(path: str) -> sqlite3.Connection | None:
     """A connection to our file, made where there is none yet; ``None`` where another's file is in its place.
 
-    Raises ``OSError`` and ``sqlite3.Error``.
+    Raises any of ``_FAILURES``.
     """
     os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
     connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
@@ -292,6 +295,13 @@ def _connect(path: str) -> sqlite3.Connection | None:
 
 def _pragma(connection: sqlite3.Connection, name: str) -> int:
     return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+
+
+def _is_broken(error: Exception) -> bool:
+    """Whether it is the file that is at fault, and not its lock, its disk or its place."""
+    if isinstance(error, sqlite3.OperationalError):
+        return str(error).startswith(("no such", "unsupported"))  # of the schema that we made, and of SQLite itself
+    return not isinstance(error, OSError)
 
 
 def _remove(path: str) -> None:

@@ -46,7 +46,7 @@ class Results:
         """Keep what is reported of the file ``path`` with this text."""
         if not self._found:
             # Unlike those of atexit, these run at the end of multiprocessing's workers too.
-            Finalize(None, self._finish, exitpriority=1)
+            Finalize(None, self.finish, exitpriority=1)
         self._found.append((self._subject(path), (self._state(text), reports)))
 
     def _subject(self, path: str) -> bytes:
@@ -55,7 +55,7 @@ class Results:
     def _state(self, text: str) -> bytes:
         return hashed(self._project.state + _code() + text.encode(errors="surrogatepass"))
 
-    def _finish(self) -> None:
+    def finish(self) -> None:
         if self._project.is_unchanged():
             for subject, found in self._found:
                 self._cache.remember(subject, "reports", found)
