@@ -135,7 +135,7 @@ def kind(sender: object) -> str:
 @pytest.mark.parametrize("sender", [None, "shop", 1, (1,), [1], {}, set(), Comparable()], ids=kind)
 def test_704_some_senders_are_no_keys_of_the_cache(sender: Any) -> None:
     paid = Signal(use_caching=True)
-    assert paid.send(sender=sender, order=None) == [] if sender.__hash__ else True
+    assert paid.send(sender=sender, order=None) == []
     paid.connect(ship)
     with pytest.raises(TypeError, match=r"cannot create weak reference|unhashable"):
         paid.send(sender=sender, order=None)
