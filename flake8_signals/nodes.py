@@ -149,6 +149,8 @@ def _last(item: cst.Arg, dropped: cst.Arg) -> cst.Arg:
     """``item``, the last argument but one, as the last: the list ends as it did, and what follows ``item`` stays."""
     between = _after(item)
     closing = _after(dropped)
+    if isinstance(closing, cst.ParenthesizedWhitespace):
+        closing = closing.with_changes(first_line=cst.TrailingWhitespace(), empty_lines=[])
     if isinstance(between, cst.ParenthesizedWhitespace) and (between.first_line.comment or between.empty_lines):
         last_line = closing.last_line if isinstance(closing, cst.ParenthesizedWhitespace) else between.last_line
         closing = between.with_changes(last_line=last_line)

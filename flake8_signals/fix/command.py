@@ -187,7 +187,7 @@ class _Run:
         self.unfixable.update(v.code for v in mended.unfixable)
 
     def _show(self, path: str, change: Change) -> None:
-        name = os.fsencode(self._name(path))
+        name = os.fsencode(os.path.relpath(path))
         before, after = ((content or b"").splitlines(keepends=True) for content in change)
         lines = difflib.diff_bytes(
             difflib.unified_diff,

@@ -43,14 +43,21 @@ def rewritten(content: bytes, fixes: Iterable[Fix]) -> bytes:
     the outcome is not Python.
     """
     fixes = [*dict.fromkeys(fixes)]
+    text, blank = _split(content)
     try:
-        return _rewritten(content, fixes)
+        return _rewritten(text, fixes) + blank
     except Unfixable as error:
         raise Unfixable(str(error), error.fixes or fixes) from error
-    except (cst.ParserSyntaxError, UnicodeError, LookupError) as error:
+    except (cst.ParserSyntaxError, SyntaxError, UnicodeError, LookupError) as error:
         raise Unfixable(f"libcst does not read the file: {str(error).splitlines()[0]}", fixes) from error
     except RecursionError as error:
         raise Unfixable("the file is nested too deeply", fixes) from error
+
+
+def _split(content: bytes) -> tuple[bytes, bytes]:
+    """What a file holds up to the end of its last line with text, and the blank lines behind, which libcst mixes up."""
+    blank = b"".join(content[len(content.rstrip()) :].splitlines(keepends=True)[1:])
+    return content[: len(content) - len(blank)], blank
 
 
 def _rewritten(content: bytes, fixes: Sequence[Fix]) -> bytes:
