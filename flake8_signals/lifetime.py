@@ -136,7 +136,7 @@ def _nested(block: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
 
 
 def _path(block: list[ast.stmt], statement: ast.stmt) -> list[tuple[list[ast.stmt], int]]:
-    """The way to ``statement`` from ``block``: each block on it, and the place in there; empty where there is none."""
+    """The way to ``statement``, somewhere in ``block``: each block on it, and the place in there."""
     path: list[tuple[list[ast.stmt], int]] = []
     inner: list[ast.stmt] | None = block
     while inner is not None:
@@ -146,8 +146,6 @@ def _path(block: list[ast.stmt], statement: ast.stmt) -> list[tuple[list[ast.stm
             if node is statement or inner is not None:
                 path.append((block, index))
                 break
-        else:
-            return []
     return path
 
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _NONE = Literal(None)
 
+_UNBOUND = (Name("builtins.staticmethod"), Name("builtins.classmethod"))
+"""Decorators of methods that are the same whatever object they are taken from."""
+
 
 class DisconnectWithoutEffect(FileRule):
     """A ``disconnect()`` names something other than what was connected.
@@ -77,10 +80,8 @@ def _trouble(fact: Disconnection, file: SourceFile) -> str:
         return ""
     signal = file.signal(fact.signal)
     meant = [wire for wire in file.wires if signal in wire.signals and _is_meant(wire, fact, key, file)]
-    if not meant or any(len(wire.signals) > 1 or wire.key is None for wire in meant):
-        return ""
-    differences = [_difference(wire, key, file) for wire in meant]
-    return differences[0] if all(differences) else ""
+    certain = [_difference(wire, wire.key, key, file) if wire.key and len(wire.signals) == 1 else "" for wire in meant]
+    return certain[0] if meant and all(certain) else ""
 
 
 def _is_meant(wire: Wire, fact: Disconnection, key: Key, file: SourceFile) -> bool:
@@ -89,28 +90,21 @@ def _is_meant(wire: Wire, fact: Disconnection, key: Key, file: SourceFile) -> bo
     return fact.receiver is not None and file.resolve(wire.fact.receiver) == file.resolve(fact.receiver)
 
 
-def _difference(wire: Wire, key: Key, file: SourceFile) -> str:
-    """What of a connection's key certainly differs from ``key``, in words; empty where they may be the same."""
-    if wire.key is None:
-        return ""
+def _difference(wire: Wire, made: Key, key: Key, file: SourceFile) -> str:
+    """What certainly tells ``key`` from the key of a connection, in words; empty where they may be the same."""
     where = f"{wire.title} is connected on line {wire.place.line}"
-    if wire.key.by_uid != key.by_uid:
-        uid = (wire.key if wire.key.by_uid else key).identity
-        if not isinstance(uid, Literal):
-            return ""
-        return (
-            f"{where} with the dispatch_uid {uid.value!r}" if wire.key.by_uid else f"{where} without any dispatch_uid"
-        )
-    if (
-        key.by_uid
-        and isinstance(key.identity, Literal)
-        and isinstance(wire.key.identity, Literal)
-        and key.identity != wire.key.identity
-    ):
-        return f"{where} with the dispatch_uid {wire.key.identity.value!r}"
-    if _differ(wire.key.sender, key.sender, file):
-        return f"{where} without any sender" if wire.key.sender == _NONE else f"{where} with another sender"
+    uids = [one.identity for one in (made, key) if one.by_uid]
+    if uids and made.identity != key.identity and all(isinstance(uid, Literal) for uid in uids):
+        return f"{where} {_uid(made)}"
+    if made.identity == key.identity and _differ(made.sender, key.sender, file):
+        return f"{where} without any sender" if made.sender == _NONE else f"{where} with another sender"
     return ""
+
+
+def _uid(key: Key) -> str:
+    if key.by_uid and isinstance(key.identity, Literal):
+        return f"with the dispatch_uid {key.identity.value!r}"
+    return "without any dispatch_uid"
 
 
 def _differ(one: Value, other: Value, file: SourceFile) -> bool:
@@ -132,6 +126,10 @@ def _is_made(receiver: Value | None, file: SourceFile) -> bool:
     match receiver:
         case Lambda() | Call(Name("functools.partial")):
             return True
-        case Call(Name(path)) | Attribute(Call(Name(path)), _):
+        case Call(Name(path)):
             return file.project.makes_instances(path, file.module)
+        case Attribute(Call(Name(path)), _):
+            method = file.callee(receiver).function
+            plain = method is not None and not {*_UNBOUND} & {decorator.value for decorator in method.decorators}
+            return plain and file.project.makes_instances(path, file.module)
     return False

@@ -124,6 +124,10 @@ post_save.disconnect(services.notice)
 post_save.disconnect(services.notice, sender=Order)
 post_save.disconnect(services.make())
 post_save.disconnect(services.SERVICE.update)
+post_save.disconnect(settings.HANDLERS["save"]())
+post_save.disconnect(services.Indexer().static)
+post_save.disconnect(services.Indexer().of_class)
+post_save.disconnect(services.Indexer().unheard_of)
 strict.disconnect()
 database.disconnect()
 
@@ -140,6 +144,14 @@ User = get_user_model()
 
 class Indexer:
     def update(self, sender, **kwargs):
+        print(sender)
+
+    @staticmethod
+    def static(sender, **kwargs):
+        print(sender)
+
+    @classmethod
+    def of_class(cls, sender, **kwargs):
         print(sender)
 
 

@@ -98,6 +98,16 @@ def with_another_beside_it(model):
     post_save.connect(pack, sender=model)  # SIG302
 
 
+def before_something_that_sends_nothing(model):
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+
+    try:
+        post_save.connect(ship, sender=model)  # SIG302
+    finally:
+        print("connected")
+
+
 def called_as_a_function(model):
     def ship(sender, instance, **kwargs):
         instance.ship()
@@ -223,6 +233,16 @@ def only_once(model):
         instance.ship()
 
     post_save.connect(ship, sender=model)
+
+
+def until_the_end(model):
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+
+    try:
+        post_save.connect(ship, sender=model)
+    finally:
+        model.objects.create()
 
 
 @contextmanager

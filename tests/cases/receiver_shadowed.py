@@ -67,6 +67,23 @@ post_save.connect(connected, sender=Parcel)
 
 
 @receiver(post_save)
+def annotated(sender, **kwargs):  # SIG320
+    print(sender)
+
+
+annotated: int = 1
+
+
+@receiver(post_save)
+def opened(sender, **kwargs):  # SIG320
+    print(sender)
+
+
+with open("orders.txt") as opened:
+    ORDERS = 1
+
+
+@receiver(post_save)
 def three_times(sender, **kwargs):  # SIG320
     print(sender)
 
@@ -194,6 +211,14 @@ HANDLERS = [stored]
 
 def stored():
     return HANDLERS
+
+
+@receiver(post_save)
+def added_to(sender, **kwargs):
+    print(sender)
+
+
+added_to += 1
 
 
 @receiver(post_save)
