@@ -9,10 +9,13 @@ from __future__ import annotations
 import ast
 import configparser
 import copy
+import fnmatch
 import functools
+import gc
 import logging
 import multiprocessing
 import os
+import re
 import signal
 import sys
 from importlib.metadata import EntryPoint
@@ -45,7 +48,7 @@ else:  # pragma: no cover - Python 3.10
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from multiprocessing.pool import Pool
 
     from flake8_signals.options import Options
@@ -94,10 +97,7 @@ class Run:
 
     def files(self) -> tuple[str, ...]:
         """The path of every file to look at, as flake8 chooses them; ``-`` is standard input."""
-        manager = _Manager(self)
-        manager.start()
-        files: tuple[str, ...] = manager.filenames
-        return files
+        return tuple(_files(self.options))
 
     def excludes(self, path: str) -> bool:
         """Whether the configuration excludes a file, or a folder around it."""
@@ -207,6 +207,16 @@ class _Manager(Manager):
         formatter, plain = type(run.formatter), BaseFormatter
         self._reports_clean_files = (formatter.beginning, formatter.finished) != (plain.beginning, plain.finished)
 
+    def start(self) -> None:
+        self.filenames = tuple(_files(self.options))
+
+    def run(self) -> None:
+        gc.disable()  # it takes a third of the time, and finds nothing: what the rules leave behind has no cycles
+        try:
+            super().run()
+        finally:
+            gc.enable()
+
     def run_serial(self) -> None:
         self._collect(map(self._lint, self.filenames))
 
@@ -222,6 +232,34 @@ class _Manager(Manager):
 
     def _collect(self, results: Iterable[Result]) -> None:
         self.results = [result for result in results if result[1] or self._reports_clean_files]
+
+
+def _files(options: Namespace) -> Iterator[str]:
+    """What flake8's ``expand_paths`` finds, several times faster: over files without signals a run does little else."""
+    is_wanted = _matcher(options.filename) if options.filename else bool
+    matches = _matcher((*options.exclude, *options.extend_exclude))
+    for given in options.filenames or ["."]:
+        shown = options.stdin_display_name if given == "-" else given
+        name = os.path.basename(shown)
+        is_excluded = (name not in {".", ".."} and matches(name)) or matches(os.path.abspath(shown))
+        if is_excluded and (given, shown) != ("-", "stdin"):
+            continue
+        if not os.path.isdir(given):
+            yield given
+            continue
+        for folder, folders, names in os.walk(given):
+            above = os.path.abspath(folder)
+            folders[:] = [name for name in folders if not (matches(name) or matches(os.path.join(above, name)))]
+            for name in names:
+                path = os.path.join(folder, name)
+                if is_wanted(path) and not (matches(name) or matches(os.path.join(above, name))):
+                    yield path
+
+
+def _matcher(patterns: Sequence[str]) -> Callable[[str], bool]:
+    """``flake8.utils.fnmatch`` for these patterns, all at once."""
+    one_of = re.compile("|".join(fnmatch.translate(os.path.normcase(pattern)) for pattern in patterns) or "(?!)")
+    return lambda name: one_of.match(os.path.normcase(name)) is not None
 
 
 def _pool(jobs: int) -> Pool | None:
@@ -262,7 +300,7 @@ def _violations(processor: FileProcessor, signals: Options) -> list[Violation]:
     from flake8_signals import lint  # not for a run over files without signals
 
     path = None if processor.filename in {"-", "stdin"} else processor.filename
-    found = [*lint.check_file(path, processor.lines, signals, _parsed(text))]
+    found = [*lint.check_file(path, processor.lines, signals, functools.partial(_parsed, text))]
     return [] if found and processor.should_ignore_file() else found
 
 

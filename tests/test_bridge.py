@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from flake8.discover_files import expand_paths
 
 from flake8_signals import lint
 from flake8_signals.flake8_bridge import Run
@@ -27,6 +28,41 @@ def test_it_chooses_files_as_flake8_does(project: Path) -> None:
     write(project, {"notes.txt": "", ".git/hook.py": "", "script": "", "shop/old.py": ""})
     assert {*Run("fix", ["--extend-exclude", "old.py"]).files()} == {f"./{name}" for name in FILES}
     assert Run("fix", ["script", "-"]).files() == ("script", "-")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["."],
+        ["./shop/", "manage.py", "notes.txt"],
+        ["--exclude=shop"],
+        ["--exclude=shop,nothing", "shop", "shop/old.py"],
+        ["--exclude=./shop/sig*,*/old.py"],
+        ["--exclude=."],
+        ["--exclude=..", "."],
+        ["--exclude="],
+        ["--extend-exclude=[!a-r]*.py"],
+        ["--filename=*"],
+        ["--filename=*.txt,old*,./shop/m*"],
+        ["--filename="],
+        ["--exclude=*", "-"],
+        ["--exclude=old.py", "--stdin-display-name=shop/old.py", "-", "manage.py"],
+        ["--exclude=stdin", "-", "stdin"],
+        ["nowhere"],
+    ],
+    ids=" ".join,
+)
+def test_it_chooses_the_files_that_flake8_chooses(project: Path, arguments: list[str]) -> None:
+    write(project, {"notes.txt": "", ".git/hook.py": "", "script": "", "shop/old.py": "", "shop/egg.egg/it.py": ""})
+    run = Run("fix", arguments)
+    theirs = expand_paths(
+        paths=run.options.filenames,
+        stdin_display_name=run.options.stdin_display_name,
+        filename_patterns=run.options.filename,
+        exclude=(*run.options.exclude, *run.options.extend_exclude),
+    )
+    assert sorted(run.files()) == sorted(theirs)
 
 
 def test_what_the_configuration_ignores_does_not_survive(project: Path) -> None:
