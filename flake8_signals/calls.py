@@ -56,11 +56,11 @@ _OBJECT_CALLS = {"save": "save", "save_base": "save", "delete": "delete", "refre
 
 _WITH_ASYNC = {**_QUERYSET_CALLS, **_RELATED_CALLS, **_OBJECT_CALLS}
 
-_SAVE_ARGUMENTS = frozenset({"force_insert", "force_update", "using", "update_fields", "raw"})
+SAVE_ARGUMENTS = frozenset({"force_insert", "force_update", "using", "update_fields", "raw"})
 """What ``save()`` and ``save_base()`` take."""
 
-_READERS = frozenset(f"builtins.{name}" for name in "list tuple set frozenset dict sorted len bool sum max min".split())
-"""What goes through a whole queryset."""
+READERS = frozenset(Name(f"builtins.{name}") for name in "list tuple set frozenset dict sorted len sum max min".split())
+"""What goes through all that it is given."""
 
 
 class Subject(NamedTuple):
@@ -141,11 +141,9 @@ def _made(call: Call) -> Subject | None:
     if held is not None and held.what in ("query", "object"):
         lazy = _LAZY if held.what == "query" else _RELATED_LAZY
         what = "query" if method in lazy else "pair" if method in _PAIR else "object" if method in _ONE else ""
-        if held.what == "query":
-            # A manager's own methods give querysets, as a rule.
-            return Subject(held.model, what or "query") if what or method not in _QUERYSET_CALLS else None
         # `data.get("key")`: a dictionary has that as well.
-        return Subject(held.model, what) if what and method != "get" and isinstance(held.model, Attribute) else None
+        unclear = held.what == "object" and (method == "get" or not isinstance(held.model, Attribute))
+        return Subject(held.model, what) if what and not unclear else None
     called = subject(call.function)
     return Subject(called.model, "object") if called is not None and called.what == "class" else None
 
@@ -171,7 +169,7 @@ def _orm(owner: Value, method: str, call: Call) -> tuple[str, Value] | None:
     held = subject(owner)
     if held is not None and held.what == "query":
         return (_QUERYSET_CALLS[method], held.model) if method in _QUERYSET_CALLS else None
-    plain_save = method == "save" and not call.positional and set(call.keywords) <= _SAVE_ARGUMENTS
+    plain_save = method == "save" and not call.positional and set(call.keywords) <= SAVE_ARGUMENTS
     if held is None or held.what != "object":
         return ("save", Unknown()) if plain_save and held is None and not isinstance(owner, Name) else None
     related = isinstance(held.model, Attribute)
@@ -304,7 +302,7 @@ def classify(call: Call) -> tuple[str, Value]:
     kind = _outside(function, method)
     if kind:
         return kind, function
-    if isinstance(function, Name) and function.path in _READERS and call.positional:
+    if function in READERS | {Name("builtins.bool")} and call.positional:
         read = subject(call.positional[0])
         if read is not None and read.what == "query":
             return "query", read.model

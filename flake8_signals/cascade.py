@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import structs
@@ -9,7 +10,7 @@ from msgspec import structs
 from flake8_signals import calls, django, models
 from flake8_signals.arguments import bound, substitute
 from flake8_signals.facts import Attribute, Call, Instance, Literal, Name, Parameter, Value
-from flake8_signals.file import callee
+from flake8_signals.file import SourceFile, callee
 from flake8_signals.names import attribute_of, rewrite
 from flake8_signals.startup import startup_of
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from flake8_signals.facts import Effect, Function, Signature
     from flake8_signals.file import Handler
+    from flake8_signals.options import Options
     from flake8_signals.project import Project
     from flake8_signals.source import Module
 
@@ -29,8 +31,17 @@ _FUNCTIONS = 50
 
 _DONE_TO_MODELS = frozenset("save create update delete m2m bulk query refresh".split())
 
+_RUNS = django.WRAPPING_DECORATORS | django.RETURNING_DECORATORS | {"builtins.staticmethod", "builtins.classmethod"}
+
 _SELF = "self"
 """What a method's own object goes by among the parameters whose models are known."""
+
+
+DURING_WRITES = ("pre_save", "post_save", "pre_delete", "post_delete", "m2m_changed")
+"""The signals that are sent as rows are written."""
+
+LOGINS = ("user_logged_in", "user_logged_out", "user_login_failed")
+"""The signals that are sent as people log in and out."""
 
 
 class Step(NamedTuple):
@@ -77,6 +88,105 @@ def effects_of(handler: Handler) -> tuple[Reached, ...]:
 def own_effects(handler: Handler) -> tuple[Reached, ...]:
     """What a handler does itself."""
     return tuple(reached for reached in effects_of(handler) if not reached.chain)
+
+
+def judged(file: SourceFile) -> Iterator[Handler]:
+    """The handlers whose bodies are judged in this file: none in tests, none that the file of its ``def`` connects."""
+    for handler in () if file.is_test else file.handlers:
+        if handler.is_here or not _connects(SourceFile(handler.module, file.project), handler):
+            yield handler
+
+
+def _connects(file: SourceFile, handler: Handler) -> bool:
+    """Whether a file itself connects what another one connects too."""
+    return any(own.function.path == handler.function.path for own in file.handlers)
+
+
+def hears(handler: Handler, *names: str) -> bool:
+    """Whether a handler is connected to one of Django's signals called ``names``, and to none that is not known."""
+    return any(signal.built_in is not None and signal.name in names for signal in handler.signals)
+
+
+def runs_as_written(handler: Handler) -> bool:
+    """Whether nothing but a handler's own text decides what of it runs: no decorator may keep it from being called."""
+    return all(wire.fact.how != "wrapper" for wire in handler.wires) and all(
+        _runs(handler, decorator.value) for decorator in handler.function.decorators
+    )
+
+
+def _runs(handler: Handler, decorator: Value) -> bool:
+    """Whether what a decorator makes of a function certainly runs it, each time that it is called."""
+    called = decorator.function if isinstance(decorator, Call) else decorator
+    resolved = handler.file.project.resolve(called, handler.module)
+    return isinstance(resolved, Name) and resolved.path in _RUNS
+
+
+def done_to_itself(handler: Handler, *kinds: str) -> Reached | None:
+    """The first thing of these ``kinds`` that a handler does to its own ``instance`` whenever it runs.
+
+    ``None`` where there is none, or where anything may keep it from happening again: a guard, a loop, a decorator, a
+    ``disconnect()``, a ``save()`` of the project's own that is not Django's in the end.
+    """
+    everything = effects_of(handler)
+    if not runs_as_written(handler) or any(reached.effect.kind == "disconnect" for reached in everything):
+        return None
+    instance = Parameter("instance", _qualname(handler.module, handler.function))
+    for reached in everything:
+        effect = reached.effect
+        if effect.kind in kinds and effect.target == instance and not effect.guards and not effect.in_loop:
+            return reached if _is_djangos(handler, effect) else None
+    return None
+
+
+def _is_djangos(handler: Handler, effect: Effect) -> bool:
+    """Whether a method of the handler's own instance is Django's, or certainly calls that."""
+    call, method = effect.call, effect.method.removeprefix("a")
+    if call is None or call.unpacks or not set(call.keywords) <= calls.SAVE_ARGUMENTS:
+        return False
+    model, project = model_of(handler), handler.file.project
+    for ancestor in project.ancestors(model, handler.file.module) if model else ():
+        if not isinstance(ancestor, str) and method in ancestor.outline.methods:
+            own = ancestor.module.function(f"{ancestor.outline.qualname}.{method}")
+            if own is None or not any(_calls_super(inner, method) for inner in own.body.effects):
+                return False
+    return True
+
+
+def _calls_super(effect: Effect, method: str) -> bool:
+    if effect.call is None or effect.guards or effect.in_loop:
+        return False
+    owner, called = calls.split(effect.call.function)
+    return called == method and owner is not None and calls.root(owner) == "builtins.super"
+
+
+def is_only_for(handler: Handler, model: str, call: Call) -> bool:
+    """Whether a ``call`` that creates a ``model`` gives the handler's instance to a one-to-one field for such."""
+    project, near = handler.file.project, handler.file.module
+    instance = Parameter("instance", _qualname(handler.module, handler.function))
+    fields = {argument.keyword for argument in call.arguments if argument.value == instance}
+    senders = {_whose(project, sender, near) for sender in handler.senders or ()}
+    return "" not in senders and any(
+        relation.name in fields
+        and relation.kind == "OneToOneField"
+        and {_whose(project, relation.target, where)} == senders
+        for relation, where in models.relations(project, model, near)
+    )
+
+
+def _whose(project: Project, value: Value, near: Module) -> str:
+    """What the model of a sender or a relational field goes by when two are compared; empty where it is not known."""
+    resolved = project.resolve(value, near)
+    named = models.behind(project, resolved, near)
+    user = isinstance(named, Call) and named.function == Name(models.USER_CALL)
+    if user or resolved == Name("django.conf.settings.AUTH_USER_MODEL"):
+        return "the user model"
+    return _named(project, value, near) or ""
+
+
+def is_allowed(effect: Effect, options: Options) -> bool:
+    """Whether ``--signals-allowed-calls`` names what an effect calls."""
+    name = calls.spelled(effect.call.function) if effect.call is not None else ""
+    return any(fnmatchcase(name, pattern) or fnmatchcase(name, f"*.{pattern}") for pattern in options.allowed_calls)
 
 
 def model_of(handler: Handler) -> str:
@@ -194,7 +304,8 @@ def _named(project: Project, value: Value, near: Module) -> str | None:
             return ""
     made = project.class_at(value.path, near)
     if made is None:
-        return value.path if value.path in django.MODELS else ""
+        of_a_library = project.locate(value.path, near) is None and "models" in value.path.split(".")
+        return value.path if value.path in django.MODELS or of_a_library else ""
     known = models.is_model(project, made.path, near)
     if known or project.is_subclass(made.path, frozenset(), near) is None:
         return made.path if known or "models" in made.path.split(".") else ""

@@ -104,8 +104,9 @@ class _BodyVisitor(cst.CSTVisitor):
         self._origins: dict[str, tuple[str, ...]] = {}
         """The names that each local was made from."""
         self._nested: dict[str, tuple[Effect, ...]] = {}
-        self._coroutines: set[str] = set()
         """What the functions defined inside do, when they are called."""
+        self._coroutines: set[str] = set()
+        """Those of them that are ``async def``."""
         self._known: set[cst.CSTNode] = set()
         """Names that have been understood as part of something larger."""
         self._awaited: set[cst.CSTNode] = set()
@@ -505,6 +506,9 @@ class _BodyVisitor(cst.CSTVisitor):
         for name in self._tested(node):
             if name in self._parameters or name in self._aliases.values():
                 self._uses.append(Use(name, "test", self._line, "", _once(*self._guards)))
+        for owner, attribute in _truths(node):
+            if (parameter := self._parameter(owner)) is not None:
+                self._uses.append(Use(parameter, "test", self._line, attribute, _once(*self._guards)))
         node.visit(self)
 
     def _iterate(self, node: cst.BaseExpression, *, awaited: bool) -> None:
@@ -612,6 +616,13 @@ class _BodyVisitor(cst.CSTVisitor):
             return False
         else:
             self._record(call, awaited=node in self._awaited)
+        goes_through = isinstance(call, Call) and call.function in calls.READERS
+        for argument in node.args:
+            keyword = argument.keyword.value if argument.keyword is not None else ""
+            if isinstance(argument.value, cst.Name) and (
+                goes_through or argument.star == "*" or keyword.endswith("__in")
+            ):
+                self._use(argument.value, "iterate")
         return True
 
     def _reads_kwargs(self, node: cst.Call) -> bool:
@@ -700,6 +711,20 @@ def _matched(pattern: cst.MatchPattern) -> Iterator[str]:
         case cst.MatchOr(patterns=patterns):
             for element in patterns:
                 yield from _matched(element.pattern)
+
+
+def _truths(node: cst.BaseExpression) -> Iterator[tuple[cst.Name, str]]:
+    """The attributes of names whose truth, or being ``None``, a condition asks for: of ``not instance.pk`` that one."""
+    match node:
+        case cst.Attribute(cst.Name() as owner, cst.Name(attribute)):
+            yield owner, attribute
+        case cst.UnaryOperation(cst.Not(), inner):
+            yield from _truths(inner)
+        case cst.BooleanOperation(left, _, right):
+            yield from _truths(left)
+            yield from _truths(right)
+        case cst.Comparison(left, [cst.ComparisonTarget(cst.Is() | cst.IsNot() | cst.Equal(), cst.Name("None"))]):
+            yield from _truths(left)
 
 
 def _targets(target: cst.BaseExpression, path: tuple[int | None, ...]) -> Iterator[tuple[str, tuple[int | None, ...]]]:
