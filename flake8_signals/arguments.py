@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 
 def bound(signature: Signature, call: Call) -> dict[str, Value]:
-    """What each parameter of ``signature`` is given by ``call``; those without an argument, or behind a ``*``, are left out."""
+    """What each parameter of ``signature`` is given by ``call``.
+
+    Those without an argument, or behind a ``*``, are left out.
+    """
     found: dict[str, Value] = {}
     positional = [p.name for p in signature.parameters if p.kind in ("positional-only", "positional")]
     found.update(zip(positional, call.positional, strict=False))
