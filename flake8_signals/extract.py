@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import libcst as cst
 from msgspec import structs
@@ -35,7 +35,6 @@ from flake8_signals.text import Unanalysable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from flake8_signals.text import Text
 
 CANDIDATES = re.compile(
     r"\.(?:dis)?connect\s*\(|\.a?send(?:_robust)?\s*\(|receiver|[sS]ignal\w*\s*\(|providing_args|^[ \t]*@", re.MULTILINE
@@ -145,8 +144,8 @@ def _definition(source: str, *, indented: bool) -> cst.FunctionDef:
         module = cst.parse_module(f"if True:\n{source}" if indented else source)
     except cst.ParserSyntaxError as error:
         raise Unanalysable(f"libcst cannot parse it: {error.message.splitlines()[0]}") from error
-    block = module.body[0].body if indented else module  # type: ignore[union-attr]
-    definition = block.body[0]
+    outer = module.body[0]
+    definition = outer.body.body[0] if indented and isinstance(outer, cst.If) else outer
     if not isinstance(definition, cst.FunctionDef):
         raise Unanalysable("libcst reads it as something other than a definition")
     return definition
@@ -313,17 +312,21 @@ class _Extractor:
             user = parents[-1] if awaited else parents[0]
             used = not isinstance(user, ast.Expr)
             self._method(node, function, scope, context, statement, used=used, awaited=awaited)
-        elif isinstance(function, ast.Call) and isinstance(function.func, (ast.Name, ast.Attribute)):
-            if _receiver_like(scope.resolve(function.func)) and len(node.args) == 1:
-                receiver = scope.resolve(node.args[0])
-                call = _read(function, scope)
-                # The call returns what it connects, so whatever uses its result may hold that.
-                dropped = isinstance(parents[0], ast.Expr)
-                lives = lifetime.of_expression(node.args[0], statement, scope) if dropped else ""
-                self.connections.extend(
-                    structs.replace(connection, lifetime=lives)
-                    for connection in self._decorated(call, receiver, scope.text.place(node), context, "call")
-                )
+        elif (
+            isinstance(function, ast.Call)
+            and isinstance(function.func, (ast.Name, ast.Attribute))
+            and _receiver_like(scope.resolve(function.func))
+            and len(node.args) == 1
+        ):
+            receiver = scope.resolve(node.args[0])
+            call = _read(function, scope)
+            # The call returns what it connects, so whatever uses its result may hold that.
+            dropped = isinstance(parents[0], ast.Expr)
+            lives = lifetime.of_expression(node.args[0], statement, scope) if dropped else ""
+            self.connections.extend(
+                structs.replace(connection, lifetime=lives)
+                for connection in self._decorated(call, receiver, scope.text.place(node), context, "call")
+            )
         if isinstance(function, (ast.Name, ast.Attribute)):
             self._definition(node, function, scope, context, statement, parents[0])
 
@@ -346,8 +349,7 @@ class _Extractor:
             self.sends.append(Send(owner, function.attr, place, _read(node, scope), context, awaited, used))
             return
         for read in _expanded(node, scope):
-            call = read(node)
-            assert isinstance(call, Call)
+            call = cast("Call", read(node))
             signal = read(function.value)
             receiver, sender = call.argument("receiver", 0), call.argument("sender", 1)
             if function.attr == "disconnect":
@@ -418,7 +420,7 @@ def _read(node: ast.Call, scope: Scope) -> Call:
 
 
 def _expanded(node: ast.Call, scope: Scope) -> Iterator[Callable[[ast.expr], Value]]:
-    """For each turn of a loop over a literal collection that decides what ``node`` connects, a way to read expressions in it."""
+    """For each turn of a loop over a literal collection that decides what ``node`` connects, how to read it."""
     loops: dict[str, tuple[ast.expr, dict[str, tuple[int | None, ...]]]] = {}
     for name in {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}:
         for iterable, path in scope.iterations(name):
@@ -498,7 +500,10 @@ def _signal_classes(scope: Scope) -> list[str]:
 
 
 def _escapes(name: str, function: ast.AST) -> bool:
-    """Whether what a function binds to a name of its own outlives it: handed on, or used by a function that it defines."""
+    """Whether what a function binds to a name of its own outlives it.
+
+    It is handed on, or used by a function that it defines.
+    """
     nodes = list(ast.walk(function))
     inner = [n for n in nodes[1:] if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))]
     used_inside = any(isinstance(n, ast.Name) and n.id == name for node in inner for n in ast.walk(node))
