@@ -7,11 +7,13 @@ Lines are 1-based, columns 0-based and counted in characters.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 from typing import Literal as OneOf
-from typing import Union
 
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Place(Struct, frozen=True, array_like=True):
@@ -42,7 +44,7 @@ class Starred(Struct, frozen=True, tag="starred", array_like=True):
 class Literal(Struct, frozen=True, tag="literal", array_like=True):
     """A literal string, number, boolean or ``None``."""
 
-    value: Union[str, int, float, bool, None]  # noqa: UP007 - msgspec reads it at run time, on 3.10 too
+    value: str | int | float | bool | None
 
 
 class Collection(Struct, frozen=True, tag="collection", array_like=True):
@@ -150,7 +152,9 @@ class Unknown(Struct, frozen=True, tag="unknown", array_like=True):
     """What the text does not tell."""
 
 
-Value = Union[Name, Starred, Literal, Collection, Call, Attribute, Item, Instance, Parameter, Lambda, Choice, Unknown]
+Value = (
+    Name | Starred | Literal | Collection | Call | Attribute | Item | Instance | Parameter | Lambda | Choice | Unknown
+)
 
 
 def alternatives(value: Value) -> tuple[Value, ...]:
@@ -324,7 +328,7 @@ class Function(Struct, frozen=True, array_like=True):
 
 
 class Context(Struct, frozen=True, array_like=True):
-    """Where a statement stands: the qualified names of its function (empty at module level) and class, and what it runs under.
+    """Where a statement stands: the qualified names of its function (``""``: none) and class, and what it runs under.
 
     ``conditions`` are the texts of the tests around it, those before it that may have left included; an ``except``
     clause is one too. ``catches`` is what the ``try`` statements around it catch, ``in_with`` the context managers.
@@ -368,7 +372,7 @@ class Connection(Struct, frozen=True, array_like=True):
 
 
 class Disconnection(Struct, frozen=True, array_like=True):
-    """A call of a signal's ``disconnect()``; ``made_here``: its receiver is made, or returned, by a call right there."""
+    """A call of a signal's ``disconnect()``; ``made_here``: its receiver is made or returned by a call right there."""
 
     signal: Value
     receiver: Value | None
@@ -462,8 +466,8 @@ class ClassOutline(Struct, frozen=True, array_like=True):
     line: int
     bases: tuple[Value, ...]
     methods: tuple[str, ...] = ()
-    attributes: tuple[tuple[str, Union[str, bool]], ...] = ()  # noqa: UP007
-    meta: tuple[tuple[str, Union[str, bool]], ...] = ()  # noqa: UP007
+    attributes: tuple[tuple[str, str | bool], ...] = ()
+    meta: tuple[tuple[str, str | bool], ...] = ()
     meta_bases: tuple[Value, ...] = ()
     relations: tuple[Relation, ...] = ()
     made: tuple[Value, ...] = ()
