@@ -107,13 +107,17 @@ class Wire:
 
     @property
     def is_django(self) -> bool:
-        """Whether this certainly connects a signal of Django's kind: its signal is known, or the decorator is Django's own."""
+        """Whether this certainly connects a signal of Django's kind.
+
+        Its signal is known, or the decorator is Django's own.
+        """
         return bool(self.signals) or self.fact.how in ("decorator", "call")
 
     @property
     def is_housekeeping(self) -> bool:
-        """Whether the signal is one that a module listens to for its own state's sake (a setting, a request's end): it need not
-        be loaded before it is used.
+        """Whether the signal is one that a module listens to for its own state's sake (a setting, a request's end).
+
+        It need not be loaded before it is used.
         """
         return bool(self.signals) and all(
             s.built_in is not None and not s.built_in.lazy_sender and s.name in _HOUSEKEEPING for s in self.signals
@@ -121,7 +125,10 @@ class Wire:
 
     @cached_property
     def sender(self) -> Value | None:
-        """The sender, names followed to their definition; ``None`` where none is given (a literal ``None`` is a ``Literal``)."""
+        """The sender, names followed to their definition; ``None`` where none is given.
+
+        A literal ``None`` is a ``Literal``.
+        """
         return None if self.fact.sender is None else self.file.resolve(self.fact.sender)
 
     @cached_property
@@ -176,8 +183,9 @@ class Wire:
         return first.name if first.name == "self" or of_class else ""
 
     def sent(self, name: str) -> tuple[django.Argument | None, ...]:
-        """What each signal that this may connect sends as the argument ``name`` (``None``: nothing); empty unless every one is
-        Django's own.
+        """What each signal that this may connect sends as the argument ``name`` (``None``: nothing).
+
+        Empty unless every one is Django's own.
         """
         if name in django.RESERVED_ARGUMENTS:
             return (django.Argument(name),)
@@ -233,7 +241,7 @@ class Handler:
         return self.function.place if self.is_here else self.wires[0].place
 
     def beside(self, wire: Wire) -> Handler | Wire:
-        """Where a finding about one of its connections and itself stands: its ``def``, or the connection if that is elsewhere."""
+        """Where a finding about ``wire`` and itself stands: its ``def``, or the connection if that is elsewhere."""
         return self if self.is_here else wire
 
     @property
@@ -263,7 +271,7 @@ class Handler:
         return tuple(dict.fromkeys(signal for signals in found for signal in signals)) if all(found) else ()
 
     def on(self, *names: str) -> bool:
-        """Whether every signal that it is connected to here is one of Django's, called one of ``names`` (``post_save`` …)."""
+        """Whether every signal that it is connected to here is Django's and called one of ``names``."""
         return bool(self.signals) and all(s.built_in is not None and s.name in names for s in self.signals)
 
     @cached_property
@@ -279,7 +287,7 @@ class Handler:
 
 
 class Reception(NamedTuple):
-    """A signature, and the connections whose signals meet it; a finding about it stands at ``at`` and calls it ``title``."""
+    """A signature, and the connections whose signals meet it; findings about it stand at ``at``, and say ``title``."""
 
     at: Handler | Wire
     title: str
@@ -295,7 +303,7 @@ class Reception(NamedTuple):
 
 
 class SourceFile:
-    """One file, bound to its project; ``placed`` is false for text that stands nowhere (standard input without a name)."""
+    """One file, bound to its project; ``placed`` is false for text that stands nowhere (nameless standard input)."""
 
     def __init__(self, module: Module, project: Project, *, placed: bool = True) -> None:
         self.module = module
@@ -332,8 +340,9 @@ class SourceFile:
         )
 
     def _unwrapped(self, fact: Connection) -> tuple[Connection, ...]:
-        """A connection as Django sees it: a decorator that wraps ``receiver`` is replaced by what it connects; none where it
-        connects nothing.
+        """A connection as Django sees it; none where it connects nothing.
+
+        A decorator that wraps ``receiver`` is replaced by what it connects.
         """
         if fact.how != "wrapper" or fact.call is None:
             return (fact,)
@@ -361,7 +370,10 @@ class SourceFile:
 
     @property
     def troubles(self) -> list[tuple[int, str]]:
-        """What of the file could not be analysed: the line of each, and why. Asking for the handlers is what shows it."""
+        """What of the file could not be analysed: the line of each, and why.
+
+        Asking for the handlers is what shows it.
+        """
         _ = self.handlers
         return sorted(self.module.troubles.values())
 
@@ -419,7 +431,7 @@ class SourceFile:
 
     @property
     def signal_names(self) -> Iterator[tuple[str, Place]]:
-        """The dotted names that signals are connected, disconnected and sent by, as the file's imports spell them, with the places.
+        """The dotted names that signals are connected, disconnected and sent by, as the imports spell them, and where.
 
         What a test, or a ``try``, decides about is left out.
         """
@@ -649,9 +661,12 @@ def _transparent(project: Project, module: Module, function: Function, connectio
     below = function.decorators
     if connection is not None and connection.how in ("decorator", "wrapper"):
         below = below[connection.decorator_index + 1 :]
-        if connection.how == "wrapper" and connection.call is not None:
-            if _connected_by(project, module, connection.call.function) != "itself":
-                return False
+        if (
+            connection.how == "wrapper"
+            and connection.call is not None
+            and _connected_by(project, module, connection.call.function) != "itself"
+        ):
+            return False
     return all(_keeps(project, module, decorator.value) for decorator in below)
 
 
@@ -716,7 +731,6 @@ def _connected_by(project: Project, near: Module, decorator: Value) -> OneOf["it
     if found is None:
         return "nothing"
     module, function = found
-    qualname = function.path.removeprefix(f"{module.name}.")
     inside = [connection.receiver for connection in _decorating(module, function)]
     if inside:
         return "itself" if all(isinstance(receiver, facts.Parameter) for receiver in inside) else "another"
@@ -755,11 +769,12 @@ def _inner_connections(
             signals = listed.items if isinstance(listed, facts.Collection) else (listed,)
             inside += [(one, *rest) for one in signals]
     replaced = []
-    for values in inside:
-        signal, *rest_of = (None if value is None else substitute(value, given, qualname) for value in values)
-        if signal is not None and project.signal(signal, near) is not None:
-            replaced.append((signal, *rest_of))
-    return replaced  # type: ignore[return-value]
+    for signal, *others in inside:
+        named = substitute(signal, given, qualname)
+        if project.signal(named, near) is not None:
+            sender, weak, uid = (None if value is None else substitute(value, given, qualname) for value in others)
+            replaced.append((named, sender, weak, uid))
+    return replaced
 
 
 def _called(module: Module, function: Function) -> Iterator[Value]:
