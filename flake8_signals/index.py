@@ -88,7 +88,10 @@ class Index:
         return tuple(link for link in found if not any(self._matches(link, file, d) for file, d in undone))
 
     def wires_of(self, file: SourceFile) -> Iterator[Wire]:
-        """The connections of a file; one that a helper function makes of its parameters, once for each call of it at start-up."""
+        """The connections of a file.
+
+        One that a helper function makes of its parameters counts once for each call of it at start-up.
+        """
         for wire in file.wires:
             if not _parameters(wire.fact):
                 yield wire
@@ -134,7 +137,7 @@ class Index:
         return wire.callee.path
 
     def sender(self, wire: Wire) -> str | None:
-        """The sender of a connection: a dotted name, a lazy ``app.Model``, ``None`` for all, ``"?"`` if it cannot be told."""
+        """The sender of a connection: a dotted name, a lazy ``app.Model``, ``None`` for all, ``"?"`` if unknown."""
         value = wire.sender
         if value is None or value == Literal(None):
             return None
@@ -247,7 +250,10 @@ class Index:
 
     @cached_property
     def cycles(self) -> tuple[tuple[Wake, ...], ...]:
-        """The shortest ways on which a receiver's saves call it again, each once, from the receiver whose name comes first."""
+        """The shortest ways on which a receiver's saves call it again.
+
+        Each is there once, from the receiver whose name comes first.
+        """
         onward: dict[str, list[Wake]] = {}
         for wake in self.wakes:
             onward.setdefault(wake.receiver, []).append(wake)
@@ -323,8 +329,10 @@ def _parameters(fact: Connection) -> bool:
 
 
 def _saves(reached: Reached) -> bool:
-    """Whether an effect saves an object of a known model each time: behind no guard, there and then, and not by a query that sends no
-    signals or creates nothing the second time.
+    """Whether an effect saves an object of a known model each time.
+
+    It is behind no guard, happens there and then, and is not a query that sends no signals or creates nothing the
+    second time.
     """
     effect = reached.effect
     if effect.guards or effect.deferred or effect.in_loop or not reached.model:
