@@ -99,7 +99,7 @@ def running(options: Options) -> tuple[Rule, ...]:
 
 
 def without_superseded(violations: Iterable[Violation]) -> list[Violation]:
-    """The violations, sorted, without those that another one on the same line makes redundant, and without repetitions."""
+    """The violations, sorted, without repetitions and those that another one on the same line makes redundant."""
     rules = {rule.code: rule for rule in all_rules()}
     found = sorted(dict.fromkeys(violations), key=lambda violation: violation[:5])
     redundant = {(v.path, v.line, code) for v in found for code in rules[v.code].supersedes}
