@@ -123,6 +123,6 @@ def _effects(index: Index, is_wanted: Callable[[SourceFile], bool]) -> list[dict
 
 
 def _target(handler: Handler, reached: Reached) -> str:
-    """What an effect is done to, other than a model: a signal, a task, a function; ``"?"`` where the text does not tell."""
+    """What an effect is done to, other than a model: a signal, a task, a function; ``"?"`` where that is unknown."""
     target = handler.file.project.resolve(reached.effect.target, reached.module)
     return target.path if isinstance(target, Name) else "?"
