@@ -17,7 +17,7 @@ FORMATS = ("text", "json")
 
 
 def draw(arguments: list[str]) -> int:
-    """Print (or write) the map of the project around the given path; 0, or 2 with one line where that cannot be done."""
+    """Print (or write) the map of the project around the given path; 0, or 2 with one line where that fails."""
     parser = ArgumentParser("flake8-signals map", description="Draw the map of a project's signals.")
     parser.add_argument(
         "paths", nargs="*", default=["."], metavar="PATH", help="files and folders of one project (default: .)"
