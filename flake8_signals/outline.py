@@ -79,7 +79,7 @@ def _invocations(scope: Scope, pending: list[ast.AST]) -> Iterator[Invocation]:
 
 def _called(scope: Scope, node: ast.expr) -> Value:
     if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Call):
-        # super().ready()
+        # What super().ready() calls.
         inner = node.value.func
         if isinstance(inner, ast.Name) and inner.id == "super":
             return Name(f"super.{node.attr}")
