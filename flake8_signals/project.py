@@ -54,7 +54,7 @@ class Signal(NamedTuple):
 
     @property
     def looks_up_models(self) -> bool:
-        """Whether it is one of those of Django's that take ``"app.Model"`` for a sender: models and relations send them."""
+        """Whether it is one of Django's that take ``"app.Model"`` for a sender: models and relations send them."""
         return self.built_in is not None and self.built_in.lazy_sender
 
 
@@ -126,7 +126,7 @@ class Project:
 
     @cached_property
     def min_django(self) -> tuple[int, int] | None:
-        """The oldest Django that the project supports, by the options or else its own metadata; ``None`` where none says."""
+        """The oldest Django that the project supports, by the options or else its metadata; ``None``: unknown."""
         from flake8_signals.metadata import min_django  # for the few rules that ask
 
         return self.options.min_django or min_django(self.root)
@@ -134,8 +134,9 @@ class Project:
     # --- files and modules ---
 
     def with_unsaved(self, unsaved: Mapping[str, bytes]) -> Project:
-        """This project with other contents for some of its files (by absolute path, new ones among them), none of which is
-        written; what is known of the other files is kept.
+        """This project with other contents for some of its files (by absolute path, new ones among them).
+
+        None of these is written; what is known of the other files is kept.
         """
         project = Project(self.root, self.options, self.cache, unsaved={**self._unsaved, **unsaved})
         for path, module in self._modules.items():
@@ -323,8 +324,9 @@ class Project:
     # --- names ---
 
     def locate(self, path: str, near: Module) -> Definition | None:
-        """Where the dotted name ``path`` is defined, re-exports, star imports and aliases followed; ``None`` where that is not
-        in this project's files.
+        """Where the dotted name ``path`` is defined, re-exports, star imports and aliases followed.
+
+        ``None`` where that is not in this project's files.
         """
         for _ in range(_HOPS):
             found = self._split(path, near)
@@ -352,7 +354,7 @@ class Project:
         return None
 
     def _step(self, module: Module, rest: str, seen: frozenset[str] = frozenset()) -> Definition | str | None:
-        """One step from ``module.rest`` towards its definition: there, or the dotted name that it is another spelling of."""
+        """One step from ``module.rest`` towards its definition: there, or the dotted name that it stands for."""
         head, _, tail = rest.partition(".")
         outline = module.outline
         if head in outline.names:
@@ -380,7 +382,10 @@ class Project:
         return f"{module.name}.{rest}" if submodule is not None and tail else None
 
     def _loaded_by_string(self, value: Value | None, near: Module) -> str:
-        """The dotted name behind ``get_class("refund.signals", "refunded")``, a loader of the project's own, if just one fits."""
+        """The dotted name behind ``get_class("refund.signals", "refunded")``, if just one fits.
+
+        ``get_class`` is a loader of the project's own.
+        """
         match value:
             case Call(
                 Name(loader),
@@ -393,14 +398,16 @@ class Project:
         return ""
 
     def resolve(self, value: Value, near: Module) -> Value:
-        """``value`` with its name followed to where it is defined: Django's canonical name, the project's, or the name as it is."""
+        """``value`` with its name followed to where it is defined.
+
+        That is Django's canonical name, the project's, or the name as it is.
+        """
         match value:
             case Name(path):
                 canonical = django.canonical(path)
                 if canonical in django.SIGNALS or path.startswith(("builtins.", "django.")):
                     return Name(canonical)
-                found = self._follow(path, near)
-                return found
+                return self._follow(path, near)
             case Starred(name, modules):
                 for module in modules:
                     canonical = django.canonical(f"{module}.{name}")
@@ -455,8 +462,9 @@ class Project:
         return Class(found.module, outline) if outline else None
 
     def ancestors(self, path: str, near: Module) -> Iterator[str | Class]:
-        """The class ``path`` and all that it inherits from: classes of the project, and the dotted names of others (``?`` where
-        the text does not tell), nearest first.
+        """The class ``path`` and all that it inherits from, nearest first.
+
+        Classes of the project, and the dotted names of others (``?`` where the text does not tell).
         """
         pending: list[tuple[str, Module]] = [(path, near)]
         seen = set()
@@ -475,7 +483,7 @@ class Project:
                 pending.append((resolved.path if isinstance(resolved, Name) else "?", found.module))
 
     def is_subclass(self, path: str, parents: frozenset[str], near: Module) -> bool | None:
-        """Whether the class ``path`` is or inherits one of ``parents`` (dotted names); ``None`` where the text does not tell."""
+        """Whether the class ``path`` is or inherits one of ``parents`` (dotted names); ``None``: unknown."""
         unknown = False
         for ancestor in self.ancestors(path, near):
             name = ancestor if isinstance(ancestor, str) else ancestor.path
@@ -512,11 +520,11 @@ class Project:
         )
         for call in calls:
             function = self.resolve(call.function, found.module)
-            if isinstance(function, Name):
-                if function.path in (django.SIGNAL, django.MODEL_SIGNAL) or self.is_subclass(
-                    function.path, frozenset({django.SIGNAL, django.MODEL_SIGNAL}), found.module
-                ):
-                    return Signal(f"{found.module.name}.{found.qualname}", function.path, None, found.module, call)
+            if isinstance(function, Name) and (
+                function.path in (django.SIGNAL, django.MODEL_SIGNAL)
+                or self.is_subclass(function.path, frozenset({django.SIGNAL, django.MODEL_SIGNAL}), found.module)
+            ):
+                return Signal(f"{found.module.name}.{found.qualname}", function.path, None, found.module, call)
         return None
 
     def makes_instances(self, path: str, near: Module) -> bool:
@@ -584,9 +592,12 @@ def python_files(root: str) -> Iterator[str]:
             if entry.is_dir():
                 if not entry.name.startswith(".") and entry.name not in _SKIPPED and not entry.is_symlink():
                     folders.append(entry.path)
-            elif entry.name.endswith(".py") and entry.is_file():
-                if not entry.is_symlink() or os.path.realpath(entry.path).startswith(inside):
-                    yield entry.path
+            elif (
+                entry.name.endswith(".py")
+                and entry.is_file()
+                and (not entry.is_symlink() or os.path.realpath(entry.path).startswith(inside))
+            ):
+                yield entry.path
         pending += reversed(folders)
 
 
