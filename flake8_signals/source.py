@@ -55,7 +55,7 @@ def glance(content: bytes) -> Glance:
 
 
 def decoded(content: bytes) -> str:
-    """A file's text as flake8 decodes it: by its encoding declaration, no byte order mark, ``\\n`` at line ends.
+    r"""A file's text as flake8 decodes it: by its encoding declaration, no byte order mark, ``\n`` at line ends.
 
     What is in no known encoding is read as Latin-1, as flake8 does.
     """
@@ -186,7 +186,7 @@ class Module:
         return found
 
     def function(self, qualname: str, line: int = 0) -> Function | None:
-        """The function (or class) called ``qualname``; of several, the one whose ``def`` stands on ``line``, or else the last.
+        """The function (or class) called ``qualname``; of several, the one whose ``def`` is on ``line``, or the last.
 
         ``None`` where there is none, or it cannot be analysed: ``troubles`` then says why.
         """
@@ -203,8 +203,9 @@ class Module:
         return self._remember(f"function {qualname} {line}", Function | None, make)
 
     def value(self, name: str) -> Value | None:
-        """What the module-level (or class-level: ``Class.name``) name is bound to; ``None`` where nothing in sight binds it,
-        or something other than one plain assignment does.
+        """What the module-level (or class-level: ``Class.name``) name is bound to.
+
+        ``None`` where nothing in sight binds it, or something other than one plain assignment does.
         """
         from flake8_signals import facts
 
