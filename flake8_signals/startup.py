@@ -139,8 +139,9 @@ class Startup:
         return "Config" in module.content and bool(self.configs_of(module))
 
     def undiscovered(self, module: Module) -> Iterator[tuple[Class, str]]:
-        """The configurations of ``module`` with a ``ready()`` that Django does not find by itself, and why; not those that a
-        string anywhere in the project names. See ``AppConfig.create()`` in django/apps/config.py.
+        """The configurations of ``module`` with a ``ready()`` that Django does not find by itself, and why.
+
+        Not those that a string anywhere in the project names. See ``AppConfig.create()`` in django/apps/config.py.
         """
         configs = self.configs_of(module)
         default = [config for config in configs if config.outline.attribute("default") is True]
@@ -166,14 +167,18 @@ class Startup:
         return apps is not None and bool(self.configs_of(apps))
 
     def _is_spelled(self, config: Class) -> bool:
-        """Whether a string of the project ends in the configuration's dotted name, or imports bring it into an ``apps`` module."""
+        """Whether something of the project spells the configuration.
+
+        A string ends in its dotted name, or imports bring it into an ``apps`` module.
+        """
         name = config.outline.qualname.encode()
         pattern = re.compile(rb"[\"'][\w.]*\b" + re.escape(name) + rb"[\"']|import\b[^\n]*\b" + re.escape(name))
         return any(name in text and pattern.search(text) for path, text in self.texts.items())
 
     def chain_to_models(self, module: Module, statement: Import) -> tuple[str, ...]:
-        """The modules by which an import at the top of ``module`` leads to one with models, that one last; empty where it
-        certainly does not, or only on a way that the text does not settle.
+        """The modules by which an import at the top of ``module`` leads to one with models, that one last.
+
+        Empty where it certainly does not, or only on a way that the text does not settle.
         """
         level: list[tuple[tuple[str, ...], Module, Import]] = [((), module, statement)]
         seen = {module.path}
@@ -219,7 +224,7 @@ class Startup:
 
     @cached_property
     def _installed_apps(self) -> frozenset[str] | None:
-        """The entries of the project's INSTALLED_APPS, those of all its settings together; ``None`` where one is not literal."""
+        """The entries of INSTALLED_APPS, of all the project's settings together; ``None`` where one is not literal."""
         found: set[str] = set()
         for path, glance in self.project.glances.items():
             if not glance.installed_apps or "/tests/" in path:
@@ -258,7 +263,10 @@ class Startup:
 
     @cached_property
     def labels(self) -> dict[str, str]:
-        """The labels of the project's apps, and the dotted name of each; ``ShopConfig.label``, or the last part of its name."""
+        """The labels of the project's apps, and the dotted name of each.
+
+        A label is ``ShopConfig.label``, or the last part of the name.
+        """
         found = {}
         for config in self.configs:
             name = self.app_name(config)
@@ -296,7 +304,10 @@ class Startup:
 
     @cached_property
     def _index(self) -> dict[str, dict[str, bool]]:
-        """By dotted name: the files with what looks like an import of it, or of something below it; whether all of these are nested."""
+        """By dotted name: the files with what looks like an import of it, or of something below it.
+
+        With each: whether all of these imports are nested.
+        """
         index: dict[str, dict[str, bool]] = {}
         for path, found in self.project.survey("imports", tuple[Mention, ...], mentions).items():
             package = self.project.module_at(path).package
@@ -346,9 +357,9 @@ class Startup:
         for name in (statement.target, statement.module):
             if name == module.name or name.startswith(f"{module.name}."):
                 return self._is(self.project.find(module.name, importer), module)
-            if name.endswith(f".{module.name}") or module.name.endswith(f".{name}") or f".{module.name}." in name:
-                if self._is(self.project.find(name, importer), module):
-                    return True
+            alike = name.endswith(f".{module.name}") or module.name.endswith(f".{name}") or f".{module.name}." in name
+            if alike and self._is(self.project.find(name, importer), module):
+                return True
         return False
 
     @staticmethod
@@ -358,7 +369,7 @@ class Startup:
     # --- the answer ---
 
     def concerns(self, module: Module) -> bool:
-        """Whether start-up ought to load ``module``: it is inside an app, and not one of those that Django loads by other means."""
+        """Whether start-up ought to load ``module``: it is in an app, and Django does not load it by other means."""
         parts = module.name.split(".")
         if not {"management", "migrations"}.isdisjoint(parts):
             return False
@@ -424,7 +435,7 @@ class Startup:
         return Loading("lazy", (path,))
 
     def calls_of(self, module: Module, qualname: str) -> Iterator[tuple[Module, Call]]:
-        """The calls of a function that some ``ready()`` makes, itself or further on, with the module that each stands in."""
+        """The calls of a function that some ``ready()`` makes, itself or further on, each with its module."""
         seen: set[tuple[str, str]] = set()
         for config in self.configs:
             for step in self.reach(config).callers.get((module.path, qualname), ()):
@@ -474,24 +485,22 @@ class Startup:
             current, name = pending.pop()
             for user in self._mentioning(current, name):
                 for outline in user.outline.classes:
-                    names = {
-                        v.path
-                        for v in map(lambda v: self.project.resolve(v, user), used(outline))
-                        if isinstance(v, Name)
-                    }
-                    if f"{current.name}.{name}" in names:
+                    if f"{current.name}.{name}" in self._names(used(outline), user):
                         yield user
-                    bases = {
-                        v.path
-                        for v in map(lambda v: self.project.resolve(v, user), outline.bases)
-                        if isinstance(v, Name)
-                    }
+                    bases = self._names(outline.bases, user)
                     if f"{current.name}.{name}" in bases and f"{user.name}.{outline.qualname}" not in seen:
                         seen.add(f"{user.name}.{outline.qualname}")
                         pending.append((user, outline.qualname))
 
+    def _names(self, values: Iterable[Value], near: Module) -> set[str]:
+        """The dotted names among ``values``, followed to where they are defined."""
+        return {value.path for v in values if isinstance(value := self.project.resolve(v, near), Name)}
+
     def role(self, module: Module) -> str:
-        """Why Django itself imports ``module`` at start-up: ``app``, ``package``, ``models``, ``admin``, ``settings``; empty where it does not."""
+        """Why Django itself imports ``module`` at start-up; empty where it does not.
+
+        One of ``app``, ``package``, ``models``, ``admin``, ``settings``.
+        """
         if module.path not in self._roles:
             self._roles[module.path] = self._role(module)
         return self._roles[module.path]
@@ -533,9 +542,11 @@ class Startup:
             folder, name = os.path.split(path)
             if name == "models.py" or path.endswith(f"{os.sep}models{os.sep}__init__.py"):
                 app = folder if name == "models.py" else os.path.dirname(folder)
-                if "manage.py" not in self.project.entries(self.project.root) or self._installed_apps is None:
-                    found.add(app)
-                elif self.project.module_at(path).package.removesuffix(".models") in self._installed_apps:
+                if (
+                    "manage.py" not in self.project.entries(self.project.root)
+                    or self._installed_apps is None
+                    or self.project.module_at(path).package.removesuffix(".models") in self._installed_apps
+                ):
                     found.add(app)
         return frozenset(found)
 
@@ -543,7 +554,8 @@ class Startup:
     def _package_folders(self) -> frozenset[str]:
         """The folders of the packages that start-up imports: the apps', and all those around them."""
         found: set[str] = set()
-        for folder in self._app_folders:
+        for app in self._app_folders:
+            folder = app
             while folder.startswith(self.project.root) and folder not in found:
                 found.add(folder)
                 folder = os.path.dirname(folder)
@@ -572,7 +584,10 @@ class Startup:
                 return found
 
     def _search(self, module: Module, refuted: set[tuple[str, str]]) -> Loading | None:
-        """One search along what looks like imports; ``None`` where the one that mattered is none, which ``refuted`` then has."""
+        """One search along what looks like imports.
+
+        ``None`` where the one that mattered is none; ``refuted`` has it then.
+        """
         came_from: dict[str, Module | None] = {module.path: None}
         queue = deque([module])
         at_import: Module | None = None
@@ -580,9 +595,8 @@ class Startup:
             current = queue.popleft()
             by_ready = self._by_ready(current)
             if by_ready is not None:
-                return self._confirmed(current, came_from, refuted) and Loading(
-                    "ready", (*by_ready.names, *_chain(current, came_from))
-                )
+                found = Loading("ready", (*by_ready.names, *_chain(current, came_from)))
+                return found if self._confirmed(current, came_from, refuted) else None
             if self.role(current):
                 at_import = at_import or current
                 continue  # what imports it later changes nothing
@@ -594,30 +608,26 @@ class Startup:
                     scopes = [statement.scope for statement in self._imports_of(importer, current)]
                     steps = [self._ran[(path, scope)] for scope in scopes if (path, scope) in self._ran]
                     if steps:
-                        return self._confirmed(current, came_from, refuted) and Loading(
-                            "ready", (*steps[0].names, *_chain(current, came_from))
-                        )
+                        found = Loading("ready", (*steps[0].names, *_chain(current, came_from)))
+                        return found if self._confirmed(current, came_from, refuted) else None
                     if "" not in scopes:
                         continue
                 came_from[path] = current
                 queue.append(importer)
         if at_import is not None:
-            return self._confirmed(at_import, came_from, refuted) and Loading(
-                "import", _chain(at_import, came_from), at_import.path
-            )
+            found = Loading("import", _chain(at_import, came_from), at_import.path)
+            return found if self._confirmed(at_import, came_from, refuted) else None
         if queue or self._is_dynamic or self._is_named(came_from):
             return Loading("unknown")
         return self._lazy(module)
 
-    def _confirmed(
-        self, module: Module, came_from: dict[str, Module | None], refuted: set[tuple[str, str]]
-    ) -> bool | None:
-        """Whether every import on the way from ``module`` to where the search began is one; ``None`` where not."""
+    def _confirmed(self, module: Module, came_from: dict[str, Module | None], refuted: set[tuple[str, str]]) -> bool:
+        """Whether every import on the way from ``module`` to where the search began is one; else it is ``refuted``."""
         loaded = came_from[module.path]
         while loaded is not None:
             if not any(not statement.scope for statement in self._imports_of(module, loaded)):
                 refuted.add((module.path, loaded.path))
-                return None
+                return False
             module, loaded = loaded, came_from[loaded.path]
         return True
 
@@ -787,7 +797,10 @@ class Reach:
         )
 
     def chain_to(self, target: Module, hops: int) -> tuple[str, ...]:
-        """The dotted names from ``ready()`` to ``target``, if an import on the way loads it, at most ``hops`` imports further on."""
+        """The dotted names from ``ready()`` to ``target``, if an import on the way loads it.
+
+        It may be at most ``hops`` imports further on.
+        """
         level: list[tuple[tuple[str, ...], Module, str, str]] = [
             (step.names, step.module, statement.target, statement.module) for step, statement in self.imports()
         ]
@@ -812,8 +825,9 @@ class Reach:
         return ()
 
     def named(self) -> Iterator[tuple[str, Step]]:
-        """The dotted names in strings on the way: ``import_module("shop.signals")``, ``get_class("refund.signals", …)``; those that begin
-        with a dot count from the app.
+        """The dotted names in strings on the way; those that begin with a dot count from the app.
+
+        As in ``import_module("shop.signals")`` or ``get_class("refund.signals", …)``.
         """
         package = self.startup.app_name(self.config)
         for text, step in self.strings:
