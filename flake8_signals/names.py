@@ -226,15 +226,10 @@ class Scope:
                 return Literal(text) if isinstance(text, str) else Unknown()
             case cst.Integer() | cst.Float():
                 return Literal(node.evaluated_value)
-            case cst.List() | cst.Tuple() | cst.Set():
-                kind = {cst.List: "list", cst.Tuple: "tuple", cst.Set: "set"}[type(node)]
-                return Collection(kind, tuple(self._elements(node.elements)))  # type: ignore[arg-type]
-            case cst.Dict():
-                return Collection("dict", tuple(self._pairs(node.elements)))
-            case cst.ListComp():
-                return Collection("comprehension", (Unknown(),))
-            case cst.SetComp() | cst.GeneratorExp():
-                return Collection("generator", (Unknown(),))
+            case cst.List() | cst.Tuple() | cst.Set() | cst.Dict():
+                return self._collection(node)
+            case cst.ListComp() | cst.SetComp() | cst.GeneratorExp():
+                return Collection("comprehension" if isinstance(node, cst.ListComp) else "generator", (Unknown(),))
             case cst.Call():
                 return facts.Call(self.evaluate(node.func), tuple(self._arguments(node.args)))
             case cst.Lambda():
@@ -250,14 +245,23 @@ class Scope:
                 if isinstance(left, Collection) and isinstance(right, Collection):
                     return Collection(left.kind, left.items + right.items)
                 return Unknown()
-            case cst.Await():
-                return Unknown()
             case cst.NamedExpr():
                 return self.evaluate(node.value)
-            case cst.UnaryOperation():
-                return Unknown()
             case _:
                 return Unknown()
+
+    def _collection(self, node: cst.List | cst.Tuple | cst.Set | cst.Dict) -> Collection:
+        import libcst as cst
+
+        match node:
+            case cst.List():
+                return Collection("list", tuple(self._elements(node.elements)))
+            case cst.Tuple():
+                return Collection("tuple", tuple(self._elements(node.elements)))
+            case cst.Set():
+                return Collection("set", tuple(self._elements(node.elements)))
+            case _:
+                return Collection("dict", tuple(self._pairs(node.elements)))
 
     def _elements(self, elements: Iterable[cst.BaseElement]) -> Iterator[Value]:
         import libcst as cst
@@ -281,7 +285,7 @@ class Scope:
     def _arguments(self, arguments: Iterable[cst.Arg]) -> Iterator[Argument]:
         for node in arguments:
             keyword = node.keyword.value if node.keyword else None
-            yield Argument(self.evaluate(node.value), keyword, node.star)  # type: ignore[arg-type]
+            yield Argument(self.evaluate(node.value), keyword, node.star)
 
     def _item(self, node: cst.Subscript) -> Value:
         import libcst as cst
@@ -485,48 +489,10 @@ def _bindings(scope: Scope) -> Iterator[tuple[str, Binding]]:
 
 def _statements(scope: Scope, statements: list[ast.stmt]) -> Iterator[tuple[str, Binding]]:
     for node in statements:
-        match node:
-            case ast.Import():
-                for alias in node.names:
-                    if alias.asname:
-                        yield alias.asname, Binding(alias.name)
-                    else:
-                        top = alias.name.partition(".")[0]
-                        yield top, Binding(top)
-            case ast.ImportFrom():
-                module = absolute(scope.text, node)
-                for alias in node.names:
-                    if alias.name == "*":
-                        yield "*", Binding(module)
-                    else:
-                        yield alias.asname or alias.name, Binding(f"{module}.{alias.name}")
-            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
-                yield node.name, Binding(scope.path(node.name))
-            case ast.Assign():
-                for target in node.targets:
-                    yield from _targets(target, node.value, ())
-            case ast.AnnAssign():
-                if node.value is not None:
-                    yield from _targets(node.target, node.value, ())
-            case ast.AugAssign():
-                yield from _targets(node.target, None, ())
-            case ast.For() | ast.AsyncFor():
-                yield from _targets(node.target, node.iter, (None,))
-            case ast.With() | ast.AsyncWith():
-                for item in node.items:
-                    if isinstance(item.optional_vars, ast.Name):
-                        yield item.optional_vars.id, Binding("", item.context_expr, entered=True)
-                    elif item.optional_vars is not None:
-                        yield from _targets(item.optional_vars, None, ())
-            case ast.Global():
-                for name in node.names:
-                    yield name, Binding("<global>")
-            case ast.Nonlocal():
-                for name in node.names:
-                    yield name, Binding("<nonlocal>")
-            case ast.If() if is_type_checking(node.test):
-                yield from _statements(scope, node.orelse)
-                continue
+        if isinstance(node, ast.If) and is_type_checking(node.test):
+            yield from _statements(scope, node.orelse)
+            continue
+        yield from _bound_by(scope, node)
         for block in ("body", "orelse", "finalbody"):
             if not isinstance(node, (*_FUNCTIONS, ast.ClassDef)):
                 yield from _statements(scope, getattr(node, block, []))
@@ -536,6 +502,51 @@ def _statements(scope: Scope, statements: list[ast.stmt]) -> Iterator[tuple[str,
             yield from _statements(scope, handler.body)
         for case in getattr(node, "cases", ()):
             yield from _statements(scope, case.body)
+
+
+def _bound_by(scope: Scope, node: ast.stmt) -> Iterator[tuple[str, Binding]]:
+    """What a statement binds, but for the statements inside of it."""
+    match node:
+        case ast.Import() | ast.ImportFrom():
+            yield from _imported_by(scope, node)
+        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+            yield node.name, Binding(scope.path(node.name))
+        case ast.Assign():
+            for target in node.targets:
+                yield from _targets(target, node.value, ())
+        case ast.AnnAssign(value=ast.expr()):
+            yield from _targets(node.target, node.value, ())
+        case ast.AugAssign():
+            yield from _targets(node.target, None, ())
+        case ast.For() | ast.AsyncFor():
+            yield from _targets(node.target, node.iter, (None,))
+        case ast.With() | ast.AsyncWith():
+            for item in node.items:
+                if isinstance(item.optional_vars, ast.Name):
+                    yield item.optional_vars.id, Binding("", item.context_expr, entered=True)
+                elif item.optional_vars is not None:
+                    yield from _targets(item.optional_vars, None, ())
+        case ast.Global():
+            yield from ((name, Binding("<global>")) for name in node.names)
+        case ast.Nonlocal():
+            yield from ((name, Binding("<nonlocal>")) for name in node.names)
+
+
+def _imported_by(scope: Scope, node: ast.Import | ast.ImportFrom) -> Iterator[tuple[str, Binding]]:
+    if isinstance(node, ast.ImportFrom):
+        module = absolute(scope.text, node)
+        for alias in node.names:
+            if alias.name == "*":
+                yield "*", Binding(module)
+            else:
+                yield alias.asname or alias.name, Binding(f"{module}.{alias.name}")
+        return
+    for alias in node.names:
+        if alias.asname:
+            yield alias.asname, Binding(alias.name)
+        else:
+            top = alias.name.partition(".")[0]
+            yield top, Binding(top)
 
 
 def _targets(target: ast.expr, value: ast.expr | None, path: tuple[int | None, ...]) -> Iterator[tuple[str, Binding]]:
