@@ -107,7 +107,7 @@ def move_into_ready(
     config: str,
     calls_super: bool,  # noqa: FBT001
 ) -> cst.Module:
-    """``module`` with an import moved into the ``ready()`` of its class ``config``, where nothing else uses what it binds.
+    """``module`` with an import moved into ``ready()`` of its class ``config``, where nothing else uses what it binds.
 
     A new method ``calls_super`` if told.
     """
