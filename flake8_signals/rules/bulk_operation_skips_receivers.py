@@ -82,7 +82,7 @@ class BulkOperationSkipsReceivers(ProjectRule):
     opt_in = True
 
     def check(self, project: Project) -> Iterator[Violation]:
-        """Every receiver of saves or deletions of a model that some function changes by an operation which does not send them."""
+        """Every receiver of saves or deletions of a model that some function changes without sending them."""
         index = index_of(project)
         operations = list(_operations(index))
         for receiver, handlers in index.handlers.items():
