@@ -65,7 +65,7 @@ class ConnectedFromTwoModules(ProjectRule):
     code = "SIG904"
 
     def check(self, project: Project) -> Iterator[Violation]:
-        """Every connection at start-up of a receiver that another module connects to the same signal, and that Django keeps beside it."""
+        """Every connection at start-up that Django keeps beside another module's, of the same signal and receiver."""
         index = index_of(project)
         seen: dict[tuple[str, str], list[Link]] = {}
         for link in index.links:
@@ -76,13 +76,13 @@ class ConnectedFromTwoModules(ProjectRule):
             ):
                 continue
             for other in seen.setdefault((link.signal, link.receiver), []):
-                if other.wire.path != link.wire.path and _runs_twice(index, link, other):
+                if other.wire.path != link.wire.path and _runs_twice(link, other):
                     later, first = _in_order(link, other)
                     yield self.violation(later.wire, _message(index, later, first))
             seen[(link.signal, link.receiver)].append(link)
 
 
-def _runs_twice(index: Index, link: Link, other: Link) -> bool:
+def _runs_twice(link: Link, other: Link) -> bool:
     """Whether one event calls the receiver for both: the same sender, or one of them for all."""
     uids = (link.wire.fact.dispatch_uid, other.wire.fact.dispatch_uid)
     if link.sender == other.sender:
