@@ -107,7 +107,10 @@ def _wraps(decorator: Value, file: SourceFile) -> bool:
 
 
 def _swapped(decorators: tuple[Decorator, ...], top: int, file: SourceFile) -> tuple[int, ...]:
-    """The order in which every ``@receiver`` stands above all that bypasses it, from ``top`` on; empty where that may not be."""
+    """The order in which every ``@receiver`` stands above all that bypasses it, from ``top`` on.
+
+    Empty where that may not be.
+    """
     called = [file.resolve(d.value.function if isinstance(d.value, Call) else d.value) for d in decorators]
     below = range(top, len(decorators))
     receivers = [index for index in below if called[index] == Name(django.RECEIVER)]
