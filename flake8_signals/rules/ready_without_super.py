@@ -75,8 +75,9 @@ class ReadyWithoutSuper(FileRule):
 
 
 def _base_with_ready(file: SourceFile, config: Class) -> str:
-    """The first base whose ``ready()`` is missed: another library's, or one of this project's that connects receivers; empty where
-    there is none, or none that is known to be.
+    """The first base whose ``ready()`` is missed: another library's, or one of this project's that connects receivers.
+
+    Empty where there is none, or none that is known to be.
     """
     for index, ancestor in enumerate(file.project.ancestors(config.path, config.module)):
         if isinstance(ancestor, str):
