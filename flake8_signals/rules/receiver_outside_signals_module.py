@@ -91,4 +91,7 @@ def _message(handler: Handler, file: SourceFile) -> str:
     wanted = " or ".join(f"{name}.py" for name in file.options.signals_modules)
     name = parts[-1] if not module.is_package else "__init__"
     alternative = "" if home else f", or add {name!r} to --signals-modules"
-    return f"receiver {handler.name!r} is defined in {module.name}, where nobody looks for it{why}: move it to {wanted}{alternative}"
+    return (
+        f"receiver {handler.name!r} is defined in {module.name}, where nobody looks for it{why}: move it to "
+        f"{wanted}{alternative}"
+    )
