@@ -58,7 +58,7 @@ def _fix(written: At | None) -> Fix | None:
 
 
 def add_kwargs(node: cst.FunctionDef | cst.Call) -> cst.FunctionDef | cst.Call:
-    """A function, or the lambda that a call is given, with ``**kwargs`` (``**_kwargs`` where it has another use for that name)."""
+    """A function, or the lambda that a call is given, with ``**kwargs`` (``**_kwargs`` where that name is taken)."""
     from flake8_signals import nodes
 
     name = nodes.unused("kwargs", node)
