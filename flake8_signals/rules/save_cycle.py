@@ -89,8 +89,17 @@ def _saves_its_own_instance(cycle: tuple[Wake, ...]) -> bool:
 
 def _message(index: Index, cycle: tuple[Wake, ...]) -> str:
     steps = [
-        f"{wake.receiver.rpartition('.')[2]!r} saves {wake.reached.model.rpartition('.')[2]} "
-        f"({index.project.relative(wake.handler.module.path)}:{(wake.reached.chain[0].line if wake.reached.chain else wake.reached.effect.line)})"
+        f"{wake.receiver.rpartition('.')[2]!r} saves {wake.reached.model.rpartition('.')[2]} ({_where(index, wake)})"
         for wake in cycle
     ]
-    return f"{', which calls '.join(steps)}, and so on until RecursionError: guard one of them (if created:), or update() in place of save()"
+    return (
+        f"{', which calls '.join(steps)}, and so on until RecursionError: guard one of them (if created:), or update() "
+        "in place of save()"
+    )
+
+
+def _where(index: Index, wake: Wake) -> str:
+    """The file and line in the receiver that lead to the save."""
+    reached = wake.reached
+    line = reached.chain[0].line if reached.chain else reached.effect.line
+    return f"{index.project.relative(wake.handler.module.path)}:{line}"
