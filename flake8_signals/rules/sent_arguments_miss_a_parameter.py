@@ -64,7 +64,7 @@ class SentArgumentsMissAParameter(ProjectRule):
     code = "SIG906"
 
     def check(self, project: Project) -> Iterator[Violation]:
-        """Every receiver of a signal of the project with a required parameter that none of the sends in sight passes."""
+        """Every receiver of a signal of the project with a required parameter that no send in sight passes."""
         index = index_of(project)
         sends: dict[str, list[tuple[SourceFile, Send]]] = {}
         for file in index.files:
