@@ -78,7 +78,10 @@ class SignalNeverSent(ProjectRule):
 
 
 def _is_handed_on(index: Index, signal: Signal) -> bool:
-    """Whether some file names the signal other than to import, define, connect or disconnect it: whoever it is handed to may send it."""
+    """Whether some file names the signal other than to import, define, connect or disconnect it.
+
+    Whoever it is handed to may send it.
+    """
     name = re.escape(signal.name.encode())
     plain = re.compile(
         rb"^\s*(?:from|import)\b|"
@@ -91,7 +94,10 @@ def _is_handed_on(index: Index, signal: Signal) -> bool:
     )
     mention = re.compile(rb"\b" + name + rb"\b")
     for path, text in index.startup.texts.items():
-        if signal.name.encode() in text and not is_test(index.project.relative(path)):
-            if any(mention.search(line) and not plain.search(line) for line in text.splitlines()):
-                return True
+        if (
+            signal.name.encode() in text
+            and not is_test(index.project.relative(path))
+            and any(mention.search(line) and not plain.search(line) for line in text.splitlines())
+        ):
+            return True
     return False
