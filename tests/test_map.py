@@ -15,7 +15,8 @@ SMALL = Path(__file__).parent / "agreement" / "small"
 KEYS = {
     "signals": {"name", "class", "path", "line"},
     "receivers": {
-        "receiver", "path", "line", "signal", "sender", "dispatch_uid", "weak", "async", "connected_at", "loaded", "loaded_by",
+        "receiver", "path", "line", "signal", "sender", "dispatch_uid", "weak", "async", "connected_at", "loaded",
+        "loaded_by",
     },
     "sends": {"signal", "path", "line", "method", "arguments"},
     "effects": {"receiver", "kind", "target", "path", "line", "guards"},
@@ -111,7 +112,11 @@ def test_the_documented_schema(tmp_path: Path) -> None:
     ]
 
 
-HEAD = "from django.db.models.signals import m2m_changed, post_save\nfrom django.dispatch import receiver\nfrom .models import Order\n"
+HEAD = """\
+from django.db.models.signals import m2m_changed, post_save
+from django.dispatch import receiver
+from .models import Order
+"""
 
 
 @pytest.mark.parametrize(
@@ -129,7 +134,10 @@ HEAD = "from django.db.models.signals import m2m_changed, post_save\nfrom django
     ],
 )
 def test_senders(line: str, sender: str | None, tmp_path: Path) -> None:
-    text = f"{HEAD}from django.apps import apps\nfrom django.conf import settings\nfrom django.contrib.auth import get_user_model\n\n\n"
+    text = (
+        f"{HEAD}from django.apps import apps\nfrom django.conf import settings\n"
+        "from django.contrib.auth import get_user_model\n\n\n"
+    )
     data = shop(
         tmp_path, {"signals.py": f"{text}@receiver(post_save, sender={line})\ndef h(sender, **kwargs):\n    pass\n"}
     )
@@ -194,7 +202,8 @@ def test_what_cannot_be_known_is_a_question_mark(tmp_path: Path) -> None:
     data = shop(
         tmp_path,
         {
-            "signals.py": f"{HEAD}from library import make\npost_save.connect(make(), sender=make(), dispatch_uid=make())\n"
+            "signals.py": f"{HEAD}from library import make\n"
+            "post_save.connect(make(), sender=make(), dispatch_uid=make())\n"
         },
     )
     [row] = data["receivers"]
@@ -241,7 +250,7 @@ def test_modules_that_raise_on_import_map_the_same(tmp_path: Path) -> None:
     assert maps[0] == maps[1]
 
 
-def test_paths_narrow_the_map_to_what_stands_under_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_paths_narrow_the_map_to_what_stands_under_them(capsys: pytest.CaptureFixture[str]) -> None:
     assert draw([str(SMALL / "shop"), "--format=json", "--no-cache"]) == 0
     rows = json.loads(capsys.readouterr().out)["receivers"]
     assert rows
