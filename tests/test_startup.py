@@ -1,4 +1,4 @@
-"""Whether Django loads a module when it starts: every way in which projects load their receivers, and those in which they do not."""
+"""Whether Django loads a module when it starts: the ways in which projects load their receivers, or do not."""
 
 from pathlib import Path
 
@@ -133,8 +133,9 @@ def loading(tmp_path: Path, files: dict[str, str], name: str = "shop/signals.py"
         ),
         pytest.param(
             {
-                "shop/apps.py": "from django.apps import AppConfig\nfrom functools import cache\n\n\nclass ShopConfig(AppConfig):\n"
-                "    name = 'shop'\n\n    @cache\n    def ready(self):\n        from . import signals\n"
+                "shop/apps.py": "from django.apps import AppConfig\nfrom functools import cache\n\n\n"
+                "class ShopConfig(AppConfig):\n    name = 'shop'\n\n"
+                "    @cache\n    def ready(self):\n        from . import signals\n"
             },
             id="in a decorated ready()",
         ),
@@ -229,7 +230,8 @@ def test_ready_comes_before_an_import(tmp_path: Path) -> None:
         pytest.param(ready("pass"), id="an empty ready()"),
         pytest.param(
             {
-                "shop/apps.py": f"from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    from . import signals\n{CONFIG}"
+                "shop/apps.py": "from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    from . import signals\n"
+                + CONFIG
             },
             id="for the type checker alone",
         ),
@@ -283,7 +285,8 @@ def test_lazily_loaded(files: dict[str, str], importer: str, line: int, tmp_path
         ),
         pytest.param(
             {
-                "shop/apps.py": "from library import PluginConfig\n\n\nclass ShopConfig(PluginConfig):\n    name = 'shop'\n"
+                "shop/apps.py": "from library import PluginConfig\n\n\n"
+                "class ShopConfig(PluginConfig):\n    name = 'shop'\n"
             },
             id="another library's ready()",
         ),
@@ -314,7 +317,8 @@ def test_settings_that_are_not_literal_are_not_believed(tmp_path: Path) -> None:
 def test_of_two_configurations_the_default_is_used(tmp_path: Path) -> None:
     both = (
         CONFIG
-        + "    default = True\n\n\nclass OtherConfig(AppConfig):\n    name = 'shop'\n\n    def ready(self):\n        from . import signals\n"
+        + "    default = True\n\n\nclass OtherConfig(AppConfig):\n    name = 'shop'\n\n"
+        + "    def ready(self):\n        from . import signals\n"
     )
     assert loading(tmp_path, {"shop/apps.py": both}).state in ("never", "lazy")
 
