@@ -1,4 +1,4 @@
-"""Saves that call each other in a circle, across two files: what SIG905 reports recurs under Django, and nothing else does."""
+"""Saves that call each other in a circle, across two files: what SIG905 reports recurs under Django, nothing else."""
 
 import importlib
 from collections.abc import Iterator
@@ -52,12 +52,18 @@ def save_an_order() -> Any:
     ("signals", "parcels", "others"),
     [
         pytest.param(
-            PACK + "    Parcel.objects.create(order=instance)\n", COUNT + "    instance.order.save()\n", {}, id="related object"
+            PACK + "    Parcel.objects.create(order=instance)\n",
+            COUNT + "    instance.order.save()\n",
+            {},
+            id="related object",
         ),
         pytest.param(
             PACK + "    from . import services\n\n    services.pack(instance)\n",
             COUNT + "    order = Order.objects.get(pk=instance.order_id)\n    order.save()\n",
-            {"services": "from .models import Parcel\n\n\ndef pack(order):\n    parcel = Parcel(order=order)\n    parcel.save()\n"},
+            {
+                "services": "from .models import Parcel\n\n\n"
+                "def pack(order):\n    parcel = Parcel(order=order)\n    parcel.save()\n"
+            },
             id="by a function of a third file",
         ),
         pytest.param(
@@ -89,7 +95,9 @@ def test_what_is_reported_recurs(signals: str, parcels: str, others: dict[str, s
             id="update",
         ),
         pytest.param(
-            PACK + "    Parcel.objects.get_or_create(order=instance)\n", COUNT + "    instance.order.save()\n", id="get_or_create"
+            PACK + "    Parcel.objects.get_or_create(order=instance)\n",
+            COUNT + "    instance.order.save()\n",
+            id="get_or_create",
         ),
         pytest.param(
             PACK + "    Parcel.objects.create(order=instance)\n",
