@@ -18,8 +18,11 @@ ABOUT_FLAKE8 = ["test_plugin.py", "test_bridge.py", "test_check.py", "test_expla
 @pytest.mark.parametrize("version", ["6.0.0", "7.0.0"])
 def test_the_bridge_on_another_flake8(tmp_path: Path, version: str) -> None:
     python = tmp_path / "environment" / "bin" / "python"
-    install = [python, "-m", "pip", "install", "--quiet", f"flake8=={version}", "hypothesis", "pytest", TESTS.parent]
-    for command in ([sys.executable, "-m", "venv", tmp_path / "environment"], install):
+    commands: list[list[str | Path]] = [
+        [sys.executable, "-m", "venv", tmp_path / "environment"],
+        [python, "-m", "pip", "install", "--quiet", f"flake8=={version}", "hypothesis", "pytest", TESTS.parent],
+    ]
+    for command in commands:
         subprocess.run(command, check=True, capture_output=True)
     tested = subprocess.run(
         [python, "-m", "pytest", "-q", *(TESTS / name for name in ABOUT_FLAKE8)],
