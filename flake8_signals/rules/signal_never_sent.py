@@ -84,20 +84,11 @@ def _is_handed_on(index: Index, signal: Signal) -> bool:
     """
     name = re.escape(signal.name.encode())
     plain = re.compile(
-        rb"^\s*(?:from|import)\b|"
-        + name
-        + rb"\s*(?::[^=]*)?=|"
-        + name
-        + rb"\.(?:dis)?connect\b|receiver\(|^\s*"
-        + name
-        + rb",?\s*$"
+        rb"^\s*(?:from|import)\b|%b\s*(?::[^=]*)?=|%b\.(?:dis)?connect\b|receiver\(|^\s*%b,?\s*$" % (name, name, name)
     )
     mention = re.compile(rb"\b" + name + rb"\b")
-    for path, text in index.startup.texts.items():
-        if (
-            signal.name.encode() in text
-            and not is_test(index.project.relative(path))
-            and any(mention.search(line) and not plain.search(line) for line in text.splitlines())
-        ):
-            return True
-    return False
+    return any(
+        any(mention.search(line) and not plain.search(line) for line in text.splitlines())
+        for path, text in index.startup.texts.items()
+        if signal.name.encode() in text and not is_test(index.project.relative(path))
+    )
