@@ -154,6 +154,11 @@ class Wire:
         """What the signal knows this connection by; ``None`` where the text does not tell."""
         return self.file.key(self.fact.receiver, self.fact.sender, self.fact.dispatch_uid)
 
+    @property
+    def may_be_undone(self) -> bool:
+        """Whether the file disconnects anything from a signal that may be this one."""
+        return any(self.file.signal(fact.signal) in (*self.signals, None) for fact in self.file.disconnections)
+
     def comes_with(self, other: Wire) -> bool:
         """Whether, in any process that loads this file, both connections are made or neither is."""
         return all(not wire.fact.context.conditions for wire in (self, other)) and self._made_by == other._made_by

@@ -55,8 +55,8 @@ class BoundMethodWithoutDispatchUid(FileRule):
             if isinstance(receiver, Attribute) and isinstance(receiver.value, Instance) and not _is_identified(wire):
                 yield self.violation(
                     wire,
-                    f"each object's {receiver.name!r} is a receiver of its own, so with two objects it runs twice; "
-                    "pass a dispatch_uid if it should not",
+                    f"each object's {receiver.name!r} is a receiver of its own, so it runs once for each of them; "
+                    "pass a dispatch_uid if one is enough",
                 )
 
 

@@ -50,12 +50,12 @@ class ConnectWithoutDispatchUid(FileRule):
     opt_in = True
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every ``connect()`` without a uid in a function that start-up, which comes once, does not run."""
+        """Every lasting ``connect()`` without a uid in a function that start-up, which comes once, does not run."""
         for wire in file.wires:
             function = wire.fact.context.function
             uid = Literal(None) if wire.fact.dispatch_uid is None else wire.fact.dispatch_uid
             none = isinstance(uid, Literal) and not uid.value
-            if wire.fact.how != "connect" or not function or not none:
+            if wire.fact.how != "connect" or not function or not none or wire.may_be_undone:
                 continue
             if startup_of(file.project).running(file.module, function).state == "lazy":
                 yield self.violation(

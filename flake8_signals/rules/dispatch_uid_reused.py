@@ -53,12 +53,9 @@ class DispatchUidReused(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every connection of another receiver under a uid that an earlier connection has taken."""
-        freed = {file.signal(fact.signal) for fact in file.disconnections}
         for index, wire in enumerate(file.wires):
-            if freed & {*wire.signals, None}:
-                continue
             taken = next((other for other in file.wires[:index] if _takes(other, wire)), None)
-            if taken is not None and wire.key is not None and isinstance(wire.key.identity, Literal):
+            if taken and not wire.may_be_undone and wire.key and isinstance(wire.key.identity, Literal):
                 yield self.violation(
                     wire,
                     f"receiver {wire.title} is never connected: line {taken.place.line} has connected {taken.title} "

@@ -50,7 +50,7 @@ class ReceiverRunsTwice(FileRule):
         for handler in file.handlers:
             for index, wire in enumerate(handler.wires):
                 earlier = next((other for other in handler.wires[:index] if _both_run(wire, other)), None)
-                if earlier is not None and not _is_undone(wire, file):
+                if earlier is not None and not wire.may_be_undone:
                     signal = wire.signals[0].name
                     yield self.violation(
                         wire,
@@ -61,15 +61,11 @@ class ReceiverRunsTwice(FileRule):
 
 def _both_run(one: Wire, other: Wire) -> bool:
     """Whether two connections of a handler are both made, and both match one send."""
-    if len(one.signals) != 1 or one.signals != other.signals or not one.is_plain or not (one.key and other.key):
+    if len(one.signals) != 1 or one.signals != other.signals or not one.key or not other.key:
         return False
-    same_receiver = one.file.resolve(one.fact.receiver) == other.file.resolve(other.fact.receiver)
-    if (
-        not same_receiver
-        or one.callee.kind not in ("function", "method")
-        or one.callee.fresh
-        or not one.comes_with(other)
-    ):
+    one_object = one.callee.kind in ("function", "method") and not one.callee.fresh
+    same = one_object and one.file.resolve(one.fact.receiver) == one.file.resolve(other.fact.receiver)
+    if not (same and one.is_plain and one.comes_with(other)):
         return False
     if one.key.sender == other.key.sender:
         return one.key.identity != other.key.identity
@@ -79,8 +75,3 @@ def _both_run(one: Wire, other: Wire) -> bool:
 def _how(wire: Wire, earlier: Wire) -> str:
     same = wire.key is not None and earlier.key is not None and wire.key.sender == earlier.key.sender
     return "under another dispatch uid" if same else "with another sender"
-
-
-def _is_undone(wire: Wire, file: SourceFile) -> bool:
-    """Whether the file disconnects anything from that signal."""
-    return any(file.signal(fact.signal) in (*wire.signals, None) for fact in file.disconnections)

@@ -60,9 +60,7 @@ class WeakFalsePerCall(FileRule):
 def _is_repeated(wire: Wire, file: SourceFile) -> bool:
     """Whether the connection may be made again and again, and is never undone."""
     function = wire.fact.context.function
-    if not function or wire.fact.dispatch_uid is not None:
-        return False
-    if any(file.signal(fact.signal) in (*wire.signals, None) for fact in file.disconnections):
+    if not function or wire.fact.dispatch_uid is not None or wire.may_be_undone:
         return False
     return startup_of(file.project).running(file.module, function).state == "lazy"
 

@@ -27,6 +27,12 @@ def local(model):
     post_save.connect(handler, sender=model)  # SIG302
 
 
+def pause(model):
+    pre_save.connect(ship, sender=model)
+    model.objects.create()
+    pre_save.disconnect(ship, sender=model)
+
+
 def connect_everything():
     post_save.connect(ship, sender=Parcel)
 
