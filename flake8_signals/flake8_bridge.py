@@ -202,9 +202,10 @@ class _Manager(Manager):
 
     def __init__(self, run: Run) -> None:
         super().__init__(run.guide, NO_CHECKERS, ())
-        self._lint = functools.partial(_lint, run.options, run.signals)
-        # Most files are clean, few formatters ask about them, and to look up the configuration of each takes time.
+        # What few formatters ask about takes time: the lines of code, and the configuration of files without findings.
         formatter, plain = type(run.formatter), BaseFormatter
+        shows_lines = run.options.show_source or formatter.__module__ != "flake8.formatting.default"
+        self._lint = functools.partial(_lint, run.options, run.signals, shows_lines)
         self._reports_clean_files = (formatter.beginning, formatter.finished) != (plain.beginning, plain.finished)
 
     def start(self) -> None:
@@ -271,8 +272,12 @@ def _pool(jobs: int) -> Pool | None:
         return None
 
 
-def _lint(options: Namespace, signals: Options, path: str) -> Result:
-    """One file's results, as flake8's own checker of a file returns them; it speaks where the file is at fault."""
+def _lint(options: Namespace, signals: Options, shows_lines: bool, path: str) -> Result:  # noqa: FBT001
+    """One file's results, as flake8's own checker of a file returns them; it speaks where the file is at fault.
+
+    The lines among them, which take longer to find than all else does where violations are remembered, are left out
+    if nobody looks at them.
+    """
     statistics = dict.fromkeys(STATISTIC_NAMES, 0)
     try:
         if path != "-":
@@ -280,9 +285,11 @@ def _lint(options: Namespace, signals: Options, path: str) -> Result:
                 if not mentions_signals(file.read()):
                     return path, [], statistics
         processor = FileProcessor(path, options)
+        violations = _violations(processor, signals)
+        looks = shows_lines or (violations and any(map(NOQA_INLINE_REGEXP.search, processor.lines)))
         results = [
-            (found.code, found.line, found.column, found.message, processor.noqa_line_for(found.line))
-            for found in _violations(processor, signals)
+            (found.code, found.line, found.column, found.message, processor.noqa_line_for(found.line) if looks else "")
+            for found in violations
         ]
     except Unparsable as error:
         return processor.filename, [("E902", 1, 0, str(error), None)], statistics
