@@ -17,7 +17,7 @@ from flake8_signals.startup import startup_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from flake8_signals.facts import Effect, Function, Signature
+    from flake8_signals.facts import Effect, Function, Relation, Signature, Use
     from flake8_signals.file import Handler
     from flake8_signals.options import Options
     from flake8_signals.project import Project
@@ -159,6 +159,11 @@ def _calls_super(effect: Effect, method: str) -> bool:
     return called == method and owner is not None and calls.root(owner) == "builtins.super"
 
 
+def is_bound_again(use: Use) -> bool:
+    """Whether a parameter, or a key of ``kwargs``, holds something else from there on (``pop()`` only takes it out)."""
+    return use.how == "assign" and not use.detail
+
+
 def is_only_for(handler: Handler, model: str, call: Call) -> bool:
     """Whether a ``call`` that creates a ``model`` gives the handler's instance to a one-to-one field for such."""
     project, near = handler.file.project, handler.file.module
@@ -168,7 +173,7 @@ def is_only_for(handler: Handler, model: str, call: Call) -> bool:
     return "" not in senders and any(
         relation.name in fields
         and relation.kind == "OneToOneField"
-        and {_whose(project, relation.target, where)} == senders
+        and {_whose(project, _target(relation, where), where)} == senders
         for relation, where in models.relations(project, model, near)
     )
 
@@ -326,12 +331,17 @@ def _related(project: Project, owner: str, field: str, near: Module) -> str:
     found = models.relation(project, f"{owner}.{field}", near)
     if found is None:
         return ""
-    target, module = found[0].target, found[1]
-    if target == Literal("self"):
+    if found[0].target == Literal("self"):
         return owner
+    return _named(project, _target(*found), found[1]) or ""
+
+
+def _target(relation: Relation, module: Module) -> Value:
+    """What a relational field points to; a model of its own module may be given without the app."""
+    target = relation.target
     if isinstance(target, Literal) and "." not in str(target.value):
-        target = Name(f"{module.name}.{target.value}")
-    return _named(project, target, module) or ""
+        return Name(f"{module.name}.{target.value}")
+    return target
 
 
 def _with_meaning(project: Project, module: Module, effect: Effect) -> Effect:
