@@ -1,0 +1,61 @@
+"""SIG611."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.cascade import is_bound_again, judged, runs_as_written
+from flake8_signals.rule import FileRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.file import SourceFile
+
+
+class UpdateFieldsMayBeNone(FileRule):
+    """A receiver looks into ``update_fields``, which may be ``None``.
+
+    ## Why is this bad?
+    A plain ``save()`` sends ``update_fields=None``, for all fields: to look for a name in it
+    raises ``TypeError`` then. A receiver that was written for ``save(update_fields=…)`` breaks every
+    other save. ``kwargs.get("update_fields", ())`` is ``None`` too: the argument is always sent.
+
+    ## Example
+    ```python
+    @receiver(post_save, sender=Order)
+    def on_status(sender, instance, update_fields, **kwargs):  # SIG611
+        if "status" in update_fields:
+            logging.info("order %s is %s", instance.pk, instance.status)
+    ```
+
+    ## Use instead
+    ```python
+    @receiver(post_save, sender=Order)
+    def on_status(sender, instance, update_fields, **kwargs):
+        if update_fields is None or "status" in update_fields:
+            logging.info("order %s is %s", instance.pk, instance.status)
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/ref/signals/#pre-save
+    - https://docs.djangoproject.com/en/stable/ref/models/instances/#specifying-which-fields-to-save
+    """
+
+    code = "SIG611"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every handler that looks into it without a test of it, once."""
+        for handler in judged(file):
+            uses = [use for use in handler.function.body.uses if use.name == "update_fields"]
+            known = handler.on("pre_save", "post_save") and runs_as_written(handler)
+            if not known or any(map(is_bound_again, uses)):
+                continue
+            tests = {"update_fields", "<try>", handler.function.signature.catch_all}
+            found = next((u for u in uses if u.how in ("iterate", "member") and not tests.intersection(u.guards)), None)
+            if found is not None:
+                yield self.violation(
+                    handler,
+                    f"receiver {handler.title} looks into update_fields (line {found.line}), which is None for a plain "
+                    "save(): that raises TypeError; ask first whether it is None",
+                )
