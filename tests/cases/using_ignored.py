@@ -1,0 +1,24 @@
+# rules: SIG612
+@receiver(post_save, sender=Order)
+def ignores(sender, instance, using, **kwargs):  # SIG612
+    Parcel.objects.filter(order=instance).update(weight=1)
+
+
+@receiver(post_save, sender=Order)
+def uses(sender, instance, using, **kwargs):
+    Parcel.objects.using(using).filter(order=instance).update(weight=1)
+
+
+@receiver(post_save, sender=Order)
+def does_not_take_it(sender, instance, **kwargs):
+    Parcel.objects.filter(order=instance).update(weight=1)
+
+
+@receiver(post_save, sender=Order)
+def asks_nothing(sender, instance, using, **kwargs):
+    instance.ship()
+
+
+@receiver(post_migrate)
+def migrated(sender, using, **kwargs):
+    Parcel.objects.filter(order=None).delete()
