@@ -3,7 +3,7 @@
 One SQLite file serves every project of a user. It holds answers to questions about subjects (a text, a path, a project)
 as data that cannot run code, and may be deleted at any time. Whatever is wrong with it makes a run slower, no more:
 
-- locked for longer than ``_PATIENCE``, on a full or a read-only disk: the process goes on without;
+- locked for longer than ``_PATIENCE``, on a full or a read-only disk: it is done without;
 - an answer that a crash or a bad disk has changed does not match its checksum, and is none;
 - a broken file is removed, and the next run starts a new one; a file that is not ours is not touched;
 - beyond ``LIMIT`` bytes, the half of the answers that was used longest ago goes.
@@ -29,7 +29,7 @@ import msgspec
 from flake8_signals import __version__
 from flake8_signals.text import hashed
 
-LIMIT = 256 * 1024 * 1024
+LIMIT = 128 * 1024 * 1024
 """About how many bytes the file grows to."""
 
 NAME = "flake8-signals-1.sqlite3"
@@ -45,6 +45,9 @@ _MAGIC = b"SQLite format 3\0"
 
 _PATIENCE = 0.05
 """Seconds to wait for another process that writes."""
+
+_TRIES = 5
+"""How often in a row a process finds the file locked before it does without."""
 
 _DAY = 24 * 60 * 60
 """Seconds until a further use is written down: a run that finds everything writes nothing."""
@@ -71,6 +74,7 @@ class Cache:
         self._connection: sqlite3.Connection | None = None
         self._inherited: list[sqlite3.Connection | None] = []
         self._writes = True
+        self._locked = 0
         self._answers: dict[bytes, dict[str, bytes]] = {}
         self._unwritten: dict[tuple[bytes, str], bytes] = {}
         self._used: set[bytes] = set()
@@ -116,21 +120,22 @@ class Cache:
 
     def flush(self) -> None:
         """Write what is new, in one transaction: after each checked file, since a worker may be ended at any time."""
-        if (self._unwritten or self._used) and self._writes:
-            connection = self._connected()
-            if connection is not None:
-                try:
-                    self._write(connection)
-                except _FAILURES as error:
-                    self._writes = False  # what is there can still be read
-                    if _is_broken(error):
-                        self._do_without(error)
+        connection = self._connected() if self._writes and (self._unwritten or self._used) else None
+        if connection is not None:
+            try:
+                self._write(connection)
+            except _FAILURES as error:
+                if self._may_pass(error):
+                    return
+                self._writes = False  # what is there may still be read
         self._unwritten.clear()
         self._used.clear()
 
     def close(self) -> None:
         """Write what is new, and let go of the file."""
         self.flush()
+        while self._unwritten:
+            self.flush()
         if self._connection is not None and self._process == os.getpid():
             self._connection.close()
             self._connection = None
@@ -140,21 +145,28 @@ class Cache:
         if self._process != os.getpid():
             # After a fork, SQLite must not even close what the parent has opened.
             self._inherited.append(self._connection)
-            self._process = os.getpid()
-            self._connection = None
+            self._process, self._connection, self._writes = os.getpid(), None, True
             try:
                 self._connection = _connect(self._path)
             except _FAILURES as error:
-                self._do_without(error)
+                if self._may_pass(error):
+                    self._process = 0
         return self._connection
 
-    def _do_without(self, error: Exception) -> None:
-        """Leave the file alone from here on; a broken one is removed."""
+    def _may_pass(self, error: Exception) -> bool:
+        """Whether a failure may be over the next time, as a lock may; a broken file is removed, and not used again."""
+        self._locked += 1
+        if "locked" in str(error):
+            return self._locked < _TRIES
+        if _is_broken(error):
+            self._do_without()
+            _remove(self._path)
+        return False
+
+    def _do_without(self) -> None:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
-        if _is_broken(error):
-            _remove(self._path)
 
     def _read(self, subject: bytes) -> dict[str, bytes]:
         """Every sound answer about a subject that the file holds."""
@@ -166,8 +178,10 @@ class Cache:
                 "SELECT question, answer, used FROM answers WHERE subject = ?", (subject,)
             ).fetchall()
         except _FAILURES as error:
-            self._do_without(error)
+            if not self._may_pass(error):
+                self._do_without()
             return {}
+        self._locked = 0
         now = time.time()
         found = {}
         for question, sealed, used in rows:
@@ -195,6 +209,7 @@ class Cache:
                     "DELETE FROM answers WHERE (subject, question) IN (SELECT subject, question FROM answers"
                     " ORDER BY used LIMIT (SELECT count(*) / 2 FROM answers))"
                 )
+        self._locked = 0
 
 
 @functools.cache
