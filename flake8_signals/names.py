@@ -563,7 +563,7 @@ def _targets(target: ast.expr, value: ast.expr | None, path: tuple[int | None, .
 
 _BUILTINS = frozenset(
     "abs all any bool bytes callable classmethod delattr dict dir enumerate eval exec filter float frozenset getattr "
-    "hasattr hash id int isinstance issubclass iter len list map max min next object open print property range repr "
-    "reversed round set setattr sorted staticmethod str sum super tuple type vars zip __import__ "
+    "hasattr hash id input int isinstance issubclass iter len list map max min next object open print property range "
+    "repr reversed round set setattr sorted staticmethod str sum super tuple type vars zip __import__ "
     "Exception BaseException ValueError TypeError KeyError AttributeError ImportError RuntimeError".split()
 )
