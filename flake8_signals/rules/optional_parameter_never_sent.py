@@ -33,7 +33,7 @@ class OptionalParameterNeverSent(FileRule):
     ```python
     @receiver(pre_save, sender=Order)
     def number(sender, instance, **kwargs):
-        if instance.pk is None:
+        if instance._state.adding:
             instance.status = "numbered"
     ```
 

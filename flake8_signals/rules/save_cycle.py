@@ -29,7 +29,7 @@ class SaveCycle(ProjectRule):
 
 
     @receiver(post_save, sender=Order)
-    def pack(sender, instance, **kwargs):
+    def pack(sender, instance, **kwargs):  # SIG605
         Parcel.objects.create(order=instance)
     # shop/parcels.py
     from .models import Order, Parcel
@@ -37,8 +37,7 @@ class SaveCycle(ProjectRule):
 
     @receiver(post_save, sender=Parcel)  # SIG001
     def count(sender, instance, **kwargs):  # SIG905
-        order = Order.objects.get(pk=instance.order_id)
-        order.save()
+        instance.order.save()
     # shop/apps.py
     from django.apps import AppConfig
 
@@ -64,8 +63,7 @@ class SaveCycle(ProjectRule):
 
     @receiver(post_save, sender=Parcel)
     def count(sender, instance, **kwargs):
-        order = Order.objects.get(pk=instance.order_id)
-        order.save()
+        instance.order.save()
     ```
 
     ## References
