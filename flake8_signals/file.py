@@ -386,8 +386,8 @@ class SourceFile:
     def wires_at_import(self) -> tuple[Wire, ...]:
         """The connections that the import of this module makes, if what they do depends on whether it is imported.
 
-        Test code is left out, as are receivers of signals that the module itself defines: whoever sends those has
-        imported it.
+        Test code is left out, as are the receivers of signals that the module itself defines or sends: whoever sends
+        those has imported it.
         """
         if self.is_test or not self.placed:
             return ()
@@ -396,12 +396,13 @@ class SourceFile:
             for w in self.wires
             if not w.fact.context.function and "__name__" not in "".join(w.fact.context.conditions)
         ]
-        if all(
-            wire.signals and all(s.module is not None and s.module.path == self.path for s in wire.signals)
-            for wire in wires
-        ):
+        own = {signal.path for send in self.sends if (signal := self.signal(send.signal)) is not None}
+        if all(wire.signals and all(s.path in own or self._defines(s) for s in wire.signals) for wire in wires):
             return ()
         return tuple(wires)
+
+    def _defines(self, signal: Signal) -> bool:
+        return signal.module is not None and signal.module.path == self.path
 
     @cached_property
     def receptions(self) -> tuple[Reception, ...]:

@@ -233,6 +233,14 @@ class Project:
         except OSError:
             return b""
 
+    def folders_around(self, folder: str) -> Iterator[str]:
+        """``folder`` and those above it, up to the root; none where it is not under the root."""
+        while _is_under(folder, self.root):
+            yield folder
+            if folder == self.root:
+                return
+            folder = os.path.dirname(folder)
+
     def base(self, path: str) -> str:
         """The folder that the dotted name of the file ``path`` counts from."""
         folder = os.path.dirname(path)
@@ -294,12 +302,8 @@ class Project:
         """The folders that the absolute imports of the files in ``folder`` may count from."""
         if folder not in self._starting:
             found = [self.base(os.path.join(folder, "__init__.py")), self.root, os.path.join(self.root, "src")]
-            above = folder
-            while _is_under(above, self.root) and above != self.root:
-                # A folder on the way that is a package of its own is not where absolute imports start.
-                if "__init__.py" not in self.entries(above):
-                    found.append(above)
-                above = os.path.dirname(above)
+            # A folder on the way that is a package of its own is not where absolute imports start.
+            found += [above for above in self.folders_around(folder) if "__init__.py" not in self.entries(above)]
             self._starting[folder] = tuple(dict.fromkeys(found))
         return self._starting[folder]
 

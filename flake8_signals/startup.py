@@ -19,7 +19,7 @@ from flake8_signals.file import is_test
 from flake8_signals.imports import Mention, absolute, mentions, spelled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from flake8_signals.facts import Call, ClassOutline, Import, Invocation, Value
     from flake8_signals.project import Class, Project
@@ -33,9 +33,20 @@ _WALKERS = frozenset({"pkgutil.iter_modules", "pkgutil.walk_packages", "builtins
 
 _AUTODISCOVER = "django.utils.module_loading.autodiscover_modules"
 
-_STRINGS = frozenset({"django.utils.module_loading.import_string"})
-
 _MODEL = frozenset({"django.db.models.Model", "django.db.models.base.Model"})
+
+_LATE = re.compile(
+    r"(?:^|\.)(?:\w*urls|urlconf|views?|viewsets?|api|forms?|serializers?|middlewares?|context_processors|templatetags|"
+    r"management|migrations|tasks?|consumers|routing|backends?|sitemaps?|feeds?|wsgi|asgi|manage|setup)(?:\.|$)"
+)
+"""The modules that are loaded for a request, a task or a command, by name too: whenever that comes, not at start-up."""
+
+_CONVENTION = re.compile(
+    r"\.(?:wagtail_hooks|cms_\w+|menus?|navigation|search_indexes|documents|translation|rules|permissions|checks|cron|jobs|actors|"
+    r"hooks|plugins?|providers?|dashboard|panels|widgets|blocks|components|resources|schema|graphql|lookups|notifications|"
+    r"actions|reports|celery\w*|dramatiq\w*)$"
+)
+"""The modules that some library looks for in every app, at a time of its own."""
 
 _IMPORTS = 4
 """How many imports, one leading to the next, are followed from a configuration's module."""
@@ -52,14 +63,16 @@ class Loading(NamedTuple):
 
     ``state`` is ``ready`` (by a ``ready()``), ``import`` (as the apps and their models are imported), ``lazy`` (only
     once something else imports it), ``never`` (nothing in the project does) or ``unknown``. ``chain`` are the dotted
-    names that prove it, from what Django loads to the module itself; for ``lazy`` it starts at an importer. ``line``
-    is that of the importing statement in the chain's first file, ``path``.
+    names that prove it, from what Django loads to the module itself. For ``lazy`` it starts at an importer, which does
+    so on the ``line`` of the file ``path``, in its ``function`` if that is not empty; ``others`` import it too.
     """
 
     state: str
     chain: tuple[str, ...] = ()
     path: str = ""
     line: int = 0
+    function: str = ""
+    others: int = 0
 
 
 class Step(NamedTuple):
@@ -83,7 +96,7 @@ class Startup:
         self.project = project
         self._loading: dict[str, Loading] = {}
         self._reaches: dict[str, Reach] = {}
-        self._roles: dict[str, str] = {}
+        self._is_loaded: dict[str, bool] = {}
         self._contents: dict[str, bytes] = {}
 
     # --- apps ---
@@ -167,18 +180,15 @@ class Startup:
         return apps is not None and bool(self.configs_of(apps))
 
     def _is_spelled(self, config: Class) -> bool:
-        """Whether something of the project spells the configuration.
-
-        A string ends in its dotted name, or imports bring it into an ``apps`` module.
-        """
+        """Whether a string of the project ends in the configuration's name, or some file imports it."""
         name = config.outline.qualname.encode()
         pattern = re.compile(rb"[\"'][\w.]*\b" + re.escape(name) + rb"[\"']|import\b[^\n]*\b" + re.escape(name))
-        return any(name in text and pattern.search(text) for path, text in self.texts.items())
+        return any(name in text and pattern.search(text) for text in self.texts.values())
 
     def chain_to_models(self, module: Module, statement: Import) -> tuple[str, ...]:
         """The modules by which an import at the top of ``module`` leads to one with models, that one last.
 
-        Empty where it certainly does not, or only on a way that the text does not settle.
+        Empty where it does not, or only on a way that the text does not settle.
         """
         level: list[tuple[tuple[str, ...], Module, Import]] = [((), module, statement)]
         seen = {module.path}
@@ -224,13 +234,10 @@ class Startup:
 
     @cached_property
     def _installed_apps(self) -> frozenset[str] | None:
-        """The entries of INSTALLED_APPS, of all the project's settings together; ``None`` where one is not literal."""
+        """The entries of INSTALLED_APPS, all settings' together; ``None`` where one is not literal, or none is."""
         found: set[str] = set()
-        for path, glance in self.project.glances.items():
-            if not glance.installed_apps or "/tests/" in path:
-                continue
-            module = self.project.module_at(path)
-            if "INSTALLED_APPS" not in module.outline.names:
+        for path, module in self._settings.items():
+            if "/tests/" in path:
                 continue
             value = module.value("INSTALLED_APPS")
             # What else changes the list, in whatever way, says its entries in this file too: every string counts.
@@ -240,33 +247,37 @@ class Startup:
                 return None
         return frozenset(found) or None
 
+    @cached_property
+    def _settings(self) -> dict[str, Module]:
+        """The modules of settings, by their paths."""
+        likely = [path for path, glance in self.project.glances.items() if glance.installed_apps]
+        modules = {path: self.project.module_at(path) for path in likely}
+        return {path: module for path, module in modules.items() if "INSTALLED_APPS" in module.outline.names}
+
     def _installed(self, config: Class) -> bool:
+        return self._is_listed(self.app_name(config), config.path, config.module.package)
+
+    def _is_listed(self, *names: str) -> bool:
+        """Whether INSTALLED_APPS has one of ``names``, or is not to be believed: a library's is that of its tests."""
         if "manage.py" not in self.project.entries(self.project.root) or self._installed_apps is None:
             return True
-        return bool({self.app_name(config), config.path, config.module.package} & self._installed_apps)
+        return not self._installed_apps.isdisjoint(names)
 
     def nearby(self, module: Module) -> tuple[Class, ...]:
         """The configurations of the apps that ``module`` is inside of, the nearest first."""
         found: list[Class] = []
-        folder = os.path.dirname(module.path)
-        while folder.startswith(self.project.root):
+        for folder in self.project.folders_around(os.path.dirname(module.path)):
             for name in ("apps.py", "apps/__init__.py", "config.py", "__init__.py"):
                 path = os.path.join(folder, *name.split("/"))
                 if name.partition("/")[0] in self.project.entries(folder) and self.project.is_file(path):
                     glance = self.project.glances.get(path)
                     if name == "apps.py" or (glance is not None and glance.app_config):
                         found += self._configs_in(path)
-            if folder == self.project.root:
-                break
-            folder = os.path.dirname(folder)
         return tuple(found)
 
     @cached_property
     def labels(self) -> dict[str, str]:
-        """The labels of the project's apps, and the dotted name of each.
-
-        A label is ``ShopConfig.label``, or the last part of the name.
-        """
+        """The labels of the project's apps (``ShopConfig.label``, or their last names), with their dotted names."""
         found = {}
         for config in self.configs:
             name = self.app_name(config)
@@ -304,10 +315,7 @@ class Startup:
 
     @cached_property
     def _index(self) -> dict[str, dict[str, bool]]:
-        """By dotted name: the files with what looks like an import of it, or of something below it.
-
-        With each: whether all of these imports are nested.
-        """
+        """By dotted name: the files that seem to import it, or something below it; whether only in nested blocks."""
         index: dict[str, dict[str, bool]] = {}
         for path, found in self.project.survey("imports", tuple[Mention, ...], mentions).items():
             package = self.project.module_at(path).package
@@ -357,8 +365,8 @@ class Startup:
         for name in (statement.target, statement.module):
             if name == module.name or name.startswith(f"{module.name}."):
                 return self._is(self.project.find(module.name, importer), module)
-            alike = name.endswith(f".{module.name}") or module.name.endswith(f".{name}") or f".{module.name}." in name
-            if alike and self._is(self.project.find(name, importer), module):
+            related = name.endswith(f".{module.name}") or module.name.endswith(f".{name}") or f".{module.name}." in name
+            if related and self._is(self.project.find(name, importer), module):
                 return True
         return False
 
@@ -369,24 +377,18 @@ class Startup:
     # --- the answer ---
 
     def concerns(self, module: Module) -> bool:
-        """Whether start-up ought to load ``module``: it is in an app, and Django does not load it by other means."""
+        """Whether start-up ought to load ``module``: it is inside an app, and not loaded by other means."""
         parts = module.name.split(".")
         if not {"management", "migrations"}.isdisjoint(parts):
             return False
-        folder = os.path.dirname(module.path)
-        while folder.startswith(self.project.root):
-            if self._is_app(folder):
-                return True
-            folder = os.path.dirname(folder)
-        return False
+        return any(map(self._is_app, self.project.folders_around(os.path.dirname(module.path))))
 
     def app_around(self, module: Module) -> Module | None:
         """The package of the innermost app that ``module`` is inside of; ``None`` where that has no ``__init__``."""
-        folder = os.path.dirname(module.path)
-        while not self._is_app(folder) and folder.startswith(self.project.root):
-            folder = os.path.dirname(folder)
-        init = os.path.join(folder, "__init__.py")
-        return self.project.module_at(init) if self._is_app(folder) and self.project.is_file(init) else None
+        folders = self.project.folders_around(os.path.dirname(module.path))
+        inits = (os.path.join(folder, "__init__.py") for folder in folders if self._is_app(folder))
+        init = next(inits, "")
+        return self.project.module_at(init) if self.project.is_file(init) else None
 
     def is_of_config(self, loading: Loading) -> bool:
         """Whether the module that a chain starts from is an app's configuration: its imports are there on purpose."""
@@ -413,8 +415,7 @@ class Startup:
         by_string = self._by_ready(module)
         if by_string is not None:
             return Loading("ready", (*by_string.names, module.name))
-        role = self.role(module)
-        if role:
+        if self.is_loaded_by_django(module):
             return Loading("import", (module.name,))
         return self._backwards(module)
 
@@ -435,7 +436,7 @@ class Startup:
         return Loading("lazy", (path,))
 
     def calls_of(self, module: Module, qualname: str) -> Iterator[tuple[Module, Call]]:
-        """The calls of a function that some ``ready()`` makes, itself or further on, each with its module."""
+        """The calls of a function that some ``ready()`` makes, itself or further on, with the module of each."""
         seen: set[tuple[str, str]] = set()
         for config in self.configs:
             for step in self.reach(config).callers.get((module.path, qualname), ()):
@@ -444,12 +445,8 @@ class Startup:
                 seen.add((step.module.path, step.qualname))
                 caller = step.module.function(step.qualname)
                 for effect in caller.body.effects if caller else ():
-                    target = effect.call.function if effect.call is not None else None
-                    found = self.project.locate(target.path, step.module) if isinstance(target, Name) else None
-                    if (
-                        effect.call is not None
-                        and found is not None
-                        and (found.module.path, found.qualname) == (module.path, qualname)
+                    if effect.call is not None and self._is_call_of(
+                        effect.call.function, step.module, module, qualname
                     ):
                         yield step.module, effect.call
 
@@ -461,14 +458,13 @@ class Startup:
             yield from self._users(module, owner, lambda outline: outline.made)
         else:
             for user in self._mentioning(module, qualname.rpartition(".")[2]):
-                for invocation in user.calls(""):
-                    found = (
-                        self.project.locate(invocation.target.path, user)
-                        if isinstance(invocation.target, Name)
-                        else None
-                    )
-                    if found is not None and (found.module.path, found.qualname) == (module.path, qualname):
-                        yield user
+                if any(self._is_call_of(call.target, user, module, qualname) for call in user.calls("")):
+                    yield user
+
+    def _is_call_of(self, target: Value, near: Module, module: Module, qualname: str) -> bool:
+        """Whether ``target``, in ``near``, calls the function ``qualname`` of ``module``."""
+        found = self.project.locate(target.path, near) if isinstance(target, Name) else None
+        return found is not None and (found.module.path, found.qualname) == (module.path, qualname)
 
     def _mentioning(self, module: Module, name: str) -> Iterator[Module]:
         """``module`` and those that import ``name`` from it, or it."""
@@ -485,42 +481,31 @@ class Startup:
             current, name = pending.pop()
             for user in self._mentioning(current, name):
                 for outline in user.outline.classes:
-                    if f"{current.name}.{name}" in self._names(used(outline), user):
+                    here = f"{user.name}.{outline.qualname}"
+                    if self._names(f"{current.name}.{name}", used(outline), user):
                         yield user
-                    bases = self._names(outline.bases, user)
-                    if f"{current.name}.{name}" in bases and f"{user.name}.{outline.qualname}" not in seen:
-                        seen.add(f"{user.name}.{outline.qualname}")
+                    if here not in seen and self._names(f"{current.name}.{name}", outline.bases, user):
+                        seen.add(here)
                         pending.append((user, outline.qualname))
 
-    def _names(self, values: Iterable[Value], near: Module) -> set[str]:
-        """The dotted names among ``values``, followed to where they are defined."""
-        return {value.path for v in values if isinstance(value := self.project.resolve(v, near), Name)}
+    def _names(self, path: str, values: tuple[Value, ...], near: Module) -> bool:
+        """Whether one of ``values``, in ``near``, is the name of ``path``."""
+        return any(self.project.resolve(value, near) == Name(path) for value in values)
 
-    def role(self, module: Module) -> str:
-        """Why Django itself imports ``module`` at start-up; empty where it does not.
+    def is_loaded_by_django(self, module: Module) -> bool:
+        """Whether Django itself imports ``module`` as it starts: as configuration, models, admin, settings, package."""
+        if module.path not in self._is_loaded:
+            self._is_loaded[module.path] = self._has_role(module)
+        return self._is_loaded[module.path]
 
-        One of ``app``, ``package``, ``models``, ``admin``, ``settings``.
-        """
-        if module.path not in self._roles:
-            self._roles[module.path] = self._role(module)
-        return self._roles[module.path]
-
-    def _role(self, module: Module) -> str:
-        last = module.name.rpartition(".")[2]
+    def _has_role(self, module: Module) -> bool:
         folder = os.path.dirname(module.path)
-        if module.path in self._apps_modules:
-            return "app"
-        if module.is_package and last != "models":
-            return "package" if folder in self._package_folders else ""
+        if module.path in self._apps_modules or module.path in self._settings:
+            return True
+        if module.is_package and folder in self._package_folders:
+            return True
         app = os.path.dirname(folder) if module.is_package else folder
-        if last == "models":
-            return "models" if self._is_app(app) else ""
-        if last in self.autodiscovered and self._is_app(app):
-            return "admin"
-        glance = self.project.glances.get(module.path)
-        if glance is not None and glance.installed_apps and "INSTALLED_APPS" in module.outline.names:
-            return "settings"
-        return ""
+        return module.name.rpartition(".")[2] in {"models", *self.autodiscovered} and self._is_app(app)
 
     @cached_property
     def _apps_modules(self) -> frozenset[str]:
@@ -542,23 +527,16 @@ class Startup:
             folder, name = os.path.split(path)
             if name == "models.py" or path.endswith(f"{os.sep}models{os.sep}__init__.py"):
                 app = folder if name == "models.py" else os.path.dirname(folder)
-                if (
-                    "manage.py" not in self.project.entries(self.project.root)
-                    or self._installed_apps is None
-                    or self.project.module_at(path).package.removesuffix(".models") in self._installed_apps
-                ):
+                if self._is_listed(self.project.module_at(path).package.removesuffix(".models")):
                     found.add(app)
         return frozenset(found)
 
     @cached_property
     def _package_folders(self) -> frozenset[str]:
-        """The folders of the packages that start-up imports: the apps', and all those around them."""
+        """The folders of the packages that start-up imports: the apps', the settings', and all those around them."""
         found: set[str] = set()
-        for app in self._app_folders:
-            folder = app
-            while folder.startswith(self.project.root) and folder not in found:
-                found.add(folder)
-                folder = os.path.dirname(folder)
+        for folder in (*self._app_folders, *map(os.path.dirname, self._settings)):
+            found.update(self.project.folders_around(folder))
         return frozenset(found)
 
     @cached_property
@@ -584,10 +562,7 @@ class Startup:
                 return found
 
     def _search(self, module: Module, refuted: set[tuple[str, str]]) -> Loading | None:
-        """One search along what looks like imports.
-
-        ``None`` where the one that mattered is none; ``refuted`` has it then.
-        """
+        """One search along what seem to be imports; ``None`` where one that matters is none: ``refuted`` has it."""
         came_from: dict[str, Module | None] = {module.path: None}
         queue = deque([module])
         at_import: Module | None = None
@@ -595,9 +570,8 @@ class Startup:
             current = queue.popleft()
             by_ready = self._by_ready(current)
             if by_ready is not None:
-                found = Loading("ready", (*by_ready.names, *_chain(current, came_from)))
-                return found if self._confirmed(current, came_from, refuted) else None
-            if self.role(current):
+                return self._confirmed(current, came_from, refuted, "ready", by_ready.names)
+            if self.is_loaded_by_django(current):
                 at_import = at_import or current
                 continue  # what imports it later changes nothing
             for path, nested in self._mentioned_in(current).items():
@@ -608,35 +582,99 @@ class Startup:
                     scopes = [statement.scope for statement in self._imports_of(importer, current)]
                     steps = [self._ran[(path, scope)] for scope in scopes if (path, scope) in self._ran]
                     if steps:
-                        found = Loading("ready", (*steps[0].names, *_chain(current, came_from)))
-                        return found if self._confirmed(current, came_from, refuted) else None
+                        return self._confirmed(current, came_from, refuted, "ready", steps[0].names)
                     if "" not in scopes:
                         continue
                 came_from[path] = current
                 queue.append(importer)
         if at_import is not None:
-            found = Loading("import", _chain(at_import, came_from), at_import.path)
-            return found if self._confirmed(at_import, came_from, refuted) else None
-        if queue or self._is_dynamic or self._is_named(came_from):
+            return self._confirmed(at_import, came_from, refuted, "import")
+        if queue or self._is_dynamic or any(self._is_unsettled(self.project.module_at(path)) for path in came_from):
             return Loading("unknown")
         return self._lazy(module)
 
-    def _confirmed(self, module: Module, came_from: dict[str, Module | None], refuted: set[tuple[str, str]]) -> bool:
-        """Whether every import on the way from ``module`` to where the search began is one; else it is ``refuted``."""
+    def _confirmed(
+        self,
+        module: Module,
+        came_from: dict[str, Module | None],
+        refuted: set[tuple[str, str]],
+        state: str,
+        names: tuple[str, ...] = (),
+    ) -> Loading | None:
+        """That start-up loads ``module`` (after ``names``), and from there where the search began; ``None`` if not."""
+        chain = [*names, module.name]
         loaded = came_from[module.path]
         while loaded is not None:
             if not any(not statement.scope for statement in self._imports_of(module, loaded)):
                 refuted.add((module.path, loaded.path))
-                return False
+                return None
+            chain.append(loaded.name)
             module, loaded = loaded, came_from[loaded.path]
-        return True
+        return Loading(state, tuple(chain))
 
     def _lazy(self, module: Module) -> Loading:
         """By whom a module is loaded that start-up does not load."""
-        for importer, statement in self.importers(module):
-            if not is_test(self.project.relative(importer.path)):
-                return Loading("lazy", (importer.name, module.name), importer.path, statement.line)
-        return Loading("never")
+        found = [pair for pair in self.importers(module) if not self._is_test(pair[0])]
+        # The one that says most: a command, or a function, is the last to be thought of.
+        found.sort(key=lambda pair: (bool(pair[1].scope), ".management." in pair[0].name))
+        for importer, statement in found:
+            others = len({other.path for other, _ in found}) - 1
+            chain = (importer.name, module.name)
+            return Loading("lazy", chain, importer.path, statement.line, statement.scope, others)
+        return Loading("unknown" if _LATE.search(module.name) else "never")
+
+    def _is_test(self, module: Module) -> bool:
+        return is_test(self.project.relative(module.path))
+
+    def _is_unsettled(self, module: Module) -> bool:
+        """Whether something that the text does not settle may load ``module`` at start-up.
+
+        That is: a string, a convention, a file that Python cannot parse, an import that finds nothing here, a function
+        that some module may call as it is imported.
+        """
+        if not _LATE.search(module.name) and (_CONVENTION.search(module.name) or module.name in self._spelled):
+            return True
+        for path in self._mentioned_in(module):
+            importer = self.project.module_at(path)
+            if not self._is_test(importer) and self._may_load(importer, module):
+                return True
+        return False
+
+    def _may_load(self, importer: Module, module: Module) -> bool:
+        """Whether ``importer``, which seems to import ``module``, may do so at start-up for all that can be told."""
+        if importer.outline == facts.Outline():
+            return True
+        for statement in importer.outline.imports:
+            if statement.runtime and self._is_lost(importer, statement, module):
+                return True
+        return any(self._may_run_at_import(importer, i.scope) for i in self._imports_of(importer, module) if i.scope)
+
+    def _is_lost(self, importer: Module, statement: Import, module: Module) -> bool:
+        """Whether an import names ``module``, counting from another folder, and finds nothing in this project."""
+        return any(
+            (name.endswith(f".{module.name}") or module.name.endswith(f".{name}"))
+            and self.project.find(name, importer) is None
+            for name in (statement.target, statement.module)
+        )
+
+    def _may_run_at_import(self, module: Module, qualname: str, depth: int = 2) -> bool:
+        """Whether start-up may run a function, by what it is called: what objects are is not known."""
+        outermost = qualname.partition(".<locals>")[0]
+        name = outermost.rpartition(".")[2]
+        if name == "ready":
+            # That of a configuration is known to run or not; what other classes call so is not.
+            return f"{module.name}.{outermost}" not in {f"{config.path}.ready" for config in self.configs_of(module)}
+        if name.startswith("__") or name == "contribute_to_class" or (module.path, outermost) in self._ran:
+            return True
+        for user in self._mentioning(module, name):
+            decorators = [d for f in user.outline.functions for d in f.decorators]
+            if any(_last(value) == name for value in (*decorators, *(call.target for call in user.calls("")))):
+                return True
+            functions = [f.qualname for f in user.outline.functions] if depth else []
+            callers = [f for f in functions if any(_last(call.target) == name for call in user.calls(f))]
+            if any(self._may_run_at_import(user, caller, depth - 1) for caller in callers if caller != qualname):
+                return True
+        return False
 
     @cached_property
     def _ran_files(self) -> frozenset[str]:
@@ -663,26 +701,24 @@ class Startup:
                     name = name.rpartition(".")[0]  # noqa: PLW2901 - what loads a.b.c loads a.b
         return found
 
-    def _is_named(self, visited: Iterable[str]) -> bool:
-        """Whether a string of the project names one of the modules at these paths: something may load it by that."""
-        names = {self.project.module_at(path).name for path in visited}
-        return not self._spelled.isdisjoint(name for name in names if "." in name)
-
     @cached_property
     def _spelled(self) -> frozenset[str]:
-        """Every dotted name that a string of the project spells, and each without its last part."""
-        found = {name for names in self.project.survey("strings", tuple[str, ...], spelled).values() for name in names}
+        """Every dotted name that a string outside tests spells, and each without its last part."""
+        strings = self.project.survey("strings", tuple[str, ...], spelled)
+        found = {name for path, names in strings.items() if not is_test(self.project.relative(path)) for name in names}
+        found = {name for name in found if not _LATE.search(name)}
         return frozenset(found | {name.rpartition(".")[0] for name in found})
 
 
-def _chain(module: Module, came_from: dict[str, Module | None]) -> tuple[str, ...]:
-    """The names from ``module`` to where a search began."""
-    names = []
-    current: Module | None = module
-    while current is not None:
-        names.append(current.name)
-        current = came_from[current.path]
-    return tuple(names)
+def _last(value: Value) -> str:
+    """The last part of a dotted name, or of an attribute's."""
+    match value:
+        case Name(path):
+            return path.rpartition(".")[2]
+        case Attribute(_, name):
+            return name
+        case _:
+            return ""
 
 
 class Reach:
@@ -797,10 +833,7 @@ class Reach:
         )
 
     def chain_to(self, target: Module, hops: int) -> tuple[str, ...]:
-        """The dotted names from ``ready()`` to ``target``, if an import on the way loads it.
-
-        It may be at most ``hops`` imports further on.
-        """
+        """The names from ``ready()`` to ``target``, if an import on the way loads it, ``hops`` further on at most."""
         level: list[tuple[tuple[str, ...], Module, str, str]] = [
             (step.names, step.module, statement.target, statement.module) for step, statement in self.imports()
         ]
@@ -825,9 +858,9 @@ class Reach:
         return ()
 
     def named(self) -> Iterator[tuple[str, Step]]:
-        """The dotted names in strings on the way; those that begin with a dot count from the app.
+        """The dotted names in strings on the way, as in ``import_module("shop.signals")`` and loaders of all kinds.
 
-        As in ``import_module("shop.signals")`` or ``get_class("refund.signals", …)``.
+        Those that begin with a dot count from the app.
         """
         package = self.startup.app_name(self.config)
         for text, step in self.strings:

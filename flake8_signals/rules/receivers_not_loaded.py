@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from flake8_signals.file import SourceFile
     from flake8_signals.source import Module
-    from flake8_signals.startup import Startup
+    from flake8_signals.startup import Loading, Startup
 
 
 class ReceiversNotLoaded(FileRule):
@@ -74,16 +74,26 @@ class ReceiversNotLoaded(FileRule):
         if not startup.concerns(file.module):
             return
         loading = startup.loading(file.module)
-        name = file.module.name
-        remedy = startup.remedy(file.module)
         if loading.state == "never":
-            message = f"the receivers in {name} never run: nothing imports it when Django starts; {remedy}"
-            yield self.violation(wires[0], message, _fix(startup, file.module))
+            when = "never run"
         elif loading.state == "lazy" and any(not wire.is_housekeeping for wire in wires):
-            where = f"{loading.chain[0]} ({file.project.relative(loading.path)}:{loading.line})"
-            when = f"only in processes that import {where}: nothing imports it when Django starts"
-            message = f"the receivers in {name} run {when}; {remedy}"
-            yield self.violation(wires[0], message, _fix(startup, file.module))
+            when = f"run only {_when(loading, file)}"
+        else:
+            return
+        remedy = startup.remedy(file.module)
+        message = f"the receivers in {file.module.name} {when}: nothing imports it when Django starts; {remedy}"
+        yield self.violation(wires[0], message, _fix(startup, file.module))
+
+
+def _when(loading: Loading, file: SourceFile) -> str:
+    """In which processes, or from when on, the receivers run that something imports later than at start-up."""
+    importer = loading.chain[0]
+    where = f"({file.project.relative(loading.path)}:{loading.line})"
+    if loading.others:
+        return f"in processes that import {importer} {where}, or one of {loading.others} others"
+    if loading.function:
+        return f"once {importer}.{loading.function}() has run {where}"
+    return f"in processes that import {importer} {where}"
 
 
 def _fix(startup: Startup, module: Module) -> Fix | None:
