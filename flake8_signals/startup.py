@@ -318,9 +318,8 @@ class Startup:
         """By dotted name: the files that seem to import it, or something below it; whether only in nested blocks."""
         index: dict[str, dict[str, bool]] = {}
         for path, found in self.project.survey("imports", tuple[Mention, ...], mentions).items():
-            package = self.project.module_at(path).package
             for name, nested in found:
-                target = absolute(name, package)
+                target = absolute(name, self.project.module_at(path).package) if name.startswith(".") else name
                 while target:
                     files = index.setdefault(target, {})
                     files[path] = files.get(path, True) and nested
