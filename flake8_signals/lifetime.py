@@ -137,16 +137,13 @@ def _nested(block: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
 
 def _path(block: list[ast.stmt], statement: ast.stmt) -> list[tuple[list[ast.stmt], int]]:
     """The way to ``statement``, somewhere in ``block``: each block on it, and the place in there."""
-    path: list[tuple[list[ast.stmt], int]] = []
-    inner: list[ast.stmt] | None = block
-    while inner is not None:
-        block, inner = inner, None
-        for index, node in enumerate(block):
-            inner = next((part for part in _blocks(node) if _covers(part, statement)), None)
-            if node is statement or inner is not None:
-                path.append((block, index))
-                break
-    return path
+    path = []
+    while statement not in block:
+        inside = ((index, part) for index, node in enumerate(block) for part in _blocks(node))
+        index, inner = next((index, part) for index, part in inside if _covers(part, statement))
+        path.append((block, index))
+        block = inner
+    return [*path, (block, block.index(statement))]
 
 
 def _covers(block: list[ast.stmt], statement: ast.stmt) -> bool:
