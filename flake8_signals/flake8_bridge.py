@@ -62,9 +62,11 @@ OUR_CHECKER = finder.Plugin(
 OUR_TABLE = "flake8-signals"
 NO_CHECKERS = finder.Checkers([], [], [])
 
-# Worker processes are worth their start beyond so many files only; each is handed so many at once.
+# Worker processes are worth their start beyond so many files only. Each searches so many at once for signals; the files
+# that mention some are linted in so many stretches a process.
 FILES_OF_ONE_PROCESS = 200
 FILES_AT_ONCE = 50
+STRETCHES = 2
 
 
 class Run:
@@ -219,7 +221,7 @@ class _Manager(Manager):
             gc.enable()
 
     def run_serial(self) -> None:
-        self._collect(map(self._lint, self.filenames))
+        self._lint_all(lambda function, items, _: map(function, items))
 
     def run_parallel(self) -> None:
         pool = _pool(self.jobs) if len(self.filenames) > FILES_OF_ONE_PROCESS else None
@@ -227,12 +229,19 @@ class _Manager(Manager):
             self.run_serial()
             return
         with pool:
-            self._collect(pool.imap_unordered(self._lint, self.filenames, chunksize=FILES_AT_ONCE))
+            self._lint_all(pool.imap)
             pool.close()
             pool.join()
 
-    def _collect(self, results: Iterable[Result]) -> None:
+    def _lint_all(self, each: Callable[[Callable[[str], Any], Sequence[str], int], Iterable[Any]]) -> None:
+        """Lint the files, with ``each`` for ``map``: its last argument is how many of them a process gets at once."""
+        found = dict(zip(self.filenames, each(_mentions_signals, self.filenames, FILES_AT_ONCE), strict=True))
+        to_lint = [path for path in self.filenames if found[path]]
+        # In long stretches: the files of a project stand side by side, and who lints one looks at the others too.
+        results = each(self._lint, to_lint, len(to_lint) // (STRETCHES * max(1, self.jobs)) + 1)
         self.results = [result for result in results if result[1] or self._reports_clean_files]
+        if self._reports_clean_files:
+            self.results += [_result(path) for path in self.filenames if not found[path]]
 
 
 def _files(options: Namespace) -> Iterator[str]:
@@ -272,31 +281,49 @@ def _pool(jobs: int) -> Pool | None:
         return None
 
 
+def _mentions_signals(path: str) -> bool:
+    """Whether there may be something to say of a file: that it cannot be read, for one."""
+    if path == "-":
+        return True
+    try:
+        with open(path, "rb") as file:
+            return mentions_signals(file.read())
+    except OSError:
+        return True
+
+
 def _lint(options: Namespace, signals: Options, shows_lines: bool, path: str) -> Result:  # noqa: FBT001
     """One file's results, as flake8's own checker of a file returns them; it speaks where the file is at fault.
 
     The lines among them, which take longer to find than all else does where violations are remembered, are left out
     if nobody looks at them.
     """
-    statistics = dict.fromkeys(STATISTIC_NAMES, 0)
     try:
-        if path != "-":
-            with open(path, "rb") as file:
-                if not mentions_signals(file.read()):
-                    return path, [], statistics
         processor = FileProcessor(path, options)
         violations = _violations(processor, signals)
         looks = shows_lines or (violations and any(map(NOQA_INLINE_REGEXP.search, processor.lines)))
-        results = [
-            (found.code, found.line, found.column, found.message, processor.noqa_line_for(found.line) if looks else "")
-            for found in violations
-        ]
+        return _result(
+            processor.filename,
+            *(
+                (
+                    found.code,
+                    found.line,
+                    found.column,
+                    found.message,
+                    processor.noqa_line_for(found.line) if looks else "",
+                )
+                for found in violations
+            ),
+        )
     except Unparsable as error:
-        return processor.filename, [("E902", 1, 0, str(error), None)], statistics
+        return _result(processor.filename, ("E902", 1, 0, str(error), None))
     except (OSError, SyntaxError):
         checked: Result = FileChecker(filename=path, plugins=NO_CHECKERS, options=options).run_checks()
         return checked
-    return processor.filename, results, statistics
+
+
+def _result(path: str, *found: tuple[str, int, int, str, str | None]) -> Result:
+    return path, [*found], dict.fromkeys(STATISTIC_NAMES, 0)
 
 
 def _violations(processor: FileProcessor, signals: Options) -> list[Violation]:
