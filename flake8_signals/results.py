@@ -56,10 +56,11 @@ class Results:
         return hashed(self._project.state + _code() + text.encode(errors="surrogatepass"))
 
     def finish(self) -> None:
-        """Keep what was found, if it still holds; the cache writes it as it is closed."""
+        """Keep what was found, if it still holds."""
         if self._project.is_unchanged():
             for subject, found in self._found:
                 self._cache.remember(subject, "reports", found)
+            self._cache.flush()
 
 
 @functools.cache
