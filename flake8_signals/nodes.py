@@ -9,7 +9,7 @@ import libcst as cst
 from libcst import matchers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     Item = cst.Param | cst.ParamSlash | cst.Arg
     ItemT = TypeVar("ItemT", bound=Item)
@@ -35,9 +35,8 @@ def with_parameters(node: cst.FunctionDef | cst.Call, edit: EditParameters) -> c
         if isinstance(argument.value, cst.Lambda):
             space = cst.SimpleWhitespace(" ")
             params = edit(argument.value.params, space)
-            return replaced(
-                node, argument.value, argument.value.with_changes(params=params, whitespace_after_lambda=space)
-            )
+            changed = argument.value.with_changes(params=params, whitespace_after_lambda=space)
+            return replaced(node, {argument.value: changed})
     return node
 
 
@@ -57,7 +56,28 @@ def with_catch_all(given: cst.Parameters, name: str, opening: Whitespace) -> cst
     if not items:
         return given.with_changes(star_kwarg=new)
     last, new = _followed(items, new, opening)
-    return replaced(given, items[-1], last).with_changes(star_kwarg=new)
+    return replaced(given, {items[-1]: last}).with_changes(star_kwarg=new)
+
+
+def with_parameter(given: cst.Parameters, name: str, opening: Whitespace) -> cst.Parameters | None:
+    """``given`` with the parameter ``name`` after all others but a ``**``; ``None`` where those before it have defaults."""
+    before: list[cst.Param] = [*given.kwonly_params] or [*given.posonly_params, *given.params]
+    if isinstance(given.star_arg, cst.MaybeSentinel) and any(parameter.default for parameter in before):
+        return None
+    new = cst.Param(cst.Name(name))
+    changed: dict[cst.CSTNode, cst.CSTNode] = {}
+    if before and given.star_kwarg is None:
+        last, new = _followed(before, new, opening)
+        changed[before[-1]] = last
+    elif before and isinstance(before[-1].comma, cst.Comma):
+        behind = _after(before[-1])
+        if isinstance(behind, cst.ParenthesizedWhitespace):
+            behind = behind.with_changes(first_line=cst.TrailingWhitespace(), empty_lines=[])
+        new = new.with_changes(comma=cst.Comma(whitespace_after=behind))
+    given = replaced(given, changed)
+    if isinstance(given.star_arg, cst.MaybeSentinel):
+        return given.with_changes(params=[*given.params, new])
+    return given.with_changes(kwonly_params=[*given.kwonly_params, new])
 
 
 def with_default(given: cst.Parameters, name: str, value: str) -> cst.Parameters:
@@ -298,14 +318,14 @@ _FILLER = matchers.SimpleStatementLine([matchers.Pass() | matchers.Expr(matchers
 
 
 def with_first(
-    body: cst.IndentedBlock, new: cst.SimpleStatementLine, *, after_imports: bool = False
+    body: cst.IndentedBlock, new: Statement, *, after_imports: bool = False
 ) -> cst.IndentedBlock:
     """``body`` with ``new`` before all statements but a docstring (and, if told, imports and ``super()`` calls)."""
     kept: list[Any] = [*body.body]
     index = int(bool(kept) and matchers.matches(kept[0], _DOCSTRING))
     while after_imports and index < len(kept) and matchers.matches(kept[index], _PREAMBLE):
         index += 1
-    if index < len(kept) and matchers.matches(kept[index], _FILLER) and not comments(kept[index]):
+    if index < len(kept) and matchers.matches(kept[index], _FILLER) and not kept[index].trailing_whitespace.comment:
         new = new.with_changes(leading_lines=kept.pop(index).leading_lines)
     return body.with_changes(body=[*kept[:index], new, *kept[index:]])
 
@@ -322,7 +342,7 @@ def in_ready(config: cst.ClassDef, new: cst.SimpleStatementLine, *, calls_super:
     old = method(config, "ready")
     if old is not None:
         changed = old.with_changes(body=with_first(block(old.body), new, after_imports=True))
-        return config.with_changes(body=replaced(body, old, changed))
+        return config.with_changes(body=replaced(body, {old: changed}))
     (ready,) = statements("def ready(self):\n    super().ready()\n")
     inside = [*ready.body.body, new] if calls_super else [new]
     above = [*body.footer, cst.EmptyLine(indent=False)]
@@ -344,7 +364,36 @@ def with_comment(statement: cst.SimpleStatementLine, comment: str) -> cst.Simple
     return statement.with_changes(trailing_whitespace=behind.with_changes(whitespace=space, comment=cst.Comment(text)))
 
 
-def replaced(node: NodeT, old: cst.CSTNode, new: cst.CSTNode) -> NodeT:
-    """``node`` with ``new`` for ``old`` somewhere inside it."""
-    changed: Any = node.deep_replace(old, new)
+class _Replacer(cst.CSTTransformer):
+    def __init__(self, new: Mapping[cst.CSTNode, cst.CSTNode]) -> None:
+        super().__init__()
+        self.new = new
+
+    def on_leave(self, original_node: cst.CSTNode, updated_node: Any) -> Any:
+        return self.new.get(original_node, updated_node)
+
+
+def replaced(node: NodeT, new: Mapping[cst.CSTNode, cst.CSTNode]) -> NodeT:
+    """``node`` with other nodes for some of those inside it."""
+    changed: Any = node.visit(_Replacer(new))
     return changed  # type: ignore[no-any-return]
+
+
+class _Own(cst.CSTVisitor):
+    def __init__(self, function: cst.FunctionDef, wanted: matchers.BaseMatcherNode) -> None:
+        super().__init__()
+        self.function = function
+        self.wanted = wanted
+        self.found: list[Any] = []
+
+    def on_visit(self, node: cst.CSTNode) -> bool:
+        if matchers.matches(node, self.wanted):
+            self.found.append(node)
+        return node is self.function or not isinstance(node, (cst.FunctionDef, cst.ClassDef, cst.Lambda))
+
+
+def own(function: cst.FunctionDef, wanted: matchers.BaseMatcherNode) -> list[Any]:
+    """What matches in ``function``, but for the functions and classes inside it."""
+    visitor = _Own(function, wanted)
+    function.visit(visitor)
+    return visitor.found

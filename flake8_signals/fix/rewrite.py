@@ -171,6 +171,8 @@ def _with_imports(module: cst.Module, names: Iterable[str], content: bytes) -> c
     for path in names:
         target, _, alias = path.partition(" as ")
         origin, _, name = target.rpartition(".")
+        if (alias or name) not in nodes.names(module):
+            continue
         if any(_binds(node, alias or name, target) for node in ast.walk(ast.parse(content))):
             raise Unfixable(f"the name {alias or name!r}, which it would import, is used for something else")
         AddImportsVisitor.add_needed_import(context, origin, name, alias or None)

@@ -147,5 +147,5 @@ def import_in_ready(
     (new,) = nodes.statements(f"{statement}  # noqa: F401\n")
     for owner in found[-1:]:
         if isinstance(owner, cst.ClassDef):
-            return nodes.replaced(module, owner, nodes.in_ready(owner, new, calls_super=calls_super))
+            return nodes.replaced(module, {owner: nodes.in_ready(owner, new, calls_super=calls_super)})
     return module

@@ -91,7 +91,7 @@ def import_successor(module: cst.Module, statement: cst.SimpleStatementLine, nam
         return module
     for alias in imported.names:
         if alias.evaluated_name == name and alias.asname is not None:
-            return nodes.replaced(module, alias, alias.with_changes(name=cst.Name(instead)))
+            return nodes.replaced(module, {alias: alias.with_changes(name=cst.Name(instead))})
     return nodes.renamed(module, name, instead)
 
 
@@ -102,4 +102,4 @@ def take_successor(call: cst.Call, name: str, instead: str) -> cst.Call:
     from flake8_signals import nodes
 
     signal = nodes.attribute(call, name)
-    return call if signal is None else nodes.replaced(call, signal, signal.with_changes(attr=cst.Name(instead)))
+    return call if signal is None else nodes.replaced(call, {signal: signal.with_changes(attr=cst.Name(instead))})

@@ -117,4 +117,4 @@ def take_imported(call: cst.Call, name: str) -> cst.Call:
     from flake8_signals import nodes
 
     signal = nodes.attribute(call, name)
-    return call if signal is None else nodes.replaced(call, signal, cst.Name(name))
+    return call if signal is None else nodes.replaced(call, {signal: cst.Name(name)})

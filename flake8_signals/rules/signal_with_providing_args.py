@@ -123,7 +123,7 @@ def without_providing_args(
     words = {*re.findall(r"\w+", " ".join(above))}
     comment = textwrap.wrap(f"Arguments: {', '.join(names)}", 76, break_long_words=False) if {*names} - words else []
     lines = [*(f"# {line}" for line in comment), *nodes.comments(call.args[index])]
-    return nodes.commented(nodes.replaced(statement, call, changed), lines)
+    return nodes.commented(nodes.replaced(statement, {call: changed}), lines)
 
 
 def _by_keyword(call: Call) -> bool:

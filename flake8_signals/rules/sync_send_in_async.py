@@ -85,4 +85,4 @@ def await_asend(
     parts = statement.body if isinstance(statement, cst.SimpleStatementLine) else []
     if not any(getattr(part, "value", None) is call for part in parts):
         awaited = awaited.with_changes(lpar=[cst.LeftParen()], rpar=[cst.RightParen()])
-    return nodes.replaced(statement, call, awaited)
+    return nodes.replaced(statement, {call: awaited})
