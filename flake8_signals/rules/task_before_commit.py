@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from flake8_signals.cascade import DURING_WRITES, effects_of, hears, is_allowed, judged
 from flake8_signals.facts import Call, Name
 from flake8_signals.file import task_decorator
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import FileRule, Fix, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import libcst as cst
+
     from flake8_signals.cascade import Reached
-    from flake8_signals.file import SourceFile
+    from flake8_signals.file import Handler, SourceFile
 
 _SENDS = ("send", "send_with_options")
 
@@ -76,16 +78,21 @@ class TaskBeforeCommit(FileRule):
         for handler in judged(file):
             if not hears(handler, *DURING_WRITES):
                 continue
-            for reached in effects_of(handler):
-                effect = reached.effect
-                if not effect.deferred and _dispatches(file, reached) and not is_allowed(effect, file.options):
-                    task = effect.target.path.rpartition(".")[2] if isinstance(effect.target, Name) else "the task"
-                    yield self.violation(
-                        handler,
-                        f"receiver {handler.title} dispatches {task!r} ({effect.method}(), {reached.where}) before the "
-                        "commit: it may find no row, or run for one that is rolled back; use transaction.on_commit()",
-                    )
-                    break
+            dispatched = [
+                reached
+                for reached in effects_of(handler)
+                if not reached.effect.deferred
+                and _dispatches(file, reached)
+                and not is_allowed(reached.effect, file.options)
+            ]
+            for reached in dispatched[:1]:
+                task = _task(reached)
+                yield self.violation(
+                    handler,
+                    f"receiver {handler.title} dispatches {task!r} ({reached.effect.method}(), {reached.where}) before the "
+                    "commit: it may find no row, or run for one that is rolled back; use transaction.on_commit()",
+                    _fix(handler, dispatched),
+                )
 
 
 def _dispatches(file: SourceFile, reached: Reached) -> bool:
@@ -101,3 +108,39 @@ def _dispatches(file: SourceFile, reached: Reached) -> bool:
         if queue and not own_base:
             return (effect.method in _SENDS) == (queue == "dramatiq.actor")
     return False
+
+
+def _task(reached: Reached) -> str:
+    target = reached.effect.target
+    return target.path.rpartition(".")[2] if isinstance(target, Name) else "the task"
+
+
+def _fix(handler: Handler, dispatched: list[Reached]) -> Fix | None:
+    """Wait with each of them, if the handler itself dispatches them all."""
+    if handler.function.is_class or any(reached.chain for reached in dispatched):
+        return None
+    calls = tuple(dict.fromkeys((_task(reached), reached.effect.method) for reached in dispatched))
+    using = any(parameter.name == "using" for parameter in handler.function.signature.named)
+    imports = ("django.db.transaction", "functools.partial")
+    arguments = (calls, "using" if using else "")
+    return Fix(wait_for_commit, handler.function.place, True, arguments, handler.module.path, imports)
+
+
+def wait_for_commit(function: cst.FunctionDef, calls: tuple[tuple[str, str], ...], using: str) -> cst.FunctionDef:
+    """``function`` with the statements that are ``calls`` (of a task, by a method) made once the transaction is committed."""
+    import libcst as cst
+    from libcst import matchers
+
+    from flake8_signals import nodes
+
+    on_commit = "transaction.on_commit(task, using=using)" if using else "transaction.on_commit(task)"
+    changed: dict[cst.CSTNode, cst.CSTNode] = {}
+    for statement in nodes.own(function, matchers.Expr(matchers.Call(matchers.Attribute()))):
+        dispatch = statement.value
+        task = dispatch.func.value
+        name = task.attr if isinstance(task, cst.Attribute) else task
+        if isinstance(name, cst.Name) and (name.value, dispatch.func.attr.value) in calls:
+            bound = dispatch.with_changes(func=cst.Name("partial"), args=[cst.Arg(dispatch.func), *dispatch.args])
+            waiting = cst.ensure_type(cst.parse_expression(on_commit), cst.Call)
+            changed[dispatch] = nodes.with_value(waiting, 0, bound if dispatch.args else dispatch.func)
+    return nodes.replaced(function, changed) if changed else function
