@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals.cascade import done_to_itself, hears, judged
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.facts import Argument, Collection, Literal
+from flake8_signals.rule import FileRule, Fix, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.file import SourceFile
+    import libcst as cst
+
+    from flake8_signals.cascade import Reached
+    from flake8_signals.file import Handler, SourceFile
 
 
 class ReceiverSavesItself(FileRule):
@@ -52,4 +56,61 @@ class ReceiverSavesItself(FileRule):
                     handler,
                     f"receiver {handler.title} saves its instance ({saved.where}), which sends post_save again, until "
                     "RecursionError; use a queryset's update(), or save only if created",
+                    _fix(handler, saved),
                 )
+
+
+def _fix(handler: Handler, saved: Reached) -> Fix | None:
+    """Write the fields that it names without a signal, or else leave the writing to the save that is on its way."""
+    call = saved.effect.call
+    if saved.chain or handler.function.is_class or call is None or call.unpacks:
+        return None
+    place, path = handler.function.place, handler.module.path
+    match call.arguments:
+        case ():
+            wired = handler.is_here and all(wire.fact.how == "decorator" for wire in handler.wires)
+            if len(handler.wires) > 1 or not wired or not handler.on("post_save"):
+                return None
+            imports, unused = ("django.db.models.signals.pre_save",), ("django.db.models.signals.post_save",)
+            return Fix(set_before, place, True, (handler.wires[0].fact.decorator_index,), path, imports, unused)
+        case (Argument(Collection("list" | "tuple", items), "update_fields"),):
+            fields = tuple(str(item.value) for item in items if isinstance(item, Literal))
+            if len(fields) == len(items) and all(map(str.isidentifier, fields)):
+                return Fix(update_row, place, True, (fields,), path)
+    return None
+
+
+def update_row(function: cst.FunctionDef, fields: tuple[str, ...]) -> cst.FunctionDef:
+    """``function`` with a queryset's ``update()`` of ``fields`` for each save of the instance that names fields."""
+    import libcst as cst
+    from libcst import matchers
+
+    from flake8_signals import nodes
+
+    given = ", ".join(f"{field}=instance.{field}" for field in fields)
+    update = f"type(instance)._default_manager.filter(pk=instance.pk).update({given})"
+    named = matchers.Arg(keyword=matchers.Name("update_fields"))
+    save = matchers.Call(matchers.Attribute(matchers.Name("instance"), matchers.Name("save")), [named])
+    changed = {statement: cst.Expr(cst.parse_expression(update)) for statement in nodes.own(function, matchers.Expr(save))}
+    return nodes.replaced(function, changed) if len(changed) == 1 else function
+
+
+def set_before(function: cst.FunctionDef, index: int) -> cst.FunctionDef:
+    """``function`` without its save, connected to ``pre_save`` by the decorator at ``index``, if it only sets attributes."""
+    import libcst as cst
+    from libcst import matchers
+
+    from flake8_signals import nodes
+
+    *before, last = nodes.block(function.body).body
+    target = matchers.AssignTarget(matchers.Attribute(matchers.Name("instance")))
+    setting = matchers.SimpleStatementLine([matchers.Assign([target])])
+    save = matchers.Call(matchers.Attribute(matchers.Name("instance"), matchers.Name("save")), [])
+    decorator = function.decorators[index]
+    signals = matchers.findall(decorator, matchers.Name("post_save"))
+    saves = matchers.matches(last, matchers.SimpleStatementLine([matchers.Expr(save)]))
+    if not before or not saves or len(signals) != 1 or not all(matchers.matches(s, setting) for s in before):
+        return function
+    changed = nodes.replaced(function, {signals[0]: cst.Name("pre_save")})
+    body = nodes.block(changed.body)
+    return changed.with_changes(body=body.with_changes(body=body.body[:-1]))
