@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals.cascade import judged, model_of, own_effects, runs_as_written
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import FileRule, Fix, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import libcst as cst
 
     from flake8_signals.cascade import Reached
     from flake8_signals.file import Handler, SourceFile
@@ -64,6 +66,7 @@ class RawUnchecked(FileRule):
                     handler,
                     f"receiver {handler.title} {does} a {found.model.rpartition('.')[2]} ({found.where}) for what "
                     f"loaddata loads, too: {trouble}; return if raw",
+                    _fix(handler),
                 )
 
 
@@ -75,3 +78,26 @@ def _needs_others(handler: Handler, reached: Reached) -> bool:
     if effect.kind == "create":
         return reached.model != model
     return effect.kind == "query" and effect.method in ("get", "aget") and bool(model) and reached.model != model
+
+
+def _fix(handler: Handler) -> Fix | None:
+    if handler.function.is_class:
+        return None
+    arguments = (handler.function.signature.catch_all or "", handler.is_called)
+    return Fix(return_if_raw, handler.function.place, True, arguments, handler.module.path)
+
+
+def return_if_raw(function: cst.FunctionDef, catch_all: str, is_called: bool) -> cst.FunctionDef:  # noqa: FBT001
+    """``function`` that begins with a return if ``raw``, a new parameter if it can be, or else taken from ``catch_all``."""
+    from flake8_signals import nodes
+
+    params: cst.Parameters | None = function.params
+    if not nodes.names(function.params)["raw"]:
+        free = not is_called and not nodes.names(function)["raw"]
+        params = nodes.with_parameter(function.params, "raw", function.whitespace_before_params) if free else None
+    if params is None and not catch_all:
+        return function
+    test = "raw" if params is not None else f'{catch_all}.get("raw")'
+    (new,) = nodes.statements(f"if {test}:\n    return\n")
+    body = nodes.with_first(nodes.block(function.body), new)
+    return function.with_changes(params=params or function.params, body=body)
