@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals.cascade import is_bound_again, judged, runs_as_written
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import FileRule, Fix, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.file import SourceFile
+    import libcst as cst
+
+    from flake8_signals.facts import Use
+    from flake8_signals.file import Handler, SourceFile
 
 
 class UpdateFieldsMayBeNone(FileRule):
@@ -58,4 +61,33 @@ class UpdateFieldsMayBeNone(FileRule):
                     handler,
                     f"receiver {handler.title} looks into update_fields (line {found.line}), which is None for a plain "
                     "save(): that raises TypeError; ask first whether it is None",
+                    _fix(handler, uses),
                 )
+
+
+def _fix(handler: Handler, uses: list[Use]) -> Fix | None:
+    """Ask first, wherever it is looked into, if that is nowhere asked yet."""
+    looks = [use for use in uses if use.how in ("iterate", "member")]
+    plain = all(use.how == "member" and not use.from_kwargs and "update_fields" not in use.guards for use in looks)
+    if handler.function.is_class or not plain:
+        return None
+    return Fix(ask_first, handler.function.place, unsafe=True, path=handler.module.path)
+
+
+def ask_first(function: cst.FunctionDef) -> cst.FunctionDef:
+    """``function`` with a test of ``update_fields`` before each look into it."""
+    import libcst as cst
+    from libcst import matchers
+
+    from flake8_signals import nodes
+
+    within = matchers.ComparisonTarget(matchers.In() | matchers.NotIn(), matchers.Name("update_fields"))
+    whole = {id(statement.test) for statement in nodes.own(function, matchers.If() | matchers.While())}
+    changed: dict[cst.CSTNode, cst.CSTNode] = {}
+    for look in nodes.own(function, matchers.Comparison(comparisons=[within])):
+        absent = isinstance(look.comparisons[0].operator, cst.NotIn)
+        test = cst.parse_expression(f"update_fields is {'not ' if absent else ''}None")
+        asked = cst.BooleanOperation(test, cst.And() if absent else cst.Or(), look)
+        parenthesized = asked.with_changes(lpar=[cst.LeftParen()], rpar=[cst.RightParen()])
+        changed[look] = asked if id(look) in whole else parenthesized
+    return nodes.replaced(function, changed) if changed else function
