@@ -52,9 +52,15 @@ class Witness:
         from django.db.models.signals import post_migrate
 
         listeners = sorted(f"{f.__module__}.{f.__qualname__}" for f in map(_alive, post_migrate.receivers) if f)
-        steps = {step.__name__: self.watch(step) for step in self.steps()}
-        told = {name: {"raised": raised, "ran": ran} for name, (raised, ran) in steps.items()}
-        return {"start": None, "post_migrate": listeners, "steps": told}
+        life = Life()
+        steps = [name for name in vars(Life) if not name.startswith("_")]
+        return {"start": None, "post_migrate": listeners, "steps": {n: self.told(getattr(life, n)) for n in steps}}
+
+    def told(self, step: Callable[[], object]) -> dict[str, Any]:
+        parcels = importlib.import_module("shop.models").Parcel.objects
+        before = parcels.count()
+        raised, ran = self.watch(step)
+        return {"raised": raised, "ran": ran, "parcels": parcels.count() - before}
 
     def watch(self, step: Callable[[], object]) -> tuple[str | None, list[str]]:
         """The exception that a step ended with, and the functions of the folder that ran."""
@@ -85,57 +91,77 @@ class Witness:
         where += " in another thread" if threading.current_thread() is not threading.main_thread() else ""
         self.ran.append(f"{code.co_name}{where}")
 
-    def steps(self) -> list[Callable[[], object]]:
-        """What happens, one after the other."""
+
+class Life:
+    """What happens in a project, one method after the other."""
+
+    def __init__(self) -> None:
         from django.apps import apps
-        from django.contrib.auth import get_user_model
-        from django.core.management.sql import emit_post_migrate_signal
-        from django.core.signals import request_finished, request_started
         from django.db import connection
 
-        models = importlib.import_module("shop.models")
-
+        self.apps = apps
+        self.models = importlib.import_module("shop.models")
         with connection.schema_editor() as editor:
             for model in apps.get_models():
                 editor.create_model(model)
 
-        def migrate() -> None:
-            emit_post_migrate_signal(0, False, "default", apps=apps, plan=[])
+    def migrate(self) -> None:
+        from django.core.management.sql import emit_post_migrate_signal
 
-        def flush() -> None:
-            emit_post_migrate_signal(0, False, "default")
+        emit_post_migrate_signal(0, False, "default", apps=self.apps, plan=[])
 
-        def save() -> None:
-            models.Order().save()
+    def save(self) -> None:
+        self.models.Order().save()
 
-        def save_another() -> None:
-            models.Parcel().save()
+    def save_and_roll_back(self) -> None:
+        from django.db import transaction
 
-        def save_a_user() -> None:
-            get_user_model()(username="somebody").save()
+        with transaction.atomic():
+            self.models.Order().save()
+            transaction.set_rollback(True)
 
-        def relate() -> None:
-            pizza = models.Pizza.objects.create()
-            pizza.toppings.add(models.Topping.objects.create())
+    def load(self) -> None:
+        from django.core.serializers import deserialize
 
-        def request_under_wsgi() -> None:
-            request_started.send(sender=Witness, environ={})
-            request_finished.send(sender=Witness)
+        for loaded in deserialize("json", '[{"model": "shop.order", "pk": 9, "fields": {}}]'):
+            loaded.save()
 
-        def request_under_asgi() -> None:
-            request_started.send(sender=Witness, scope={})
-            request_finished.send(sender=Witness)
+    def save_another(self) -> None:
+        self.models.Parcel().save()
 
-        def pay() -> None:
-            """Whatever else the project does by itself."""
-            with contextlib.suppress(ModuleNotFoundError):
-                module = importlib.import_module("shop.signals")
-                if hasattr(module, "pay"):
-                    asyncio.run(module.pay(models.Order()))
-                if hasattr(module, "pause"):
-                    module.pause()
+    def save_a_user(self) -> None:
+        from django.contrib.auth import get_user_model
 
-        return [migrate, save, save_another, save_a_user, relate, request_under_wsgi, request_under_asgi, pay, flush]
+        get_user_model()(username="somebody").save()
+
+    def relate(self) -> None:
+        self.models.Pizza.objects.create().toppings.add(self.models.Topping.objects.create())
+
+    def request_under_wsgi(self) -> None:
+        self._request(environ={})
+
+    def request_under_asgi(self) -> None:
+        self._request(scope={})
+
+    def _request(self, **arguments: Any) -> None:
+        from django.core.signals import request_finished, request_started
+
+        request_started.send(sender=Life, **arguments)
+        request_finished.send(sender=Life)
+
+    def pay(self) -> None:
+        """Do whatever else the project does by itself."""
+        with contextlib.suppress(ModuleNotFoundError):
+            module = importlib.import_module("shop.signals")
+            if hasattr(module, "pay"):
+                asyncio.run(module.pay(self.models.Order()))
+            if hasattr(module, "pause"):
+                module.pause()
+
+    def flush(self) -> None:
+        from django.core.management.sql import emit_post_migrate_signal
+
+        emit_post_migrate_signal(0, False, "default")
 
 
 def _alive(connection: tuple[Any, ...]) -> Any:
