@@ -110,7 +110,7 @@ def test_a_new_method_calls_the_one_that_it_replaces(tmp_path: Path) -> None:
             def ready(self):
                 assert self.name
     """
-    config = 'from .base import Base\n\nclass ShopConfig(Base):\n    name = "shop"\n'
+    config = 'from .base import Base\n\nclass ShopConfig(Base):\n    name = "shop"\n    default = True\n'
     after, _ = mended(tmp_path, {**shop(shop__base=base), "shop/apps.py": config}, "SIG002")
     assert after["shop/apps.py"] == f"{config}\n    def ready(self):\n        super().ready()\n        {IMPORT}"
     write(tmp_path, after)
