@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,14 +12,14 @@ from flake8_signals import django, facts
 from flake8_signals.arguments import bound, substitute
 from flake8_signals.cascade import effects_of
 from flake8_signals.facts import Call, Instance, Literal, Name, Value
-from flake8_signals.file import Handler, SourceFile, Wire
+from flake8_signals.file import Handler, SourceFile, Wire, is_test
 from flake8_signals.startup import Loading, startup_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.cascade import Reached
-    from flake8_signals.facts import Connection, Disconnection
+    from flake8_signals.facts import Connection, Disconnection, Place, Send
     from flake8_signals.project import Project, Signal
     from flake8_signals.source import Module
 
@@ -271,6 +272,59 @@ class Index:
                     seen.add(reached)
                     ways += [(*way, wake) for wake in onward.get(reached, ())]
         return tuple(found.values())
+
+    def is_handed_on(self, name: str) -> bool:
+        """Whether some file outside tests does more with what is called ``name`` than is known here.
+
+        That is, more than to define, import, export or call it, and to connect, disconnect or send a known signal:
+        whoever it is handed to may do any of these.
+        """
+        here = re.escape(name.encode())
+        mention = re.compile(rb"\b%b\b" % here)
+        plain = re.compile(
+            rb"^\s*(?:from|import|(?:async\s+)?def)\b|\b__all__\b|\b%b\(|^\s*([\"']?)%b\1,?\s*$" % (here, here)
+        )
+        return any(
+            mention.search(line) and not plain.search(line) and (path, number) not in self._settled
+            for path, text in self.startup.texts.items()
+            if name.encode() in text and not is_test(self.project.relative(path))
+            for number, line in enumerate(re.sub(rb"#.*", b"", text).splitlines(), 1)
+        )
+
+    @cached_property
+    def _settled(self) -> frozenset[tuple[str, int]]:
+        """The lines on which a known signal is defined, connected, disconnected or sent, with their files."""
+        found = []
+        for file in self.files:
+            places = [definition.place for definition in file.definitions]
+            places += [wire.place for wire in file.wires if wire.signals]
+            places += [send.place for send in file.sends if file.signal(send.signal)]
+            places += [undone.place for undone in file.disconnections if file.signal(undone.signal)]
+            for place in places:
+                found += [(file.path, line) for line in range(place.line, place.end_line + 1)]
+        return frozenset(found)
+
+    @cached_property
+    def sends(self) -> dict[str, tuple[tuple[SourceFile, Send], ...]]:
+        """By the dotted name of a known signal: where it is sent, tests included."""
+        found: dict[str, tuple[tuple[SourceFile, Send], ...]] = {}
+        for file in self.files:
+            for send in file.sends:
+                signal = file.signal(send.signal)
+                if signal is not None:
+                    found[signal.path] = (*found.get(signal.path, ()), (file, send))
+        return found
+
+    @cached_property
+    def defined(self) -> tuple[tuple[SourceFile, Signal, Place], ...]:
+        """The signals that the project defines outside tests, at module or class level, with their places."""
+        definitions = [
+            (file, file.project.signal_at(definition.path, file.module), definition.place)
+            for file in self.files
+            for definition in file.definitions
+            if definition.bound_to in ("module", "class") and not file.is_test
+        ]
+        return tuple((file, signal, place) for file, signal, place in definitions if signal is not None)
 
     # --- whether it is connected ---
 

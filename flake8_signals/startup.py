@@ -151,40 +151,6 @@ class Startup:
         """Whether ``module`` defines an app's configuration."""
         return "Config" in module.content and bool(self.configs_of(module))
 
-    def undiscovered(self, module: Module) -> Iterator[tuple[Class, str]]:
-        """The configurations of ``module`` with a ``ready()`` that Django does not find by itself, and why.
-
-        Not those that a string anywhere in the project names. See ``AppConfig.create()`` in django/apps/config.py.
-        """
-        configs = self.configs_of(module)
-        default = [config for config in configs if config.outline.attribute("default") is True]
-        is_apps = module.name.rpartition(".")[2] == "apps"
-        for config in configs:
-            if "ready" not in config.outline.methods or config in default or self._is_spelled(config):
-                continue
-            if config.outline.attribute("name") is None or any(self._inherits(other, config) for other in configs):
-                continue  # a base for other configurations
-            if not is_apps and module.is_package and not self._has_apps_config(module):
-                yield config, f"since it is in {module.name}/__init__.py and not in apps.py"
-            elif is_apps and not default and len(configs) > 1:
-                yield config, f"since {module.name} has {len(configs)} configurations and none with default = True"
-
-    def _inherits(self, config: Class, base: Class) -> bool:
-        return (
-            config.path != base.path
-            and self.project.is_subclass(config.path, frozenset({base.path}), config.module) is True
-        )
-
-    def _has_apps_config(self, package: Module) -> bool:
-        apps = self.project.find(f"{package.name}.apps", package)
-        return apps is not None and bool(self.configs_of(apps))
-
-    def _is_spelled(self, config: Class) -> bool:
-        """Whether a string of the project ends in the configuration's name, or some file imports it."""
-        name = config.outline.qualname.encode()
-        pattern = re.compile(rb"[\"'][\w.]*\b" + re.escape(name) + rb"[\"']|import\b[^\n]*\b" + re.escape(name))
-        return any(name in text and pattern.search(text) for text in self.texts.values())
-
     def chain_to_models(self, module: Module, statement: Import) -> tuple[str, ...]:
         """The modules by which an import at the top of ``module`` leads to one with models, that one last.
 
@@ -253,6 +219,11 @@ class Startup:
         likely = [path for path, glance in self.project.glances.items() if glance.installed_apps]
         modules = {path: self.project.module_at(path) for path in likely}
         return {path: module for path, module in modules.items() if "INSTALLED_APPS" in module.outline.names}
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the project itself says which apps it installs: it has settings, or a ``manage.py``."""
+        return bool(self._settings) or "manage.py" in self.project.entries(self.project.root)
 
     def _installed(self, config: Class) -> bool:
         return self._is_listed(self.app_name(config), config.path, config.module.package)
@@ -348,6 +319,10 @@ class Startup:
             found.setdefault(name.rpartition(".")[2], []).append(name)
         return found
 
+    def seems_imported(self, path: str) -> bool:
+        """Whether some file seems to import the dotted name ``path``."""
+        return path in self._index
+
     def importers(self, module: Module) -> Iterator[tuple[Module, Import]]:
         """Every import in the project that loads ``module``, with the file that it stands in."""
         for path in self._mentioned_in(module):
@@ -388,6 +363,10 @@ class Startup:
         inits = (os.path.join(folder, "__init__.py") for folder in folders if self._is_app(folder))
         init = next(inits, "")
         return self.project.module_at(init) if self.project.is_file(init) else None
+
+    def is_app(self, package: Module) -> bool:
+        """Whether ``package`` is an app's root module."""
+        return self._is_app(os.path.dirname(package.path))
 
     def is_of_config(self, loading: Loading) -> bool:
         """Whether the module that a chain starts from is an app's configuration: its imports are there on purpose."""

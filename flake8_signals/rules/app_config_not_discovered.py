@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from flake8_signals.rule import FileRule, Violation
-from flake8_signals.startup import startup_of
+from flake8_signals.startup import APP_CONFIG, startup_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.file import SourceFile
+    from flake8_signals.project import Class
 
 
 class AppConfigNotDiscovered(FileRule):
@@ -57,13 +59,71 @@ class AppConfigNotDiscovered(FileRule):
     code = "SIG104"
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every configuration with a ``ready()`` that neither Django's discovery nor a string of the project finds."""
+        """Every configuration with a ``ready()`` that Django's discovery does not find, and nothing else names.
+
+        A library that has neither settings nor a ``manage.py`` is left alone: whoever installs it may name any.
+        """
         startup = startup_of(file.project)
-        if file.is_test or not file.placed or not startup.is_config_module(file.module):
+        if file.is_test or not startup.is_settled or not startup.is_config_module(file.module):
             return
-        for config, reason in startup.undiscovered(file.module):
-            yield self.violation(
-                file.line(config.outline.line, config.outline.column),
-                f"Django does not find {config.outline.qualname!r} by itself, {reason}, and nothing names it: its "
-                "ready() never runs",
-            )
+        configs = startup.configs_of(file.module)
+        for config in configs:
+            reason = _reason(file, config, configs) if "ready" in config.outline.methods else ""
+            if reason and not _is_base(file, config, configs) and not _is_named(file, config):
+                yield self.violation(
+                    file.line(config.outline.line, config.outline.column),
+                    f"Django does not find {config.outline.qualname!r} by itself, since {reason}, and nothing names "
+                    "it: its ready() never runs",
+                )
+
+
+def _reason(file: SourceFile, config: Class, configs: tuple[Class, ...]) -> str:
+    """Why ``AppConfig.create()`` does not use a configuration for an app named by its package; empty if it may."""
+    module = file.module
+    if module.is_package and module.name.rpartition(".")[2] != "apps":
+        apps = file.project.find(f"{module.name}.apps", module)
+        has_apps = apps is not None and bool(startup_of(file.project).configs_of(apps))
+        return "" if has_apps else f"it stands in {module.name}/__init__.py and not in apps.py"
+    if module.name.rpartition(".")[2] != "apps":
+        return ""
+    if _default(file, config.path) is False:
+        return "it says default = False"
+    imported = [i.target for i in module.outline.imports if not i.scope and i.runtime and _is_config(file, i.target)]
+    candidates = [path for path in (*imported, *(c.path for c in configs)) if _default(file, path) is not False]
+    if len(candidates) == 1 or any(_default(file, path) for path in candidates):
+        return ""
+    names = " and ".join(path.rpartition(".")[2] for path in sorted(candidates))
+    return f"{module.name} has {names}, and none of them says default = True"
+
+
+def _is_config(file: SourceFile, path: str) -> bool:
+    """Whether a dotted name that the module imports certainly is a configuration, other than ``AppConfig`` itself."""
+    if path in APP_CONFIG or not path.rpartition(".")[2][:1].isupper():
+        return False
+    return path.startswith("django.contrib.") or file.project.is_subclass(path, APP_CONFIG, file.module) is True
+
+
+def _default(file: SourceFile, path: str) -> bool | None:
+    """The ``default`` that a configuration has, its own or an inherited one."""
+    ancestors = [a for a in file.project.ancestors(path, file.module) if not isinstance(a, str)]
+    said = [value for a in ancestors if isinstance(value := a.outline.attribute("default"), bool)]
+    return said[0] if said else None
+
+
+def _is_base(file: SourceFile, config: Class, configs: tuple[Class, ...]) -> bool:
+    """Whether a configuration is there for others to inherit: it has no name, or one of its module does so."""
+    if config.outline.attribute("name") is None:
+        return True
+    base = frozenset({config.path})
+    others = (other for other in configs if other.path != config.path)
+    return any(file.project.is_subclass(other.path, base, file.module) for other in others)
+
+
+def _is_named(file: SourceFile, config: Class) -> bool:
+    """Whether a string of the project ends in the configuration's name, or some file imports it."""
+    startup = startup_of(file.project)
+    name = config.outline.qualname.encode()
+    spelled = re.compile(rb"[\"'][\w.]*\b%b[\"']" % name)
+    return startup.seems_imported(config.path) or any(
+        name in text and spelled.search(text) for text in startup.texts.values()
+    )

@@ -29,7 +29,7 @@ class ConnectInFunction(FileRule):
 
     ## Why is this bad?
     The receiver is not connected before the first call: what happens until then, and in every process where no call
-    happens, it never hears of. Each further call connects it again.
+    happens, it never hears of.
 
     ## Example
     ```python

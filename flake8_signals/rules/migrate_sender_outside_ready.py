@@ -13,16 +13,19 @@ if TYPE_CHECKING:
 
     from flake8_signals.file import SourceFile
 
-_MIGRATE = ("pre_migrate", "post_migrate")
+_MIGRATE = frozenset({"django.db.models.signals.pre_migrate", "django.db.models.signals.post_migrate"})
+
+_GET_APP_CONFIG = frozenset({"django.apps.apps.get_app_config", "django.apps.registry.apps.get_app_config"})
 
 
 class MigrateSenderOutsideReady(FileRule):
-    """A migration signal is given an ``AppConfig`` as its sender before there are any.
+    """A migration signal is tied to an ``AppConfig`` outside of its ``ready()``.
 
     ## Why is this bad?
-    The sender of ``pre_migrate`` and ``post_migrate`` is the app's configuration, an object that Django makes as it
-    starts. A module that is loaded as models are imported cannot ask for it yet: ``get_app_config()`` raises
-    ``AppRegistryNotReady``. In ``ready()`` it is ``self``.
+    The sender of ``pre_migrate`` and ``post_migrate`` is the app's configuration, an object. When ``INSTALLED_APPS``
+    changes, as tests change it by ``override_settings()``, Django makes new ones and calls their ``ready()``. What a
+    module has connected as it was imported stays with the old one, and is called no more. In a module that Django
+    imports before its configurations are there, ``get_app_config()`` raises ``AppRegistryNotReady``.
 
     ## Example
     ```python
@@ -66,15 +69,14 @@ class MigrateSenderOutsideReady(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every connection at module level whose sender is looked up, in a module that is loaded at import."""
         for wire in file.wires_at_import:
-            if not wire.signals or any(
-                signal.name not in _MIGRATE or signal.built_in is None for signal in wire.signals
-            ):
+            if not wire.signals or any(signal.path not in _MIGRATE for signal in wire.signals):
                 continue
             match wire.fact.sender:
-                case Call(Name(path)) if path.endswith("apps.get_app_config"):
+                case Call(Name(path)) if path in _GET_APP_CONFIG:
                     if startup_of(file.project).loading(file.module).state == "import":
                         yield self.violation(
                             wire,
-                            f"{file.module.name} is imported before there are any AppConfigs: get_app_config() raises "
-                            f"AppRegistryNotReady; connect {wire.signals[0].name} in ready(), with sender=self",
+                            f"{wire.title} is tied to the AppConfig of the moment, and tests that change "
+                            "INSTALLED_APPS get another, which never calls it; connect it in ready(), with "
+                            "sender=self",
                         )

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_signals import models
+from flake8_signals.facts import Argument, Call, Literal, Name
 from flake8_signals.rule import FileRule, Violation
 from flake8_signals.startup import startup_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flake8_signals.facts import Effect
     from flake8_signals.file import SourceFile
 
-_QUERIES = frozenset({"query", "create", "update", "delete", "save", "bulk", "m2m", "refresh", "sql"})
+_QUERIES = frozenset({"query", "create", "update", "bulk", "sql"})
+
+_OF_MODELS = frozenset({"save", "delete", "refresh", "m2m"})
+"""What other objects than models have methods for, too."""
+
+_COMMANDS = frozenset({"createcachetable", "createsuperuser", "dumpdata", "flush", "loaddata", "migrate", "sqlflush"})
+"""The commands of Django that work on the database."""
 
 
 class QueryInReady(FileRule):
@@ -67,15 +76,25 @@ class QueryInReady(FileRule):
         if file.is_test or not startup.is_config_module(file.module):
             return
         for config in startup.configs_of(file.module):
-            ready = (
-                file.module.function(f"{config.outline.qualname}.ready") if "ready" in config.outline.methods else None
-            )
-            for effect in ready.body.effects if ready is not None else ():
-                if effect.kind in _QUERIES and not effect.deferred:
-                    yield self.violation(
-                        file.at(ready.place),  # type: ignore[union-attr]
-                        f"{config.outline.qualname}.ready() reaches for the database ({effect.method}() on line "
-                        f"{effect.line}): every command then needs its tables, migrate included; ask when the answer "
-                        "is needed, or in post_migrate",
-                    )
-                    break
+            ready = file.module.function(f"{config.outline.qualname}.ready")
+            effects = ready.body.effects if ready is not None else ()
+            query = next((effect for effect in effects if _is_query(effect, file)), None)
+            if ready is not None and query is not None:
+                yield self.violation(
+                    file.at(ready.place),
+                    f"{config.outline.qualname}.ready() queries the database at the start of every command (line "
+                    f"{query.line}), under test the one in production; ask once it is needed, or in post_migrate",
+                )
+
+
+def _is_query(effect: Effect, file: SourceFile) -> bool:
+    """Whether an effect certainly reaches for the database, there and then."""
+    if effect.deferred:
+        return False
+    match effect.target:
+        case Name(path) if effect.kind in _OF_MODELS:
+            return models.is_model(file.project, path, file.module)
+    match effect.call:
+        case Call(_, (Argument(Literal(command)), *_)) if effect.kind == "command":
+            return command in _COMMANDS
+    return effect.kind in _QUERIES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from flake8_signals.facts import Place
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
     import libcst as cst
 
     from flake8_signals.file import SourceFile
+
+
+_NOQA = re.compile(r"\bnoqa(?!:)|\bnoqa:.*\bF(?:4(?:01?)?)?\b", re.IGNORECASE)
+"""A comment that keeps tools from the import: one for every code, or for the one of unused imports."""
+
+_FILE_NOQA = re.compile(r"^\s*#\s*(?:ruff|flake8)\s*[:=]\s*noqa(?:\s*$|:.*\bF401\b)", re.IGNORECASE | re.MULTILINE)
 
 
 class ReadyImportUnprotected(FileRule):
@@ -68,12 +75,12 @@ class ReadyImportUnprotected(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every import in a ``ready()`` of a module with connections, whose name the method never reads."""
         startup = startup_of(file.project)
-        if file.is_test or not startup.is_config_module(file.module):
+        if file.is_test or _FILE_NOQA.search(file.module.content) or not startup.is_config_module(file.module):
             return
         for config in startup.configs_of(file.module):
             qualname = f"{config.outline.qualname}.ready"
             for statement in file.module.outline.imports:
-                if statement.scope != qualname or "noqa" in statement.comment or statement.used:
+                if statement.scope != qualname or statement.used or _NOQA.search(statement.comment):
                     continue
                 loaded = file.project.find(statement.target, file.module)
                 if loaded is not None and file.beside(loaded).wires:

@@ -17,6 +17,22 @@ if TYPE_CHECKING:
     from flake8_signals.project import Class
 
 
+_READY = frozenset(
+    {
+        "django.contrib.admin.apps.AdminConfig",
+        "django.contrib.admin.apps.SimpleAdminConfig",
+        "django.contrib.auth.apps.AuthConfig",
+        "django.contrib.contenttypes.apps.ContentTypesConfig",
+        "django.contrib.gis.apps.GISConfig",
+        "django.contrib.messages.apps.MessagesConfig",
+        "django.contrib.postgres.apps.PostgresConfig",
+        "django.contrib.sites.apps.SitesConfig",
+        "django.contrib.staticfiles.apps.StaticFilesConfig",
+    }
+)
+"""The configurations of Django's own apps that have a ``ready()``."""
+
+
 class ReadyWithoutSuper(FileRule):
     """A ``ready()`` replaces the one that its class inherits, and does not call it.
 
@@ -81,6 +97,8 @@ def _base_with_ready(file: SourceFile, config: Class) -> str:
     """
     for index, ancestor in enumerate(file.project.ancestors(config.path, config.module)):
         if isinstance(ancestor, str):
+            if ancestor.startswith("django.contrib."):
+                return ancestor if ancestor in _READY else ""
             if ancestor not in APP_CONFIG and ancestor.endswith("Config"):
                 return ancestor
         elif index and "ready" in ancestor.outline.methods:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals.rule import FileRule, Violation
+from flake8_signals.startup import startup_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,11 +86,11 @@ def _belongs_here(handler: Handler, module: str) -> bool:
 
 def _message(handler: Handler, file: SourceFile) -> str:
     module = file.module
-    parts = module.name.split(".")
-    home = "models module" if "models" in parts else "root module" if module.is_package else ""
+    *_, name = parts = module.name.split(".")
+    is_root = module.is_package and startup_of(file.project).is_app(module)
+    home = "models module" if "models" in parts else "root module" if is_root else ""
     why = f", and Django's documentation advises against receivers in an app's {home}" if home else ""
     wanted = " or ".join(f"{name}.py" for name in file.options.signals_modules)
-    name = parts[-1] if not module.is_package else "__init__"
     alternative = "" if home else f", or add {name!r} to --signals-modules"
     return (
         f"receiver {handler.name!r} is defined in {module.name}, where nobody looks for it{why}: move it to "

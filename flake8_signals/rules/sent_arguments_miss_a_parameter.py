@@ -11,9 +11,10 @@ from flake8_signals.rule import ProjectRule, Violation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.facts import Send
-    from flake8_signals.file import SourceFile
     from flake8_signals.project import Project
+
+
+_SENDS = ("send", "send_robust", "asend", "asend_robust")
 
 
 class SentArgumentsMissAParameter(ProjectRule):
@@ -66,24 +67,20 @@ class SentArgumentsMissAParameter(ProjectRule):
     def check(self, project: Project) -> Iterator[Violation]:
         """Every receiver of a signal of the project with a required parameter that no send in sight passes."""
         index = index_of(project)
-        sends: dict[str, list[tuple[SourceFile, Send]]] = {}
-        for file in index.files:
-            for send in file.sends:
-                signal = file.signal(send.signal)
-                if signal is not None and signal.built_in is None:
-                    sends.setdefault(signal.path, []).append((file, send))
         for link in index.links:
-            sent = sends.get(link.signal, [])
-            signature = link.wire.callee.signature
-            if not sent or signature is None or link.wire.handler is None or any(send.call.unpacks for _, send in sent):
+            signal, signature = link.defined, link.wire.callee.signature
+            if signal is None or signal.built_in is not None or signature is None or link.wire.handler is None:
                 continue
-            passed = {name for _, send in sent for name in send.call.keywords} | django.RESERVED_ARGUMENTS
+            sends = index.sends.get(signal.path, ())
+            shown = next((where for where in sends if not where[0].is_test), None)
+            if shown is None or any(send.call.unpacks for _, send in sends) or project.has_own(signal, *_SENDS):
+                continue
+            passed = {name for _, send in sends for name in send.call.keywords} | django.RESERVED_ARGUMENTS
             missing = [p.name for p in signature.required if p.kind != "positional-only" and p.name not in passed]
-            if missing:
-                file, send = sent[0]
+            if missing and not index.is_handed_on(signal.name):
+                where = f"{project.relative(shown[0].path)}:{shown[1].place.line}"
                 yield self.violation(
                     link.wire.handler,
-                    f"receiver {link.wire.title} requires {missing[0]!r}, which no send of {link.signal} passes "
-                    f"({project.relative(file.path)}:{send.place.line}): calling it raises TypeError; send it, or "
-                    "give the parameter a default",
+                    f"receiver {link.wire.title} requires {missing[0]!r}, which no send of {signal.name} passes "
+                    f"({where}): calling it raises TypeError; send it, or give the parameter a default",
                 )

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from flake8_signals.file import is_test
 from flake8_signals.index import index_of
 from flake8_signals.rule import ProjectRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.index import Index
-    from flake8_signals.project import Project, Signal
+    from flake8_signals.project import Project
 
 
 class SignalNeverSent(ProjectRule):
@@ -56,39 +53,8 @@ class SignalNeverSent(ProjectRule):
     def check(self, project: Project) -> Iterator[Violation]:
         """Every signal bound at module or class level that no file of the project sends, or hands to something else."""
         index = index_of(project)
-        sent = {
-            signal.path
-            for file in index.files
-            for send in file.sends
-            if (signal := file.signal(send.signal)) is not None
-        }
-        for file in index.files:
-            for definition in file.definitions:
-                signal = (
-                    file.project.signal_at(definition.path, file.module)
-                    if definition.bound_to in ("module", "class")
-                    else None
-                )
-                if signal is None or file.is_test or signal.path in sent or _is_handed_on(index, signal):
-                    continue
+        for file, signal, place in index.defined:
+            if signal.path not in index.sends and not index.is_handed_on(signal.name):
                 yield self.violation(
-                    file.at(definition.place),
-                    f"signal {signal.name!r} is never sent in this project: send it, or remove it",
+                    file.at(place), f"signal {signal.name!r} is never sent in this project: send it, or remove it"
                 )
-
-
-def _is_handed_on(index: Index, signal: Signal) -> bool:
-    """Whether some file names the signal other than to import, define, connect or disconnect it.
-
-    Whoever it is handed to may send it.
-    """
-    name = re.escape(signal.name.encode())
-    plain = re.compile(
-        rb"^\s*(?:from|import)\b|%b\s*(?::[^=]*)?=|%b\.(?:dis)?connect\b|receiver\(|^\s*%b,?\s*$" % (name, name, name)
-    )
-    mention = re.compile(rb"\b" + name + rb"\b")
-    return any(
-        any(mention.search(line) and not plain.search(line) for line in text.splitlines())
-        for path, text in index.startup.texts.items()
-        if signal.name.encode() in text and not is_test(index.project.relative(path))
-    )

@@ -57,25 +57,11 @@ class SignalSentToNobody(ProjectRule):
     def check(self, project: Project) -> Iterator[Violation]:
         """Every signal bound at module or class level that some file sends, and no file connects anything to."""
         index = index_of(project)
-        sent = {
-            signal.path
-            for file in index.files
-            for send in file.sends
-            if (signal := file.signal(send.signal)) is not None
-        }
         received = {link.signal for link in index.links}
-        for file in index.files:
-            for definition in file.definitions:
-                signal = (
-                    file.project.signal_at(definition.path, file.module)
-                    if definition.bound_to in ("module", "class")
-                    else None
+        for file, signal, place in index.defined if "?" not in received else ():
+            if signal.path in index.sends and signal.path not in received:
+                yield self.violation(
+                    file.at(place),
+                    f"signal {signal.name!r} is sent, and nothing in this project receives it: connect a receiver, or "
+                    "remove it",
                 )
-                if signal is None or file.is_test or signal.path in received or "?" in received:
-                    continue
-                if signal.path in sent:
-                    yield self.violation(
-                        file.at(definition.place),
-                        f"signal {signal.name!r} is sent, and nothing in this project receives it: connect a "
-                        "receiver, or remove it",
-                    )

@@ -10,9 +10,12 @@ from flake8_signals.index import index_of
 from flake8_signals.rule import ProjectRule, Violation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from flake8_signals.project import Project
+
+
+_CLASS = re.compile(rb"^\s*class\s+([A-Za-z]\w{2,})", re.MULTILINE)
 
 
 class UnknownLazySender(ProjectRule):
@@ -47,29 +50,29 @@ class UnknownLazySender(ProjectRule):
     def check(self, project: Project) -> Iterator[Violation]:
         """Every lazy sender whose app is the project's, and whose model no file of the project defines."""
         index = index_of(project)
-        labels = {label.lower(): name for label, name in index.startup.labels.items()}
+        startup = index.startup
         for link in index.links:
-            sender = link.wire.sender
-            if not isinstance(sender, Literal) or not isinstance(sender.value, str) or link.defined is None:
+            label, dot, model = (link.sender or "").rpartition(".")
+            if link.wire.sender != Literal(link.sender) or not dot or label not in startup.labels:
                 continue
-            label, dot, model = sender.value.rpartition(".")
-            if (
-                link.defined.built_in is None
-                or not link.defined.built_in.lazy_sender
-                or not dot
-                or label.lower() not in labels
-            ):
+            if link.defined is None or link.defined.built_in is None or not link.defined.built_in.lazy_sender:
                 continue
-            if not _is_named(index.startup.texts.values(), model):
+            if not _may_be(model, startup.texts.values()):
                 yield self.violation(
                     link.wire,
-                    f"{link.wire.title} waits for a model {sender.value!r}, and {labels[label.lower()]} has none of "
+                    f"{link.wire.title} waits for a model {link.sender!r}, and {startup.labels[label]} has none of "
                     "that name: it never runs; correct the name",
                 )
 
 
-def _is_named(texts: object, model: str) -> bool:
-    """Whether any file so much as names the model other than as ``app.Model``: it may be made in some other way."""
-    name = re.escape(model.partition("_")[0].encode())
-    pattern = re.compile(rb"(?:class\s+|[\"'])" + name + rb"\b", re.IGNORECASE)
-    return any(pattern.search(text) for text in texts)  # type: ignore[attr-defined]
+def _may_be(model: str, texts: Collection[bytes]) -> bool:
+    """Whether there may be a model of this name: a class is called so, or so in part, or some string is all of it.
+
+    Libraries make models of others, with names made of theirs: ``HistoricalOrder``, ``OrderTranslation``.
+    """
+    lower = model.lower()
+    string = re.compile(rb"[\"']%b[\"']" % re.escape(model.encode()), re.IGNORECASE)
+    return any(
+        string.search(text) or any(match[1].decode().lower() in lower for match in _CLASS.finditer(text))
+        for text in texts
+    )
