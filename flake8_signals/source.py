@@ -166,7 +166,7 @@ class Module:
 
             return outline(self.scope)
 
-        return self._remember("outline", Outline, make)
+        return self._remember("outline", Outline, lambda: self._bounded("outline", make, Outline()))
 
     @property
     def facts(self) -> FileFacts:
@@ -180,7 +180,7 @@ class Module:
 
             return extract(self.scope, self.content)
 
-        found = self._remember("facts", FileFacts, make)
+        found = self._remember("facts", FileFacts, lambda: self._bounded("facts", make, FileFacts()))
         if found.trouble:
             self.troubles["facts"] = (1, found.trouble)
         return found
@@ -245,7 +245,8 @@ class Module:
             found = self._definition(qualname, 0)
             return invocations(Scope(self.text, found[0], found[1])) if found else ()
 
-        return self._remember(f"calls {qualname}", tuple[Invocation, ...], make)
+        question = f"calls {qualname}"
+        return self._remember(question, tuple[Invocation, ...], lambda: self._bounded(question, make, ()))
 
     def _definition(self, qualname: str, line: int) -> tuple[Any, Scope] | None:
         """The definition's node, and the scope that it stands in."""
@@ -280,6 +281,14 @@ class Module:
         except libcst.ParserSyntaxError as error:
             self.troubles[what] = (line, f"libcst cannot parse it: {error.message.splitlines()[0]}")
         return None
+
+    def _bounded(self, what: str, make: Callable[[], T], nothing: T) -> T:
+        """``make()``, or ``nothing`` where the file's blocks are nested more deeply than Python's stack allows."""
+        try:
+            return make()
+        except RecursionError:
+            self.troubles[what] = (1, "its blocks are nested too deeply")
+            return nothing
 
     def _remember(self, question: str, kind: Any, make: Callable[[], T]) -> T:
         if question not in self._known:
