@@ -1,6 +1,8 @@
 """``flake8-signals check`` says what ``flake8 --select SIG`` says, whatever flake8 is told."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -125,6 +127,30 @@ def test_the_example_in_worker_processes_and_in_one(
     monkeypatch.setattr(flake8_bridge, "FILES_OF_ONE_PROCESS", 1000)
     assert main(["check", "-j2"]) == 1
     assert capfd.readouterr().out == theirs
+
+
+SPAWNING = """
+import multiprocessing, sys
+from flake8_signals import flake8_bridge
+from flake8_signals.__main__ import main
+
+if __name__ == "__main__":
+    spawn = multiprocessing.get_context("spawn")
+    multiprocessing.get_context = lambda _: spawn
+    flake8_bridge.FILES_OF_ONE_PROCESS = 0
+    sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_workers_that_inherit_nothing_have_the_options_too(project: Path) -> None:
+    write(project, {"scripts/spawning.py": SPAWNING})
+    arguments = ["check", "-j2", "--signals-modules=signals,receivers", "shop"]
+    spawned = subprocess.run(
+        [sys.executable, "scripts/spawning.py", *arguments], cwd=project, capture_output=True, text=True, check=False
+    )
+    assert spawned.stderr == ""
+    assert SHIP in spawned.stdout
+    assert RESTOCK not in spawned.stdout
 
 
 @pytest.mark.parametrize("error", [OSError("no semaphores"), ImportError("no multiprocessing")])
