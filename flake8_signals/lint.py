@@ -30,7 +30,8 @@ def check_file(
 
     ``path`` is where the file stands (``None``: text without a place, as from standard input); ``lines`` is its text as
     flake8 decodes it (no byte order mark, line ends as ``\n``), which wins over the file's content on disk;
-    ``tree`` is its ``ast`` where somebody has parsed it already, or else what makes it, called if it is needed.
+    ``tree`` is its ``ast`` where somebody has parsed it already, or else what makes it; that is called if it is needed,
+    and may raise what it likes.
     """
     text = "".join(lines)
     if not mentions_signals(text):
@@ -40,9 +41,8 @@ def check_file(
     results = _results_of(project) if path is not None else None
     reports = results.recall(absolute, text) if results is not None else None
     if reports is None:
-        parsed = tree() if callable(tree) else tree
         name, is_package = project.name_of(absolute)
-        module = Module(absolute, name, is_package=is_package, lines=lines, tree=parsed, cache=project.cache)
+        module = Module(absolute, name, is_package=is_package, lines=lines, tree=tree, cache=project.cache)
         project.add(module)
         reports = [violation[1:5] for violation in check_module(module, project, placed=path is not None)]
         if results is not None:

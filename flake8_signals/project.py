@@ -122,6 +122,7 @@ class Project:
         self._bases: dict[str, str] = {}
         self._entries: dict[str, frozenset[str]] = {}
         self._signals: dict[tuple[str, str], Signal | None] = {}
+        self._subclasses: dict[tuple[str, frozenset[str], str], bool | None] = {}
         self.memo: dict[str, Any] = {}
 
     @cached_property
@@ -488,6 +489,12 @@ class Project:
 
     def is_subclass(self, path: str, parents: frozenset[str], near: Module) -> bool | None:
         """Whether the class ``path`` is or inherits one of ``parents`` (dotted names); ``None``: unknown."""
+        key = (path, parents, near.path)
+        if key not in self._subclasses:
+            self._subclasses[key] = self._is_subclass(path, parents, near)
+        return self._subclasses[key]
+
+    def _is_subclass(self, path: str, parents: frozenset[str], near: Module) -> bool | None:
         unknown = False
         for ancestor in self.ancestors(path, near):
             name = ancestor if isinstance(ancestor, str) else ancestor.path

@@ -98,6 +98,7 @@ class Startup:
         self._reaches: dict[str, Reach] = {}
         self._is_loaded: dict[str, bool] = {}
         self._contents: dict[str, bytes] = {}
+        self._configs_of: dict[Module, tuple[Class, ...]] = {}
 
     # --- apps ---
 
@@ -140,12 +141,14 @@ class Startup:
         """The ``AppConfig`` classes that ``module`` defines, installed or not."""
         from flake8_signals.project import Class
 
-        found = [
-            Class(module, outline)
-            for outline in module.outline.classes
-            if outline.bases and "." not in outline.qualname
-        ]
-        return tuple(config for config in found if self._is_config(config))
+        if module not in self._configs_of:
+            found = [
+                Class(module, outline)
+                for outline in module.outline.classes
+                if outline.bases and "." not in outline.qualname
+            ]
+            self._configs_of[module] = tuple(config for config in found if self._is_config(config))
+        return self._configs_of[module]
 
     def is_config_module(self, module: Module) -> bool:
         """Whether ``module`` defines an app's configuration."""
