@@ -400,6 +400,20 @@ class Startup:
             return Loading("import", (module.name,))
         return self._backwards(module)
 
+    def names_of(self, module: Module) -> dict[str, tuple[Module, Import]]:
+        """The names by which start-up certainly imports ``module``, each with an import: Python runs it for each."""
+        found: dict[str, tuple[Module, Import]] = {}
+        for importer, statement in self.importers(module) if any(self._other_names(module)) else ():
+            is_run = (importer.path, statement.scope) in self._ran or (
+                not statement.scope and self.loading(importer).state in ("ready", "import")
+            )
+            line = importer.text.lines[statement.line - 1]
+            if is_run and not statement.conditional and not re.match(r"\s*from\s+\.", line):
+                for name in (statement.target, statement.module):
+                    if self._is(self.project.find(name, importer), module):
+                        found.setdefault(name, (importer, statement))
+        return found
+
     def running(self, module: Module, qualname: str) -> Loading:
         """Whether start-up runs the function ``qualname`` of ``module``, and so makes the connections in it."""
         step = self._ran.get((module.path, qualname))

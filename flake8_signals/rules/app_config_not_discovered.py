@@ -98,7 +98,7 @@ def _reason(file: SourceFile, config: Class, configs: tuple[Class, ...]) -> str:
 
 def _is_config(file: SourceFile, path: str) -> bool:
     """Whether a dotted name that the module imports certainly is a configuration, other than ``AppConfig`` itself."""
-    if path in APP_CONFIG or not path.rpartition(".")[2][:1].isupper():
+    if path in APP_CONFIG or not path.endswith("Config"):
         return False
     return path.startswith("django.contrib.") or file.project.is_subclass(path, APP_CONFIG, file.module) is True
 

@@ -65,8 +65,23 @@ class ConnectedFromTwoModules(ProjectRule):
     code = "SIG904"
 
     def check(self, project: Project) -> Iterator[Violation]:
-        """Every connection at start-up that Django keeps beside another module's, of the same signal and receiver."""
+        """Every connection at start-up that Django keeps beside another module's, of the same signal and receiver.
+
+        A module that is imported by two names is two modules.
+        """
         index = index_of(project)
+        for file in index.files:
+            names = list(index.startup.names_of(file.module).items()) if file.wires_at_import else []
+            if len(names) > 1:
+                said = [
+                    f"as {name} ({project.relative(importer.path)}:{statement.line})"
+                    for name, (importer, statement) in names[:2]
+                ]
+                yield self.violation(
+                    file.wires_at_import[0],
+                    f"this module is imported {' and '.join(said)}: Python runs it once for each name, and each of its "
+                    "receivers runs twice; import it by one name",
+                )
         seen: dict[tuple[str, str], list[Link]] = {}
         for link in index.links:
             if (
@@ -83,7 +98,7 @@ class ConnectedFromTwoModules(ProjectRule):
 
 
 def _runs_twice(link: Link, other: Link) -> bool:
-    """Whether one event calls the receiver for both: Django tells them apart, and their senders are one, or one is any."""
+    """Whether one event calls the receiver for both: Django tells them apart, and they have a sender in common."""
     keys = (link.wire.key, other.wire.key)
     if None in keys or keys[0] == keys[1]:
         return False
