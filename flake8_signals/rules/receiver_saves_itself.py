@@ -91,7 +91,9 @@ def update_row(function: cst.FunctionDef, fields: tuple[str, ...]) -> cst.Functi
     update = f"type(instance)._default_manager.filter(pk=instance.pk).update({given})"
     named = matchers.Arg(keyword=matchers.Name("update_fields"))
     save = matchers.Call(matchers.Attribute(matchers.Name("instance"), matchers.Name("save")), [named])
-    changed = {statement: cst.Expr(cst.parse_expression(update)) for statement in nodes.own(function, matchers.Expr(save))}
+    changed = {
+        statement: cst.Expr(cst.parse_expression(update)) for statement in nodes.own(function, matchers.Expr(save))
+    }
     return nodes.replaced(function, changed) if len(changed) == 1 else function
 
 

@@ -72,6 +72,8 @@ def nothing(sender, instance, **kwargs):
 @receiver([m2m_changed, post_save])
 def of_another_signal_too(sender, instance, **kwargs):
     changed(instance)
+
+
 # shop/tests.py
 from somewhere import changed
 

@@ -1,5 +1,6 @@
 # rules: SIG722, SIG723
 """``async`` receivers of what models send with ``send()``."""
+
 paid = Signal()
 
 

@@ -1,5 +1,6 @@
 # rules: SIG724
 """Calls that an ``async`` receiver waits for, by every way to keep them off the event loop."""
+
 import asyncio
 import smtplib
 import subprocess

@@ -1,5 +1,6 @@
 # rules: SIG312, SIG313
 """Methods of ``self``: one receiver for each object."""
+
 from django.apps import AppConfig
 
 

@@ -1,5 +1,6 @@
 # rules: SIG708
 """Built-in signals, sent by whoever likes: only Django saves, deletes, prepares and migrates."""
+
 from django.db.models import signals
 
 paid = Signal()

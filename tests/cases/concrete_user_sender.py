@@ -1,5 +1,6 @@
 # rules: SIG402, SIG403, SIG404, SIG405, SIG406
 """``django.contrib.auth``'s own user as the sender, by every name, and the ways to mean whatever user there is."""
+
 from django.contrib import auth
 from django.contrib.auth import get_user_model
 from django.contrib.auth import models as auth_models

@@ -1,5 +1,6 @@
 # rules: SIG302, SIG312, SIG313
 """Connections that are made once, and those that may be made again."""
+
 from shop import hooks
 
 
@@ -38,6 +39,8 @@ def connect_everything():
 
 
 connect_everything()
+
+
 # shop/hooks.py
 def notice(sender, **kwargs):
     print(sender)

@@ -30,6 +30,8 @@ class Label(models.Model):
 
 class Customer(models.Model):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE)
+
+
 # shop/signals.py
 from django.contrib.auth import get_user_model
 from somewhere import new_only

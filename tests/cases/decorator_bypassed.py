@@ -1,5 +1,6 @@
 # rules: SIG307
 """Decorators above ``@receiver``: those that return another function, and those that return the same."""
+
 import functools
 
 from celery import shared_task

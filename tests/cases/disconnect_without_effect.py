@@ -1,5 +1,6 @@
 # rules: SIG316
 """Disconnections that name what was connected, and those that name something else."""
+
 from functools import partial
 
 from django.dispatch import Signal, receiver

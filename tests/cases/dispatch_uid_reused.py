@@ -1,5 +1,6 @@
 # rules: SIG314
 """Receivers under one uid, and under uids that only look like one."""
+
 UID = "constant"
 
 

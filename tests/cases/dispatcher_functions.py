@@ -1,5 +1,6 @@
 # rules: SIG803, SIG806
 """The dispatcher of Django before 1.0, which was PyDispatcher's; PyDispatcher itself still has these functions."""
+
 import django.dispatch.dispatcher
 import django.dispatch.dispatcher as old
 import pydispatch.dispatcher

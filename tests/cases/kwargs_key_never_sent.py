@@ -1,5 +1,6 @@
 # rules: SIG205
 """A key of ``**kwargs`` that is never there."""
+
 from functools import wraps
 
 from django.core.signals import request_started

@@ -1,5 +1,6 @@
 # rules: SIG208
 """Changes to ``**kwargs``."""
+
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 

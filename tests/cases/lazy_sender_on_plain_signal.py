@@ -1,5 +1,6 @@
 # rules: SIG402, SIG403, SIG404, SIG405
 """Strings as senders: only the signals of models look them up."""
+
 from django.contrib.auth import get_user_model
 from django.db.models.signals import ModelSignal
 from library.signals import published

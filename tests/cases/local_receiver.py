@@ -1,5 +1,6 @@
 # rules: SIG302
 """Local functions that nothing but a local name holds; and those that something does."""
+
 from contextlib import contextmanager
 from functools import wraps
 
@@ -293,6 +294,8 @@ def at_module_level(sender, instance, **kwargs):
 
 def connect_it(model):
     post_save.connect(at_module_level, sender=model)
+
+
 # shop/registry.py
 handlers = []
 

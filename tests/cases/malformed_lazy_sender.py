@@ -1,5 +1,6 @@
 # rules: SIG402, SIG403, SIG404, SIG405
 """Strings that are no label of a model."""
+
 NAME = "Order"
 
 

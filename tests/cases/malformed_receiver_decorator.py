@@ -1,5 +1,6 @@
 # rules: SIG306
 """What ``@receiver`` is given."""
+
 from django.dispatch import Signal, receiver
 
 paid = Signal()

@@ -1,5 +1,6 @@
 # rules: SIG702, SIG703
 """Calls of ``send()`` and its kin that raise, and those of what is no signal of Django's."""
+
 from celery import signals as celery_signals
 from library.signals import published
 

@@ -1,5 +1,6 @@
 # rules: SIG401
 """Receivers of every model's signals, and those that are meant to be."""
+
 from library.receivers import imported
 
 

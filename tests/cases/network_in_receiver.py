@@ -95,7 +95,20 @@ import stripe
 from django.core import mail
 from django.core.mail import EmailMessage, EmailMultiAlternatives, mail_admins
 
-from shop.mail import Client, Quiet, after_commit, asynchronous, client, decorated, generated, in_a_circle, notify, one, s3, upload
+from shop.mail import (
+    Client,
+    Quiet,
+    after_commit,
+    asynchronous,
+    client,
+    decorated,
+    generated,
+    in_a_circle,
+    notify,
+    one,
+    s3,
+    upload,
+)
 
 paid = Signal()
 session = http.Session()
@@ -267,6 +280,8 @@ def on_paid(sender, **kwargs):
 @receiver(post_migrate)
 def migrated(sender, **kwargs):
     http.post("https://example.com")
+
+
 # shop/tests/test_signals.py
 import requests
 

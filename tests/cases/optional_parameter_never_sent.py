@@ -1,5 +1,6 @@
 # rules: SIG203
 """A parameter with a default that no connected signal sends."""
+
 from functools import partial
 
 from django.core.signals import request_started

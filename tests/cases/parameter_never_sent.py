@@ -1,5 +1,6 @@
 # rules: SIG201
 """A required parameter that a connected signal never sends."""
+
 import functools
 from functools import partial
 

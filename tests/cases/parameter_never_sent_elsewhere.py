@@ -1,5 +1,6 @@
 # rules: SIG201
 """A handler that another file connects: the finding stands on the connection."""
+
 # shop/handlers.py
 from django.db.models.signals import post_save
 from django.dispatch import receiver

@@ -1,5 +1,6 @@
 # rules: SIG202
 """A required parameter that the signal sends at some times only."""
+
 from django.core.signals import request_finished, request_started
 from django.db.models.signals import post_migrate, post_save, pre_migrate
 from django.dispatch import receiver

@@ -1,5 +1,6 @@
 # rules: SIG206
 """What stands before a ``/`` is never filled by a signal."""
+
 from functools import partial
 
 from django.db.models.signals import post_save

@@ -1,5 +1,6 @@
 # rules: SIG408
 """``receiver(signal, sender)``, which is no call of ``connect()``."""
+
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
 from library.models import Thing

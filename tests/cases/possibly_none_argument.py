@@ -1,5 +1,6 @@
 # rules: SIG210
 """An argument that may be ``None``, used as if it never were."""
+
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db.models.signals import post_save
 from django.dispatch import receiver

@@ -1,5 +1,6 @@
 # rules: SIG405, SIG407
 """Models that share their rows with another one."""
+
 # shop/models.py
 from django.contrib.auth.models import AbstractUser, Group
 from django.db import models
@@ -42,6 +43,8 @@ class Mixin:
 
 class Mixed(Mixin, Base):
     pass
+
+
 # shop/signals.py
 from shop.models import Base, GiftOrder, GrandChild, Mixed, OpenOrder, Order, Shopper, Team
 

@@ -60,6 +60,8 @@ def reloads(sender, instance, **kwargs):
 @receiver(post_save, sender=Order)
 def on_save(sender, instance, **kwargs):
     Parcel.objects.filter(order=instance).count()
+
+
 # shop/tests.py
 @receiver(post_init, sender=Order)
 def in_a_test(sender, instance, **kwargs):

@@ -116,6 +116,8 @@ def perhaps_its_own(sender, instance, **kwargs):
 @receiver([post_save, post_delete], sender=Order)
 def of_another_signal_too(sender, instance, **kwargs):
     Parcel.objects.create(order=instance)
+
+
 # shop/tests.py
 @receiver(post_save, sender=Order)
 def in_a_test(sender, instance, created, **kwargs):

@@ -1,5 +1,6 @@
 # rules: SIG301, SIG304
 """Functions whose result is connected: ``None``, or what a factory makes."""
+
 from shop.services import deliver, rate
 
 
@@ -87,6 +88,8 @@ post_save.connect(settings.get_handler(), sender=Order)
 the_result = ship()
 post_save.connect(the_result, sender=Order)
 bus.connect(ship())
+
+
 # shop/services.py
 def deliver(**kwargs):
     print(kwargs)

@@ -25,6 +25,8 @@ def both(sender, instance, **kwargs):
 @receiver(pre_save, sender=Order)
 def others(sender, **kwargs):
     pass
+
+
 # shop/tests.py
 @receiver(post_init, sender=Order)
 def in_a_test(sender, instance, **kwargs):

@@ -1,5 +1,6 @@
 # rules: SIG310
 """Classes as receivers, and the other things that classes make."""
+
 from shop.services import Job
 
 
@@ -24,6 +25,8 @@ record = Record(None)
 post_save.connect(record, sender="shop.Order")
 post_save.connect(record.__call__, sender="shop.Order")
 post_save.connect(unheard_of, sender="shop.Order")
+
+
 # shop/services.py
 class Job:
     def __init__(self, sender, **kwargs):

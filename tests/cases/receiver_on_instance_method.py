@@ -1,5 +1,6 @@
 # rules: SIG201, SIG309
 """Methods that a signal calls with and without an object."""
+
 from django.dispatch import Signal
 from shop.services import Service, remote
 
@@ -73,6 +74,8 @@ post_save.connect(Service.run, sender="shop.Order")  # SIG309
 @receiver(post_save, sender="shop.Order")
 def not_a_method(self, sender, instance, **kwargs):  # SIG201
     instance.ship()
+
+
 # shop/services.py
 from django.dispatch import Signal
 

@@ -1,5 +1,6 @@
 # rules: SIG308
 """Both orders of ``@receiver`` and what makes a method static or the class's."""
+
 import builtins
 
 

@@ -1,5 +1,6 @@
 # rules: SIG209
 """Values that a receiver of Django's own signals returns."""
+
 from django.db.models.signals import post_save, pre_save
 from django.dispatch import Signal, receiver
 from django.utils.autoreload import file_changed

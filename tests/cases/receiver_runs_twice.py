@@ -1,5 +1,6 @@
 # rules: SIG311
 """One receiver connected more than once: what Django makes one of, and what it does not."""
+
 from django.dispatch import Signal, receiver
 
 paid = Signal()

@@ -1,6 +1,7 @@
 # rules: SIG311
 # shop/apps.py
 """What a module connects as it is imported, and what its ``ready()`` connects."""
+
 from django.apps import AppConfig
 
 

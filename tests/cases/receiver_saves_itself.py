@@ -35,6 +35,8 @@ class Customer(models.Model):
             Customer.objects.filter(pk=self.pk).update(total=1)
         else:
             super().save(*args, **kwargs)
+
+
 # shop/services.py
 from django.db.models.signals import post_save
 
@@ -60,6 +62,8 @@ def touch_muted(order):
 def fetched(order):
     order = type(order).objects.get(pk=order.pk)
     order.save()
+
+
 # shop/signals.py
 from contextlib import suppress
 from functools import wraps
@@ -421,6 +425,8 @@ def other_signals(sender, instance, **kwargs):
 @receiver(post_save, sender=Order)
 def fetches(sender, instance, **kwargs):
     services.fetched(instance)
+
+
 # shop/tests.py
 from shop.models import Order
 

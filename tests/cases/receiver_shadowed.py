@@ -1,5 +1,6 @@
 # rules: SIG320
 """Names of receivers that come to stand for something else, and those that only seem to."""
+
 from functools import partial, singledispatch
 from typing import overload
 

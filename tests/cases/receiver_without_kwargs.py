@@ -1,5 +1,6 @@
 # rules: SIG004
 """Every spelling of a connection in one file, each with a receiver that lacks ``**kwargs``."""
+
 import functools
 from functools import partial
 

@@ -1,5 +1,6 @@
 # rules: SIG004
 """Other libraries' signals, and names that only look like Django's: silent."""
+
 import socket
 import sqlite3
 

@@ -1,5 +1,6 @@
 # rules: SIG301
 """What nothing but the connection holds; and everything that looks like it and is held."""
+
 import functools
 from functools import lru_cache, partial, wraps
 

@@ -1,6 +1,7 @@
 # rules: SIG301
 # shop/tests/test_signals.py
 """In a test what a local name holds lives as long as the test; what nothing holds is dead there too."""
+
 from functools import partial
 
 

@@ -1,5 +1,6 @@
 # rules: SIG803, SIG806
 """What the dispatcher once had for weak references."""
+
 import weakref
 from weakref import WeakMethod
 

@@ -1,5 +1,6 @@
 # rules: SIG801, SIG802
 """``pre_syncdb`` and ``post_syncdb``, by every import; compatible code tries for them."""
+
 import django
 import django.db.models.signals
 from django.db import models

@@ -1,5 +1,6 @@
 # rules: SIG801, SIG802
 """The same signals as attributes of their module, which nothing says before they are used."""
+
 import django.db.models.signals
 from django.db import models
 from django.db.models import signals

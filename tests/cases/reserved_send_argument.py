@@ -1,5 +1,6 @@
 # rules: SIG702, SIG703
 """Arguments that Django passes itself."""
+
 from library.signals import published
 
 paid = Signal()

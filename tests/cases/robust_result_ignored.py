@@ -1,5 +1,6 @@
 # rules: SIG706
 """What ``send_robust()`` returns, dropped and used."""
+
 from library.signals import published
 
 paid = Signal()

@@ -3,6 +3,8 @@
 def number(order):
     order.total = 1
     order.save()
+
+
 # shop/signals.py
 from shop.services import number
 

@@ -1,5 +1,6 @@
 # rules: SIG705
 """Sends inside a transaction, and those that wait for its end."""
+
 from django.db import transaction
 from django.db.transaction import atomic
 

@@ -1,5 +1,6 @@
 # rules: SIG402, SIG403, SIG404, SIG405
 """Senders given as collections, by every way to write one, and loops over senders, which are fine."""
+
 from django.apps import apps
 
 MODELS = [Order, Parcel]

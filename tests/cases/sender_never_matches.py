@@ -1,5 +1,6 @@
 # rules: SIG402, SIG403, SIG404, SIG405, SIG406
 """For each built-in signal, senders that it is never sent by, beside those that it may be sent by."""
+
 # shop/models.py
 from django.contrib.auth.models import AbstractUser
 from django.contrib.contenttypes.models import ContentType
@@ -136,6 +137,8 @@ class Named(models.Model):
 
 class Naming(models.Model):
     named = models.ManyToManyField(Topping, through="shop.Named")
+
+
 # shop/apps.py
 from django.apps import AppConfig, apps
 from django.db.models.signals import class_prepared, post_migrate, post_save, pre_migrate
@@ -161,6 +164,8 @@ class ShopConfig(AppConfig):
         post_save.connect(handlers.saved, sender=self.get_model("Order"))
         post_save.connect(handlers.saved, sender=self)  # SIG405
         class_prepared.connect(handlers.saved, sender=models)  # SIG405
+
+
 # shop/handlers.py
 def migrated(sender, **kwargs):
     pass
@@ -168,6 +173,8 @@ def migrated(sender, **kwargs):
 
 def saved(sender, **kwargs):
     pass
+
+
 # shop/signals.py
 from django.apps import apps
 from django.contrib.auth import get_user_model

@@ -1,5 +1,6 @@
 # rules: SIG405
 """One relation of the module is through what cannot be told: it may be any model of the module."""
+
 # shop/models.py
 from django.db import models
 
@@ -10,6 +11,8 @@ class Topping(models.Model):
 
 class Pizza(models.Model):
     toppings = models.ManyToManyField(Topping, through=find_through())
+
+
 # shop/signals.py
 from shop.models import Topping
 

@@ -1,5 +1,6 @@
 # rules: SIG207
 """A first parameter that is not ``sender``."""
+
 from django.db.models.signals import post_save
 from django.dispatch import Signal, receiver
 

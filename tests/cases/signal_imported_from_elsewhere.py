@@ -1,5 +1,6 @@
 # rules: SIG801, SIG802
 """Signals from every module but their own."""
+
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import User, user_logged_in  # SIG802

@@ -1,5 +1,6 @@
 # rules: SIG802
 """In a test, Django's test tools are where they belong; what is nowhere is nowhere there either."""
+
 # shop/tests/test_settings.py
 from django.test.signals import setting_changed
 from django.core.signals import post_save  # SIG802

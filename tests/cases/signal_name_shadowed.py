@@ -1,5 +1,6 @@
 # rules: SIG211
 """A parameter that hides the import of the same name."""
+
 import signal
 
 from django.db.models.signals import post_save

@@ -1,5 +1,6 @@
 # rules: SIG701
 """Signals that are made more than once, and those that something else can reach."""
+
 from library.signals import Signal as LibrarySignal
 
 

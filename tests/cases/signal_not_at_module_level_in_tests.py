@@ -1,5 +1,6 @@
 # rules: SIG701
 """A test makes what it needs."""
+
 # shop/tests.py
 from django.test import TestCase
 

@@ -1,5 +1,6 @@
 # rules: SIG005
 """Where a call can stand, and what can stand in it: the names go into a comment above, and no other comment is lost."""
+
 from django.dispatch import Signal
 
 # A shop's signals.
@@ -45,11 +46,14 @@ many = Signal()
 
 # Arguments: order
 # Arguments: amount
-one = Signal(); another = Signal(); third = Signal()
+one = Signal()
+another = Signal()
+third = Signal()
 
 
 # Arguments: entry
-class Inline: changed = Signal()
+class Inline:
+    changed = Signal()
 
 
 # Arguments: entry
@@ -58,4 +62,5 @@ def function(signal=Signal()):
     if signal:
         # Arguments: entry
         yield Signal()
-    else: yield Signal()
+    else:
+        yield Signal()

@@ -1,5 +1,6 @@
 # rules: SIG005
 """``Signal`` by way of the project's own modules: re-exported, derived, and made fit for every Django."""
+
 # shop/compat.py
 from django.dispatch import Signal
 from django.dispatch import Signal as DjangoSignal
@@ -12,6 +13,8 @@ class TolerantSignal(DjangoSignal):
 
 class EventSignal(DjangoSignal):
     pass
+
+
 # shop/stars.py
 from django.dispatch import *
 

@@ -10,6 +10,8 @@ def print_label(order):
 
 def wait(seconds):
     time.sleep(seconds)
+
+
 # shop/signals.py
 import os
 from subprocess import Popen, run

@@ -1,5 +1,6 @@
 # rules: SIG305
 """Receivers given as strings, and strings that are something else."""
+
 from django.dispatch import Signal
 
 

@@ -1,5 +1,6 @@
 # rules: SIG720, SIG721
 """``send()`` in a function that runs on the event loop, and the ways to keep it off."""
+
 import asyncio
 
 from asgiref.sync import sync_to_async

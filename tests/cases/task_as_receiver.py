@@ -1,5 +1,6 @@
 # rules: SIG318
 """Tasks of several queues, connected; and functions that queue them."""
+
 import dramatiq
 from celery import shared_task
 from django.tasks import task

@@ -51,6 +51,8 @@ def no_task(pk): ...
 
 def dispatch(order):
     pack.delay(order.pk)
+
+
 # shop/signals.py
 from celery import chain
 from somewhere import unknown

@@ -1,5 +1,6 @@
 # rules: SIG303
 """Methods of objects that are gone with the call; and of those that something holds."""
+
 from shop.services import Service, make_indexer
 
 
@@ -98,6 +99,8 @@ def while_it_works(model):
     indexer = Indexer()
     post_save.connect(indexer.update, sender=model)
     model.objects.create()
+
+
 # shop/services.py
 class Service:
     def run(self, sender, instance, **kwargs):

@@ -1,5 +1,6 @@
 # rules: SIG720, SIG721
 """Coroutines of ``asend()`` that nothing runs, and all that runs one."""
+
 import asyncio
 
 from asgiref.sync import async_to_sync

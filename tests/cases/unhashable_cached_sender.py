@@ -1,5 +1,6 @@
 # rules: SIG704
 """Senders that cannot be a key of what the signal remembers its receivers by."""
+
 from django.db.models.signals import ModelSignal
 
 cached = Signal(use_caching=True)

@@ -1,5 +1,6 @@
 # rules: SIG317
 """Keywords that Django's methods have, and those that they do not."""
+
 from django.db.models.signals import ModelSignal
 from django.dispatch import Signal, receiver
 from shop.services import WiderSignal, remote
@@ -75,6 +76,8 @@ def of_a_wider_signal(sender, **kwargs):
 
 def undecided(signal):
     signal.connect(ship, channel="orders")
+
+
 # shop/services.py
 from django.dispatch import Signal
 

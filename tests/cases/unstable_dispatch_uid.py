@@ -1,5 +1,6 @@
 # rules: SIG315
 """Uids that are another each time."""
+
 import random
 import secrets
 import time

@@ -1,5 +1,6 @@
 # rules: SIG319
 """Strong connections of what a function makes: at each call, or once."""
+
 from functools import partial
 
 from django.apps import AppConfig

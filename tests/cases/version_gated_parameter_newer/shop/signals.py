@@ -1,4 +1,5 @@
 """The oldest Django of the project sends it."""
+
 from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 

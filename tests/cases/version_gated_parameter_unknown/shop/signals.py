@@ -1,4 +1,5 @@
 """The project does not say which Django it supports: silent."""
+
 from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 
