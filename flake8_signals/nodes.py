@@ -60,7 +60,7 @@ def with_catch_all(given: cst.Parameters, name: str, opening: Whitespace) -> cst
 
 
 def with_parameter(given: cst.Parameters, name: str, opening: Whitespace) -> cst.Parameters | None:
-    """``given`` with the parameter ``name`` after all others but a ``**``; ``None`` where those before it have defaults."""
+    """``given`` with the parameter ``name`` after all others but a ``**``, if those before it have no defaults."""
     before: list[cst.Param] = [*given.kwonly_params] or [*given.posonly_params, *given.params]
     if isinstance(given.star_arg, cst.MaybeSentinel) and any(parameter.default for parameter in before):
         return None

@@ -88,7 +88,7 @@ def _fix(handler: Handler) -> Fix | None:
 
 
 def return_if_raw(function: cst.FunctionDef, catch_all: str, is_called: bool) -> cst.FunctionDef:  # noqa: FBT001
-    """``function`` that begins with a return if ``raw``, a new parameter if it can be, or else taken from ``catch_all``."""
+    """``function`` that begins with a return if ``raw``, a new parameter, or else taken from ``catch_all``."""
     from flake8_signals import nodes
 
     params: cst.Parameters | None = function.params

@@ -98,7 +98,7 @@ def update_row(function: cst.FunctionDef, fields: tuple[str, ...]) -> cst.Functi
 
 
 def set_before(function: cst.FunctionDef, index: int) -> cst.FunctionDef:
-    """``function`` without its save, connected to ``pre_save`` by the decorator at ``index``, if it only sets attributes."""
+    """``function`` without its save, connected to ``pre_save`` at ``index``, if it only sets attributes."""
     import libcst as cst
     from libcst import matchers
 

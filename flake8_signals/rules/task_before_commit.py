@@ -89,7 +89,7 @@ class TaskBeforeCommit(FileRule):
                 task = _task(reached)
                 yield self.violation(
                     handler,
-                    f"receiver {handler.title} dispatches {task!r} ({reached.effect.method}(), {reached.where}) before the "
+                    f"receiver {handler.title} dispatches {task!r} ({reached.effect.method}(), {reached.where}) before "
                     "commit: it may find no row, or run for one that is rolled back; use transaction.on_commit()",
                     _fix(handler, dispatched),
                 )
@@ -127,7 +127,7 @@ def _fix(handler: Handler, dispatched: list[Reached]) -> Fix | None:
 
 
 def wait_for_commit(function: cst.FunctionDef, calls: tuple[tuple[str, str], ...], using: str) -> cst.FunctionDef:
-    """``function`` with the statements that are ``calls`` (of a task, by a method) made once the transaction is committed."""
+    """``function`` with the statements that are ``calls`` made once the transaction is committed."""
     import libcst as cst
     from libcst import matchers
 
