@@ -122,7 +122,7 @@ def without_providing_args(
     above = [line.comment.value for line in statement.leading_lines if line.comment]
     words = {*re.findall(r"\w+", " ".join(above))}
     comment = textwrap.wrap(f"Arguments: {', '.join(names)}", 76, break_long_words=False) if {*names} - words else []
-    lines = [*(f"# {line}" for line in comment), *nodes.comments(call.args[index])]
+    lines = [*(f"# {line}" for line in comment), *nodes.lost(call, changed)]
     return nodes.commented(nodes.replaced(statement, {call: changed}), lines)
 
 
