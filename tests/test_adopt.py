@@ -95,8 +95,11 @@ def test_it_is_toml_where_our_table_is_the_configuration(project: Path, capsys: 
 def test_only_what_is_needed_is_suggested(
     project: Path, capsys: pytest.CaptureFixture[str], configuration: dict[str, str]
 ) -> None:
+    signals = FILES["shop/signals.py"]
     write(project, configuration | {"shop/signals.py": ""})
     assert "per-file-ignores" not in suggested(capsys)
+    write(project, {"shop/signals.py": signals, "shop/receivers.py": ""})
+    assert "signals-modules" not in suggested(capsys)
 
 
 @pytest.mark.parametrize("name", ["odd [name].py", "it's, odd:.py", "sig*?.py"])
