@@ -30,8 +30,8 @@ def check_file(
 
     ``path`` is where the file stands (``None``: text without a place, as from standard input); ``lines`` is its text as
     flake8 decodes it (no byte order mark, line ends as ``\n``), which wins over the file's content on disk;
-    ``tree`` is its ``ast`` where somebody has parsed it already, or else what makes it; that is called if it is needed,
-    and may raise what it likes.
+    ``tree`` is its ``ast`` where somebody has parsed it already, or else what makes it: called unless the text is known
+    to parse, and what that raises is raised.
     """
     text = "".join(lines)
     if not mentions_signals(text):
@@ -42,7 +42,10 @@ def check_file(
     reports = results.recall(absolute, text) if results is not None else None
     if reports is None:
         name, is_package = project.name_of(absolute)
-        module = Module(absolute, name, is_package=is_package, lines=lines, tree=tree, cache=project.cache)
+        parsed = None if callable(tree) else tree
+        module = Module(absolute, name, is_package=is_package, lines=lines, tree=parsed, cache=project.cache)
+        if callable(tree):
+            module.parse(tree)
         project.add(module)
         reports = [violation[1:5] for violation in check_module(module, project, placed=path is not None)]
         if results is not None:

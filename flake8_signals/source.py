@@ -75,8 +75,8 @@ def lines_of(text: str) -> list[str]:
 class Module:
     """One file of a project, known by its path; its dotted name, text, outline and facts.
 
-    ``lines`` and ``tree`` are given where somebody has them already (an editor's unsaved text, flake8's own parse), or
-    makes the tree in a way of their own. Every answer is remembered, in ``cache`` too where there is one.
+    ``lines`` and ``tree`` are given where somebody has them already (an editor's unsaved text, flake8's own parse).
+    Every answer is remembered, in ``cache`` too where there is one.
     """
 
     def __init__(
@@ -86,7 +86,7 @@ class Module:
         *,
         is_package: bool = False,
         lines: Sequence[str] | None = None,
-        tree: ast.Module | Callable[[], ast.Module] | None = None,
+        tree: ast.Module | None = None,
         cache: Cache | None = None,
     ) -> None:
         self.path = path
@@ -128,13 +128,22 @@ class Module:
     def tree(self) -> ast.Module:
         """The ``ast``; an empty one where Python cannot parse the text (flake8 reports that itself)."""
         if self._given_tree is not None:
-            return self._given_tree() if callable(self._given_tree) else self._given_tree
+            return self._given_tree
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # what Python has to say of other people's string escapes
                 return ast.parse(self.content)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return ast.Module([], [])
+
+    def parse(self, make: Callable[[], ast.Module]) -> None:
+        """Let ``make`` make the tree, unless the text is known to parse; raises what ``make`` does."""
+
+        def parses() -> bool:
+            self._given_tree = make()
+            return True
+
+        self._remember("parses", bool, parses)
 
     @cached_property
     def text(self) -> Text:

@@ -854,6 +854,25 @@ def test_a_python_without_sqlite_finds_the_same(example: Path, folder: Path) -> 
     assert without.stdout == python(program.replace('["sqlite3"]', '["nothing"]'), example).stdout
 
 
+def test_what_does_not_parse_never_does(example: Path) -> None:
+    name = "orders/signals.py"
+    (example / name).write_text((example / name).read_text() + "\ndef signal(:\n")
+    (example / "orders" / "zones.py").write_text("from orders.signals import *\n\nsignal.connect(signal)\n")
+
+    def check(*arguments: str) -> str:
+        return commands.flake8_signals("check", "--isolated", "--signals-all", "-j1", *arguments, folder=example).stdout
+
+    plain = check("--signals-no-cache")
+    assert f"{name}:" in plain
+    assert "E999" in plain
+    assert [check(), check(), check(), check(name), check(name)] == [
+        *[plain] * 3,
+        *[check("--signals-no-cache", name)] * 2,
+    ]
+    (example / "shop" / "unrelated.py").write_text("NUMBER = 1\n")
+    assert check() == plain
+
+
 def test_an_edit_counts_at_once(example: Path) -> None:
     cold, _ = importing("-j1", folder=example)
     path = example / next(line for line in cold.splitlines() if "SIG004" in line).partition(":")[0]
