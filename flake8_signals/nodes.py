@@ -191,8 +191,11 @@ def _followed(items: Sequence[Item], new: ItemT, opening: Whitespace) -> tuple[I
             first_line=closing.first_line, empty_lines=closing.empty_lines
         )
         closing = closing.with_changes(first_line=cst.TrailingWhitespace(), empty_lines=[])
-    follower = _with_after(_changed(new, comma=last.comma), closing)
-    return _with_after(last.with_changes(comma=cst.Comma()), separator), follower
+    ended = isinstance(last.comma, cst.Comma)
+    follower = _with_after(_changed(new, comma=cst.Comma() if ended else last.comma), closing)
+    if not ended:
+        last = _changed(last, comma=cst.Comma(), **{_name_of_after(last): NOTHING})
+    return _with_after(last, separator), follower
 
 
 def _after(item: Item) -> Whitespace:
@@ -204,8 +207,7 @@ def _after(item: Item) -> Whitespace:
 
 def _with_after(item: ItemT, whitespace: Whitespace) -> ItemT:
     if isinstance(item.comma, cst.Comma):
-        comma = item.comma.with_changes(whitespace_after=whitespace)
-        return _changed(item, comma=comma, **{_name_of_after(item): NOTHING})
+        return _changed(item, comma=item.comma.with_changes(whitespace_after=whitespace))
     return _changed(item, **{_name_of_after(item): whitespace})
 
 
@@ -346,6 +348,17 @@ def in_ready(config: cst.ClassDef, new: cst.SimpleStatementLine, *, calls_super:
     above = [*body.footer, cst.EmptyLine(indent=False)]
     ready = ready.with_changes(leading_lines=above, body=ready.body.with_changes(body=inside))
     return config.with_changes(body=body.with_changes(body=[*body.body, ready], footer=[]))
+
+
+def lost(before: cst.CSTNode, after: cst.CSTNode) -> list[str]:
+    """The comments of ``before`` that ``after`` has no more."""
+    left = Counter(comments(after))
+    gone = []
+    for comment in comments(before):
+        if left[comment] <= 0:
+            gone.append(comment)
+        left[comment] -= 1
+    return gone
 
 
 def commented(statement: Statement, lines: Sequence[str]) -> Statement:

@@ -1,26 +1,20 @@
 # rules: SIG004
 """The layouts that a parameter list can have: the new parameter follows suit, and no comment is lost."""
-
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
 
 @receiver(post_save)
-def one_line(sender, instance, **kwargs):
+def one_line(sender, instance, **kwargs): pass
+
+
+@receiver(post_save)
+def trailing_comma(sender, instance, **kwargs,):
     pass
 
 
 @receiver(post_save)
-def trailing_comma(
-    sender,
-    instance,
-    **kwargs,
-):
-    pass
-
-
-@receiver(post_save)
-def spaced(sender, instance, **kwargs):
+def spaced( sender, instance, **kwargs ):
     pass
 
 
@@ -39,27 +33,42 @@ def one_each(
 
 
 @receiver(post_save)
-def one_each_without_a_trailing_comma(sender, instance, **kwargs):
+def one_each_without_a_trailing_comma(
+    sender,
+    instance,
+    **kwargs
+):
     pass
 
 
 @receiver(post_save)
-def aligned(sender, instance, **kwargs):
+def aligned(sender,
+            instance,
+            **kwargs):
     pass
 
 
 @receiver(post_save)
-def aligned_and_closed_below(sender, instance, **kwargs):
+def aligned_and_closed_below(sender,
+                             instance,
+                             **kwargs
+                             ):
     pass
 
 
 @receiver(post_save)
-def all_on_a_line_of_their_own(sender, instance, created, **kwargs):
+def all_on_a_line_of_their_own(
+    sender, instance, created,
+    **kwargs
+):
     pass
 
 
 @receiver(post_save)
-def filled(sender, instance, created, raw, using, **kwargs):
+def filled(
+        sender, instance, created,
+        raw, using,
+        **kwargs):
     pass
 
 
@@ -78,7 +87,7 @@ def with_a_comment_at_the_end(
     sender,
     instance,  # what was saved
     # and no more
-    **kwargs,
+    **kwargs
 ):
     pass
 
@@ -134,7 +143,8 @@ def nothing(**kwargs):
 
 
 @receiver(post_save)
-def nothing_on_lines(**kwargs):
+def nothing_on_lines(
+**kwargs):
     pass
 
 
@@ -156,13 +166,9 @@ async def asynchronous(sender, instance, **kwargs):
 
 
 @receiver(post_save)
-def long_default(
-    sender,
-    instance={
-        "a": 1,
-    },
-    **kwargs,
-):
+def long_default(sender, instance={
+    "a": 1,
+}, **kwargs):
     pass
 
 
@@ -173,7 +179,6 @@ def generic(sender, instance: "dict[str, int]" = dict(a=1, b=(2, 3)), **kwargs):
 
 
 if one_line:
-
     @receiver(post_save)
     def indented(
         sender,
@@ -185,13 +190,14 @@ if one_line:
     class Receivers:
         @staticmethod
         @receiver(post_save)
-        def method(sender, instance, **kwargs):
-            return 1
+        def method(sender, instance, **kwargs): return 1
 
 
 post_save.connect(lambda sender, **kwargs: None, weak=False)
 post_save.connect(weak=False, receiver=lambda **kwargs: None)
 post_save.connect(
-    lambda sender, instance, **kwargs: instance.save(),  # again
+    lambda sender, instance, **kwargs: (
+        instance.save()  # again
+    ),
     weak=False,
 )

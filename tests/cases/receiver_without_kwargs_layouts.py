@@ -1,25 +1,20 @@
 # rules: SIG004
 """The layouts that a parameter list can have: the new parameter follows suit, and no comment is lost."""
-
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
 
 @receiver(post_save)
-def one_line(sender, instance):
-    pass  # SIG004
+def one_line(sender, instance): pass  # SIG004
 
 
 @receiver(post_save)
-def trailing_comma(
-    sender,
-    instance,
-):  # SIG004
+def trailing_comma(sender, instance,):  # SIG004
     pass
 
 
 @receiver(post_save)
-def spaced(sender, instance):  # SIG004
+def spaced( sender, instance ):  # SIG004
     pass
 
 
@@ -38,24 +33,22 @@ def one_each(  # SIG004
 
 @receiver(post_save)
 def one_each_without_a_trailing_comma(  # SIG004
-    sender, instance
+    sender,
+    instance
 ):
     pass
 
 
 @receiver(post_save)
-def aligned(
-    sender,  # SIG004
-    instance,
-):
+def aligned(sender,  # SIG004
+            instance):
     pass
 
 
 @receiver(post_save)
-def aligned_and_closed_below(
-    sender,  # SIG004
-    instance,
-):
+def aligned_and_closed_below(sender,  # SIG004
+                             instance
+                             ):
     pass
 
 
@@ -68,8 +61,8 @@ def all_on_a_line_of_their_own(  # SIG004
 
 @receiver(post_save)
 def filled(  # SIG004
-    sender, instance, created, raw, using
-):
+        sender, instance, created,
+        raw, using):
     pass
 
 
@@ -85,7 +78,7 @@ def with_comments(  # SIG004
 @receiver(post_save)
 def with_a_comment_at_the_end(  # SIG004
     sender,
-    instance,  # what was saved
+    instance  # what was saved
     # and no more
 ):
     pass
@@ -163,12 +156,9 @@ async def asynchronous(sender, instance):  # SIG004
 
 
 @receiver(post_save)
-def long_default(
-    sender,
-    instance={  # SIG004
-        "a": 1,
-    },
-):
+def long_default(sender, instance={  # SIG004
+    "a": 1,
+}):
     pass
 
 
@@ -179,7 +169,6 @@ def generic(sender, instance: "dict[str, int]" = dict(a=1, b=(2, 3))):  # SIG004
 
 
 if one_line:
-
     @receiver(post_save)
     def indented(  # SIG004
         sender,
@@ -190,13 +179,14 @@ if one_line:
     class Receivers:
         @staticmethod
         @receiver(post_save)
-        def method(sender, instance):
-            return 1  # SIG004
+        def method(sender, instance): return 1  # SIG004
 
 
 post_save.connect(lambda sender: None, weak=False)  # SIG004
 post_save.connect(weak=False, receiver=lambda: None)  # SIG004
 post_save.connect(  # SIG004
-    lambda sender, instance: instance.save(),  # again
+    lambda sender, instance: (
+        instance.save()  # again
+    ),
     weak=False,
 )

@@ -1,6 +1,5 @@
 # rules: SIG005
 """Where a call can stand, and what can stand in it: the names go into a comment above, and no other comment is lost."""
-
 from django.dispatch import Signal
 
 # A shop's signals.
@@ -46,14 +45,11 @@ many = Signal()
 
 # Arguments: order
 # Arguments: amount
-one = Signal()
-another = Signal()
-third = Signal()
+one = Signal(); another = Signal(); third = Signal()
 
 
 # Arguments: entry
-class Inline:
-    changed = Signal()
+class Inline: changed = Signal()
 
 
 # Arguments: entry
@@ -62,5 +58,4 @@ def function(signal=Signal()):
     if signal:
         # Arguments: entry
         yield Signal()
-    else:
-        yield Signal()
+    else: yield Signal()

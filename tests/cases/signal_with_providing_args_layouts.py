@@ -1,6 +1,5 @@
 # rules: SIG005
 """Where a call can stand, and what can stand in it: the names go into a comment above, and no other comment is lost."""
-
 from django.dispatch import Signal
 
 # A shop's signals.
@@ -27,10 +26,8 @@ last = Signal(  # SIG005
     providing_args=["order"],
 )
 
-last_on_its_line = Signal(
-    use_caching=True,  # SIG005
-    providing_args=["order"],
-)
+last_on_its_line = Signal(use_caching=True,  # SIG005
+                          providing_args=["order"])
 
 cached = Signal(  # SIG005
     ["order"],
@@ -39,21 +36,15 @@ cached = Signal(  # SIG005
 
 two, on_a_line = Signal(["order"]), Signal(["amount"], True)  # SIG005
 
-many = Signal(
-    providing_args=["the_first_argument", "the_second_argument", "the_third_argument", "the_fourth"]
-)  # SIG005
+many = Signal(providing_args=["the_first_argument", "the_second_argument", "the_third_argument", "the_fourth"])  # SIG005
 
-one = Signal(["order"])
-another = Signal()
-third = Signal(("amount",))  # SIG005
+one = Signal(["order"]); another = Signal(); third = Signal(("amount",))  # SIG005
 
 
-class Inline:
-    changed = Signal(providing_args=["entry"])  # SIG005
+class Inline: changed = Signal(providing_args=["entry"])  # SIG005
 
 
 def function(signal=Signal(providing_args=["entry"])):  # SIG005
     if signal:
         yield Signal(providing_args=["entry"])  # SIG005
-    else:
-        yield Signal(["entry"])  # SIG005
+    else: yield Signal(["entry"])  # SIG005
