@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from flake8_signals.project import Project, Signal
     from flake8_signals.source import Module
 
-_TEST = re.compile(r"(?:^|/)(?:tests?|testing)/|(?:^|/)(?:test_[^/]*|[^/]*_test|tests|conftest)\.py$")
+_TEST = re.compile(
+    r"(?:^|/)(?:tests?|testing|test_?(?:utils?|apps?|projects?|support))/|(?:^|/)(?:test_[^/]*|[^/]*_test|tests|conftest)\.py$"
+)
 
 
 _HOUSEKEEPING = frozenset(

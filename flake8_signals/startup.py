@@ -19,7 +19,7 @@ from flake8_signals.file import is_test
 from flake8_signals.imports import Mention, absolute, mentions, spelled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from flake8_signals.facts import Call, ClassOutline, Import, Invocation, Value
     from flake8_signals.project import Class, Project
@@ -573,6 +573,8 @@ class Startup:
                 if path in came_from or (path, current.path) in refuted:
                     continue
                 importer = self.project.module_at(path)
+                if self._is_test(importer):
+                    continue
                 if path in self._ran_files or nested:
                     scopes = [statement.scope for statement in self._imports_of(importer, current)]
                     steps = [self._ran[(path, scope)] for scope in scopes if (path, scope) in self._ran]
@@ -613,7 +615,7 @@ class Startup:
         # The one that says most: a command, or a function, is the last to be thought of.
         found.sort(key=lambda pair: (bool(pair[1].scope), ".management." in pair[0].name))
         for importer, statement in found:
-            others = len({other.path for other, _ in found}) - 1
+            others = len({other.path for other, _ in found}) - 1 + (module.name in self._spelled)
             chain = (importer.name, module.name)
             return Loading("lazy", chain, importer.path, statement.line, statement.scope, others)
         return Loading("unknown" if _LATE.search(module.name) else "never")
@@ -627,7 +629,7 @@ class Startup:
         That is: a string, a convention, a file that Python cannot parse, an import that finds nothing here, a function
         that some module may call as it is imported.
         """
-        if not _LATE.search(module.name) and (_CONVENTION.search(module.name) or module.name in self._spelled):
+        if not _LATE.search(module.name) and (_CONVENTION.search(module.name) or module.name in self._loadable):
             return True
         for path in self._mentioned_in(module):
             importer = self.project.module_at(path)
@@ -699,10 +701,25 @@ class Startup:
     @cached_property
     def _spelled(self) -> frozenset[str]:
         """Every dotted name that a string outside tests spells, and each without its last part."""
+        return _with_parents(self._strings)
+
+    @cached_property
+    def _loadable(self) -> frozenset[str]:
+        """The same, of what is not loaded late anyway."""
+        return _with_parents(name for name in self._strings if not _LATE.search(name))
+
+    @cached_property
+    def _strings(self) -> frozenset[str]:
         strings = self.project.survey("strings", tuple[str, ...], spelled)
-        found = {name for path, names in strings.items() if not is_test(self.project.relative(path)) for name in names}
-        found = {name for name in found if not _LATE.search(name)}
-        return frozenset(found | {name.rpartition(".")[0] for name in found})
+        return frozenset(
+            name for path, names in strings.items() if not is_test(self.project.relative(path)) for name in names
+        )
+
+
+def _with_parents(names: Iterable[str]) -> frozenset[str]:
+    """Dotted names, and each without its last part."""
+    found = frozenset(names)
+    return found | {name.rpartition(".")[0] for name in found}
 
 
 def _last(value: Value) -> str:

@@ -17,9 +17,9 @@ class ReceiversLoadedAtImport(FileRule):
     """These receivers are loaded by an import of ``models`` or of a package, instead of by ``ready()``.
 
     ## Why is this bad?
-    The receivers are connected today, because something that Django imports anyway happens to import their module.
-    Whoever tidies up that import (it looks unused) disconnects them, and nothing says so. The module also runs while
-    the app registry is still loading, where models of later apps cannot be used.
+    The receivers are connected today because something that Django imports anyway imports their module. Whoever
+    tidies up that import (it looks unused) disconnects them, and nothing says so. The module also runs while the app
+    registry is still loading, where models of later apps cannot be used.
 
     ## Example
     ```python
@@ -82,6 +82,6 @@ class ReceiversLoadedAtImport(FileRule):
             chain = " → ".join(loading.chain[:-1])
             yield self.violation(
                 wires[0],
-                f"the receivers in {file.module.name} are loaded by accident, at import by {chain}; "
-                f"{startup.remedy(file.module)}",
+                f"the receivers in {file.module.name} are loaded at import by {chain}, not by ready(): without that "
+                f"import they never run; {startup.remedy(file.module)}",
             )
