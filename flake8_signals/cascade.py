@@ -200,6 +200,14 @@ def model_of(handler: Handler) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
+class _Place(NamedTuple):
+    """Where a call stands: the function, its module, and the models of its parameters that are known."""
+
+    module: Module
+    function: Function
+    known: Mapping[str, str]
+
+
 class _Found(NamedTuple):
     """A function that a call runs, and the parameters that the call meets."""
 
@@ -227,23 +235,23 @@ class _Follower:
                 model = self._model(module, effect.target, known)
             if model is not None and not (around and effect.kind in ("call", "log")):
                 yield Reached(effect, module, (), model)
-            if effect.kind == "call" and len(inside) <= _CALLS:
-                yield from self._through(module, function, effect, known, inside)
+            if effect.kind == "call" and effect.call is not None and len(inside) <= _CALLS:
+                yield from self._through(_Place(module, function, known), effect, effect.call, inside)
 
-    def _through(
-        self, module: Module, function: Function, effect: Effect, known: Mapping[str, str], inside: frozenset[str]
-    ) -> Iterator[Reached]:
-        """The effects of the function that a call reaches, as the caller sees them."""
-        called = effect.call.function if effect.call is not None else None
-        owner = called.value if isinstance(called, Attribute) else None
+    def _through(self, at: _Place, effect: Effect, call: Call, inside: frozenset[str]) -> Iterator[Reached]:
+        """The effects of the function that a ``call`` reaches, as the caller sees them."""
+        module, known = at.module, at.known
+        owner = call.function.value if isinstance(call.function, Attribute) else None
         model = self._object(module, owner, known) if owner is not None else ""
-        found = self._called(module, called, model, awaited=effect.awaited)
-        if effect.call is None or found is None or found.function.path in inside or not self.left:
+        found = self._called(module, call.function, model, awaited=effect.awaited)
+        if found is None or found.function.path in inside or not self.left:
             return
         self.left -= 1
-        given = bound(found.signature, effect.call)
-        if any(argument.star == "**" for argument in effect.call.arguments):
-            given = {p.name: Parameter(p.name, _qualname(module, function)) for p in found.signature.named} | given
+        given = bound(found.signature, call)
+        if any(argument.star == "**" for argument in call.arguments):
+            # What is handed on as a whole has the same names there.
+            caller = _qualname(module, at.function)
+            given = {parameter.name: Parameter(parameter.name, caller) for parameter in found.signature.named} | given
         inner = {name: self._object(module, value, known) for name, value in given.items()} | {_SELF: model}
         step = Step(found.function.path, effect.line)
         for reached in self.effects(found.module, found.function, {n: m for n, m in inner.items() if m}, inside):
@@ -253,10 +261,8 @@ class _Follower:
             )
             yield Reached(seen, reached.module, (step, *reached.chain), reached.model or target or "")
 
-    def _called(self, module: Module, value: Value | None, model: str, *, awaited: bool) -> _Found | None:
+    def _called(self, module: Module, value: Value, model: str, *, awaited: bool) -> _Found | None:
         """The function of the project that a call certainly runs there and then."""
-        if value is None:
-            return None
         if isinstance(value, Attribute) and model:
             value = Attribute(Instance(model), value.name)
         found = callee(self.project, module, value)
