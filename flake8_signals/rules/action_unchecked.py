@@ -27,16 +27,16 @@ class ActionUnchecked(FileRule):
     ## Example
     ```python
     @receiver(m2m_changed, sender=Pizza.toppings.through)
-    def count_changes(sender, instance, **kwargs):  # SIG607
-        Pizza.objects.filter(pk=instance.pk).update(changes=F("changes") + 1)
+    def order_menus(sender, instance, **kwargs):  # SIG607
+        Order.objects.create(status=f"menus with pizza {instance.pk}")
     ```
 
     ## Use instead
     ```python
     @receiver(m2m_changed, sender=Pizza.toppings.through)
-    def count_changes(sender, instance, action, **kwargs):
+    def order_menus(sender, instance, action, **kwargs):
         if action in ("post_add", "post_remove", "post_clear"):
-            Pizza.objects.filter(pk=instance.pk).update(changes=F("changes") + 1)
+            Order.objects.create(status=f"menus with pizza {instance.pk}")
     ```
 
     ## References

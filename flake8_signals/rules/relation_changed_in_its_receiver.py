@@ -19,9 +19,9 @@ class RelationChangedInItsReceiver(FileRule):
     """A receiver of ``m2m_changed`` changes the same relation, whatever the action.
 
     ## Why is this bad?
-    Each ``add()``, ``remove()``, ``set()`` or ``clear()`` sends ``m2m_changed`` twice, before and
-    after: a receiver that calls one for every action is called by its own change, and does it
-    over and over as long as there is anything to change. Choose the action first.
+    ``add()``, ``remove()`` and ``clear()`` send ``m2m_changed`` even if there is nothing to change:
+    a receiver that calls one of them whatever the action is called by its own change, until
+    ``RecursionError``. Choose the action first.
 
     ## Example
     ```python

@@ -25,17 +25,17 @@ class UnknownAction(FileRule):
     ## Example
     ```python
     @receiver(m2m_changed, sender=Pizza.toppings.through)
-    def count_added(sender, instance, action, **kwargs):  # SIG608
+    def order_menus(sender, instance, action, **kwargs):  # SIG608
         if action == "add":
-            Pizza.objects.filter(pk=instance.pk).update(changes=F("changes") + 1)
+            Order.objects.create(status=f"menus with pizza {instance.pk}")
     ```
 
     ## Use instead
     ```python
     @receiver(m2m_changed, sender=Pizza.toppings.through)
-    def count_added(sender, instance, action, **kwargs):
+    def order_menus(sender, instance, action, **kwargs):
         if action == "post_add":
-            Pizza.objects.filter(pk=instance.pk).update(changes=F("changes") + 1)
+            Order.objects.create(status=f"menus with pizza {instance.pk}")
     ```
 
     ## References

@@ -23,6 +23,7 @@ def guarded(sender, instance, action, pk_set, **kwargs):
 @receiver(m2m_changed, sender=Pizza.toppings.through)
 def another_relation(sender, instance, **kwargs):
     instance.sauces.add(1)
+    instance.owner.toppings.add(1)
     instance.toppings.count()
 
 
