@@ -35,8 +35,8 @@ class ReceiverOfInitSignal(FileRule):
         status = models.CharField(max_length=20, default="new")
 
         @classmethod
-        def from_db(cls, db, field_names, values):
-            order = super().from_db(db, field_names, values)
+        def from_db(cls, *args, **kwargs):
+            order = super().from_db(*args, **kwargs)
             order.old_status = order.status
             return order
     ```
