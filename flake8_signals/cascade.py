@@ -9,7 +9,7 @@ from msgspec import structs
 
 from flake8_signals import calls, django, models
 from flake8_signals.arguments import bound, substitute
-from flake8_signals.facts import Attribute, Call, Instance, Literal, Name, Parameter, Value
+from flake8_signals.facts import Attribute, Call, Instance, Literal, Name, Parameter, Unknown, Value
 from flake8_signals.file import SourceFile, callee
 from flake8_signals.names import attribute_of, rewrite
 from flake8_signals.startup import startup_of
@@ -56,13 +56,15 @@ class Reached(NamedTuple):
 
     ``module`` is where the effect stands; ``chain`` the calls that lead to it, the outermost first (none: it is the
     function's own). ``model`` is the dotted name of the model that it is done to, or the label that this is looked up
-    by; empty where the text does not tell.
+    by; empty where the text does not tell. ``perhaps``: what is tested on the way is settled by a call (a constant, a
+    default), so it may never happen here.
     """
 
     effect: Effect
     module: Module
     chain: tuple[Step, ...] = ()
     model: str = ""
+    perhaps: bool = False
 
     @property
     def where(self) -> str:
@@ -188,6 +190,19 @@ def _whose(project: Project, value: Value, near: Module) -> str:
     return _named(project, value, near) or ""
 
 
+def is_certain(reached: Reached) -> bool:
+    """Whether an effect certainly is the ORM's: what plainly is an attribute may be a file field, a set, a client."""
+    effect = reached.effect
+    match effect.target:
+        case Unknown():
+            return False
+        case Attribute(_, name):
+            owner, _ = calls.split(effect.call.function) if effect.call is not None else (None, "")
+            return bool(reached.model) or name == "__class__" or not isinstance(owner, Attribute)
+        case _:
+            return True
+
+
 def is_allowed(effect: Effect, options: Options) -> bool:
     """Whether ``--signals-allowed-calls`` names what an effect calls."""
     name = calls.spelled(effect.call.function) if effect.call is not None else ""
@@ -253,13 +268,17 @@ class _Follower:
             caller = _qualname(module, at.function)
             given = {parameter.name: Parameter(parameter.name, caller) for parameter in found.signature.named} | given
         inner = {name: self._object(module, value, known) for name, value in given.items()} | {_SELF: model}
+        settled = {p.name for p in found.signature.named if isinstance(given.get(p.name, Literal(None)), Literal)}
         step = Step(found.function.path, effect.line)
         for reached in self.effects(found.module, found.function, {n: m for n, m in inner.items() if m}, inside):
             seen = _as_caller_sees(reached.effect, effect, given, _qualname(found.module, found.function), owner)
             target = (
                 self._model(module, seen.target, known) if seen.kind in _DONE_TO_MODELS and not reached.model else ""
             )
-            yield Reached(seen, reached.module, (step, *reached.chain), reached.model or target or "")
+            perhaps = reached.perhaps or not settled.isdisjoint(
+                name.partition(".")[0] for name in reached.effect.guards
+            )
+            yield Reached(seen, reached.module, (step, *reached.chain), reached.model or target or "", perhaps)
 
     def _called(self, module: Module, value: Value, model: str, *, awaited: bool) -> _Found | None:
         """The function of the project that a call certainly runs there and then."""

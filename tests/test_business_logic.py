@@ -63,7 +63,8 @@ def reasons(folder: Path, body: str, options: Options = DEFAULTS) -> list[str]:
         (LOOP, ["saves in a loop"]),
         (LONG + BRANCHES, ["24 statements (max 15)", "8 branches (max 7)"]),
         (LONG + WRITES, ["18 statements (max 15)", "writes to 2 other models (Customer", "Parcel; max 1)"]),
-        (FILE + SQL, ["uses files", "runs SQL or opens a transaction"]),
+        (FILE + SQL, ["uses files", "runs SQL"]),
+        (FILE + "with transaction.atomic(): x = 1\n", ["uses files", "opens a transaction"]),
         (LONG + FILE + LOOP, ["19 statements (max 15)", "saves in a loop", "uses files"]),
     ],
 )

@@ -319,6 +319,28 @@ def test_what_runs_in_a_loop_or_after_the_commit_does_so_further_down(handler: C
     ]
 
 
+@pytest.mark.parametrize(
+    ("call", "perhaps"),
+    [
+        ("services.touch(instance)", True),
+        ("services.touch(instance, False)", True),
+        ("services.touch(instance, new=True)", True),
+        ("services.touch(instance, new=created)", False),
+        ("services.pass_on(instance, created)", False),
+        ("services.pass_on(instance, None)", True),
+        ("services.save(instance)", False),
+    ],
+)
+def test_what_a_call_settles_may_never_happen(handler: Callable[..., Handler], call: str, perhaps: bool) -> None:  # noqa: FBT001
+    text = (
+        "def save(order, new=False): order.save()\n"
+        "def touch(order, new=False):\n    if new: order.save()\n"
+        "def pass_on(order, fresh): touch(order, fresh)"
+    )
+    (saved,) = (r for r in effects_of(handler(SIGNALS.format(call), services(text))) if r.effect.kind == "save")
+    assert saved.perhaps is perhaps
+
+
 def test_where_a_message_says_that_it_happens(handler: Callable[..., Handler]) -> None:
     text = SIGNALS.format("instance.save()\n    services.a(instance)")
     found = handler(text, services("def a(x): b(x)\n\n\ndef b(y): y.save()"))

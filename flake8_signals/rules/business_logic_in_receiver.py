@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.cascade import hears, is_allowed, judged, model_of, own_effects
-from flake8_signals.facts import Unknown
+from flake8_signals.cascade import hears, is_allowed, is_certain, judged, model_of, own_effects
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
@@ -32,6 +31,8 @@ _IN_A_LOOP = {
     "refresh": "queries",
     "sql": "runs SQL",
 }
+
+_ONCE = {"file": "uses files", "sql": "runs SQL", "transaction": "opens a transaction"}
 
 _WRITES = frozenset({"save", "create", "update", "delete", "bulk"})
 
@@ -142,15 +143,15 @@ def _reasons(handler: Handler, options: Options) -> Iterator[tuple[int, str]]:
     if len(written) > options.max_writes:
         listed = f"{', '.join(written)}; max {options.max_writes}"
         yield len(written) - options.max_writes, f"writes to {len(written)} other models ({listed})"
-    for kinds, reason in (({"file"}, "uses files"), ({"sql", "transaction"}, "runs SQL or opens a transaction")):
+    for kinds in ({"file"}, {"sql", "transaction"}):
         found = next((reached.effect for reached in counted if reached.effect.kind in kinds), None)
         if found is not None:
-            yield 1, f"{reason} (line {found.line})"
+            yield 1, f"{_ONCE[found.kind]} (line {found.line})"
 
 
 def _asks_in_loop(reached: Reached) -> bool:
     effect = reached.effect
-    return effect.in_loop and effect.kind in _IN_A_LOOP and not isinstance(effect.target, Unknown)
+    return effect.in_loop and effect.kind in _IN_A_LOOP and is_certain(reached)
 
 
 def _other_models(handler: Handler, counted: list[Reached]) -> list[str]:

@@ -66,7 +66,12 @@ class NetworkInReceiver(FileRule):
                 continue
             for reached in effects_of(handler):
                 effect = reached.effect
-                if effect.kind in _REACHES_OUT and not effect.deferred and not is_allowed(effect, file.options):
+                if (
+                    effect.kind in _REACHES_OUT
+                    and not effect.deferred
+                    and not reached.perhaps
+                    and not is_allowed(effect, file.options)
+                ):
                     when = "each login" if hears(handler, *LOGINS) else "each save, and the transaction around it,"
                     yield self.violation(
                         handler,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.cascade import hears, judged, own_effects
-from flake8_signals.facts import Attribute, Parameter, Unknown
+from flake8_signals.cascade import hears, is_certain, judged, own_effects
+from flake8_signals.facts import Parameter
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
@@ -70,6 +70,5 @@ class QueryInInitReceiver(FileRule):
 def _is_query(reached: Reached) -> bool:
     """Whether an effect certainly is a query; what SIG603 says of the object itself is left to that."""
     effect = reached.effect
-    unclear = isinstance(effect.target, (Unknown, Parameter, Attribute)) and not reached.model
     own = effect.kind == "refresh" and isinstance(effect.target, Parameter)
-    return effect.kind in _QUERIES and not effect.deferred and not unclear and not own
+    return effect.kind in _QUERIES and is_certain(reached) and not effect.deferred and not own

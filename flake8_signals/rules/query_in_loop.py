@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.cascade import judged, own_effects
-from flake8_signals.facts import Unknown
+from flake8_signals.cascade import is_certain, judged, own_effects
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
@@ -49,10 +48,8 @@ class QueryInLoop(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler with a query or a write in a loop, once."""
         for handler in judged(file):
-            effects = (reached.effect for reached in own_effects(handler))
-            found = next(
-                (e for e in effects if e.in_loop and e.kind in _QUERIES and not isinstance(e.target, Unknown)), None
-            )
+            effects = [reached.effect for reached in own_effects(handler) if is_certain(reached)]
+            found = next((effect for effect in effects if effect.in_loop and effect.kind in _QUERIES), None)
             if found is not None:
                 called = "iterates over a queryset" if found.method == "iterate" else f"calls {found.method}()"
                 yield self.violation(

@@ -63,7 +63,12 @@ class SleepOrSubprocessInReceiver(FileRule):
                 continue
             for reached in effects_of(handler):
                 effect = reached.effect
-                if effect.kind in _BLOCKS and not effect.deferred and not is_allowed(effect, file.options):
+                if (
+                    effect.kind in _BLOCKS
+                    and not effect.deferred
+                    and not reached.perhaps
+                    and not is_allowed(effect, file.options)
+                ):
                     does = "sleeps" if effect.kind == "sleep" else "runs another program"
                     yield self.violation(
                         handler,

@@ -78,6 +78,12 @@ def related_objects_in_a_loop(sender, instance, **kwargs):  # SIG003
         parcel.delete()
 
 
+@receiver(m2m_changed, sender=Pizza.toppings.through)
+def relations_in_a_loop(sender, instance, action, **kwargs):  # SIG003
+    for pizza in Pizza.objects.exclude(pk=instance.pk):
+        pizza.toppings.add(1)
+
+
 @receiver(post_save, sender=Order)
 def queries_in_a_comprehension(sender, instance, **kwargs):  # SIG003
     instance.weights = [Parcel.objects.filter(weight=weight).count() for weight in range(10)]
@@ -235,6 +241,9 @@ def loops(sender, instance, **kwargs):
         instance.data.get(key)
         instance.data.update({key: 1})
         instance.tags.append(key)
+        instance.tags.add(key)
+        instance.photo.delete()
+        instance.history.first()
     paths = io.StringIO("\n".join(lines))
     for parcel in unknown(instance):
         parcel.save()

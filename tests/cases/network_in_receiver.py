@@ -42,6 +42,17 @@ async def asynchronous(order):
     requests.get("https://example.com")
 
 
+def perhaps(order, mail=False):
+    if mail:
+        tell(order)
+
+
+def if_it_may(order, *, quiet):
+    if quiet:
+        return
+    tell(order)
+
+
 def in_a_circle(order):
     in_a_circle_too(order)
 
@@ -103,9 +114,11 @@ from shop.mail import (
     client,
     decorated,
     generated,
+    if_it_may,
     in_a_circle,
     notify,
     one,
+    perhaps,
     s3,
     upload,
 )
@@ -197,6 +210,12 @@ def delegated(sender, instance, **kwargs):  # SIG501
 
 
 @receiver(post_save, sender=Order)
+def as_it_comes(sender, instance, created, **kwargs):  # SIG501
+    perhaps(instance, created)
+    if_it_may(instance, quiet=not created)
+
+
+@receiver(post_save, sender=Order)
 def to_a_client_of_another_file(sender, instance, **kwargs):  # SIG501
     upload(instance)
 
@@ -244,6 +263,13 @@ def handed_over(sender, instance, **kwargs):
     asynchronous(instance)
     in_a_circle(instance)
     Quiet(instance).post()
+
+
+# What is tested on the way is settled by the call: whether that is yes or no is not looked at.
+@receiver(post_save, sender=Order)
+def settled(sender, instance, **kwargs):
+    perhaps(instance)
+    if_it_may(instance, quiet=True)
 
 
 @receiver(post_save, sender=Order)
