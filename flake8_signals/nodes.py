@@ -144,8 +144,6 @@ def with_argument(call: cst.Call, keyword: str, value: str, position: int | None
     if index is not None:
         return with_value(call, index, cst.parse_expression(value))
     new = cst.Arg(cst.parse_expression(value), **by_keyword(keyword))
-    if not call.args:
-        return call.with_changes(args=[new])
     last, new = _followed(call.args, new, call.whitespace_before_args)
     return call.with_changes(args=[*call.args[:-1], last, new])
 
@@ -238,6 +236,16 @@ def names(node: cst.CSTNode) -> Counter[str]:
     return Counter(found.value for found in matchers.findall(node, matchers.Name()) if isinstance(found, cst.Name))
 
 
+def is_used(node: cst.CSTNode, name: str) -> bool:
+    """Whether ``name`` stands in ``node`` by itself, as no attribute and no keyword."""
+    wanted = matchers.Name(name)
+    beside = [
+        *matchers.findall(node, matchers.Attribute(attr=wanted)),
+        *matchers.findall(node, matchers.Arg(keyword=wanted)),
+    ]
+    return names(node)[name] > len(beside)
+
+
 def unused(name: str, node: cst.CSTNode) -> str:
     """``name``, with as many underscores before it as make it one that ``node`` does not use."""
     used = names(node)
@@ -283,10 +291,9 @@ def attribute(node: cst.CSTNode, name: str) -> cst.Attribute | None:
 
 
 def imported(statement: cst.BaseSmallStatement) -> list[str]:
-    """The names that an import statement binds; none for a ``*``, or any other statement."""
-    if not isinstance(statement, (cst.Import, cst.ImportFrom)) or isinstance(statement.names, cst.ImportStar):
-        return []
-    return [(alias.evaluated_alias or alias.evaluated_name).partition(".")[0] for alias in statement.names]
+    """The names that an import statement binds; none for a ``*``."""
+    aliases = [cst.ensure_type(alias, cst.ImportAlias) for alias in matchers.findall(statement, matchers.ImportAlias())]
+    return [(alias.evaluated_alias or alias.evaluated_name).partition(".")[0] for alias in aliases]
 
 
 # --- Comments and statements -----------------------------------------------------------------------------------------

@@ -123,6 +123,18 @@ def test_modules_further_inside_are_named_from_the_app(tmp_path: Path) -> None:
     assert "        from .handlers import users  # noqa: F401\n" in after["shop/apps.py"]
 
 
+def test_a_package_with_the_configuration_names_the_module_in_full(tmp_path: Path) -> None:
+    files = {**shop(), "shop/apps/__init__.py": CONFIG + '    name = "shop"\n'}
+    after, _ = mended(tmp_path, files, "SIG002")
+    assert "        from shop import signals  # noqa: F401\n" in after["shop/apps/__init__.py"]
+
+
+def test_an_app_in_no_package_imports_its_modules_as_they_are(tmp_path: Path) -> None:
+    files = {name.removeprefix("shop/"): text for name, text in shop().items() if name != "shop/__init__.py"}
+    after, _ = mended(tmp_path, {**files, "apps.py": CONFIG + '    name = "shop"\n'}, "SIG002")
+    assert "        import signals  # noqa: F401\n" in after["apps.py"]
+
+
 def test_safe_fixes_alone_wire_nothing(tmp_path: Path) -> None:
     _, outcome = mended(tmp_path, shop(), "SIG002", unsafe=False)
     assert [violation.code for violation in outcome.unsafe] == ["SIG002"]

@@ -16,7 +16,9 @@ from libcst.codemod.visitors import AddImportsVisitor, RemoveImportsVisitor
 from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
 
 from flake8_signals import nodes
+from flake8_signals.effects import bounded
 from flake8_signals.facts import Place
+from flake8_signals.text import Unanalysable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -50,8 +52,8 @@ def rewritten(content: bytes, fixes: Iterable[Fix]) -> bytes:
         raise Unfixable(str(error), error.fixes or fixes) from error
     except (cst.ParserSyntaxError, SyntaxError, UnicodeError, LookupError) as error:
         raise Unfixable(f"libcst does not read the file: {str(error).splitlines()[0]}", fixes) from error
-    except RecursionError as error:
-        raise Unfixable("the file is nested too deeply", fixes) from error
+    except (Unanalysable, RecursionError) as error:
+        raise Unfixable(f"the file is too much for libcst: {error}", fixes) from error
 
 
 def _split(content: bytes) -> tuple[bytes, bytes]:
@@ -61,6 +63,8 @@ def _split(content: bytes) -> tuple[bytes, bytes]:
 
 
 def _rewritten(content: bytes, fixes: Sequence[Fix]) -> bytes:
+    tree = ast.parse(content)
+    bounded(tree, "")
     module = cst.parse_module(content)
     if not content:
         module = module.with_changes(has_trailing_newline=True)
@@ -74,7 +78,7 @@ def _rewritten(content: bytes, fixes: Sequence[Fix]) -> bytes:
         node, *others = _nodes(fix, finder.found.get(fix.place, ()), module)
         edits.setdefault(node, []).append(partial(_edit, fix=fix, others=others))
     mended = module.visit(_Mender(edits, finder.found))
-    mended = _with_imports(mended, dict.fromkeys(name for fix in fixes for name in fix.imports), content)
+    mended = _with_imports(mended, dict.fromkeys(name for fix in fixes for name in fix.imports), tree)
     _keep_comments(module, mended)
     mended = _without_imports(mended, dict.fromkeys(name for fix in fixes for name in fix.unused))
     if not (mended.body or mended.header or mended.footer):
@@ -96,7 +100,7 @@ def _edit(node: cst.CSTNode, fix: Fix, others: Sequence[cst.CSTNode]) -> Any:
     if not isinstance(node, cst.CSTNode):
         raise Unfixable("another fix takes away what it is about", [fix])
     edited = fix.transform(node, *others, *fix.arguments)
-    if edited is node:
+    if isinstance(edited, cst.CSTNode) and edited.deep_equals(node):
         raise Unfixable(_UNKNOWN, [fix])
     return edited
 
@@ -130,13 +134,11 @@ class _Finder(cst.CSTVisitor):
 
     def on_visit(self, node: cst.CSTNode) -> bool:
         self._path.append(node)
-        position = self._positions.get(node)
-        if position is not None:
-            start, end = position.start, position.end
-            place = Place(start.line, start.column, end.line, end.column)
-            starts = isinstance(node, (cst.BaseSmallStatement, cst.BaseStatement))
-            for found in self._places & {place, *(self._lines.get(start.line, ()) if starts else ())}:
-                self.found[found] = tuple(reversed(self._path))
+        start, end = self._positions[node].start, self._positions[node].end
+        place = Place(start.line, start.column, end.line, end.column)
+        starts = isinstance(node, (cst.BaseSmallStatement, cst.BaseStatement))
+        for found in self._places & {place, *(self._lines.get(start.line, ()) if starts else ())}:
+            self.found[found] = tuple(reversed(self._path))
         return True
 
     def on_leave(self, original_node: cst.CSTNode) -> None:
@@ -165,15 +167,15 @@ class _Mender(cst.CSTTransformer):
         return updated_node
 
 
-def _with_imports(module: cst.Module, names: Iterable[str], content: bytes) -> cst.Module:
+def _with_imports(module: cst.Module, names: Iterable[str], tree: ast.Module) -> cst.Module:
     """``module`` with imports of dotted names; raises ``Unfixable`` where one is the name of something else."""
     context = CodemodContext()
     for path in names:
         target, _, alias = path.partition(" as ")
         origin, _, name = target.rpartition(".")
-        if (alias or name) not in nodes.names(module):
+        if not nodes.is_used(module, alias or name):
             continue
-        if any(_binds(node, alias or name, target) for node in ast.walk(ast.parse(content))):
+        if any(_binds(node, alias or name, target) for node in ast.walk(tree)):
             raise Unfixable(f"the name {alias or name!r}, which it would import, is used for something else")
         AddImportsVisitor.add_needed_import(context, origin, name, alias or None)
     return AddImportsVisitor(context).transform_module(module)

@@ -80,9 +80,7 @@ def _needs_others(handler: Handler, reached: Reached) -> bool:
     return effect.kind == "query" and effect.method in ("get", "aget") and bool(model) and reached.model != model
 
 
-def _fix(handler: Handler) -> Fix | None:
-    if handler.function.is_class:
-        return None
+def _fix(handler: Handler) -> Fix:
     arguments = (handler.function.signature.catch_all or "", handler.is_called)
     return Fix(return_if_raw, handler.function.place, True, arguments, handler.module.path)
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
+    from flake8_signals.facts import Function
     from flake8_signals.file import SourceFile, Wire
 
 
@@ -54,22 +55,22 @@ class ReceiverOverStaticmethod(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every function whose static or class method object would be connected."""
         for wire in file.wires:
-            below = _below(wire)
+            function = wire.callee.function
+            if function is None or wire.fact.how != "decorator":
+                continue
+            below = _below(wire, function)
             if below:
                 remedy = "swap the two" if below == "staticmethod" else "connect the bound method, with connect()"
                 yield self.violation(
                     wire,
                     f"@receiver is given a {below} object instead of the function {wire.title}, and connecting that "
                     f"raises an exception; {remedy}",
-                    _fix(wire) if below == "staticmethod" else None,
+                    _fix(wire, function) if below == "staticmethod" else None,
                 )
 
 
-def _below(wire: Wire) -> str:
+def _below(wire: Wire, function: Function) -> str:
     """Which of the two stands right below ``@receiver``; empty where neither does."""
-    function = wire.callee.function
-    if wire.fact.how != "decorator" or function is None:
-        return ""
     below = function.decorators[wire.fact.decorator_index + 1 : wire.fact.decorator_index + 2]
     # By a uid, and held strongly, even such an object can be connected.
     if (
@@ -81,11 +82,8 @@ def _below(wire: Wire) -> str:
     return _DESCRIPTORS.get(below[0].value.path, "")
 
 
-def _fix(wire: Wire) -> Fix | None:
+def _fix(wire: Wire, function: Function) -> Fix:
     """Put the one that stands below where the topmost of the ``@receiver`` above it is."""
-    function = wire.callee.function
-    if function is None:
-        return None
     below = wire.fact.decorator_index + 1
     called = [d.value.function if isinstance(d.value, Call) else d.value for d in function.decorators[:below]]
     receivers = [wire.file.resolve(value) == Name(django.RECEIVER) for value in called]

@@ -63,7 +63,7 @@ class ReceiverSavesItself(FileRule):
 def _fix(handler: Handler, saved: Reached) -> Fix | None:
     """Write the fields that it names without a signal, or else leave the writing to the save that is on its way."""
     call = saved.effect.call
-    if saved.chain or handler.function.is_class or call is None or call.unpacks:
+    if saved.chain or call is None or call.unpacks:
         return None
     place, path = handler.function.place, handler.module.path
     match call.arguments:

@@ -139,13 +139,11 @@ def import_in_ready(
     from flake8_signals import nodes
 
     found = matchers.findall(module, matchers.ClassDef(matchers.Name(config)))
-    if not found and app:
-        (owner,) = nodes.statements(f'class {config}(AppConfig):\n    name = "{app}"\n')
+    if not found:
+        (made,) = nodes.statements(f'class {config}(AppConfig):\n    name = "{app}"\n')
         above = [cst.EmptyLine(indent=False)] * 2
-        module = module.with_changes(body=[*module.body, owner.with_changes(leading_lines=above)])
+        module = module.with_changes(body=[*module.body, made.with_changes(leading_lines=above)])
         found = [module.body[-1]]
     (new,) = nodes.statements(f"{statement}  # noqa: F401\n")
-    for owner in found[-1:]:
-        if isinstance(owner, cst.ClassDef):
-            return nodes.replaced(module, {owner: nodes.in_ready(owner, new, calls_super=calls_super)})
-    return module
+    owner = cst.ensure_type(found[-1], cst.ClassDef)
+    return nodes.replaced(module, {owner: nodes.in_ready(owner, new, calls_super=calls_super)})

@@ -78,9 +78,8 @@ def await_asend(
 
     from flake8_signals import nodes
 
-    if not isinstance(call.func, cst.Attribute):
-        return statement
-    asend = call.func.with_changes(attr=cst.Name(f"a{call.func.attr.value}"))
+    send = cst.ensure_type(call.func, cst.Attribute)
+    asend = send.with_changes(attr=cst.Name(f"a{send.attr.value}"))
     awaited = cst.Await(call.with_changes(func=asend))
     parts = statement.body if isinstance(statement, cst.SimpleStatementLine) else []
     if not any(getattr(part, "value", None) is call for part in parts):

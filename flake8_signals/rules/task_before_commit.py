@@ -82,6 +82,7 @@ class TaskBeforeCommit(FileRule):
                 reached
                 for reached in effects_of(handler)
                 if not reached.effect.deferred
+                and not reached.perhaps
                 and _dispatches(file, reached)
                 and not is_allowed(reached.effect, file.options)
             ]
@@ -117,7 +118,7 @@ def _task(reached: Reached) -> str:
 
 def _fix(handler: Handler, dispatched: list[Reached]) -> Fix | None:
     """Wait with each of them, if the handler itself dispatches them all."""
-    if handler.function.is_class or any(reached.chain for reached in dispatched):
+    if any(reached.chain for reached in dispatched):
         return None
     calls = tuple(dict.fromkeys((_task(reached), reached.effect.method) for reached in dispatched))
     using = any(parameter.name == "using" for parameter in handler.function.signature.named)

@@ -78,6 +78,5 @@ def send_now(call: cst.Call) -> cst.Call:
     """A call of ``asend()`` as one of ``send()``."""
     import libcst as cst
 
-    if not isinstance(call.func, cst.Attribute):
-        return call
-    return call.with_changes(func=call.func.with_changes(attr=cst.Name(call.func.attr.value.removeprefix("a"))))
+    asend = cst.ensure_type(call.func, cst.Attribute)
+    return call.with_changes(func=asend.with_changes(attr=cst.Name(asend.attr.value.removeprefix("a"))))

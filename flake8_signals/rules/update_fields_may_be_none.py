@@ -69,7 +69,7 @@ def _fix(handler: Handler, uses: list[Use]) -> Fix | None:
     """Ask first, wherever it is looked into, if that is nowhere asked yet."""
     looks = [use for use in uses if use.how in ("iterate", "member")]
     plain = all(use.how == "member" and not use.from_kwargs and "update_fields" not in use.guards for use in looks)
-    if handler.function.is_class or not plain:
+    if not plain:
         return None
     return Fix(ask_first, handler.function.place, unsafe=True, path=handler.module.path)
 
