@@ -1,7 +1,8 @@
 """The projects that the map is compared on, how each is started and how it is mapped.
 
 A project's settings are the module of its name beside this file. A project that lists requirements gets a virtual
-environment of its own, and is mapped as it is installed there.
+environment of its own, and is mapped as it is installed there, by the Python that runs it: an older one may not be able
+to read it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from importlib.metadata import requires
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 HERE = Path(__file__).parent
+REPOSITORY = HERE.parents[1]
 
 
 class MissingInterpreterError(Exception):
@@ -41,19 +44,21 @@ class Project:
         return self.name
 
     def interpreter(self, cache: Path) -> Path:
-        """Return the interpreter that starts the project, in an environment made and kept under that folder.
+        """Return the interpreter that starts the project and maps it, in an environment kept under that folder.
 
         Raises MissingInterpreterError, and CalledProcessError where the requirements cannot be installed.
         """
         if not self.requirements:
             return Path(sys.executable)
-        key = hashlib.sha256("\n".join((self.python, *self.requirements)).encode()).hexdigest()[:8]
+        ours = requires("flake8-signals") or []
+        key = hashlib.sha256("\n".join((self.python, *self.requirements, *ours)).encode()).hexdigest()[:8]
         environment = cache / f"{self.name}-{key}"
         interpreter = environment / "bin" / "python"
         complete = environment / "complete"
         if not complete.exists():
             subprocess.run([find_python(self.python), "-m", "venv", "--clear", environment], check=True)
-            subprocess.run([interpreter, "-m", "pip", "install", "--quiet", *self.requirements], check=True)
+            pip = [interpreter, "-m", "pip", "install", "--quiet"]
+            subprocess.run([*pip, *self.requirements, "--editable", REPOSITORY], check=True)
             complete.touch()
         return interpreter
 
@@ -86,7 +91,7 @@ class Project:
                 target = folder / file.relative_to(site)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(file, target)
-        command = [sys.executable, "-m", "flake8_signals", "map", "--format", "json"]
+        command = [interpreter, "-m", "flake8_signals", "map", "--format", "json"]
         whole = run_json([*command, *(folder / package for package in self.packages)])
         receivers: list[dict[str, Any]] = whole["receivers"]
         return receivers
