@@ -235,6 +235,43 @@ def test_the_order_is_stable(tmp_path: Path) -> None:
     assert (tmp_path / "a").read_text() == (tmp_path / "b").read_text()
 
 
+def test_a_warm_map_is_the_cold_one_and_parses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FLAKE8_SIGNALS_CACHE_DIR", str(tmp_path))
+    script = (
+        "import ast, sys\nfrom flake8_signals.map.command import draw\n"
+        "def refused(*arguments):\n    raise AssertionError('this was parsed')\n"
+        "if 'warm' in sys.argv:\n    ast.parse = refused\n    sys.modules['libcst'] = None\n"
+        f"draw([{str(SMALL)!r}, '--format=json'])\n"
+    )
+    cold, warm = (
+        subprocess.run([sys.executable, "-c", script, state], capture_output=True, text=True, check=False)
+        for state in ("cold", "warm")
+    )
+    assert warm.returncode == 0, warm.stderr
+    assert json.loads(cold.stdout)["receivers"]
+    assert warm.stdout == cold.stdout
+
+
+def test_files_that_do_not_parse_are_named_and_the_map_comes_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = shop(
+        tmp_path,
+        {
+            "signals.py": f"{HEAD}@receiver(post_save)\ndef h(**kwargs): pass\n",
+            "broken.py": "from .signals import h\ndef (\n",
+            "null.py": "# signal \0\n",
+            "comment.py": "# of signals\n",
+            "tests/test_broken.py": "signal = (\n",
+        },
+    )
+    assert [row["receiver"] for row in data["receivers"]] == ["shop.signals.h"]
+    version = ".".join(map(str, sys.version_info[:2]))
+    assert capsys.readouterr().err.splitlines() == [
+        f"flake8-signals map: Python {version} cannot parse, so left out: shop/broken.py:2, shop/null.py"
+    ]
+
+
 def test_modules_that_raise_on_import_map_the_same(tmp_path: Path) -> None:
     maps = []
     for folder, ending in (

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import os
+import warnings
 from typing import TYPE_CHECKING, Any
 
 from flake8_signals.cascade import effects_of
-from flake8_signals.facts import Literal, Name
+from flake8_signals.facts import Literal, Name, Outline
+from flake8_signals.file import is_test
 from flake8_signals.index import Index, Link, index_of
 
 if TYPE_CHECKING:
@@ -40,6 +43,23 @@ def build(project: Project, paths: Sequence[str]) -> dict[str, Any]:
         "effects": _effects(index, is_wanted),
         "cycles": [[wake.receiver for wake in cycle] for cycle in index.cycles],
     }
+
+
+def unparsable(project: Project) -> list[str]:
+    """The files that mention signals and that this Python cannot parse, each with the line where it gives up."""
+    found = []
+    for path, glance in project.glances.items():
+        relative = project.relative(path)
+        if not glance.signals or is_test(relative) or project.module_at(path).outline != Outline():
+            continue
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                ast.parse(project.module_at(path).content)
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            line = getattr(error, "lineno", None)
+            found.append(f"{relative}:{line}" if line else relative)
+    return found
 
 
 def _signals(index: Index, is_wanted: Callable[[SourceFile], bool]) -> list[dict[str, Any]]:

@@ -8,9 +8,9 @@ from argparse import ArgumentParser
 from importlib import import_module
 from pathlib import Path
 
-from flake8_signals.map import build
+from flake8_signals.lint import project_of
+from flake8_signals.map import build, unparsable
 from flake8_signals.options import Options
-from flake8_signals.project import Project, find_root
 
 FORMATS = ("text", "json")
 """The formats; each is the module of this package whose ``render`` makes it."""
@@ -24,15 +24,23 @@ def draw(arguments: list[str]) -> int:
     )
     parser.add_argument("--format", choices=FORMATS, default="text", help="default: %(default)s")
     parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE instead of the terminal")
-    parser.add_argument("--root", metavar="FOLDER", help="where the project starts (default: found from PATH)")
-    parser.add_argument("--no-cache", action="store_true", help="remember nothing on disk")
+    parser.add_argument(
+        "--root", "--signals-root", metavar="FOLDER", help="where the project starts (default: found from PATH)"
+    )
+    parser.add_argument("--no-cache", "--signals-no-cache", action="store_true", help="remember nothing on disk")
     asked = parser.parse_args(arguments)
     for path in [*asked.paths, *([asked.root] if asked.root else [])]:
         if not os.path.exists(path):
             parser.exit(2, f"{parser.prog}: {path}: no such file or folder\n")
-    root = asked.root or find_root(os.path.join(os.path.abspath(asked.paths[0]), "__init__.py"))
-    project = Project(root, Options(no_cache=asked.no_cache))
+    options = Options(root=asked.root, no_cache=asked.no_cache)
+    project = project_of(os.path.join(os.path.abspath(asked.paths[0]), "__init__.py"), options)
     data = build(project, [os.path.abspath(path) for path in asked.paths])
+    unread = unparsable(project)
+    if unread:
+        version = ".".join(map(str, sys.version_info[:2]))
+        sys.stderr.write(f"{parser.prog}: Python {version} cannot parse, so left out: {', '.join(unread)}\n")
+    if project.cache is not None:
+        project.cache.flush()
     text = import_module(f"flake8_signals.map.{asked.format}").render(data)
     if asked.output is None:
         sys.stdout.write(text)
