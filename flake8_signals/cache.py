@@ -35,7 +35,9 @@ LIMIT = 128 * 1024 * 1024
 NAME = "flake8-signals-1.sqlite3"
 """The file's name: another schema takes another number, so that versions do not disturb each other."""
 
-EXTRACTION = tuple("cache calls django effects extract facts imports lifetime names outline source text".split())
+EXTRACTION = tuple(
+    "cache calls candidates django effects extract facts imports lifetime names outline source text".split()
+)
 """The modules whose code decides what is found in a text."""
 
 _APPLICATION_ID = 0x51674E31

@@ -15,6 +15,7 @@ import libcst as cst
 from msgspec import structs
 
 from flake8_signals import django, facts, lifetime, names
+from flake8_signals.candidates import LINE
 from flake8_signals.effects import body, bounded
 from flake8_signals.facts import (
     Call,
@@ -29,17 +30,12 @@ from flake8_signals.facts import (
     Unknown,
     Value,
 )
-from flake8_signals.names import Scope
+from flake8_signals.names import Definition, Scope
 from flake8_signals.text import Unanalysable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-
-CANDIDATES = re.compile(
-    r"\.(?:dis)?connect\s*\(|\.a?send(?:_robust)?\s*\(|receiver|[sS]ignal\w*\s*\(|providing_args|^[ \t]*@", re.MULTILINE
-)
-"""What a line has that may hold a connection, a disconnection, a send or a definition."""
 
 _SENDS = ("send", "send_robust", "asend", "asend_robust")
 
@@ -57,15 +53,13 @@ _TRIES = (ast.Try, getattr(ast, "TryStar", ast.Try))  # `except*` is new in Pyth
 _EXPANDED = 60
 """Connections that one statement in a loop may stand for."""
 
-Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
-
 
 def extract(scope: Scope, text: str) -> FileFacts:
     """The facts of the module whose scope and whole text are given."""
     classes = _signal_classes(scope)
     calls = [rf"\b{name}\s*\(" for name in classes] + [r"\.__init__\s*\("] * bool(classes)
-    pattern = re.compile("|".join([CANDIDATES.pattern, *calls]), re.MULTILINE)
-    lines = sorted({text.count("\n", 0, match.start()) + 1 for match in pattern.finditer(text)})
+    pattern = re.compile("|".join([LINE.pattern, *calls]))
+    lines = [number for number, line in enumerate(text.split("\n"), 1) if pattern.search(line)]
     extractor = _Extractor(_Lines(lines), frozenset(map(scope.path, classes)))
     extractor.statements(scope.node.body, scope, facts.Context())  # type: ignore[attr-defined]
     return FileFacts(

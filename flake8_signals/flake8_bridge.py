@@ -38,8 +38,8 @@ from flake8.style_guide import Decision, StyleGuideManager
 from flake8.violation import Violation as Flake8Violation
 
 from flake8_signals import __version__
+from flake8_signals.candidates import mentions_signals
 from flake8_signals.rule import Violation
-from flake8_signals.source import mentions_signals
 
 if sys.version_info >= (3, 11):
     import tomllib

@@ -10,6 +10,7 @@ from msgspec import structs
 
 from flake8_signals import django, facts
 from flake8_signals.arguments import bound, substitute
+from flake8_signals.candidates import Candidate, candidate, decorated_by
 from flake8_signals.cascade import effects_of
 from flake8_signals.facts import Call, Instance, Literal, Name, Value
 from flake8_signals.file import Handler, SourceFile, Wire, is_test
@@ -66,11 +67,15 @@ class Index:
 
     @cached_property
     def files(self) -> tuple[SourceFile, ...]:
-        """The files that mention signals, in the order of their paths."""
+        """The files that may hold connections, disconnections, sends or signals, in the order of their paths."""
+        project = self.project
+        found = project.survey("candidate", Candidate, candidate)
+        wrappers = {name for path, c in found.items() for name in c.wrappers if not is_test(project.relative(path))}
+        decorates = decorated_by(wrappers)
         return tuple(
-            SourceFile(self.project.module_at(path), self.project)
-            for path, glance in self.project.glances.items()
-            if glance.signals
+            SourceFile(project.module_at(path), project)
+            for path, glance in project.glances.items()
+            if glance.signals and (found[path].itself or (wrappers and decorates.search(project.content(path))))
         )
 
     @cached_property

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from flake8_signals.candidates import mentions_signals
 from flake8_signals.project import Project, find_root
 from flake8_signals.rule import FileRule, ProjectRule, Violation
 from flake8_signals.rules import all_rules
-from flake8_signals.source import Module, mentions_signals
+from flake8_signals.source import Module, collector_paused
 
 if TYPE_CHECKING:
     import ast
@@ -56,6 +57,7 @@ def check_file(
         yield Violation(path or "stdin", line, column, code, message)
 
 
+@collector_paused()
 def check_module(module: Module, project: Project, *, placed: bool = True) -> list[Violation]:
     """Every violation in one file of a project, in the order of its lines; not ``placed``: text that stands nowhere."""
     from flake8_signals.file import SourceFile  # with all that it needs: not for a file whose violations are remembered
@@ -67,6 +69,7 @@ def check_module(module: Module, project: Project, *, placed: bool = True) -> li
             found += rule.check(file)
     if placed:
         found += _of_project(project).get(module.path, ())
+    module.forget_tree()
     return without_superseded(found)
 
 

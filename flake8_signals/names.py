@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_signals import facts
@@ -43,6 +44,9 @@ _TRANSPARENT = (
     ast.BinOp,
 )
 """The expressions that a module-level name is only another spelling of."""
+
+
+Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
 class Binding(NamedTuple):
@@ -119,6 +123,11 @@ class Scope:
             for name, binding in _bindings(self):
                 self._bindings.setdefault(name, []).append(binding)
         return self._bindings
+
+    @cached_property
+    def definitions(self) -> list[Definition]:
+        """The functions and classes that this scope defines, in any of its branches, in source order."""
+        return list(_definitions(self.node.body))  # type: ignore[attr-defined]
 
     @property
     def stars(self) -> tuple[str, ...]:
@@ -502,6 +511,17 @@ def _statements(scope: Scope, statements: list[ast.stmt]) -> Iterator[tuple[str,
             yield from _statements(scope, handler.body)
         for case in getattr(node, "cases", ()):
             yield from _statements(scope, case.body)
+
+
+def _definitions(block: list[ast.stmt]) -> Iterator[Definition]:
+    for node in block:
+        if isinstance(node, (*_FUNCTIONS, ast.ClassDef)):
+            yield node
+            continue
+        for part in ("body", "orelse", "finalbody"):
+            yield from _definitions(getattr(node, part, None) or [])
+        for part in (*getattr(node, "handlers", ()), *getattr(node, "cases", ())):
+            yield from _definitions(part.body)
 
 
 def _bound_by(scope: Scope, node: ast.stmt) -> Iterator[tuple[str, Binding]]:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from flake8.exceptions import ExecutionError
 
+from flake8_signals.candidates import mentions_signals
 from flake8_signals.options import Options
-from flake8_signals.source import mentions_signals
 
 if TYPE_CHECKING:
     import ast

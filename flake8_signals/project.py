@@ -113,6 +113,7 @@ class Project:
         self, root: str, options: Options, cache: Cache | None = None, *, unsaved: Mapping[str, bytes] | None = None
     ) -> None:
         self.root = os.path.abspath(root)
+        self._inside = self.root.rstrip(os.sep) + os.sep
         self.options = options
         self.cache = cache
         self._unsaved = unsaved or {}
@@ -582,7 +583,10 @@ class Project:
 
     def relative(self, path: str) -> str:
         """``path`` as the map and the messages write it: from the root, with forward slashes."""
-        return os.path.relpath(path, self.root).replace(os.sep, "/")
+        # What relpath finds, with less ado.
+        is_inside = path.startswith(self._inside)
+        relative = path[len(self._inside) :] if is_inside else os.path.relpath(path, self.root)
+        return relative.replace(os.sep, "/")
 
 
 def python_files(root: str) -> Iterator[str]:

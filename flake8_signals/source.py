@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import ast
+import gc
 import io
 import tokenize
 import warnings
+from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from flake8_signals.candidates import mentions_signals
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from flake8_signals.cache import Cache, Stamp
     from flake8_signals.facts import FileFacts, Function, Invocation, Outline, Value
@@ -19,13 +23,23 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
-_WORDS = (
-    *("signal", "Signal", "receiver", "django.dispatch", "AppConfig", "default_app_config", "providing_args"),
-    *(".connect(", ".disconnect(", ".send(", ".send_robust(", ".asend(", ".asend_robust("),
-)
-"""One of these stands in every file that matters. To look for each is several times faster than any pattern."""
+_TREES = 24
+"""How many files' trees are kept: each is some thirty times as large as its text."""
 
-_WORDS_BYTES = tuple(word.encode() for word in _WORDS)
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Keep Python's cyclic garbage collector from running.
+
+    It would look at everything alive again and again while trees are made, to find nothing: they hold no cycles.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 class Glance(NamedTuple):
@@ -38,13 +52,6 @@ class Glance(NamedTuple):
     signals: bool
     app_config: bool
     installed_apps: bool
-
-
-def mentions_signals(text: str | bytes) -> bool:
-    """Whether a file's text could matter to any rule: the prefilter, before anything is parsed or imported."""
-    if isinstance(text, str):
-        return any(word in text for word in _WORDS)
-    return any(word in text for word in _WORDS_BYTES)
 
 
 def glance(content: bytes) -> Glance:
@@ -93,27 +100,22 @@ class Module:
         self.name = name
         self.is_package = is_package
         self.troubles: dict[str, tuple[int, str]] = {}
-        self._given = lines
+        self.is_given = lines is not None
         self._given_tree = tree
         self._cache = cache
         self._before: Stamp | None = None
         self._subject = b""
         self._subject_read = b""
         self._known: dict[str, Any] = {}
+        if lines is not None:
+            self.content = "".join(lines)
 
     def __repr__(self) -> str:
         return f"Module({self.path!r}, {self.name!r})"
 
-    @property
-    def is_given(self) -> bool:
-        """Whether somebody has given the text, which then need not be the file's."""
-        return self._given is not None
-
     @cached_property
     def content(self) -> str:
         """The whole text; empty where the file cannot be read."""
-        if self._given is not None:
-            return "".join(self._given)
         if self._cache is not None:
             from flake8_signals.cache import stamp
 
@@ -124,18 +126,6 @@ class Module:
         except OSError:
             return ""
 
-    @cached_property
-    def tree(self) -> ast.Module:
-        """The ``ast``; an empty one where Python cannot parse the text (flake8 reports that itself)."""
-        if self._given_tree is not None:
-            return self._given_tree
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # what Python has to say of other people's string escapes
-                return ast.parse(self.content)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return ast.Module([], [])
-
     def parse(self, make: Callable[[], ast.Module]) -> None:
         """Let ``make`` make the tree, unless the text is known to parse; raises what ``make`` does."""
 
@@ -145,20 +135,34 @@ class Module:
 
         self._remember("parses", bool, parses)
 
-    @cached_property
+    @property
     def text(self) -> Text:
         """The text, line by line."""
+        return self.scope.text
+
+    @property
+    def scope(self) -> Scope:
+        """The names of the module, off its ``ast``; none where Python cannot parse it (flake8 says that itself)."""
+        return _scope_of(self)
+
+    def forget_tree(self) -> None:
+        """Let go of the tree that was given, which its giver has no more use for either."""
+        self._given_tree = None
+
+    def make_scope(self) -> Scope:
+        """The names of the module, made anew."""
+        from flake8_signals.names import Scope
         from flake8_signals.text import Text
 
-        lines = self._given if self._given is not None else lines_of(self.content)
-        return Text(lines, self.name, is_package=self.is_package)
-
-    @cached_property
-    def scope(self) -> Scope:
-        """The names of the module."""
-        from flake8_signals.names import Scope
-
-        return Scope(self.text, self.tree)
+        tree = self._given_tree
+        if tree is None:
+            try:
+                with warnings.catch_warnings():
+                    warnings.simplefilter("ignore")  # what Python has to say of other people's string escapes
+                    tree = ast.parse(self.content)
+            except (SyntaxError, ValueError, RecursionError, MemoryError):
+                tree = ast.Module([], [])
+        return Scope(Text(lines_of(self.content), self.name, is_package=self.is_package), tree)
 
     @property
     def package(self) -> str:
@@ -266,7 +270,7 @@ class Module:
         for part in qualname.replace(".<locals>", "").split("."):
             if found is not None:
                 scope = Scope(self.text, found[0], found[1])
-            nodes = _defined_in(scope.node).get(part)
+            nodes = [node for node in scope.definitions if node.name == part]
             if not nodes:
                 return None
             found = (next((n for n in nodes if n.lineno == line), nodes[-1]), scope)
@@ -307,7 +311,7 @@ class Module:
     def _recall(self, cache: Cache, question: str, kind: Any, make: Callable[[], T]) -> T:
         """The answer to a question, and the troubles in finding it: from the cache, or else for it."""
         if not self._subject:
-            text = cache.recall_text(self.path) if self._given is None else None
+            text = None if self.is_given else cache.recall_text(self.path)
             known = text is not None
             self._subject = cache.subject(text, self.name, self.is_package) if known else self._read_subject(cache)
         try:
@@ -327,30 +331,12 @@ class Module:
             from flake8_signals.text import hashed
 
             text = hashed(self.content.encode(errors="surrogatepass"))
-            if self._given is None:
+            if not self.is_given:
                 cache.remember_text(self.path, self._before, text)
             self._subject_read = cache.subject(text, self.name, self.is_package)
         return self._subject_read
 
 
-@lru_cache(maxsize=64)
-def _defined_in(node: ast.AST) -> dict[str, list[Any]]:
-    """The functions and classes that a module, class or function defines, by name."""
-    found: dict[str, list[Any]] = {}
-    for definition in _definitions(node.body):  # type: ignore[attr-defined]
-        found.setdefault(definition.name, []).append(definition)
-    return found
-
-
-def _definitions(block: list[ast.stmt]) -> list[Any]:
-    """The functions and classes that a block defines, in any of its branches."""
-    found = []
-    for node in block:
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            found.append(node)
-            continue
-        for part in ("body", "orelse", "finalbody"):
-            found += _definitions(getattr(node, part, None) or [])
-        for part in (*getattr(node, "handlers", ()), *getattr(node, "cases", ())):
-            found += _definitions(part.body)
-    return found
+@lru_cache(maxsize=_TREES)
+def _scope_of(module: Module) -> Scope:
+    return module.make_scope()

@@ -39,7 +39,8 @@ if how == "without":
     finder._find_importlib_plugins = lambda: (p for p in find() if p.package != "flake8-signals")
 else:
     started = clock()
-    from flake8_signals.plugin import Plugin
+    from flake8_signals.candidates import mentions_signals
+from flake8_signals.plugin import Plugin
     spent += clock() - started
     run = Plugin.run
     def timed(self):
@@ -64,7 +65,7 @@ STRAIGHTFORWARD = """
 import pathlib, sys
 import libcst as cst
 from libcst.metadata import MetadataWrapper, PositionProvider, QualifiedNameProvider
-from flake8_signals.source import decoded, mentions_signals
+from flake8_signals.source import decoded
 
 class Names(cst.CSTVisitor):
     METADATA_DEPENDENCIES = (QualifiedNameProvider, PositionProvider)

@@ -11,8 +11,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_signals import lint
+from flake8_signals.candidates import mentions_signals
 from flake8_signals.fix.rewrite import Unfixable, rewritten
-from flake8_signals.source import decoded, lines_of, mentions_signals
+from flake8_signals.source import decoded, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -14,8 +14,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from flake8_signals import lint
+from flake8_signals.candidates import mentions_signals
 from flake8_signals.fix import Mender
-from flake8_signals.source import decoded, mentions_signals
+from flake8_signals.source import decoded
 
 if TYPE_CHECKING:
     from argparse import Namespace

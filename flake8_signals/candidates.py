@@ -1,0 +1,78 @@
+"""Which lines and which files may hold a connection, a disconnection, a send or a signal, by their text alone."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_WORDS = (
+    *("signal", "Signal", "receiver", "django.dispatch", "AppConfig", "default_app_config", "providing_args"),
+    *(".connect(", ".disconnect(", ".send(", ".send_robust(", ".asend(", ".asend_robust("),
+)
+"""One of these stands in every file that matters. To look for each is several times faster than any pattern."""
+
+_WORDS_BYTES = tuple(word.encode() for word in _WORDS)
+
+_CALLS = r"\.(?:dis)?connect\s*\(|\.a?send(?:_robust)?\s*\(|receiver|[sS]ignal\w*\s*\(|providing_args"
+
+LINE = re.compile(rf"{_CALLS}|^[ \t]*@")
+"""What a line has that may hold one: any decorator may be the project's own that wraps ``receiver``."""
+
+_TEXT = re.compile(rf"{_CALLS}|Signal\b".encode())
+
+_BELOW = r"[ \t]+(\w+)[^\n]*\n((?:\1[ \t)][^\n]*\n|[ \t\r]*\n)*)"
+"""The rest of a definition: its name, and the lines below that are indented more deeply."""
+
+_FUNCTION = re.compile(rf"^([ \t]*)(?:async[ \t]+)?def{_BELOW}".encode(), re.MULTILINE)
+
+_CLASS = re.compile(rf"^([ \t]*)class{_BELOW}".encode(), re.MULTILINE)
+
+_CONNECTS = re.compile(rb"receiver|\.connect\s*\(")
+
+_HANDS_ON = re.compile(rb"\bdef\b|\blambda\b|\breturn\b")
+
+_CALLED = re.compile(rb"\b__(?:call|new)__\b")
+
+
+def mentions_signals(text: str | bytes) -> bool:
+    """Whether a file's text could matter to any rule: the prefilter, before anything is parsed or imported."""
+    if isinstance(text, str):
+        return any(word in text for word in _WORDS)
+    return any(word in text for word in _WORDS_BYTES)
+
+
+class Candidate(NamedTuple):
+    """What a file's text tells.
+
+    ``itself``: whether anything may stand in it; ``wrappers``: the functions and classes that it defines and that may
+    connect what they decorate.
+    """
+
+    itself: bool
+    wrappers: tuple[str, ...]
+
+
+def candidate(text: bytes) -> Candidate:
+    """What the text of a file tells."""
+    if not mentions_signals(text) or not _TEXT.search(text):
+        return Candidate(itself=False, wrappers=())
+    alias = re.search(rb"\breceiver[ \t]+as[ \t]+(\w+)", text)
+    connects = re.compile(_CONNECTS.pattern + rb"|\b%b\b" % re.escape(alias[1])) if alias else _CONNECTS
+    found = [
+        match[2].decode(errors="replace")
+        for definition, returning in ((_FUNCTION, _HANDS_ON), (_CLASS, _CALLED))
+        for match in definition.finditer(text)
+        if connects.search(match[3]) and returning.search(match[3])
+    ]
+    return Candidate(itself=True, wrappers=tuple(found))
+
+
+def decorated_by(wrappers: Iterable[str]) -> re.Pattern[bytes]:
+    """What a file's text has where one of ``wrappers`` may decorate something in it, under another name too."""
+    names = b"|".join(re.escape(name.encode()) for name in sorted(wrappers)) or b"(?!)"
+    return re.compile(
+        rb"@[\w.]*\b(?:%b)\s*\(|\b(?:%b)[ \t]+as\b|=[ \t]*[\w.]*\b(?:%b)[ \t]*$" % (names, names, names), re.MULTILINE
+    )
