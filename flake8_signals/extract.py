@@ -417,7 +417,9 @@ def _expanded(node: ast.Call, scope: Scope) -> Iterator[Callable[[ast.expr], Val
     """For each turn of a loop over a literal collection that decides what ``node`` connects, how to read it."""
     loops: dict[str, tuple[ast.expr, dict[str, tuple[int | None, ...]]]] = {}
     for name in {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}:
-        for iterable, path in scope.iterations(name):
+        found = scope.iteration(name, node.lineno)
+        if found is not None:
+            iterable, path = found
             loops.setdefault(ast.dump(iterable), (iterable, {}))[1][name] = path
     turns: list[dict[str, Value]] = [{}]
     for iterable, bound in loops.values():

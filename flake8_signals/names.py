@@ -312,14 +312,20 @@ class Scope:
                 return value.items[key.value]
         return facts.Item(value, key)
 
-    def iterations(self, name: str) -> list[tuple[ast.expr, tuple[int | None, ...]]]:
-        """The expressions that a loop takes ``name`` from, with the way from an element to the name."""
+    def iteration(self, name: str, line: int) -> tuple[ast.expr, tuple[int | None, ...]] | None:
+        """The expression that a loop takes ``name`` from, as ``line`` reads it, with the way from an element to it.
+
+        ``None`` where the name is bound by no loop, or around this scope by more than one.
+        """
         scope: Scope | None = self
         while scope is not None:
             if name in scope.bindings and (scope is self or not scope.is_class):
-                return [(b.value, b.path) for b in scope.bindings[name] if b.value is not None and None in b.path]
+                values = [(b.value, b.path) for b in scope.bindings[name] if b.value is not None]
+                if scope is self:
+                    values = [(value, path) for value, path in values if value.lineno <= line][-1:]
+                return values[0] if len(values) == 1 and None in values[0][1] else None
             scope = scope.parent
-        return []
+        return None
 
 
 def _is_empty(node: ast.expr) -> bool:

@@ -1,6 +1,6 @@
 """Helpers that connect what they are given."""
 
-from django.db.models.signals import post_save, pre_save
+from django.db.models.signals import post_delete, post_init, post_save, pre_delete, pre_save
 
 from .events import paid
 from .models import Order, Product
@@ -11,6 +11,10 @@ def connect_all():
 
     for signal, handler in ((pre_save, changed), (post_save, changed)):
         signal.connect(handler, sender=Order)
+    for signal in (post_delete, pre_delete):
+        signal.connect(changed, sender=Product)
+    for signal, handler in {post_init: changed}.items():
+        signal.connect(handler, sender=Product)
     paid.connect(forgotten)
     connect_one(changed, Product)
     Registry.connect_everything()
