@@ -86,6 +86,7 @@ class ConnectedFromTwoModules(ProjectRule):
         for link in index.links:
             if (
                 not link.is_connected
+                or not link.wire.is_plain
                 or "?" in (link.signal, link.receiver, link.sender)
                 or link.wire.fact.context.conditions
             ):

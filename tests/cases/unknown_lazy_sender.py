@@ -1,0 +1,185 @@
+# rules: SIG907
+"""Names of models that an app of the project has not, beside those that it has, or may have."""
+
+# shop/__init__.py
+# shop/apps.py
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = "shop"
+
+    def ready(self):
+        from django.db.models.signals import post_save
+
+        from . import signals
+
+        post_save.connect(signals.connected, sender="shop.Custmer")  # SIG907
+
+
+# depot/__init__.py
+# depot/apps.py
+from django.apps import AppConfig
+
+
+class DepotConfig(AppConfig):
+    name = "depot"
+    label = "warehouse"
+
+
+# depot/models.py
+from django.db import models
+
+
+class Shelf(models.Model):
+    pass
+
+
+# bare/__init__.py
+# bare/models.py
+from django.db import models
+
+
+class Thing(models.Model):
+    pass
+
+
+# shop/models/__init__.py
+from django.db import models
+from library import registered
+
+from .parcel import Parcel
+
+
+class Order(models.Model):
+    class Meta:
+        app_label = "shop"
+
+
+class Item(models.Model):
+    pass
+
+
+Gift = type("Gift", (Parcel,), {"__module__": __name__})
+registered(Order)
+
+# shop/models/parcel.py
+from django.db import models
+
+
+class Parcel(models.Model):
+    pass
+
+
+# shop/signals.py
+from django.conf import settings
+from django.db.models.signals import class_prepared, m2m_changed, post_save, pre_save
+from django.dispatch import Signal, receiver
+
+paid = Signal()
+
+
+@receiver(post_save, sender="shop.Ordr")  # SIG907
+def misspelt(sender, **kwargs):
+    print(sender)
+
+
+@receiver([post_save, pre_save], sender="shop.Invoice")  # SIG907
+def of_two_signals(sender, **kwargs):
+    print(sender)
+
+
+@receiver(post_save, sender="shop.Order")
+@receiver(post_save, sender="warehouse.Shelve")  # SIG907
+def of_another_app(sender, **kwargs):
+    print(sender)
+
+
+MODEL = "shop.Prcel"
+
+
+@receiver(post_save, sender=MODEL)  # SIG907
+def by_a_constant(sender, **kwargs):
+    print(sender)
+
+
+def connected(sender, **kwargs):
+    print(sender)
+
+
+pre_save.connect(connected, "shop.Basket")  # SIG907
+
+
+@receiver(post_save, sender="shop.order")
+def in_lower_case(sender, **kwargs):
+    print(sender)
+
+
+@receiver(post_save, sender="shop.Parcel")
+def of_the_package(sender, **kwargs):
+    print(sender)
+
+
+@receiver(post_save, sender="warehouse.Shelf")
+def by_the_label(sender, **kwargs):
+    print(sender)
+
+
+@receiver(post_save, sender="depot.Shelve")
+def by_no_label_of_the_project(sender, **kwargs):
+    print(sender)
+
+
+@receiver(post_save, sender="auth.Usr")
+def of_a_library(sender, **kwargs):
+    print(sender)
+
+
+@receiver(post_save, sender="bare.Thng")
+def of_an_app_whose_label_nothing_says(sender, **kwargs):
+    print(sender)
+
+
+@receiver(post_save, sender="shop.Gift")
+def made_by_a_call(sender, **kwargs):
+    print(sender)
+
+
+@receiver(post_save, sender="shop.HistoricalOrder")
+def made_by_a_library(sender, **kwargs):
+    print(sender)
+
+
+@receiver(m2m_changed, sender="shop.Order_items")
+def made_by_a_relation(sender, **kwargs):
+    print(sender)
+
+
+@receiver(post_save, sender=settings.SHOP_MODEL)
+def of_a_setting(sender, **kwargs):
+    print(sender)
+
+
+@receiver(post_save, sender=f"shop.{settings.SHOP_MODEL}")
+def of_half_a_setting(sender, **kwargs):
+    print(sender)
+
+
+@receiver(paid, sender="shop.Ordr")
+def of_a_plain_signal(sender, **kwargs):
+    print(sender)
+
+
+@receiver(class_prepared, sender="shop.Ordr")
+def of_a_plain_signal_of_django(sender, **kwargs):
+    print(sender)
+
+
+# shop/test_signals.py
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+
+
+@receiver(post_save, sender="shop.Nothing")
+def in_a_test(sender, **kwargs):
+    print(sender)
