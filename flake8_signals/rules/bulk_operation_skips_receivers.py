@@ -96,7 +96,7 @@ class BulkOperationSkipsReceivers(ProjectRule):
             if skipped:
                 where, method, link = skipped[0]
                 places = len({where for where, _, _ in skipped})
-                more = f" and in {places - 1} more places" if places > 1 else ""
+                more = f" and in {places - 1} more place{'s' if places > 2 else ''}" if places > 1 else ""
                 yield self.violation(
                     handlers[0],
                     f"{handlers[0].title} is not called for the {str(link.sender).rpartition('.')[2]} objects of "

@@ -91,8 +91,8 @@ def _message(index: Index, cycle: tuple[Wake, ...]) -> str:
         for wake in cycle
     ]
     return (
-        f"{', which calls '.join(steps)}, and so on until RecursionError: guard one of them (if created:), or update() "
-        "in place of save()"
+        f"{', then '.join(steps)}, and so on until RecursionError: guard one of them (if created:), or update() in "
+        "place of save()"
     )
 
 
