@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _WORDS = (
     *("signal", "Signal", "receiver", "django.dispatch", "AppConfig", "default_app_config", "providing_args"),
@@ -18,7 +18,7 @@ _WORDS_BYTES = tuple(word.encode() for word in _WORDS)
 
 _CALLS = r"\.(?:dis)?connect\s*\(|\.a?send(?:_robust)?\s*\(|receiver|[sS]ignal\w*\s*\(|providing_args"
 
-LINE = re.compile(rf"{_CALLS}|^[ \t]*@")
+LINE = re.compile(rf"{_CALLS}|^[ \t]*@", re.MULTILINE)
 """What a line has that may hold one: any decorator may be the project's own that wraps ``receiver``."""
 
 _TEXT = re.compile(rf"{_CALLS}|Signal\b".encode())
@@ -29,6 +29,9 @@ _BELOW = r"[ \t]+(\w+)[^\n]*\n((?:\1[ \t)][^\n]*\n|[ \t\r]*\n)*)"
 _FUNCTION = re.compile(rf"^([ \t]*)(?:async[ \t]+)?def{_BELOW}".encode(), re.MULTILINE)
 
 _CLASS = re.compile(rf"^([ \t]*)class{_BELOW}".encode(), re.MULTILINE)
+
+_INSTALLED_APPS = re.compile(rb"^[ \t]*INSTALLED_APPS\b|import[^\n]*\bINSTALLED_APPS\b", re.MULTILINE)
+"""Where a module may bind the name."""
 
 _CONNECTS = re.compile(rb"receiver|\.connect\s*\(")
 
@@ -44,30 +47,40 @@ def mentions_signals(text: str | bytes) -> bool:
     return any(word in text for word in _WORDS_BYTES)
 
 
-class Candidate(NamedTuple):
-    """What a file's text tells.
+class Glance(NamedTuple):
+    """What a glance at a file's content tells: its hash, and what may stand in it.
 
-    ``itself``: whether anything may stand in it; ``wrappers``: the functions and classes that it defines and that may
-    connect what they decorate.
+    ``signals``: anything that the rules ask for; ``facts``: a connection, a disconnection, a send or a signal;
+    ``app_config``: a configuration; ``installed_apps``: that list. ``wrappers`` are the functions and classes that it
+    defines and that may connect what they decorate.
     """
 
-    itself: bool
+    content: bytes
+    signals: bool
+    facts: bool
+    app_config: bool
+    installed_apps: bool
     wrappers: tuple[str, ...]
 
 
-def candidate(text: bytes) -> Candidate:
-    """What the text of a file tells."""
-    if not mentions_signals(text) or not _TEXT.search(text):
-        return Candidate(itself=False, wrappers=())
-    alias = re.search(rb"\breceiver[ \t]+as[ \t]+(\w+)", text)
+def glance(content: bytes) -> Glance:
+    """What a glance at a file's content tells."""
+    from flake8_signals.text import hashed
+
+    signals = mentions_signals(content)
+    facts = signals and _TEXT.search(content) is not None
+    wrappers = tuple(_wrappers(content)) if facts else ()
+    installed_apps = b"INSTALLED_APPS" in content and _INSTALLED_APPS.search(content) is not None
+    return Glance(hashed(content), signals, facts, b"AppConfig" in content, installed_apps, wrappers)
+
+
+def _wrappers(content: bytes) -> Iterator[str]:
+    alias = re.search(rb"\breceiver[ \t]+as[ \t]+(\w+)", content)
     connects = re.compile(_CONNECTS.pattern + rb"|\b%b\b" % re.escape(alias[1])) if alias else _CONNECTS
-    found = [
-        match[2].decode(errors="replace")
-        for definition, returning in ((_FUNCTION, _HANDS_ON), (_CLASS, _CALLED))
-        for match in definition.finditer(text)
-        if connects.search(match[3]) and returning.search(match[3])
-    ]
-    return Candidate(itself=True, wrappers=tuple(found))
+    for definition, returning in ((_FUNCTION, _HANDS_ON), (_CLASS, _CALLED)):
+        for match in definition.finditer(content):
+            if connects.search(match[3]) and returning.search(match[3]):
+                yield match[2].decode(errors="replace")
 
 
 def decorated_by(wrappers: Iterable[str]) -> re.Pattern[bytes]:

@@ -58,8 +58,14 @@ def extract(scope: Scope, text: str) -> FileFacts:
     """The facts of the module whose scope and whole text are given."""
     classes = _signal_classes(scope)
     calls = [rf"\b{name}\s*\(" for name in classes] + [r"\.__init__\s*\("] * bool(classes)
-    pattern = re.compile("|".join([LINE.pattern, *calls]))
-    lines = [number for number, line in enumerate(text.split("\n"), 1) if pattern.search(line)]
+    pattern = re.compile("|".join([LINE.pattern, *calls]), re.MULTILINE)
+    lines: list[int] = []
+    line, end = 1, 0
+    for match in pattern.finditer(text):
+        line += text.count("\n", end, match.start())
+        end = match.start()
+        if not lines or lines[-1] != line:
+            lines.append(line)
     extractor = _Extractor(_Lines(lines), frozenset(map(scope.path, classes)))
     extractor.statements(scope.node.body, scope, facts.Context())  # type: ignore[attr-defined]
     return FileFacts(

@@ -10,7 +10,7 @@ from msgspec import structs
 
 from flake8_signals import django, facts
 from flake8_signals.arguments import bound, substitute
-from flake8_signals.candidates import Candidate, candidate, decorated_by
+from flake8_signals.candidates import decorated_by
 from flake8_signals.cascade import effects_of
 from flake8_signals.facts import Call, Instance, Literal, Name, Value
 from flake8_signals.file import Handler, SourceFile, Wire, is_test
@@ -69,13 +69,13 @@ class Index:
     def files(self) -> tuple[SourceFile, ...]:
         """The files that may hold connections, disconnections, sends or signals, in the order of their paths."""
         project = self.project
-        found = project.survey("candidate", Candidate, candidate)
-        wrappers = {name for path, c in found.items() for name in c.wrappers if not is_test(project.relative(path))}
+        glances = project.glances.items()
+        wrappers = {name for path, glance in glances if not is_test(project.relative(path)) for name in glance.wrappers}
         decorates = decorated_by(wrappers)
         return tuple(
             SourceFile(project.module_at(path), project)
-            for path, glance in project.glances.items()
-            if glance.signals and (found[path].itself or (wrappers and decorates.search(project.content(path))))
+            for path, glance in glances
+            if glance.facts or (glance.signals and (wrappers and decorates.search(project.content(path))))
         )
 
     @cached_property

@@ -47,7 +47,7 @@ def check_file(
         module = Module(absolute, name, is_package=is_package, lines=lines, tree=parsed, cache=project.cache)
         if callable(tree):
             module.parse(tree)
-        project.add(module)
+        module = project.add(module)
         reports = [violation[1:5] for violation in check_module(module, project, placed=path is not None)]
         if results is not None:
             results.remember(absolute, text, reports)
@@ -69,7 +69,7 @@ def check_module(module: Module, project: Project, *, placed: bool = True) -> li
             found += rule.check(file)
     if placed:
         found += _of_project(project).get(module.path, ())
-    module.forget_tree()
+    module.given_tree = None  # its giver has no more use for it either
     return without_superseded(found)
 
 

@@ -11,9 +11,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from flake8_signals import django, facts
+from flake8_signals.candidates import Glance, glance
 from flake8_signals.facts import Attribute, Call, ClassOutline, Function, Instance, Name, Place, Starred, Unknown, Value
 from flake8_signals.names import attribute_of, choice
-from flake8_signals.source import Glance, Module, decoded, glance, lines_of
+from flake8_signals.source import Module, decoded, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -278,9 +279,17 @@ class Project:
                 parts = [os.path.basename(os.path.dirname(path))]
         return ".".join(parts), is_package
 
-    def add(self, module: Module) -> None:
-        """Let ``module`` (an editor's text, say) stand for the file at its path."""
+    def add(self, module: Module) -> Module:
+        """Let ``module`` (an editor's text, say) stand for the file at its path; the one that now does.
+
+        That is the one that was there, with all that is known of it, if it has the same text.
+        """
+        known = self._modules.get(module.path)
+        if known is not None and known.name == module.name and known.content == module.content:
+            known.given_tree = module.given_tree
+            return known
         self._modules[module.path] = module
+        return module
 
     def module_at(self, path: str) -> Module:
         """The module that the file ``path`` is."""

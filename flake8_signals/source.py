@@ -9,7 +9,7 @@ import tokenize
 import warnings
 from contextlib import contextmanager
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from flake8_signals.candidates import mentions_signals
 
@@ -40,25 +40,6 @@ def collector_paused() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
-
-
-class Glance(NamedTuple):
-    """What a glance at a file's content tells: its hash, and which words stand in it.
-
-    ``signals``: any that the rules ask for; ``app_config``: ``AppConfig``; ``installed_apps``: ``INSTALLED_APPS``.
-    """
-
-    content: bytes
-    signals: bool
-    app_config: bool
-    installed_apps: bool
-
-
-def glance(content: bytes) -> Glance:
-    """What a glance at a file's content tells."""
-    from flake8_signals.text import hashed
-
-    return Glance(hashed(content), mentions_signals(content), b"AppConfig" in content, b"INSTALLED_APPS" in content)
 
 
 def decoded(content: bytes) -> str:
@@ -101,7 +82,7 @@ class Module:
         self.is_package = is_package
         self.troubles: dict[str, tuple[int, str]] = {}
         self.is_given = lines is not None
-        self._given_tree = tree
+        self.given_tree = tree
         self._cache = cache
         self._before: Stamp | None = None
         self._subject = b""
@@ -130,7 +111,7 @@ class Module:
         """Let ``make`` make the tree, unless the text is known to parse; raises what ``make`` does."""
 
         def parses() -> bool:
-            self._given_tree = make()
+            self.given_tree = make()
             return True
 
         self._remember("parses", bool, parses)
@@ -145,16 +126,12 @@ class Module:
         """The names of the module, off its ``ast``; none where Python cannot parse it (flake8 says that itself)."""
         return _scope_of(self)
 
-    def forget_tree(self) -> None:
-        """Let go of the tree that was given, which its giver has no more use for either."""
-        self._given_tree = None
-
     def make_scope(self) -> Scope:
         """The names of the module, made anew."""
         from flake8_signals.names import Scope
         from flake8_signals.text import Text
 
-        tree = self._given_tree
+        tree = self.given_tree
         if tree is None:
             try:
                 with warnings.catch_warnings():
@@ -191,7 +168,9 @@ class Module:
                 return FileFacts()
             from flake8_signals.extract import extract
 
-            return extract(self.scope, self.content)
+            scope = self.scope
+            _ = self.outline  # somebody will ask, and here is the tree
+            return extract(scope, self.content)
 
         found = self._remember("facts", FileFacts, lambda: self._bounded("facts", make, FileFacts()))
         if found.trouble:

@@ -98,6 +98,11 @@ class Startup:
         self._reaches: dict[str, Reach] = {}
         self._is_loaded: dict[str, bool] = {}
         self._contents: dict[str, bytes] = {}
+        self._leading: dict[tuple[str, int], frozenset[str]] = {}
+        self._mentions_of: dict[str, dict[str, bool]] = {}
+        self._tests: dict[str, bool] = {}
+        self._towards: dict[str, frozenset[str]] = {}
+        self._loads_by_string: dict[str, Step | None] = {}
         self._configs_of: dict[Module, tuple[Class, ...]] = {}
 
     # --- apps ---
@@ -159,6 +164,7 @@ class Startup:
 
         Empty where it does not, or only on a way that the text does not settle.
         """
+        towards = self._towards_models(module)
         level: list[tuple[tuple[str, ...], Module, Import]] = [((), module, statement)]
         seen = {module.path}
         for _ in range(_IMPORTS):
@@ -175,11 +181,39 @@ class Startup:
                     return (*names, loaded.name)
                 following += [
                     ((*names, loaded.name), loaded, i)
-                    for i in loaded.outline.imports
+                    for i in (loaded.outline.imports if loaded.path in towards else ())
                     if not i.scope and i.runtime and not i.conditional
                 ]
             level = following
         return ()
+
+    def _towards_models(self, module: Module) -> frozenset[str]:
+        """The files by which what looks like imports leads from ``module`` to a module whose name speaks of models."""
+        if module.path not in self._towards:
+            importers: dict[str, set[str]] = {module.path: set()}
+            found: set[str] = set()
+            level = [module]
+            for _ in range(_IMPORTS):
+                following = []
+                for importer in level:
+                    for name, nested in self._mentioned_by(importer.path):
+                        if nested:
+                            continue
+                        if "models" in name.split(".") and not name.startswith("django.db."):
+                            found.add(importer.path)
+                        loaded = self.project.find(name, importer)
+                        if loaded is not None and loaded.path not in importers:
+                            following.append(loaded)
+                        if loaded is not None:
+                            importers.setdefault(loaded.path, set()).add(importer.path)
+                level = following
+            pending = [*found]
+            while pending:
+                new = importers[pending.pop()] - found
+                found |= new
+                pending += new
+            self._towards[module.path] = frozenset(found)
+        return self._towards[module.path]
 
     def _has_models(self, module: Module) -> bool:
         """Whether a module certainly defines a concrete model of an app."""
@@ -288,12 +322,25 @@ class Startup:
         return self._contents[path]
 
     @cached_property
+    def _mentions(self) -> dict[str, tuple[Mention, ...]]:
+        """What each file seems to import."""
+        return self.project.survey("imports", tuple[Mention, ...], mentions)
+
+    def _mentioned_by(self, path: str) -> Iterator[Mention]:
+        """What one file seems to import, by full names."""
+        for mention in self._mentions.get(path, ()):
+            if mention.target.startswith("."):
+                yield Mention(absolute(mention.target, self.project.module_at(path).package), mention.nested)
+            else:
+                yield mention
+
+    @cached_property
     def _index(self) -> dict[str, dict[str, bool]]:
         """By dotted name: the files that seem to import it, or something below it; whether only in nested blocks."""
         index: dict[str, dict[str, bool]] = {}
-        for path, found in self.project.survey("imports", tuple[Mention, ...], mentions).items():
-            for name, nested in found:
-                target = absolute(name, self.project.module_at(path).package) if name.startswith(".") else name
+        for path in self._mentions:
+            for name, nested in self._mentioned_by(path):
+                target = name
                 while target:
                     files = index.setdefault(target, {})
                     files[path] = files.get(path, True) and nested
@@ -302,6 +349,11 @@ class Startup:
 
     def _mentioned_in(self, module: Module) -> dict[str, bool]:
         """The files that seem to import ``module``, by whatever name; whether all of these imports are nested."""
+        if module.path not in self._mentions_of:
+            self._mentions_of[module.path] = self._find_mentions(module)
+        return self._mentions_of[module.path]
+
+    def _find_mentions(self, module: Module) -> dict[str, bool]:
         found = dict(self._index.get(module.name, {}))
         for name in self._other_names(module):
             found.update({path: nested for path, nested in self._index.get(name, {}).items() if path not in found})
@@ -325,6 +377,17 @@ class Startup:
     def seems_imported(self, path: str) -> bool:
         """Whether some file seems to import the dotted name ``path``."""
         return path in self._index
+
+    def leading_to(self, module: Module, hops: int) -> frozenset[str]:
+        """The files that seem to import ``module``, or what does so in turn, ``hops`` imports away at most."""
+        if (module.path, hops) not in self._leading:
+            found, level = {module.path}, [module]
+            for _ in range(hops):
+                paths = dict.fromkeys(path for following in level for path in self._mentioned_in(following))
+                level = [self.project.module_at(path) for path in paths if path not in found]
+                found.update(paths)
+            self._leading[(module.path, hops)] = frozenset(found)
+        return self._leading[(module.path, hops)]
 
     def importers(self, module: Module) -> Iterator[tuple[Module, Import]]:
         """Every import in the project that loads ``module``, with the file that it stands in."""
@@ -621,7 +684,9 @@ class Startup:
         return Loading("unknown" if _LATE.search(module.name) else "never")
 
     def _is_test(self, module: Module) -> bool:
-        return is_test(self.project.relative(module.path))
+        if module.path not in self._tests:
+            self._tests[module.path] = is_test(self.project.relative(module.path))
+        return self._tests[module.path]
 
     def _is_unsettled(self, module: Module) -> bool:
         """Whether something that the text does not settle may load ``module`` at start-up.
@@ -679,6 +744,11 @@ class Startup:
 
     def _by_ready(self, module: Module) -> Step | None:
         """The function that a ``ready()`` runs and that loads ``module`` by a string."""
+        if module.path not in self._loads_by_string:
+            self._loads_by_string[module.path] = self._find_by_ready(module)
+        return self._loads_by_string[module.path]
+
+    def _find_by_ready(self, module: Module) -> Step | None:
         parts = module.name.split(".")
         if parts[-1] in self.autodiscovered:
             for config in self.configs:
@@ -849,6 +919,8 @@ class Reach:
         level: list[tuple[tuple[str, ...], Module, str, str]] = [
             (step.names, step.module, statement.target, statement.module) for step, statement in self.imports()
         ]
+        # What does not even seem to lead there need not be looked at.
+        leading = self.startup.leading_to(target, hops)
         seen: set[str] = set()
         for _ in range(hops + 1):
             following: list[tuple[tuple[str, ...], Module, str, str]] = []
@@ -859,7 +931,7 @@ class Reach:
                         continue
                     if loaded.path == target.path or loaded.name.startswith(f"{target.name}."):
                         return (*names, target.name)
-                    if loaded.path not in seen:
+                    if loaded.path in leading and loaded.path not in seen:
                         seen.add(loaded.path)
                         following += [
                             ((*names, loaded.name), loaded, i.target, i.module)

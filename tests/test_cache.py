@@ -17,11 +17,12 @@ import pytest
 
 from flake8_signals import cache as cache_module
 from flake8_signals.cache import EXTRACTION, NAME, Cache, is_settled, stamp, user_cache
+from flake8_signals.candidates import Glance, glance
 from flake8_signals.facts import FileFacts, Literal, Name, Value
 from flake8_signals.options import Options
 from flake8_signals.project import Project
 from flake8_signals.results import Results
-from flake8_signals.source import Glance, Module, glance
+from flake8_signals.source import Module
 from tests import commands
 
 Open = Callable[[], Cache]
