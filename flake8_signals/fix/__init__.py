@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_signals import lint
@@ -73,6 +74,8 @@ class Mender:
         self._tick = tick
         self._unsafe = unsafe
         self._placed = placed
+        # Of a batch that does not do, the parts are tried: most files are in one of them with all their fixes.
+        self._rewritten = cache(rewritten)
 
     def mend(self, paths: Sequence[str]) -> Mended:
         """Make every fix of the files ``paths`` that can be made: all at once, or fewer where that does not do."""
@@ -157,7 +160,7 @@ class Mender:
             if reason:
                 raise Unfixable(reason, wanted)
             before = project.read(path) if project.is_file(path) else None
-            changes[path] = Change(before, rewritten(before or b"", wanted))
+            changes[path] = Change(before, self._rewritten(before or b"", tuple(wanted)))
         return changes
 
 
