@@ -50,6 +50,9 @@ _FOREIGN = frozenset(
 
 _TRIES = (ast.Try, getattr(ast, "TryStar", ast.Try))  # `except*` is new in Python 3.11
 
+_CONDITIONS = 20
+"""How many of the conditions around a statement are kept, the outermost first: a chain of ``elif`` may be very long."""
+
 _EXPANDED = 60
 """Connections that one statement in a loop may stand for."""
 
@@ -518,6 +521,8 @@ def _escapes(name: str, function: ast.AST) -> bool:
 
 
 def _under(context: facts.Context, condition: str) -> facts.Context:
+    if len(context.conditions) >= _CONDITIONS:
+        return context
     return structs.replace(context, conditions=(*context.conditions, condition))
 
 

@@ -63,13 +63,13 @@ def _both_run(one: Wire, other: Wire) -> bool:
     """Whether two connections of a handler are both made, and both match one send."""
     if len(one.signals) != 1 or one.signals != other.signals or not one.key or not other.key:
         return False
-    one_object = one.callee.kind in ("function", "method") and not one.callee.fresh
-    same = one_object and one.file.resolve(one.fact.receiver) == one.file.resolve(other.fact.receiver)
-    if not (same and one.is_plain and one.comes_with(other)):
-        return False
     if one.key.sender == other.key.sender:
-        return one.key.identity != other.key.identity
-    return _ANY in (one.key.sender, other.key.sender)
+        both_match = one.key.identity != other.key.identity
+    else:
+        both_match = _ANY in (one.key.sender, other.key.sender)
+    one_object = both_match and one.callee.kind in ("function", "method") and not one.callee.fresh
+    same = one_object and one.file.resolve(one.fact.receiver) == one.file.resolve(other.fact.receiver)
+    return same and one.is_plain and one.comes_with(other)
 
 
 def _how(wire: Wire, earlier: Wire) -> str:
