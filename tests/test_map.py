@@ -144,43 +144,56 @@ def test_senders(line: str, sender: str | None, tmp_path: Path) -> None:
     assert [row["sender"] for row in data["receivers"]] == [sender]
 
 
+PLAIN = f"{HEAD}@receiver(post_save)\ndef h(**kwargs): pass\n"
+
+READY = ["shop.apps.ShopConfig.ready", "shop.signals"]
+
+
 @pytest.mark.parametrize(
-    ("files", "state"),
+    ("files", "state", "chain"),
     [
-        ({"signals.py": f"{HEAD}post_save.connect(lambda **kwargs: None)\n"}, "dead"),
-        ({"signals.py": f"{HEAD}post_save.connect(lambda **kwargs: None, weak=False)\n"}, "ready"),
-        (
-            {
-                "signals.py": "",
-                "models.py": "from . import other\n",
-                "other.py": f"{HEAD}@receiver(post_save)\ndef h(**kwargs): pass\n",
-            },
+        pytest.param({"signals.py": f"{HEAD}post_save.connect(lambda **kwargs: None)\n"}, "dead", READY, id="dead"),
+        pytest.param(
+            {"signals.py": f"{HEAD}post_save.connect(lambda **kwargs: None, weak=False)\n"}, "ready", READY, id="held"
+        ),
+        pytest.param(
+            {"signals.py": "", "models.py": "from . import other\n", "other.py": PLAIN},
             "import",
+            ["shop.models", "shop.other"],
+            id="import",
         ),
-        (
-            {
-                "signals.py": "",
-                "views.py": "from . import other\n",
-                "other.py": f"{HEAD}@receiver(post_save)\ndef h(**kwargs): pass\n",
-            },
+        pytest.param(
+            {"signals.py": "", "views.py": "from . import other\n", "other.py": PLAIN},
             "lazy",
+            ["shop.views", "shop.other"],
+            id="lazy",
         ),
-        ({"signals.py": "", "other.py": f"{HEAD}@receiver(post_save)\ndef h(**kwargs): pass\n"}, "never"),
-        (
-            {
-                "signals.py": "",
-                "other.py": f"{HEAD}@receiver(post_save)\ndef h(**kwargs): pass\n",
-                "x.py": "X = 'shop.other'",
-            },
-            "unknown",
+        pytest.param({"signals.py": "", "other.py": PLAIN}, "never", [], id="never"),
+        pytest.param({"signals.py": "", "other.py": PLAIN, "x.py": "X = 'shop.other'"}, "unknown", [], id="unknown"),
+        pytest.param(
+            {"signals.py": f"{HEAD}def h(**kwargs): pass\ndef later(): post_save.connect(h)\n"},
+            "lazy",
+            ["shop.signals.later"],
+            id="in a function",
         ),
-        ({"signals.py": f"{HEAD}def h(**kwargs): pass\ndef later(): post_save.connect(h)\n"}, "lazy"),
-        ({"signals.py": f"{HEAD}def h(**kwargs): pass\ndef now(): post_save.connect(h)\nnow()\n"}, "ready"),
+        pytest.param(
+            {"signals.py": f"{HEAD}def h(**kwargs): pass\ndef now(): post_save.connect(h)\nnow()\n"},
+            "ready",
+            [*READY, "shop.signals.now"],
+            id="in a function that is called",
+        ),
+        pytest.param(
+            {"signals.py": f"{HEAD}def h(**kwargs): pass\nif __name__ == '__main__':\n    post_save.connect(h)\n"},
+            "lazy",
+            ["shop.signals"],
+            id="in a script",
+        ),
     ],
-    ids=["dead", "held", "import", "lazy", "never", "unknown", "in a function", "in a function that is called"],
 )
-def test_states(files: dict[str, str], state: str, tmp_path: Path) -> None:
-    assert [row["loaded"] for row in shop(tmp_path, files)["receivers"]] == [state]
+def test_states_with_the_chain_that_proves_them(
+    files: dict[str, str], state: str, chain: list[str], tmp_path: Path
+) -> None:
+    assert [(row["loaded"], row["loaded_by"]) for row in shop(tmp_path, files)["receivers"]] == [(state, chain)]
 
 
 @pytest.mark.parametrize(
@@ -196,6 +209,78 @@ def test_states(files: dict[str, str], state: str, tmp_path: Path) -> None:
 def test_disconnections_at_start_up_are_honoured(undo: str, left: int, tmp_path: Path) -> None:
     data = shop(tmp_path, {"signals.py": f"{HEAD}settings = 1\ndef h(**kwargs): pass\npost_save.connect(h)\n{undo}\n"})
     assert len(data["receivers"]) == left
+
+
+ACROSS = {
+    "models.py": "from django.db import models\n\n\nclass Order(models.Model):\n    pass\n\n\n"
+    "class Parcel(models.Model):\n    order = models.ForeignKey(Order, models.CASCADE)\n",
+    "events.py": "from django.dispatch import Signal\nfrom library import Signal as Other\n\n"
+    "paid = Signal()\nother = Other()\nother.send(1)\n\n\n"
+    "class Stock:\n    lost = Signal()\n\n\ndef local():\n    signal = Signal()\n    signal.send(sender=None)\n",
+    "services.py": "from django.core.mail import send_mail\nfrom .events import paid\nfrom .models import Parcel\n\n\n"
+    "def pack(order, fragile=False):\n    Parcel.objects.create(order=order)\n    if fragile and order.paid:\n"
+    "        send_mail('fragile', '', None, [])\n    paid.send(sender=None, order=order, **order.more)\n",
+    "signals.py": "import logging\nfrom django.db.models.signals import post_save\n"
+    "from django.dispatch import receiver\nfrom . import parcels, services\nfrom .models import Order, Parcel\n\n\n"
+    "@receiver(post_save, sender=Order)\ndef pack(sender, instance, **kwargs):\n"
+    "    logging.info('packed')\n    services.pack(instance)\n\n\n"
+    "post_save.connect(parcels.count, sender=Parcel)\n",
+    "parcels.py": "import requests\n\n\ndef count(sender, instance, **kwargs):\n    instance.order.save()\n"
+    "    requests.get('https://example.org')\n",
+}
+"""Two receivers in two files that save what wakes the other, one of them by a function of a third."""
+
+
+def test_effects_stand_where_they_are_though_another_file_does_them(tmp_path: Path) -> None:
+    data = shop(tmp_path, ACROSS)
+    assert {
+        "receiver": "shop.signals.pack", "kind": "create", "target": "shop.models.Parcel",
+        "path": "shop/services.py", "line": 7, "guards": [],
+    } in data["effects"]  # fmt: skip
+    assert {
+        "receiver": "shop.parcels.count", "kind": "save", "target": "shop.models.Order",
+        "path": "shop/parcels.py", "line": 5, "guards": [],
+    } in data["effects"]  # fmt: skip
+    others = {(row["receiver"], row["kind"]): row for row in data["effects"]}
+    assert others["shop.signals.pack", "mail"]["guards"]
+    assert others["shop.signals.pack", "send"]["target"] == "shop.events.paid"
+    assert others["shop.parcels.count", "network"]["target"] == "requests.get"
+    assert {row["kind"] for row in data["effects"]} == {"create", "mail", "send", "save", "network"}
+
+
+def test_cycles_are_the_names_of_the_receivers_that_wake_each_other(tmp_path: Path) -> None:
+    assert shop(tmp_path, ACROSS)["cycles"] == [["shop.parcels.count", "shop.signals.pack"]]
+    guarded = ACROSS["signals.py"].replace("    services", "    if kwargs['created']:\n        services")
+    assert shop(tmp_path / "guarded", {**ACROSS, "signals.py": guarded})["cycles"] == []
+
+
+def test_signals_of_modules_and_classes_are_listed_and_sends_with_what_they_pass(tmp_path: Path) -> None:
+    data = shop(tmp_path, ACROSS)
+    assert [row["name"] for row in data["signals"]] == ["shop.events.paid", "shop.events.Stock.lost"]
+    assert [(row["signal"], row["arguments"]) for row in data["sends"]] == [("shop.events.paid", ["order", "?"])]
+
+
+def test_the_tree_shows_sends_effects_and_cycles(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shop(tmp_path, {**ACROSS, "views.py": "from . import lazy\n", "lazy.py": f"{HEAD}post_save.connect(print)\n"})
+    assert draw([str(tmp_path), "--no-cache"]) == 0
+    assert capsys.readouterr().out == (
+        "django.db.models.signals.post_save\n"
+        "├─ builtins.print  shop/lazy.py:4  ✗ NOT LOADED at start-up, only by shop.views\n"
+        "├─ shop.signals.pack  [shop.models.Order]  shop/signals.py:9\n"
+        "│  ├─ create shop.models.Parcel  shop/services.py:7\n"
+        "│  ├─ mail django.core.mail.send_mail if fragile, instance.paid …  shop/services.py:9\n"
+        "│  └─ send shop.events.paid  shop/services.py:10\n"
+        "└─ shop.parcels.count  [shop.models.Parcel]  shop/parcels.py:4\n"
+        "   ├─ save shop.models.Order  shop/parcels.py:5\n"
+        "   └─ network requests.get  shop/parcels.py:6\n"
+        "\n"
+        "shop.events.Stock.lost\n"
+        "\n"
+        "shop.events.paid\n"
+        "└─ sent at shop/services.py:10 by send(order, ?)\n"
+        "\n"
+        "cycle: shop.parcels.count → shop.signals.pack → shop.parcels.count\n"
+    )
 
 
 def test_what_cannot_be_known_is_a_question_mark(tmp_path: Path) -> None:

@@ -63,18 +63,12 @@ def unparsable(project: Project) -> list[str]:
 
 
 def _signals(index: Index, is_wanted: Callable[[SourceFile], bool]) -> list[dict[str, Any]]:
-    found = []
-    for file in filter(is_wanted, index.files):
-        for definition in file.definitions:
-            if file.is_test or definition.bound_to not in ("module", "class"):
-                continue
-            signal = index.project.signal_at(definition.path, file.module)
-            if signal is not None:
-                path = index.project.relative(file.path)
-                found.append(
-                    {"name": signal.path, "class": signal.class_path, "path": path, "line": definition.place.line}
-                )
-    return found
+    relative = index.project.relative
+    return [
+        {"name": signal.path, "class": signal.class_path, "path": relative(file.path), "line": place.line}
+        for file, signal, place in index.defined
+        if is_wanted(file)
+    ]
 
 
 def _receiver(index: Index, link: Link) -> dict[str, Any]:
