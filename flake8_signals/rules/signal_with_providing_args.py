@@ -120,8 +120,9 @@ def without_providing_args(
     if following is not None and following.keyword is None and call.args[index].keyword is None:
         changed = changed.with_deep_changes(following, **nodes.by_keyword("use_caching"))
     above = [line.comment.value for line in statement.leading_lines if line.comment]
-    words = {*re.findall(r"\w+", " ".join(above))}
-    comment = textwrap.wrap(f"Arguments: {', '.join(names)}", 76, break_long_words=False) if {*names} - words else []
+    # A list of names, in whatever style, has a mark before each; prose that happens to have the words has not.
+    listed = {*re.findall(r"(?:[^\w\s]|\band)\s*(\w+)", " ".join(above))}
+    comment = textwrap.wrap(f"Arguments: {', '.join(names)}", 76, break_long_words=False) if {*names} - listed else []
     lines = [*(f"# {line}" for line in comment), *nodes.lost(call, changed)]
     return nodes.commented(nodes.replaced(statement, {call: changed}), lines)
 

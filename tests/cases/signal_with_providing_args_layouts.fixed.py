@@ -8,6 +8,7 @@ from django.dispatch import Signal
 paid = Signal()
 
 # Sent with the order and the amount
+# Arguments: order, amount
 refunded = Signal()
 
 # Arguments: order
@@ -59,3 +60,15 @@ def function(signal=Signal()):
         # Arguments: entry
         yield Signal()
     else: yield Signal()
+
+
+# Sent when a user pays.
+# Arguments: user
+prose = Signal()
+
+# user: who pays
+# order: what is paid
+listed = Signal()
+
+# provides: "order" and "user"
+in_a_sentence = Signal()

@@ -48,3 +48,14 @@ def function(signal=Signal(providing_args=["entry"])):  # SIG005
     if signal:
         yield Signal(providing_args=["entry"])  # SIG005
     else: yield Signal(["entry"])  # SIG005
+
+
+# Sent when a user pays.
+prose = Signal(providing_args=["user"])  # SIG005
+
+# user: who pays
+# order: what is paid
+listed = Signal(providing_args=["order", "user"])  # SIG005
+
+# provides: "order" and "user"
+in_a_sentence = Signal(providing_args=["order", "user"])  # SIG005
