@@ -39,8 +39,7 @@ if how == "without":
     finder._find_importlib_plugins = lambda: (p for p in find() if p.package != "flake8-signals")
 else:
     started = clock()
-    from flake8_signals.candidates import mentions_signals
-from flake8_signals.plugin import Plugin
+    from flake8_signals.plugin import Plugin
     spent += clock() - started
     run = Plugin.run
     def timed(self):
@@ -65,6 +64,7 @@ STRAIGHTFORWARD = """
 import pathlib, sys
 import libcst as cst
 from libcst.metadata import MetadataWrapper, PositionProvider, QualifiedNameProvider
+from flake8_signals.candidates import mentions_signals
 from flake8_signals.source import decoded
 
 class Names(cst.CSTVisitor):
@@ -123,7 +123,7 @@ class Command(NamedTuple):
             _, status, used = os.wait4(process.pid, 0)
             wall = time.perf_counter() - started
             process.returncode = os.waitstatus_to_exitcode(status)
-            if process.returncode not in {0, 1}:
+            if process.returncode not in {0, 1} or (str(report) in arguments and not report.exists()):
                 raise RuntimeError(f"{arguments} ended with status {process.returncode}")
             inside = float(report.read_text()) if report.exists() else 0.0
         return Cost(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024, inside)
