@@ -375,11 +375,13 @@ def commented(statement: Statement, lines: Sequence[str]) -> Statement:
 
 
 def with_comment(statement: cst.SimpleStatementLine, comment: str) -> cst.SimpleStatementLine:
-    """``statement`` with ``comment`` behind it, after the one that is there already."""
-    behind = statement.trailing_whitespace
+    """``statement`` with ``comment`` behind its first line, where tools look for one, after the one that is there."""
+    breaks = matchers.findall(statement, matchers.ParenthesizedWhitespace())
+    first = cst.ensure_type(breaks[0], cst.ParenthesizedWhitespace) if breaks else None
+    behind = first.first_line if first else statement.trailing_whitespace
     text = f"{behind.comment.value}  {comment}" if behind.comment else comment
     space = behind.whitespace if behind.comment else cst.SimpleWhitespace("  ")
-    return statement.with_changes(trailing_whitespace=behind.with_changes(whitespace=space, comment=cst.Comment(text)))
+    return replaced(statement, {behind: behind.with_changes(whitespace=space, comment=cst.Comment(text))})
 
 
 class _Replacer(cst.CSTTransformer):

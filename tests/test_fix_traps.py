@@ -91,6 +91,31 @@ class ShopConfig(AppConfig):
         from shop import models as orders  # noqa
 """,
     ),
+    "SIG102: of several lines the first is the one that tools look at": (
+        "SIG102",
+        """
+# shop/apps.py
+from django.apps import AppConfig
+from shop import (models,  # tables
+                  views)
+
+class ShopConfig(AppConfig):
+    name = "shop"
+# shop/views.py
+""",
+        """
+# shop/apps.py
+from django.apps import AppConfig
+
+class ShopConfig(AppConfig):
+    name = "shop"
+
+    def ready(self):
+        from shop import (models,  # tables  # noqa: F401
+                          views)
+# shop/views.py
+""",
+    ),
     "SIG111: a comment that is there stays": (
         "SIG111",
         """
@@ -116,6 +141,39 @@ class ShopConfig(AppConfig):
 
     def ready(self):
         from . import signals  # connects  # noqa: F401
+""",
+    ),
+    "SIG111: of several lines the first is the one that tools look at": (
+        "SIG111",
+        """
+# shop/signals.py
+@receiver(post_save, sender="shop.Order")
+def ship(sender, instance, **kwargs):
+    instance.ship()
+# shop/apps.py
+class ShopConfig(AppConfig):
+    name = "shop"
+
+    def ready(self):
+        from shop import (
+            models,  # too
+            signals,
+        )  # connected
+""",
+        """
+# shop/signals.py
+@receiver(post_save, sender="shop.Order")
+def ship(sender, instance, **kwargs):
+    instance.ship()
+# shop/apps.py
+class ShopConfig(AppConfig):
+    name = "shop"
+
+    def ready(self):
+        from shop import (  # noqa: F401
+            models,  # too
+            signals,
+        )  # connected
 """,
     ),
     "SIG202: what follows without a default is by keyword only then": (
@@ -604,6 +662,23 @@ class OtherConfig(AppConfig):
     name = "shop"
 """,
         "no fix",
+    ),
+    "SIG111: no comment can stand before a line that goes on": (
+        "SIG111",
+        """
+# shop/signals.py
+@receiver(post_save, sender="shop.Order")
+def ship(sender, instance, **kwargs):
+    instance.ship()
+# shop/apps.py
+class ShopConfig(AppConfig):
+    name = "shop"
+
+    def ready(self):
+        from shop import \\
+            signals
+""",
+        "it would still be found",
     ),
     "SIG103: another configuration is imported, and found": (
         "SIG103",
