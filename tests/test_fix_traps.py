@@ -764,6 +764,17 @@ class Shipping:
 """,
         "no fix",
     ),
+    "SIG308: what is connected under a class method is given no class": (
+        "SIG308",
+        """
+class Shipping:
+    @receiver(post_save, sender="shop.Order")
+    @classmethod
+    def ship(cls, sender, instance, **kwargs):
+        instance.ship()
+""",
+        "no fix",
+    ),
     "SIG402: senders that are not all in sight": (
         "SIG402",
         """
