@@ -149,7 +149,7 @@ def _is_djangos(handler: Handler, effect: Effect) -> bool:
     for ancestor in project.ancestors(model, handler.file.module) if model else ():
         if not isinstance(ancestor, str) and method in ancestor.outline.methods:
             own = ancestor.module.function(f"{ancestor.outline.qualname}.{method}")
-            if own is None or not any(_calls_super(inner, method) for inner in own.body.effects):
+            if own is None or not any(_calls_super(inner, method) for inner in ancestor.module.body(own).effects):
                 return False
     return True
 
@@ -243,7 +243,7 @@ class _Follower:
     ) -> Iterator[Reached]:
         """The effects of a function: ``known`` are its parameters' models, ``around`` the functions that led to it."""
         inside = around | {function.path}
-        for written in function.body.effects:
+        for written in module.body(function).effects:
             effect = _with_meaning(self.project, module, written)
             model: str | None = ""
             if effect.kind in _DONE_TO_MODELS:

@@ -36,6 +36,8 @@ from flake8_signals.text import Unanalysable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from flake8_signals.text import Text
+
 
 _SENDS = ("send", "send_robust", "asend", "asend_robust")
 
@@ -81,7 +83,7 @@ def extract(scope: Scope, text: str) -> FileFacts:
 
 
 def extract_function(node: Definition, parent: Scope) -> Function:
-    """The facts of one function or class: its signature, and what its body does.
+    """The facts of one function or class, but for what its body does.
 
     Raises ``Unanalysable`` where libcst cannot be given the text.
     """
@@ -95,15 +97,12 @@ def extract_function(node: Definition, parent: Scope) -> Function:
     common = (parent.path(node.name), place, text.place(node))
     local = parent.function is not None
     if isinstance(node, ast.ClassDef):
-        return Function(*common, facts.Signature(), facts.Body(), decorators, is_class=True, owner=owner, local=local)
-    source = text.block(node)
-    bounded(node, source)
-    definition = _definition(source, indented=bool(column))
+        return Function(*common, facts.Signature(), decorators, is_class=True, owner=owner, local=local)
+    bounded(node, text.block(node))
     inner = Scope(text, node, parent)
     return Function(
         *common,
-        names.signature(definition.params),
-        body(definition, inner),
+        names.signature(_definition(_header(node, text), indented=bool(column)).params),
         decorators,
         isinstance(node, ast.AsyncFunctionDef),
         is_generator=any(isinstance(n, (ast.Yield, ast.YieldFrom)) for n in ast.walk(node)),
@@ -112,6 +111,25 @@ def extract_function(node: Definition, parent: Scope) -> Function:
         makes_function=lifetime.makes_function(node, inner),
         passes_on=_passes_on(node),
     )
+
+
+def extract_body(node: Definition, parent: Scope) -> facts.Body:
+    """What the body of a function does; nothing, where it is a class's. Raises ``Unanalysable``, likewise."""
+    if isinstance(node, ast.ClassDef):
+        return facts.Body()
+    source = parent.text.block(node)
+    bounded(node, source)
+    return body(_definition(source, indented=bool(node.col_offset)), Scope(parent.text, node, parent))
+
+
+def _header(node: ast.FunctionDef | ast.AsyncFunctionDef, text: Text) -> str:
+    """A function's own lines up to its body, in the place of which stands ``pass``: a large one takes long to parse."""
+    first = node.body[0]
+    line = min([first.lineno, *(decorator.lineno for decorator in getattr(first, "decorator_list", ()))])
+    above = "".join(text.lines[node.lineno - 1 : line - 1])
+    indentation = re.match(r"\s*", text.lines[node.lineno - 1])[0]  # type: ignore[index]
+    before = text.lines[line - 1][: text.column(line, first.col_offset)] if line == first.lineno else ""
+    return f"{above}{before}pass\n" if before.strip() else f"{above}{indentation} pass\n"
 
 
 def _passes_on(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str:

@@ -308,7 +308,6 @@ class Function(Struct, frozen=True, array_like=True):
     place: Place
     span: Place
     signature: Signature
-    body: Body
     decorators: tuple[Decorator, ...] = ()
     is_async: bool = False
     is_class: bool = False

@@ -16,7 +16,7 @@ from flake8_signals.facts import Attribute, Call, Instance, Lambda, Name, Value
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.facts import Connection, Disconnection, Function, Place, Send, SignalDefinition, Signature
+    from flake8_signals.facts import Body, Connection, Disconnection, Function, Place, Send, SignalDefinition, Signature
     from flake8_signals.options import Options
     from flake8_signals.project import Project, Signal
     from flake8_signals.source import Module
@@ -233,6 +233,11 @@ class Handler:
         return re.search(rf"(?<!def ){re.escape(self.function.name)}\(", self.module.content) is not None
 
     @property
+    def body(self) -> Body:
+        """What it does itself: calls are not followed here."""
+        return self.module.body(self.function)
+
+    @property
     def is_here(self) -> bool:
         """Whether it is defined in this file."""
         return self.module.path == self.file.module.path
@@ -381,7 +386,8 @@ class SourceFile:
 
         Asking for the handlers is what shows it.
         """
-        _ = self.handlers
+        for handler in self.handlers:
+            _ = handler.body
         return sorted(self.module.troubles.values())
 
     @cached_property
@@ -692,7 +698,7 @@ def _keeps(project: Project, module: Module, value: Value) -> bool:
 
 def _returned(project: Project, module: Module, function: Function) -> tuple[Module, Function] | None:
     """The one function defined inside ``function`` that it returns."""
-    values = set(function.body.returned)
+    values = set(module.body(function).returned)
     value = values.pop() if len(values) == 1 else None
     inside = isinstance(value, Name) and value.path.startswith(f"{function.path}.<locals>.")
     return project.function(value, module) if value is not None and inside else None
@@ -769,7 +775,7 @@ def _inner_connections(
     qualname = function.path.removeprefix(f"{module.name}.")
     given = bound(function.signature, call)
     inside = [(c.signal, c.sender, c.weak, c.dispatch_uid) for c in _decorating(module, function)]
-    for value in function.body.returned:
+    for value in module.body(function).returned:
         if isinstance(value, Call) and project.resolve(value.function, module) == Name(django.RECEIVER):
             signal = value.argument("signal", 0) or facts.Unknown()
             rest = (value.argument("sender"), value.argument("weak"), value.argument("dispatch_uid"))

@@ -638,13 +638,14 @@ def _hands_itself_on(made: Class) -> bool:
     if function is None or not function.signature.parameters:
         return "__init__" in made.outline.methods
     own = function.signature.parameters[0].name
+    body = made.module.body(function)
     calls_itself = any(
         effect.call is not None
         and isinstance(effect.call.function, Attribute)
         and isinstance(effect.call.function.value, Instance)
-        for effect in function.body.effects
+        for effect in body.effects
     )
-    return calls_itself or any(use.name == own and use.how not in ("attribute", "set") for use in function.body.uses)
+    return calls_itself or any(use.name == own and use.how not in ("attribute", "set") for use in body.uses)
 
 
 def _is_under(path: str, folder: str) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from flake8_signals.cache import Cache, Stamp
-    from flake8_signals.facts import FileFacts, Function, Invocation, Outline, Value
+    from flake8_signals.facts import Body, FileFacts, Function, Invocation, Outline, Value
     from flake8_signals.names import Scope
     from flake8_signals.text import Text
 
@@ -29,15 +29,17 @@ _TREES = 24
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """Keep Python's cyclic garbage collector from running.
+    """Keep Python's cyclic garbage collector from what is made meanwhile, now and later.
 
-    It would look at everything alive again and again while trees are made, to find nothing: they hold no cycles.
+    It would look at all of it again and again, a good deal of flake8's own time, to find nothing: what goes holds no
+    cycles, and the rest stays to the end.
     """
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if was_enabled:
             gc.enable()
 
@@ -193,6 +195,21 @@ class Module:
             return self._attempt(qualname, found[0].lineno, lambda: extract_function(*found))
 
         return self._remember(f"function {qualname} {line}", Function | None, make)
+
+    def body(self, function: Function) -> Body:
+        """What a function of this module does itself; nothing where it cannot be analysed: ``troubles`` then says why."""
+        from flake8_signals.facts import Body
+
+        qualname, line = function.path.removeprefix(f"{self.name}."), function.place.line
+
+        def make() -> Body:
+            from flake8_signals.extract import extract_body
+
+            found = self._definition(qualname, line)
+            made = found and self._attempt(qualname, line, lambda: extract_body(*found))
+            return made or Body()
+
+        return self._remember(f"body {qualname} {line}", Body, make)
 
     def value(self, name: str) -> Value | None:
         """What the module-level (or class-level: ``Class.name``) name is bound to.

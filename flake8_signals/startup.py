@@ -502,7 +502,7 @@ class Startup:
                     continue
                 seen.add((step.module.path, step.qualname))
                 caller = step.module.function(step.qualname)
-                for effect in caller.body.effects if caller else ():
+                for effect in step.module.body(caller).effects if caller else ():
                     if effect.call is not None and self._is_call_of(
                         effect.call.function, step.module, module, qualname
                     ):

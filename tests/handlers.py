@@ -38,7 +38,7 @@ def body_of(text: str, name: str = "handler") -> Body:
     module = Module("/shop/signals.py", "shop.signals", lines=lines_of(IMPORTS + text))
     function = module.function(name)
     assert function is not None, module.troubles
-    return function.body
+    return module.body(function)
 
 
 def shown(value: Value) -> str:

@@ -48,7 +48,7 @@ class ActionUnchecked(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler that does something, and never asks for the action."""
         for handler in judged(file):
-            body = handler.function.body
+            body = handler.body
             if not handler.on("m2m_changed") or not runs_as_written(handler) or body.forwards_kwargs:
                 continue
             if any(use.name == "action" for use in body.uses):

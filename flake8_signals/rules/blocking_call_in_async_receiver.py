@@ -54,7 +54,7 @@ class BlockingCallInAsyncReceiver(FileRule):
         for handler in file.handlers:
             if not handler.function.is_async or not any(wire.is_django for wire in handler.wires):
                 continue
-            blocking = next(filter(_blocks, handler.function.body.effects), None)
+            blocking = next(filter(_blocks, handler.body.effects), None)
             if blocking is not None:
                 consequence = (
                     "raises SynchronousOnlyOperation" if blocking.kind in _DATABASE else "blocks the event loop"

@@ -125,6 +125,6 @@ def _bulk_effects(module: Module, text: bytes) -> Iterator[Effect]:
     names = {starts[at - 1] for line in lines if (at := bisect_right(starts, (line + 1,)))}
     for line, qualname in sorted(names):
         function = module.function(qualname, line)
-        for effect in function.body.effects if function is not None else ():
+        for effect in module.body(function).effects if function is not None else ():
             if effect.kind in ("bulk", "update"):
                 yield effect

@@ -125,7 +125,7 @@ def _reasons(handler: Handler, options: Options) -> Iterator[tuple[int, str]]:
         for reached in everything
         if reached.effect.kind not in _REPORTED_BY_OTHERS and not is_allowed(reached.effect, options)
     ]
-    statements = handler.function.body.statements - len(
+    statements = handler.body.statements - len(
         {reached.effect.line for reached in everything} - {reached.effect.line for reached in counted}
     )
     if statements > options.max_statements:
@@ -133,7 +133,7 @@ def _reasons(handler: Handler, options: Options) -> Iterator[tuple[int, str]]:
             1 + (statements > options.max_statements + _FAR_OVER),
             f"{statements} statements (max {options.max_statements})",
         )
-    branches = handler.function.body.branches
+    branches = handler.body.branches
     if branches > options.max_branches:
         yield 1, f"{branches} branches (max {options.max_branches})"
     looped = next((reached.effect for reached in counted if _asks_in_loop(reached)), None)

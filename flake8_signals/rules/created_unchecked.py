@@ -48,7 +48,7 @@ class CreatedUnchecked(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler that never asks for ``created``, and creates a row that can be there but once."""
         for handler in judged(file):
-            body = handler.function.body
+            body = handler.body
             if not handler.on("post_save") or not runs_as_written(handler) or body.forwards_kwargs:
                 continue
             if any(use.name == "created" for use in body.uses):

@@ -102,7 +102,7 @@ def _wraps(decorator: Value, file: SourceFile) -> bool:
     if not isinstance(decorator, Call):
         return True
     # A call makes the decorator first: what it makes has to make a function in turn.
-    made = [file.project.function(value, found[0]) for value in found[1].body.returned]
+    made = [file.project.function(value, found[0]) for value in found[0].body(found[1]).returned]
     return all(inner is not None and inner[1].makes_function for inner in made)
 
 

@@ -50,7 +50,7 @@ class EnterUnchecked(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler that does something, and never asks whether the setting is changed or put back."""
         for handler in judged(file):
-            body = handler.function.body
+            body = handler.body
             if not handler.on("setting_changed") or not runs_as_written(handler) or body.forwards_kwargs:
                 continue
             does = any(reached.effect.kind not in _AGAIN for reached in own_effects(handler))

@@ -54,7 +54,7 @@ class ExceptionSwallowed(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler with a clause that catches everything and does nothing, once."""
         for handler in judged(file):
-            for swallow in handler.function.body.swallows[:1]:
+            for swallow in handler.body.swallows[:1]:
                 caught = f"every {swallow.catches}" if swallow.catches else "every exception"
                 yield self.violation(
                     handler,

@@ -46,10 +46,10 @@ class KwargsKeyNeverSent(FileRule):
         """Every key that a handler reads and that is not there, where nothing is done to ``**kwargs`` as a whole."""
         for handler in file.handlers:
             function = handler.function
-            if handler.signature is None or function.body.forwards_kwargs:
+            if handler.signature is None or handler.body.forwards_kwargs:
                 continue
             reported = set()
-            for use in function.body.uses:
+            for use in handler.body.uses:
                 reason = _missing(handler, use)
                 if reason and use.name not in reported:
                     reported.add(use.name)
@@ -79,5 +79,5 @@ def _missing(handler: Handler, use: Use) -> str:
 
 
 def _sets(handler: Handler, name: str) -> bool:
-    changes = [use for use in handler.function.body.uses if use.from_kwargs and use.how == "assign"]
+    changes = [use for use in handler.body.uses if use.from_kwargs and use.how == "assign"]
     return any(change.name == name and change.detail != "pop" for change in changes)

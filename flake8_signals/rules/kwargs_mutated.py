@@ -46,7 +46,7 @@ class KwargsMutated(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler that sets, removes or replaces something in its ``**kwargs``, once."""
         for handler in file.handlers:
-            body = handler.function.body
+            body = handler.body
             change = next((use for use in body.uses if use.from_kwargs and use.how == "assign"), None)
             if change is not None:
                 kwargs = f"**{handler.function.signature.catch_all}"

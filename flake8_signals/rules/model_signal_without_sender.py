@@ -61,7 +61,7 @@ def _is_for_any(wire: Wire) -> bool:
     handler = wire.handler
     if handler is None:
         return True
-    body = handler.function.body
+    body = handler.body
     return (
         body.forwards_kwargs
         or _GENERIC.search(handler.function.name) is not None

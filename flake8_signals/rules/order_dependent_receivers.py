@@ -59,7 +59,7 @@ class OrderDependentReceivers(ProjectRule):
             if handler is None or not link.is_connected or "?" in (link.signal, link.sender):
                 continue
             for attribute in sorted(
-                {use.detail for use in handler.function.body.uses if (use.name, use.how) == ("instance", "set")}
+                {use.detail for use in handler.body.uses if (use.name, use.how) == ("instance", "set")}
             ):
                 receiver, other = first.setdefault((link.signal, link.sender, attribute), (link.receiver, handler))
                 if receiver != link.receiver:

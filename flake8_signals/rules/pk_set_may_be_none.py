@@ -44,7 +44,7 @@ class PkSetMayBeNone(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler that goes through it with no guard at all, once."""
         for handler in judged(file):
-            uses = [use for use in handler.function.body.uses if use.name == "pk_set"]
+            uses = [use for use in handler.body.uses if use.name == "pk_set"]
             if not handler.on("m2m_changed") or not runs_as_written(handler) or any(map(is_bound_again, uses)):
                 continue
             found = next((u for u in uses if u.how in ("iterate", "member", "subscript") and not u.guards), None)

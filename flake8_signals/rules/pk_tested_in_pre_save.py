@@ -46,7 +46,7 @@ class PkTestedInPreSave(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler that tests its instance's key, once."""
         for handler in judged(file):
-            uses = handler.function.body.uses if handler.on("pre_save") else ()
+            uses = handler.body.uses if handler.on("pre_save") else ()
             tests = (use for use in uses if use.name == "instance" and use.how == "test")
             found = next((use for use in tests if use.detail in ("pk", "id")), None)
             if found is not None:

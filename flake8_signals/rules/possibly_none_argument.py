@@ -56,9 +56,7 @@ class PossiblyNoneArgument(FileRule):
         for handler in file.handlers:
             for name, when in _WHEN.items():
                 wire = next((wire for wire in handler.wires if _may_send_none(wire, name)), None)
-                use = next(
-                    (use for use in handler.function.body.uses if use.name == name and _reads(handler, use)), None
-                )
+                use = next((use for use in handler.body.uses if use.name == name and _reads(handler, use)), None)
                 if wire is not None and use is not None:
                     yield self.violation(
                         handler.beside(wire),
@@ -77,5 +75,5 @@ def _may_send_none(wire: Wire, name: str) -> bool:
 def _reads(handler: Handler, use: Use) -> bool:
     """Whether ``use`` fails on ``None``, for all that the handler does before."""
     guards = {use.name, "signal", "<try>"} | ({"sender"} if use.name == "user" else set())
-    assigned = any(other.name == use.name and other.how == "assign" for other in handler.function.body.uses)
+    assigned = any(other.name == use.name and other.how == "assign" for other in handler.body.uses)
     return use.how in ("attribute", "subscript", "iterate") and not guards.intersection(use.guards) and not assigned

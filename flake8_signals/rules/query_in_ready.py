@@ -77,7 +77,7 @@ class QueryInReady(FileRule):
             return
         for config in startup.configs_of(file.module):
             ready = file.module.function(f"{config.outline.qualname}.ready")
-            effects = ready.body.effects if ready is not None else ()
+            effects = file.module.body(ready).effects if ready is not None else ()
             query = next((effect for effect in effects if _is_query(effect, file)), None)
             if ready is not None and query is not None:
                 yield self.violation(

@@ -52,7 +52,7 @@ class RawUnchecked(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler that never asks for ``raw``, and creates or gets other rows guarded by ``created`` at most."""
         for handler in judged(file):
-            body = handler.function.body
+            body = handler.body
             if not handler.on("pre_save", "post_save") or not runs_as_written(handler) or body.forwards_kwargs:
                 continue
             if any(use.name == "raw" for use in body.uses):

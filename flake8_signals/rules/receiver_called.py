@@ -67,10 +67,11 @@ def _called(wire: Wire, file: SourceFile) -> str:
         return ""
     called = file.callee(wire.fact.receiver.function)
     function = called.function
-    if function is None or called.kind not in ("function", "method") or function.decorators:
+    if called.module is None or function is None or called.kind not in ("function", "method") or function.decorators:
         return ""
     # One that does nothing may be there to be overridden.
-    other = function.is_async or function.is_generator or function.body.returns or not function.body.effects
+    body = called.module.body(function)
+    other = function.is_async or function.is_generator or body.returns or not body.effects
     return "" if other else function.name
 
 

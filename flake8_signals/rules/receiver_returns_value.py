@@ -49,7 +49,7 @@ class ReceiverReturnsValue(FileRule):
             return
         for handler in file.handlers:
             used = [signal.built_in is None or signal.built_in.result_used for signal in handler.signals]
-            body = handler.function.body
+            body = handler.body
             returns = zip(body.returns, body.returned, strict=True)
             lines = [line for line, value in returns if not isinstance(value, Call)]
             if handler.signals and not any(used) and lines:

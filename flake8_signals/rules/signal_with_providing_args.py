@@ -182,10 +182,11 @@ def _hands_on(owner: Class) -> bool:
     if init is None or init.signature.catch_all is None:
         return False
     known = {parameter.name for parameter in init.signature.named}
-    known |= {use.name for use in init.body.uses if use.from_kwargs}
+    body = owner.module.body(init)
+    known |= {use.name for use in body.uses if use.from_kwargs}
     return "providing_args" not in known and any(
         effect.method == "__init__" and effect.call is not None and any(a.star == "**" for a in effect.call.arguments)
-        for effect in init.body.effects
+        for effect in body.effects
     )
 
 

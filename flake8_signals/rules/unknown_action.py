@@ -47,7 +47,7 @@ class UnknownAction(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler that compares the action with a string that is none, once for each string."""
         for handler in judged(file):
-            uses = [use for use in handler.function.body.uses if use.name == "action"]
+            uses = [use for use in handler.body.uses if use.name == "action"]
             if not handler.on("m2m_changed") or any(map(is_bound_again, uses)):
                 continue
             compared = {use.detail: use for use in reversed(uses) if use.how == "compare"}

@@ -50,7 +50,7 @@ class UpdateFieldsMayBeNone(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler that looks into it without a test of it, once."""
         for handler in judged(file):
-            uses = [use for use in handler.function.body.uses if use.name == "update_fields"]
+            uses = [use for use in handler.body.uses if use.name == "update_fields"]
             known = handler.on("pre_save", "post_save") and runs_as_written(handler)
             if not known or any(map(is_bound_again, uses)):
                 continue

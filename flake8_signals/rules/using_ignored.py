@@ -50,7 +50,7 @@ class UsingIgnored(FileRule):
             if not hears(handler, *DURING_WRITES) or "using" not in named:
                 continue
             found = next((reached for reached in own_effects(handler) if reached.effect.kind in _QUERIES), None)
-            if found is not None and all(use.name != "using" for use in handler.function.body.uses):
+            if found is not None and all(use.name != "using" for use in handler.body.uses):
                 yield self.violation(
                     handler,
                     f"receiver {handler.title} takes 'using', and asks whatever database the router names "
