@@ -25,20 +25,32 @@ if TYPE_CHECKING:
     from flake8_signals.source import Module
 
 
-class Link(NamedTuple):
+class Link:
     """One receiver connected to one signal.
 
-    ``signal``, ``receiver`` and ``sender`` are dotted names (a lazy sender as written), ``"?"`` where the text does
-    not tell; ``sender`` is ``None`` where every sender is meant. ``loading`` says whether start-up makes the
-    connection.
+    ``signal`` is a dotted name, ``"?"`` where the text does not tell; ``defined`` what is known of it.
     """
 
-    wire: Wire
-    signal: str
-    receiver: str
-    sender: str | None
-    loading: Loading
-    defined: Signal | None = None
+    def __init__(self, index: Index, wire: Wire, signal: str, defined: Signal | None = None) -> None:
+        self._index = index
+        self.wire = wire
+        self.signal = signal
+        self.defined = defined
+
+    @cached_property
+    def receiver(self) -> str:
+        """The dotted name of what is called; ``"?"`` where the text does not tell."""
+        return self.wire.callee.path
+
+    @cached_property
+    def sender(self) -> str | None:
+        """The sender: a dotted name, a lazy ``app.Model`` as written, ``None`` for all, ``"?"`` if unknown."""
+        return self._index.sender(self.wire)
+
+    @cached_property
+    def loading(self) -> Loading:
+        """Whether start-up makes the connection."""
+        return self._index.loading(self.wire)
 
     @property
     def is_connected(self) -> bool:
@@ -123,13 +135,9 @@ class Index:
 
     def links_of(self, wire: Wire) -> Iterator[Link]:
         """What one connection connects: a link for each signal that it may be to."""
-        signals = wire.signals
-        loading = self._loading(wire)
-        receiver = self.receiver(wire)
-        sender = self.sender(wire)
-        for signal in signals or (None,):
+        for signal in wire.signals or (None,):
             name = signal.path if signal is not None else self._signal_name(wire)
-            yield Link(wire, name, receiver, sender, loading, signal)
+            yield Link(self, wire, name, signal)
 
     def _signal_name(self, wire: Wire) -> str:
         """The dotted name of a signal that another library defines; ``"?"`` where there is none."""
@@ -137,10 +145,6 @@ class Index:
         if isinstance(value, Name) and self.project.locate(value.path, wire.file.module) is None:
             return value.path
         return "?"
-
-    def receiver(self, wire: Wire) -> str:
-        """The dotted name of what a connection calls."""
-        return wire.callee.path
 
     def sender(self, wire: Wire) -> str | None:
         """The sender of a connection: a dotted name, a lazy ``app.Model``, ``None`` for all, ``"?"`` if unknown."""
@@ -229,19 +233,16 @@ class Index:
         """Every save that a receiver certainly makes whenever it runs, with each receiver that this calls."""
         by_signal: dict[str, list[Link]] = {}
         for link in self.links:
-            if link.is_connected and link.sender != "?":
-                by_signal.setdefault(link.signal, []).append(link)
+            by_signal.setdefault(link.signal, []).append(link)
         found: dict[tuple[str, str], Wake] = {}
         for receiver, handlers in self.handlers.items():
-            if not any(link.receiver == receiver and link.is_connected for link in self.links):
-                continue
             for handler in handlers:
-                for reached in effects_of(handler):
-                    if not _saves(reached):
+                for reached in filter(_saves, effects_of(handler)):
+                    if not any(link.is_connected for link in self.links if link.receiver == receiver):
                         continue
                     for signal in _SAVED:
                         for link in by_signal.get(signal, ()):
-                            if self._is_sent_by(link, reached.model):
+                            if self._is_sent_by(link, reached.model) and link.is_connected:
                                 found.setdefault((receiver, link.receiver), Wake(receiver, link, handler, reached))
         return tuple(found.values())
 
@@ -249,6 +250,8 @@ class Index:
         """Whether a signal of ``model`` reaches a connection."""
         if link.sender is None:
             return bool(model)
+        if link.sender == "?":
+            return False
         label, _, name = link.sender.rpartition(".")
         if "." not in label and label in self.startup.labels:
             return f"{self.startup.labels[label]}.models.{name}" == model
@@ -333,7 +336,8 @@ class Index:
 
     # --- whether it is connected ---
 
-    def _loading(self, wire: Wire) -> Loading:
+    def loading(self, wire: Wire) -> Loading:
+        """Whether, how and by whom a connection is made when Django starts."""
         context = wire.fact.context
         module = wire.file.module
         if context.function:

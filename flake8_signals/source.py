@@ -197,7 +197,7 @@ class Module:
         return self._remember(f"function {qualname} {line}", Function | None, make)
 
     def body(self, function: Function) -> Body:
-        """What a function of this module does itself; nothing where it cannot be analysed: ``troubles`` then says why."""
+        """What a function of this module does itself; nothing where that cannot be analysed (``troubles`` says why)."""
         from flake8_signals.facts import Body
 
         qualname, line = function.path.removeprefix(f"{self.name}."), function.place.line

@@ -71,8 +71,8 @@ class ConnectedFromTwoModules(ProjectRule):
         """
         index = index_of(project)
         for file in index.files:
-            names = list(index.startup.names_of(file.module).items()) if file.wires_at_import else []
-            if len(names) > 1:
+            names = list(index.startup.names_of(file.module).items())
+            if len(names) > 1 and file.wires_at_import:
                 said = [
                     f"as {name} ({project.relative(importer.path)}:{statement.line})"
                     for name, (importer, statement) in names[:2]
@@ -85,14 +85,14 @@ class ConnectedFromTwoModules(ProjectRule):
         seen: dict[tuple[str, str], list[Link]] = {}
         for link in index.links:
             if (
-                not link.is_connected
-                or not link.wire.is_plain
+                not link.wire.is_plain
                 or "?" in (link.signal, link.receiver, link.sender)
                 or link.wire.fact.context.conditions
             ):
                 continue
             for other in seen.setdefault((link.signal, link.receiver), []):
-                if other.wire.path != link.wire.path and _runs_twice(link, other):
+                elsewhere = other.wire.path != link.wire.path and _runs_twice(link, other)
+                if elsewhere and other.is_connected and link.is_connected:
                     later, first = _in_order(link, other)
                     yield self.violation(later.wire, _message(index, later, first))
             seen[(link.signal, link.receiver)].append(link)
