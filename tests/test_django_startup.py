@@ -354,6 +354,19 @@ def test_907_a_model_that_is_not_there_never_saves(says: Says) -> None:
     assert says(files("SIG907", "Use instead"), program) == ["1 []"]
 
 
+@pytest.mark.parametrize(("section", "archived"), [("Example", "False"), ("Use instead", "True")])
+def test_908_a_model_that_is_abstract_never_saves(says: Says, section: str, archived: str) -> None:
+    program = """\
+from shop.models import Invoice
+invoice = Invoice()
+post_save.send(sender=Invoice, instance=invoice, created=True, raw=False, using="default", update_fields=None)
+print(hasattr(invoice, "archived"))
+"""
+    project = files("SIG908", section)
+    project["shop/models.py"] += "\n\nclass Order(models.Model):\n    pass\n"
+    assert says(project, program) == [archived]
+
+
 def test_911_a_receiver_that_was_not_connected_is_still_on(says: Says) -> None:
     program = "from shop.signals import load\norder.save = save\nload([order])\nprint(len(shipped))"
     assert says(files("SIG911", "Example"), program) == ["1"]
