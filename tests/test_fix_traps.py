@@ -241,6 +241,25 @@ def bill(
 ): pass
 """,
     ),
+    "SIG306: one bracket for another": (
+        "SIG306",
+        """
+@receiver({
+    post_save,
+    (post_delete, pre_delete),  # gone
+})
+def ship(sender, **kwargs):
+    pass
+""",
+        """
+@receiver([
+    post_save,
+    post_delete, pre_delete,  # gone
+])
+def ship(sender, **kwargs):
+    pass
+""",
+    ),
     "SIG307: each decorator keeps its comments, and what stands above stays there": (
         "SIG307",
         """
@@ -372,6 +391,22 @@ from django.db.models import signals
 @receiver(signals.pre_save, sender=Order)
 def mark(sender, instance, **kwargs):
     instance.shipped = True
+""",
+    ),
+    "SIG601: values that are there before": (
+        "SIG601",
+        """
+@receiver(post_save, sender=Order)
+def mark(sender, instance, **kwargs):
+    instance.shipped = timezone.now()
+    instance.status = str(instance.total + instance.customer.logins)
+    instance.save()
+""",
+        """
+@receiver(pre_save, sender=Order)
+def mark(sender, instance, **kwargs):
+    instance.shipped = timezone.now()
+    instance.status = str(instance.total + instance.customer.logins)
 """,
     ),
     "SIG601: fields that are named": (
@@ -544,14 +579,18 @@ paid = Signal()
 
 async def pay(order):
     first = paid.send_robust(sender=Order)[0]
-    return paid.send(sender=Order)
+    for _ in paid.send(sender=Order):
+        print(*paid.send(sender=Order))
+    return paid.send(sender=Order).count(1)
 """,
         """
 paid = Signal()
 
 async def pay(order):
     first = (await paid.asend_robust(sender=Order))[0]
-    return await paid.asend(sender=Order)
+    for _ in await paid.asend(sender=Order):
+        print(*await paid.asend(sender=Order))
+    return (await paid.asend(sender=Order)).count(1)
 """,
     ),
     "SIG801: by another name": (
@@ -864,6 +903,36 @@ def ship(sender, instance, **kwargs):
 def mark(sender, instance, **kwargs):
     instance.shipped = True
     print(instance)
+    instance.save()
+""",
+        "what is there has a form that the fix does not know",
+    ),
+    "SIG601: the key, which comes with the save": (
+        "SIG601",
+        """
+@receiver(post_save, sender=Order)
+def mark(sender, instance, **kwargs):
+    instance.status = f"order {instance.pk}"
+    instance.save()
+""",
+        "what is there has a form that the fix does not know",
+    ),
+    "SIG601: what is related to it": (
+        "SIG601",
+        """
+@receiver(post_save, sender=Order)
+def mark(sender, instance, **kwargs):
+    instance.status = instance.parcels.first()
+    instance.save()
+""",
+        "what is there has a form that the fix does not know",
+    ),
+    "SIG601: what is made of it": (
+        "SIG601",
+        """
+@receiver(post_save, sender=Order)
+def mark(sender, instance, **kwargs):
+    instance.status = str(instance)
     instance.save()
 """,
         "what is there has a form that the fix does not know",

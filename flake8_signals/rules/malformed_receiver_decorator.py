@@ -107,6 +107,10 @@ def _with_list(call: cst.Call) -> cst.Call:
     value = given[0].value
     if len(given) == 1 and isinstance(value, (cst.GeneratorExp, cst.SetComp)):
         signals: cst.BaseExpression = cst.ListComp(value.elt, value.for_in)
+    elif len(given) == 1 and isinstance(value, cst.Set):
+        left = cst.LeftSquareBracket(value.lbrace.whitespace_after)
+        right = cst.RightSquareBracket(value.rbrace.whitespace_before)
+        signals = cst.List([inner for element in value.elements for inner in _elements(element)], left, right)
     else:
         elements = [_elements(cst.Element(argument.value, argument.comma)) for argument in given]
         elements[-1][-1] = elements[-1][-1].with_changes(comma=cst.MaybeSentinel.DEFAULT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flake8_signals.cascade import done_to_itself, hears, judged
 from flake8_signals.facts import Argument, Collection, Literal
@@ -104,15 +104,31 @@ def set_before(function: cst.FunctionDef, index: int) -> cst.FunctionDef:
 
     from flake8_signals import nodes
 
-    *before, last = nodes.block(function.body).body
+    body: list[Any] = [*nodes.block(function.body).body]
+    *before, last = body
     target = matchers.AssignTarget(matchers.Attribute(matchers.Name("instance")))
     setting = matchers.SimpleStatementLine([matchers.Assign([target])])
     save = matchers.Call(matchers.Attribute(matchers.Name("instance"), matchers.Name("save")), [])
     decorator = function.decorators[index]
     signals = matchers.findall(decorator, matchers.Name("post_save"))
     saves = matchers.matches(last, matchers.SimpleStatementLine([matchers.Expr(save)]))
-    if not before or not saves or len(signals) != 1 or not all(matchers.matches(s, setting) for s in before):
+    sets = all(matchers.matches(s, setting) and _is_known_before(s.body[0].value) for s in before)
+    if not before or not saves or len(signals) != 1 or not sets:
         return function
     changed = nodes.replaced(function, {signals[0]: cst.Name("pre_save")})
-    body = nodes.block(changed.body)
-    return changed.with_changes(body=body.with_changes(body=body.body[:-1]))
+    block = nodes.block(changed.body)
+    return changed.with_changes(body=block.with_changes(body=block.body[:-1]))
+
+
+def _is_known_before(value: cst.BaseExpression) -> bool:
+    """Whether a value is the same before the instance is saved, when it may have neither a key nor anything related."""
+    import libcst as cst
+    from libcst import matchers
+
+    from flake8_signals import nodes
+
+    field = matchers.DoesNotMatch(matchers.Name("pk") | matchers.Name("id"))
+    fields = matchers.findall(value, matchers.Attribute(matchers.Name("instance"), field))
+    calls = [found for found in matchers.findall(value, matchers.Call()) if isinstance(found, cst.Call)]
+    asked = any(nodes.is_used(call.func, "instance") for call in calls)
+    return not asked and nodes.names(value)["instance"] == len(fields)

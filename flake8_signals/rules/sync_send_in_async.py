@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flake8_signals.django import ASYNC_SINCE, SEND_METHODS
 from flake8_signals.rule import FileRule, Fix, Violation
@@ -75,13 +75,15 @@ def await_asend(
 ) -> cst.SimpleStatementLine | cst.BaseCompoundStatement:
     """``statement`` with ``await`` and ``asend()`` for the ``send()`` that ``call`` in it is."""
     import libcst as cst
+    from libcst import matchers
 
     from flake8_signals import nodes
 
     send = cst.ensure_type(call.func, cst.Attribute)
     asend = send.with_changes(attr=cst.Name(f"a{send.attr.value}"))
     awaited = cst.Await(call.with_changes(func=asend))
-    parts = statement.body if isinstance(statement, cst.SimpleStatementLine) else []
-    if not any(getattr(part, "value", None) is call for part in parts):
+    it: Any = matchers.MatchIfTrue(lambda node: node is call)
+    tighter = matchers.Attribute(it) | matchers.Subscript(it) | matchers.Call(it)
+    if matchers.findall(statement, tighter):
         awaited = awaited.with_changes(lpar=[cst.LeftParen()], rpar=[cst.RightParen()])
     return nodes.replaced(statement, {call: awaited})
