@@ -80,8 +80,8 @@ def with_parameter(given: cst.Parameters, name: str, opening: Whitespace) -> cst
     return given.with_changes(kwonly_params=[*given.kwonly_params, new])
 
 
-def with_default(given: cst.Parameters, name: str, value: str) -> cst.Parameters:
-    """``given`` with a default for the parameter ``name``; those behind it are by keyword only if it has to be."""
+def with_default(given: cst.Parameters, name: str, value: str, *, by_keyword: bool) -> cst.Parameters:
+    """``given`` with a default for the parameter ``name``; those behind it are ``by_keyword`` only if it has to be."""
     names = [parameter.name.value for parameter in given.params]
     where = names.index(name) if name in names else len(names)
     kept, behind = [*given.params[:where]], [*given.params[where:]]
@@ -89,7 +89,7 @@ def with_default(given: cst.Parameters, name: str, value: str) -> cst.Parameters
     if all(parameter.default is not None for parameter in changed):
         only = [_with_default(p, value) if p.name.value == name else p for p in given.kwonly_params]
         return given.with_changes(params=[*kept, *changed], kwonly_params=only)
-    if given.star_arg != cst.MaybeSentinel.DEFAULT:
+    if given.star_arg != cst.MaybeSentinel.DEFAULT or not by_keyword:
         return given
     return given.with_changes(params=kept, star_arg=cst.ParamStar(), kwonly_params=[*changed, *given.kwonly_params])
 

@@ -67,6 +67,33 @@ class ShopConfig(AppConfig):
         print(Order)
 """,
     ),
+    "SIG102: what ready() imports itself makes no use of another import": (
+        "SIG102",
+        """
+# shop/apps.py
+from django.apps import AppConfig
+from . import models
+
+class ShopConfig(AppConfig):
+    name = "shop"
+
+    def ready(self):
+        from .models import Order
+        print(Order)
+""",
+        """
+# shop/apps.py
+from django.apps import AppConfig
+
+class ShopConfig(AppConfig):
+    name = "shop"
+
+    def ready(self):
+        from .models import Order
+        from . import models  # noqa: F401
+        print(Order)
+""",
+    ),
     "SIG102: comments move along": (
         "SIG102",
         """
@@ -733,6 +760,29 @@ class ShopConfig(AppConfig):
 """,
         "no fix",
     ),
+    "SIG103: the one that it names is no default": (
+        "SIG103",
+        """
+# shop/__init__.py
+default_app_config = "shop.apps.ShopConfig"
+# shop/apps.py
+from django.apps import AppConfig
+
+class ShopConfig(AppConfig):
+    name = "shop"
+    default = False
+""",
+        "no fix",
+    ),
+    "SIG103: the name is exported": (
+        "SIG103",
+        """
+# shop/__init__.py
+default_app_config = "shop.apps.ShopConfig"
+__all__ = ["default_app_config"]
+""",
+        "what is there has a form that the fix does not know",
+    ),
     "SIG103: another configuration is meant": (
         "SIG103",
         """
@@ -756,6 +806,18 @@ import os; default_app_config = "shop.apps.ShopConfig"
 @receiver(request_started)
 def trace(sender, environ, signal, *args, **kwargs):
     print(environ)
+""",
+        "what is there has a form that the fix does not know",
+    ),
+    "SIG202: what follows is passed by position elsewhere": (
+        "SIG202",
+        """
+@receiver(request_started)
+def trace(sender, environ, signal, **kwargs):
+    print(environ)
+
+def retrace(sender):
+    trace(sender, {}, request_started)
 """,
         "what is there has a form that the fix does not know",
     ),

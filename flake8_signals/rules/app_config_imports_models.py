@@ -112,6 +112,7 @@ def move_into_ready(
     A new method ``calls_super`` if told.
     """
     import libcst as cst
+    from libcst import matchers
 
     from flake8_signals import nodes
 
@@ -126,7 +127,9 @@ def move_into_ready(
     if any(name in elsewhere for name in bound):
         return module
     new = statement.with_changes(leading_lines=[line for line in statement.leading_lines if line.comment])
-    if not any(name in inside for name in bound) and "noqa" not in " ".join(nodes.comments(new)):
+    loads = matchers.findall(ready, matchers.Import() | matchers.ImportFrom()) if ready else []
+    used = inside - sum(map(nodes.names, loads), Counter())
+    if not any(name in used for name in bound) and "noqa" not in " ".join(nodes.comments(new)):
         new = nodes.with_comment(new, "# noqa: F401")
     changed = nodes.in_ready(owner, new, calls_super=calls_super)
     return module.with_changes(body=[changed if other is owner else other for other in body])

@@ -66,12 +66,18 @@ def _says_nothing_new(file: SourceFile) -> bool:
     if apps is None or any(i.name.endswith("Config") and i.target not in APP_CONFIG for i in apps.outline.imports):
         return False  # Django looks through what apps.py imports, too
     configs = startup_of(file.project).configs_of(apps)
-    default = [config for config in configs if config.outline.attribute("default") is True] or configs
+    said = {config: config.outline.attribute("default") for config in configs}
+    default = [c for c in configs if said[c] is True] or [c for c in configs if said[c] is not False]
     return len(default) == 1 and named == Literal(default[0].path)
 
 
-def drop(statement: cst.SimpleStatementLine) -> cst.SimpleStatementLine | cst.RemovalSentinel:
-    """Nothing, in the place of a line with one statement."""
+def drop(statement: cst.SimpleStatementLine, module: cst.Module) -> cst.SimpleStatementLine | cst.RemovalSentinel:
+    """Nothing, in the place of a line with one statement, whose name ``module`` has nowhere else."""
     import libcst as cst
+    from libcst import matchers
 
-    return cst.RemoveFromParent() if len(statement.body) == 1 else statement
+    from flake8_signals import nodes
+
+    exported = matchers.SimpleString(matchers.MatchRegex(r"['\"]default_app_config['\"]"))
+    uses = nodes.names(module)["default_app_config"] + len(matchers.findall(module, exported))
+    return cst.RemoveFromParent() if len(statement.body) == 1 and uses == 1 else statement

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_signals.file import Handler
 from flake8_signals.rule import FileRule, Fix, Violation
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     import libcst as cst
 
     from flake8_signals.facts import SignatureParameter
-    from flake8_signals.file import At, SourceFile, Wire
+    from flake8_signals.file import Reception, SourceFile, Wire
 
 _WITHOUT = {"environ": "under ASGI", "scope": "under WSGI"}
 
@@ -63,7 +64,7 @@ class ParameterSometimesSent(FileRule):
                         reception.at.beside(wire),
                         f"{reception.title} requires {name!r}, which {wire.signals[0].name} does not send {when}: "
                         f"calling it then raises TypeError; give it a default ({name}=None)",
-                        _fix(reception.written, name),
+                        _fix(reception, name),
                     )
 
 
@@ -73,16 +74,28 @@ def _may_lack(wire: Wire, parameter: SignatureParameter) -> bool:
     return any(sent) and not always and parameter.kind != "positional-only"
 
 
-def _fix(written: At | None, name: str) -> Fix | None:
+def _fix(reception: Reception, name: str) -> Fix | None:
+    written = reception.written
     if written is None:
         return None
     # What Django's own receivers of post_migrate do: without the migration's state, the models of today are right.
     default, imports = ("global_apps", ("django.apps.apps as global_apps",)) if name == "apps" else ("None", ())
-    return Fix(give_default, written.place, arguments=(name, default), path=written.path, imports=imports)
+    is_called = isinstance(reception.at, Handler) and reception.at.is_called
+    return Fix(give_default, written.place, arguments=(name, default, is_called), path=written.path, imports=imports)
 
 
-def give_default(node: cst.FunctionDef | cst.Call, name: str, default: str) -> cst.FunctionDef | cst.Call:
-    """A function, or the lambda that a call is given, with a default for the parameter ``name``."""
+def give_default(
+    node: cst.FunctionDef | cst.Call,
+    name: str,
+    default: str,
+    is_called: bool,  # noqa: FBT001
+) -> cst.FunctionDef | cst.Call:
+    """A function, or the lambda that a call is given, with a default for the parameter ``name``.
+
+    Who calls the function itself can go on passing all its parameters by position.
+    """
     from flake8_signals import nodes
 
-    return nodes.with_parameters(node, lambda given, _: nodes.with_default(given, name, default))
+    return nodes.with_parameters(
+        node, lambda given, _: nodes.with_default(given, name, default, by_keyword=not is_called)
+    )
