@@ -43,7 +43,7 @@ def test_on_another_django(version: str, tmp_path: Path) -> None:
     if "failed to find interpreter" in made.stdout + made.stderr:
         pytest.skip(f"Django {version} needs a Python {PYTHONS[version]}, and there is none")
     assert made.returncode == 0, made.stdout + made.stderr
-    requirements = [f"Django~={version}.0", "celery", "hypothesis", "pytest", str(TESTS.parent)]
+    requirements = [f"Django~={version}.0", "celery", "hypothesis", "pytest", "ruff", str(TESTS.parent)]
     subprocess.run([python, "-m", "pip", "install", "--quiet", *requirements], check=True, capture_output=True)
     needs = NEED_DJANGO if version == "3.2" else [*NEED_DJANGO, EXAMPLE]  # in 3.2, a list still is providing_args
     tested = subprocess.run(

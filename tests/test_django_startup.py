@@ -25,6 +25,7 @@ settings.configure(
     DATABASES={{"default": {{"ENGINE": "django.db.backends.sqlite3", "NAME": "production.sqlite3"}}}},
     DEFAULT_AUTO_FIELD="django.db.models.AutoField",
     INSTALLED_APPS=[{installed}],
+    SECRET_KEY="production",
 )
 django.setup()
 
