@@ -326,6 +326,10 @@ _PREAMBLE = _IMPORT | matchers.SimpleStatementLine([matchers.Expr(_INHERITED)])
 _FILLER = matchers.SimpleStatementLine([matchers.Pass() | matchers.Expr(matchers.Ellipsis())])
 
 
+_NAMED = matchers.Name("ready")
+_READY = matchers.FunctionDef(_NAMED) | matchers.AssignTarget(_NAMED) | matchers.AnnAssign(_NAMED)
+
+
 def with_first(body: cst.IndentedBlock, new: Statement, *, after_imports: bool = False) -> cst.IndentedBlock:
     """``body`` with ``new`` before all statements but a docstring (and, if told, imports and ``super()`` calls)."""
     kept: list[Any] = [*body.body]
@@ -344,12 +348,18 @@ def method(owner: cst.ClassDef, name: str) -> cst.FunctionDef | None:
 
 
 def in_ready(config: cst.ClassDef, new: cst.SimpleStatementLine, *, calls_super: bool = False) -> cst.ClassDef:
-    """The class ``config`` with the import ``new`` in its ``ready()``; a new method ``calls_super``, if told."""
+    """The class ``config`` with the import ``new`` in its ``ready()``; a new method ``calls_super``, if told.
+
+    The class as it is, where what is ``ready`` is no plain method.
+    """
     body = block(config.body)
     old = method(config, "ready")
     if old is not None:
         changed = old.with_changes(body=with_first(block(old.body), new, after_imports=True))
         return config.with_changes(body=replaced(body, {old: changed}))
+    beside = [statement for statement in body.body if not isinstance(statement, (cst.FunctionDef, cst.ClassDef))]
+    if any(matchers.findall(statement, _READY) for statement in beside):
+        return config
     (ready,) = statements("def ready(self):\n    super().ready()\n")
     inside = [*ready.body.body, new] if calls_super else [new]
     above = [*body.footer, cst.EmptyLine(indent=False)]

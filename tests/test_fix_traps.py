@@ -42,6 +42,72 @@ from shop.decorators import listens
 """
 
 SPELLINGS = {
+    "SIG002: what ready() calls by the module's name stays": (
+        "SIG002",
+        """
+# shop/apps.py
+from django.apps import AppConfig
+from django.db.models import signals
+
+class ShopConfig(AppConfig):
+    name = "shop"
+
+    def ready(self):
+        signals.post_migrate.connect(print, sender=self)
+# shop/signals.py
+@receiver(post_save, sender="shop.Order")
+def ship(sender, instance, **kwargs):
+    instance.ship()
+""",
+        """
+# shop/apps.py
+from django.apps import AppConfig
+from django.db.models import signals
+
+class ShopConfig(AppConfig):
+    name = "shop"
+
+    def ready(self):
+        from . import signals as _signals  # noqa: F401
+        signals.post_migrate.connect(print, sender=self)
+# shop/signals.py
+@receiver(post_save, sender="shop.Order")
+def ship(sender, instance, **kwargs):
+    instance.ship()
+""",
+    ),
+    "SIG002: an attribute of the module's name is another thing": (
+        "SIG002",
+        """
+# shop/apps.py
+from django.apps import AppConfig
+
+class ShopConfig(AppConfig):
+    name = "shop"
+
+    def ready(self):
+        print(self.signals)
+# shop/signals.py
+@receiver(post_save, sender="shop.Order")
+def ship(sender, instance, **kwargs):
+    instance.ship()
+""",
+        """
+# shop/apps.py
+from django.apps import AppConfig
+
+class ShopConfig(AppConfig):
+    name = "shop"
+
+    def ready(self):
+        from . import signals  # noqa: F401
+        print(self.signals)
+# shop/signals.py
+@receiver(post_save, sender="shop.Order")
+def ship(sender, instance, **kwargs):
+    instance.ship()
+""",
+    ),
     "SIG102: what ready() itself uses needs no comment": (
         "SIG102",
         """
@@ -688,6 +754,53 @@ class Ship:
     ),
     "SIG005: what a call makes": ("SIG005", "paid = Signal(list('ab'))\n", "no fix"),
     "SIG005: names that would break a comment": ("SIG005", "paid = Signal(['a\\nimport os'])\n", "no fix"),
+    "SIG002: what is ready is no method": (
+        "SIG002",
+        """
+# shop/apps.py
+from django.apps import AppConfig
+
+class ShopConfig(AppConfig):
+    name = "shop"
+    ready = print
+# shop/signals.py
+@receiver(post_save, sender="shop.Order")
+def ship(sender, instance, **kwargs):
+    instance.ship()
+""",
+        "what is there has a form that the fix does not know",
+    ),
+    "SIG002: there is a method on a condition": (
+        "SIG002",
+        """
+# shop/apps.py
+from django.apps import AppConfig
+
+class ShopConfig(AppConfig):
+    name = "shop"
+    if AppConfig:
+        def ready(self):
+            print(self)
+# shop/signals.py
+@receiver(post_save, sender="shop.Order")
+def ship(sender, instance, **kwargs):
+    instance.ship()
+""",
+        "what is there has a form that the fix does not know",
+    ),
+    "SIG102: what is ready is no method": (
+        "SIG102",
+        """
+# shop/apps.py
+from django.apps import AppConfig
+from shop.models import Order
+
+class ShopConfig(AppConfig):
+    name = "shop"
+    ready: object = print
+""",
+        "what is there has a form that the fix does not know",
+    ),
     "SIG102: a name that is used elsewhere": (
         "SIG102",
         """

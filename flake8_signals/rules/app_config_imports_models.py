@@ -132,4 +132,6 @@ def move_into_ready(
     if not any(name in used for name in bound) and "noqa" not in " ".join(nodes.comments(new)):
         new = nodes.with_comment(new, "# noqa: F401")
     changed = nodes.in_ready(owner, new, calls_super=calls_super)
+    if changed is owner:
+        return module
     return module.with_changes(body=[changed if other is owner else other for other in body])

@@ -144,6 +144,10 @@ def import_in_ready(
         above = [cst.EmptyLine(indent=False)] * 2
         module = module.with_changes(body=[*module.body, made.with_changes(leading_lines=above)])
         found = [module.body[-1]]
-    (new,) = nodes.statements(f"{statement}  # noqa: F401\n")
     owner = cst.ensure_type(found[-1], cst.ClassDef)
+    ready, name = nodes.method(owner, "ready"), statement.rpartition(" ")[2]
+    if ready is not None and nodes.is_used(ready, name):
+        # What the method means by the name, Django's own "signals" perhaps, is not to be hidden.
+        statement = f"{statement} as {nodes.unused(name, ready)}"
+    (new,) = nodes.statements(f"{statement}  # noqa: F401\n")
     return nodes.replaced(module, {owner: nodes.in_ready(owner, new, calls_super=calls_super)})
