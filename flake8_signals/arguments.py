@@ -17,7 +17,7 @@ from flake8_signals.facts import (
     Unknown,
     Value,
 )
-from flake8_signals.names import attribute_of, element
+from flake8_signals.names import attribute_of, element, item
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +54,7 @@ def substitute(value: Value, given: Mapping[str, Value], function: str) -> Value
             replaced_owner = substitute(owner_value, given, function)
             if isinstance(key, Unknown) and isinstance(replaced_owner, Collection):
                 return element(replaced_owner, (None,))
-            return Item(replaced_owner, substitute(key, given, function))
+            return item(replaced_owner, substitute(key, given, function))
         case Collection(_, items):
             return structs.replace(value, items=tuple(substitute(item, given, function) for item in items))
         case Choice(options):

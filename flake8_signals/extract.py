@@ -318,8 +318,10 @@ class _Extractor:
 
     def _may_wrap(self, called: Value, decorator: ast.expr) -> bool:
         """Whether a decorator that is not ``receiver`` may connect what it decorates, for all that this file knows."""
-        if not isinstance(decorator, ast.Call) or not isinstance(called, Name):
+        if not isinstance(decorator, ast.Call) or not isinstance(called, (Name, facts.Starred)):
             return False
+        if isinstance(called, facts.Starred):
+            return True
         return called.path.partition(".")[0] not in _FOREIGN and "." in called.path
 
     # --- calls ---

@@ -96,11 +96,6 @@ class Wire:
         return self.fact.place
 
     @cached_property
-    def signal(self) -> Signal | None:
-        """The signal; ``None`` where it cannot be told, or is no signal of Django's kind."""
-        return self.file.project.signal(self.fact.signal, self.file.module)
-
-    @cached_property
     def signals(self) -> tuple[Signal, ...]:
         """All the signals that this one connection may be to (a loop, a branch): empty unless every one is known."""
         value = self.file.resolve(self.fact.signal)

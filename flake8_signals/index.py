@@ -142,7 +142,9 @@ class Index:
     def _signal_name(self, wire: Wire) -> str:
         """The dotted name of a signal that another library defines; ``"?"`` where there is none."""
         value = wire.file.resolve(wire.fact.signal)
-        if isinstance(value, Name) and self.project.locate(value.path, wire.file.module) is None:
+        near = wire.file.module
+        missing = self.project.is_missing(value, near)
+        if isinstance(value, Name) and not (missing or value.path.startswith(".")) and self.project.locate(value.path, near) is None:
             return value.path
         return "?"
 

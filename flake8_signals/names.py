@@ -108,14 +108,6 @@ class Scope:
         return scope
 
     @property
-    def owner(self) -> Scope | None:
-        """The scope of the class whose method (or body) this is inside of."""
-        scope: Scope | None = self
-        while scope is not None and not scope.is_class:
-            scope = scope.parent
-        return scope
-
-    @property
     def bindings(self) -> dict[str, list[Binding]]:
         """What binds each name of this scope, in source order."""
         if self._bindings is None:
@@ -302,15 +294,7 @@ class Scope:
         value = self.evaluate(node.value)
         if len(node.slice) != 1 or not isinstance(node.slice[0].slice, cst.Index):
             return Unknown()
-        key = self.evaluate(node.slice[0].slice.value)
-        if isinstance(value, Collection) and isinstance(key, Literal):
-            if value.kind == "dict":
-                return choice(
-                    pair.items[1] for pair in value.items if isinstance(pair, Collection) and pair.items[0] == key
-                )
-            if isinstance(key.value, int) and -len(value.items) <= key.value < len(value.items):
-                return value.items[key.value]
-        return facts.Item(value, key)
+        return item(value, self.evaluate(node.slice[0].slice.value))
 
     def iteration(self, name: str, line: int) -> tuple[ast.expr, tuple[int | None, ...]] | None:
         """The expression that a loop takes ``name`` from, as ``line`` reads it, with the way from an element to it.
@@ -423,6 +407,17 @@ def element(value: Value, path: tuple[int | None, ...]) -> Value:
             return element(step, tuple(rest))
         case _:
             return Unknown()
+
+
+def item(value: Value, key: Value) -> Value:
+    """What ``value[key]`` stands for."""
+    if isinstance(value, Collection) and isinstance(key, Literal):
+        if value.kind == "dict":
+            pairs = (pair for pair in value.items if isinstance(pair, Collection))
+            return choice(pair.items[1] for pair in pairs if pair.items[0] == key)
+        if isinstance(key.value, int) and key.value < len(value.items):
+            return value.items[key.value]
+    return facts.Item(value, key)
 
 
 def elements(value: Value) -> tuple[Value, ...] | None:

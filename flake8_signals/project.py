@@ -431,19 +431,20 @@ class Project:
                         "django.dispatch.Signal",
                     ):
                         return Name(canonical)
-                    if self.locate(f"{module}.{name}", near) is not None:
-                        return self.resolve(Name(f"{module}.{name}"), near)
+                    path = f"{module}.{name}"
+                    if self.locate(path, near) is not None or self._follow(path, near) != Name(path):
+                        return self.resolve(Name(path), near)
                 return Unknown()
             case facts.Choice(options):
                 # An import that cannot succeed, of a module that this project lacks, is not what the name stands for.
-                there = [option for option in options if not self._is_missing(option, near)]
+                there = [option for option in options if not self.is_missing(option, near)]
                 return choice(self.resolve(option, near) for option in there or options)
             case facts.Attribute(owner, name) if isinstance(owner, (Starred, facts.Choice)):
                 return attribute_of(self.resolve(owner, near), name)
             case _:
                 return value
 
-    def _is_missing(self, value: Value, near: Module) -> bool:
+    def is_missing(self, value: Value, near: Module) -> bool:
         """Whether ``value`` names something in one of this project's packages that is not there."""
         if not isinstance(value, Name) or self.find(value.path.partition(".")[0], near) is None:
             return False
