@@ -1,0 +1,59 @@
+"""What libcst cannot be given, or cannot read, is reported as SIG000 and keeps nothing else from being found."""
+
+from pathlib import Path
+
+import pytest
+
+from flake8_signals import lint
+from flake8_signals.options import Options
+
+HEAD = "from django.db.models.signals import post_save\nfrom django.dispatch import receiver\n\n\n"
+
+DEAF = "@receiver(post_save)\ndef deaf(sender):\n    pass\n\n\n"
+
+
+def found(folder: Path, text: str) -> list[tuple[int, str, str]]:
+    """Return the line, the code and the message of what is found in a signals module."""
+    path = folder / "signals.py"
+    path.write_text(text)
+    (folder / "manage.py").touch()
+    options = Options(no_cache=True)
+    violations = lint.check_file(str(path), text.splitlines(keepends=True), options)
+    return [(v.line, v.code, v.message) for v in violations if v.code in ("SIG000", "SIG004")]
+
+
+HANDLER = "@receiver(post_save)\ndef ship(sender, **kwargs):\n    {}\n"
+
+HANDLERS = {
+    "too large": ("\n    ".join(["x = 'a long line of a very long handler'"] * 6000), "characters in one definition"),
+    "too deep": (f"x = {'-' * 200}1", "nested more than 120 levels deep"),
+    "an annotation that libcst cannot parse": ("(x): int = 1", "libcst cannot parse it"),
+}
+
+
+@pytest.mark.parametrize(("body", "reason"), HANDLERS.values(), ids=HANDLERS)
+def test_a_handler_that_cannot_be_analysed(body: str, reason: str, tmp_path: Path) -> None:
+    (first, code, message), other = found(tmp_path, HEAD + HANDLER.format(body) + "\n\n" + DEAF)
+    assert (first, code) == (6, "SIG000")
+    assert reason in message
+    assert other[1] == "SIG004"
+
+
+def test_a_connection_that_cannot_be_analysed(tmp_path: Path) -> None:
+    connecting = f"post_save.connect(deaf, sender={'-' * 200}1)\n"
+    (_, code, message), other = found(tmp_path, HEAD + DEAF + connecting)
+    assert code == "SIG000"
+    assert "line 10: expressions nested more than 120 levels deep" in message
+    assert other[1] == "SIG004"
+
+
+def test_a_chain_of_elif_that_is_deeper_than_the_stack(tmp_path: Path) -> None:
+    chain = "if x == 0:\n    pass\n" + "".join(f"elif x == {n}:\n    post_save.connect(deaf)\n" for n in range(900))
+    ((_, code, message),) = found(tmp_path, HEAD + DEAF + chain)
+    assert code == "SIG000"
+    assert "nested too deeply" in message
+
+
+def test_a_long_chain_of_elif_is_analysed(tmp_path: Path) -> None:
+    chain = "".join(f"elif x == {n}:\n    post_save.connect(deaf, sender='a.M{n}')\n" for n in range(100))
+    assert [code for _, code, _ in found(tmp_path, f"{HEAD}{DEAF}if x:\n    pass\n{chain}")] == ["SIG004"]
