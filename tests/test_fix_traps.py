@@ -1144,6 +1144,16 @@ def log(sender, instance, update_fields, **kwargs):
 """,
         "no fix",
     ),
+    "SIG721: a generator that awaits is another one": (
+        "SIG721",
+        """
+paid = Signal()
+
+async def pay(orders):
+    return sum(len(paid.send(sender=order)) for order in orders)
+""",
+        "what is there has a form that the fix does not know",
+    ),
     "SIG721: nothing can be awaited in a lambda": (
         "SIG721",
         """

@@ -73,7 +73,10 @@ class SyncSendInAsync(FileRule):
 def await_asend(
     statement: cst.SimpleStatementLine | cst.BaseCompoundStatement, call: cst.Call
 ) -> cst.SimpleStatementLine | cst.BaseCompoundStatement:
-    """``statement`` with ``await`` and ``asend()`` for the ``send()`` that ``call`` in it is."""
+    """``statement`` with ``await`` and ``asend()`` for the ``send()`` that ``call`` in it is.
+
+    As it is where that would make another generator of one: only ``async for`` reads those with an ``await``.
+    """
     import libcst as cst
     from libcst import matchers
 
@@ -84,6 +87,8 @@ def await_asend(
     awaited = cst.Await(call.with_changes(func=asend))
     it: Any = matchers.MatchIfTrue(lambda node: node is call)
     tighter = matchers.Attribute(it) | matchers.Subscript(it) | matchers.Call(it)
+    if any(matchers.findall(generator, it) for generator in matchers.findall(statement, matchers.GeneratorExp())):
+        return statement
     if matchers.findall(statement, tighter):
         awaited = awaited.with_changes(lpar=[cst.LeftParen()], rpar=[cst.RightParen()])
     return nodes.replaced(statement, {call: awaited})
