@@ -63,6 +63,8 @@ def _both_run(one: Wire, other: Wire) -> bool:
     """Whether two connections of a handler are both made, and both match one send."""
     if len(one.signals) != 1 or one.signals != other.signals or not one.key or not other.key:
         return False
+    if _raises(one) or _raises(other):
+        return False
     if one.key.sender == other.key.sender:
         both_match = one.key.identity != other.key.identity
     else:
@@ -70,6 +72,12 @@ def _both_run(one: Wire, other: Wire) -> bool:
     one_object = both_match and one.callee.kind in ("function", "method") and not one.callee.fresh
     same = one_object and one.file.resolve(one.fact.receiver) == one.file.resolve(other.fact.receiver)
     return same and one.is_plain and one.comes_with(other)
+
+
+def _raises(wire: Wire) -> bool:
+    """Whether nothing is connected, since ``receiver()`` is given more by position than the signal."""
+    call = wire.fact.call
+    return wire.fact.how in ("decorator", "call") and call is not None and len(call.positional) > 1
 
 
 def _how(wire: Wire, earlier: Wire) -> str:

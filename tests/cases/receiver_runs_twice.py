@@ -64,6 +64,12 @@ def connect_all():
 # --- one receiver, or two that no send matches both of ---
 
 
+@receiver(post_save, Order)
+@receiver(post_save, sender=Parcel)
+def with_a_sender_by_position_which_raises(sender, **kwargs):
+    print(sender)
+
+
 @receiver(post_save, sender=Order)
 @receiver(post_save, sender=Order)
 def the_same_again(sender, **kwargs):
