@@ -33,6 +33,8 @@ _CLASS = re.compile(rf"^([ \t]*)class{_BELOW}".encode(), re.MULTILINE)
 _INSTALLED_APPS = re.compile(rb"^[ \t]*INSTALLED_APPS\b|import[^\n]*\bINSTALLED_APPS\b", re.MULTILINE)
 """Where a module may bind the name."""
 
+_SENDS = re.compile(rb"\.a?send(?:_robust)?\s*\(")
+
 _CONNECTS = re.compile(rb"receiver|\.connect\s*\(")
 
 _HANDS_ON = re.compile(rb"\bdef\b|\blambda\b|\breturn\b")
@@ -51,13 +53,15 @@ class Glance(NamedTuple):
     """What a glance at a file's content tells: its hash, and what may stand in it.
 
     ``signals``: anything that the rules ask for; ``facts``: a connection, a disconnection, a send or a signal;
-    ``app_config``: a configuration; ``installed_apps``: that list. ``wrappers`` are the functions and classes that it
-    defines and that may connect what they decorate.
+    ``sends``, ``disconnects``: one of these; ``app_config``: a configuration; ``installed_apps``: that list.
+    ``wrappers`` are the functions and classes that it defines and that may connect what they decorate.
     """
 
     content: bytes
     signals: bool
     facts: bool
+    sends: bool
+    disconnects: bool
     app_config: bool
     installed_apps: bool
     wrappers: tuple[str, ...]
@@ -71,7 +75,10 @@ def glance(content: bytes) -> Glance:
     facts = signals and _TEXT.search(content) is not None
     wrappers = tuple(_wrappers(content)) if facts else ()
     installed_apps = b"INSTALLED_APPS" in content and _INSTALLED_APPS.search(content) is not None
-    return Glance(hashed(content), signals, facts, b"AppConfig" in content, installed_apps, wrappers)
+    sends = facts and _SENDS.search(content) is not None
+    disconnects = facts and b".disconnect" in content
+    app_config = b"AppConfig" in content
+    return Glance(hashed(content), signals, facts, sends, disconnects, app_config, installed_apps, wrappers)
 
 
 def _wrappers(content: bytes) -> Iterator[str]:

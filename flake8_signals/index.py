@@ -76,6 +76,8 @@ class Index:
     def __init__(self, project: Project) -> None:
         self.project = project
         self.startup = startup_of(project)
+        self._links: dict[str, tuple[Link, ...]] = {}
+        self._sends: dict[str, tuple[tuple[SourceFile, Send], ...]] = {}
 
     @cached_property
     def files(self) -> tuple[SourceFile, ...]:
@@ -93,17 +95,32 @@ class Index:
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """Every connection outside test code, once for each signal, without those that start-up undoes."""
-        found = [
-            link
-            for file in self.files
-            if not file.is_test
-            for wire in self.wires_of(file)
-            for link in self.links_of(wire)
-        ]
-        undone = [
-            (file, d) for file in self.files if not file.is_test for d in file.disconnections if self._undoes(file, d)
-        ]
-        return tuple(link for link in found if not any(self._matches(link, file, d) for file, d in undone))
+        return tuple(link for file in self.files for link in self.links_in(file))
+
+    def links_in(self, file: SourceFile) -> tuple[Link, ...]:
+        """Those of one file."""
+        if file.path not in self._links:
+            links = () if file.is_test else [link for wire in self.wires_of(file) for link in self.links_of(wire)]
+            undone = self._undone if links else ()
+            self._links[file.path] = tuple(
+                link for link in links if not any(self._matches(link, where, d) for where, d in undone)
+            )
+        return self._links[file.path]
+
+    @cached_property
+    def _undone(self) -> tuple[tuple[SourceFile, Disconnection], ...]:
+        """What start-up disconnects, with the file of each."""
+        glances = self.project.glances
+        files = [file for file in self.files if glances[file.path].disconnects and not file.is_test]
+        return tuple((file, undone) for file in files for undone in file.disconnections if self._undoes(file, undone))
+
+    def mentioning(self, *names: str) -> Iterator[SourceFile]:
+        """The files in whose text one of ``names`` stands."""
+        words = [name.encode() for name in names]
+        for file in self.files:
+            content = self.startup.content(file.path)
+            if any(word in content for word in words):
+                yield file
 
     def wires_of(self, file: SourceFile) -> Iterator[Wire]:
         """The connections of a file.
@@ -144,7 +161,11 @@ class Index:
         value = wire.file.resolve(wire.fact.signal)
         near = wire.file.module
         missing = self.project.is_missing(value, near)
-        if isinstance(value, Name) and not (missing or value.path.startswith(".")) and self.project.locate(value.path, near) is None:
+        if (
+            isinstance(value, Name)
+            and not (missing or value.path.startswith("."))
+            and self.project.locate(value.path, near) is None
+        ):
             return value.path
         return "?"
 
@@ -217,17 +238,23 @@ class Index:
     @cached_property
     def handlers(self) -> dict[str, tuple[Handler, ...]]:
         """By its dotted name: each receiver whose source is known, as each file that connects it has it."""
-        found: dict[tuple[str, str], list[Link]] = {}
-        for link in self.links:
+        found: dict[str, tuple[Handler, ...]] = {}
+        for file in self.files:
+            for receiver, handler in self.handlers_in(file).items():
+                found[receiver] = (*found.get(receiver, ()), handler)
+        return found
+
+    def handlers_in(self, file: SourceFile) -> dict[str, Handler]:
+        """Those that one file connects."""
+        found: dict[str, list[Wire]] = {}
+        for link in self.links_in(file):
             if link.wire.callee.function is not None:
-                found.setdefault((link.receiver, link.wire.path), []).append(link)
-        handlers: dict[str, tuple[Handler, ...]] = {}
-        for (receiver, _), links in found.items():
-            callee = links[0].wire.callee
+                found.setdefault(link.receiver, []).append(link.wire)
+        handlers = {}
+        for receiver, wires in found.items():
+            callee = wires[0].callee
             if callee.module is not None and callee.function is not None:
-                wires = tuple(dict.fromkeys(link.wire for link in links))
-                handler = Handler(links[0].wire.file, callee.module, callee.function, wires)
-                handlers[receiver] = (*handlers.get(receiver, ()), handler)
+                handlers[receiver] = Handler(file, callee.module, callee.function, tuple(dict.fromkeys(wires)))
         return handlers
 
     @cached_property
@@ -239,7 +266,7 @@ class Index:
         found: dict[tuple[str, str], Wake] = {}
         for receiver, handlers in self.handlers.items():
             for handler in handlers:
-                for reached in filter(_saves, effects_of(handler)):
+                for reached in certain_saves(handler):
                     if not any(link.is_connected for link in self.links if link.receiver == receiver):
                         continue
                     for signal in _SAVED:
@@ -314,16 +341,18 @@ class Index:
                 found += [(file.path, line) for line in range(place.line, place.end_line + 1)]
         return frozenset(found)
 
-    @cached_property
-    def sends(self) -> dict[str, tuple[tuple[SourceFile, Send], ...]]:
-        """By the dotted name of a known signal: where it is sent, tests included."""
-        found: dict[str, tuple[tuple[SourceFile, Send], ...]] = {}
-        for file in self.files:
-            for send in file.sends:
-                signal = file.signal(send.signal)
-                if signal is not None:
-                    found[signal.path] = (*found.get(signal.path, ()), (file, send))
-        return found
+    def sends_of(self, signal: Signal) -> tuple[tuple[SourceFile, Send], ...]:
+        """Where a signal of the project is sent, tests included."""
+        if signal.path not in self._sends:
+            glances = self.project.glances
+            self._sends[signal.path] = tuple(
+                (file, send)
+                for file in self.mentioning(signal.name)
+                if glances[file.path].sends
+                for send in file.sends
+                if (sent := file.signal(send.signal)) is not None and sent.path == signal.path
+            )
+        return self._sends[signal.path]
 
     @cached_property
     def defined(self) -> tuple[tuple[SourceFile, Signal, Place], ...]:
@@ -393,12 +422,16 @@ def _parameters(fact: Connection) -> bool:
     return any(isinstance(inner, facts.Parameter) for value in values for inner in facts.walk(value))
 
 
-def _saves(reached: Reached) -> bool:
-    """Whether an effect saves an object of a known model each time.
+def certain_saves(handler: Handler) -> list[Reached]:
+    """The effects by which a handler saves an object of a known model whenever it runs.
 
-    It is behind no guard, happens there and then, and is not a query that sends no signals or creates nothing the
+    They are behind no guard, happen there and then, and are no queries that send no signals or create nothing the
     second time.
     """
+    return [reached for reached in effects_of(handler) if _saves(reached)]
+
+
+def _saves(reached: Reached) -> bool:
     effect = reached.effect
     if effect.guards or effect.deferred or effect.in_loop or not reached.model:
         return False

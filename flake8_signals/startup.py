@@ -314,9 +314,10 @@ class Startup:
     @cached_property
     def texts(self) -> dict[str, bytes]:
         """The bytes of every file, read once: for questions that no survey answers."""
-        return {path: self._content(path) for path in self.project.files}
+        return {path: self.content(path) for path in self.project.files}
 
-    def _content(self, path: str) -> bytes:
+    def content(self, path: str) -> bytes:
+        """The bytes of one file, read once."""
         if path not in self._contents:
             self._contents[path] = self.project.content(path)
         return self._contents[path]
@@ -528,7 +529,7 @@ class Startup:
         """``module`` and those that import ``name`` from it, or it."""
         yield module
         for path in self._mentioned_in(module):
-            if name.encode() in self._content(path):
+            if name.encode() in self.content(path):
                 yield self.project.module_at(path)
 
     def _users(self, module: Module, owner: str, used: Callable[[ClassOutline], tuple[Value, ...]]) -> Iterator[Module]:

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from flake8_signals import models
 from flake8_signals.facts import Literal
 from flake8_signals.index import index_of
-from flake8_signals.rule import ProjectRule, Violation
+from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flake8_signals.file import SourceFile
     from flake8_signals.index import Index
-    from flake8_signals.project import Project
 
 
-class AbstractSender(ProjectRule):
+class AbstractSender(FileRule):
     """A sender given as ``"app.Model"`` names an abstract model.
 
     ## Why is this bad?
@@ -68,14 +68,14 @@ class AbstractSender(ProjectRule):
 
     code = "SIG908"
 
-    def check(self, project: Project) -> Iterator[Violation]:
+    def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every lazy sender that the models of the project's app have as an abstract class alone."""
-        index = index_of(project)
-        for link in index.links:
+        index = index_of(file.project)
+        for link in index.links_in(file) if file.placed else ():
             sender = link.wire.sender
             if isinstance(sender, Literal) and isinstance(sender.value, str) and link.defined is not None:
                 lazy = link.defined.built_in is not None and link.defined.built_in.lazy_sender
-                if lazy and _is_abstract(index, sender.value):
+                if lazy and _is_abstract(index, sender.value, file):
                     yield self.violation(
                         link.wire,
                         f"{link.wire.title} is never called: {sender.value!r} is an abstract model, and "
@@ -83,8 +83,8 @@ class AbstractSender(ProjectRule):
                     )
 
 
-def _is_abstract(index: Index, label: str) -> bool:
+def _is_abstract(index: Index, label: str, near: SourceFile) -> bool:
     app, _, name = label.partition(".")
     package = index.startup.labels.get(app)
-    module = index.project.find(f"{package}.models", index.files[0].module) if package is not None else None
+    module = index.project.find(f"{package}.models", near.module) if package is not None else None
     return module is not None and models.is_abstract(index.project, f"{module.name}.{name}", module)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_signals.facts import Name
 from flake8_signals.index import index_of
-from flake8_signals.rule import ProjectRule, Violation
+from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flake8_signals.file import SourceFile
     from flake8_signals.index import Index, Link
-    from flake8_signals.project import Project
 
 
-class ConnectedFromTwoModules(ProjectRule):
+class ConnectedFromTwoModules(FileRule):
     """Two modules connect one receiver so that it runs twice.
 
     ## Why is this bad?
@@ -64,38 +65,49 @@ class ConnectedFromTwoModules(ProjectRule):
 
     code = "SIG904"
 
-    def check(self, project: Project) -> Iterator[Violation]:
+    def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every connection at start-up that Django keeps beside another module's, of the same signal and receiver.
 
         A module that is imported by two names is two modules.
         """
-        index = index_of(project)
-        for file in index.files:
-            names = list(index.startup.names_of(file.module).items())
-            if len(names) > 1 and file.wires_at_import:
-                said = [
-                    f"as {name} ({project.relative(importer.path)}:{statement.line})"
-                    for name, (importer, statement) in names[:2]
-                ]
-                yield self.violation(
-                    file.wires_at_import[0],
-                    f"this module is imported {' and '.join(said)}: Python runs it once for each name, and each of its "
-                    "receivers runs twice; import it by one name",
-                )
-        seen: dict[tuple[str, str], list[Link]] = {}
-        for link in index.links:
-            if (
-                not link.wire.is_plain
-                or "?" in (link.signal, link.receiver, link.sender)
-                or link.wire.fact.context.conditions
-            ):
-                continue
-            for other in seen.setdefault((link.signal, link.receiver), []):
-                elsewhere = other.wire.path != link.wire.path and _runs_twice(link, other)
-                if elsewhere and other.is_connected and link.is_connected:
+        if not file.placed or file.is_test:
+            return
+        index = index_of(file.project)
+        names = list(index.startup.names_of(file.module).items())
+        if len(names) > 1 and file.wires_at_import:
+            said = [
+                f"as {name} ({file.project.relative(importer.path)}:{statement.line})"
+                for name, (importer, statement) in names[:2]
+            ]
+            yield self.violation(
+                file.wires_at_import[0],
+                f"this module is imported {' and '.join(said)}: Python runs it once for each name, and each of its "
+                "receivers runs twice; import it by one name",
+            )
+        for link in filter(_is_certain, index.links_in(file)):
+            for other in _elsewhere(index, link):
+                if _runs_twice(link, other) and link.is_connected and other.is_connected:
                     later, first = _in_order(link, other)
-                    yield self.violation(later.wire, _message(index, later, first))
-            seen[(link.signal, link.receiver)].append(link)
+                    if later is link:
+                        yield self.violation(later.wire, _message(index, later, first))
+
+
+def _is_certain(link: Link) -> bool:
+    is_known = "?" not in (link.signal, link.receiver, link.sender)
+    return is_known and link.wire.is_plain and not link.wire.fact.context.conditions
+
+
+def _elsewhere(index: Index, link: Link) -> Iterator[Link]:
+    """The certain connections of the same signal and receiver in other files."""
+    names = {
+        value.path
+        for value in (link.wire.fact.receiver, link.wire.file.resolve(link.wire.fact.receiver))
+        if isinstance(value, Name)
+    }
+    for file in index.mentioning(*(name.rpartition(".")[2] for name in {*names, link.receiver})):
+        for other in index.links_in(file) if file.path != link.wire.path else ():
+            if (other.signal, other.receiver) == (link.signal, link.receiver) and _is_certain(other):
+                yield other
 
 
 def _runs_twice(link: Link, other: Link) -> bool:
@@ -107,11 +119,10 @@ def _runs_twice(link: Link, other: Link) -> bool:
 
 
 def _in_order(link: Link, other: Link) -> tuple[Link, Link]:
-    """The one that does not stand with the ``def`` first."""
+    """The one to change first: not the one that stands with the ``def``, or else the one in the later file."""
     function = link.wire.callee.module
-    if function is not None and link.wire.path == function.path:
-        return other, link
-    return link, other
+    first, later = sorted((link, other), key=lambda each: each.wire.path)
+    return (first, later) if function is not None and later.wire.path == function.path else (later, first)
 
 
 def _message(index: Index, link: Link, other: Link) -> str:

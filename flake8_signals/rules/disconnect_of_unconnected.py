@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals.index import index_of
-from flake8_signals.rule import ProjectRule, Violation
+from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project import Project
+    from flake8_signals.file import SourceFile
+    from flake8_signals.index import Index
 
 
-class DisconnectOfUnconnected(ProjectRule):
+class DisconnectOfUnconnected(FileRule):
     """A receiver is disconnected from a signal that nothing connects it to.
 
     ## Why is this bad?
@@ -54,26 +55,29 @@ class DisconnectOfUnconnected(ProjectRule):
 
     code = "SIG911"
 
-    def check(self, project: Project) -> Iterator[Violation]:
+    def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every disconnection of a function of the project from a signal that no connection in sight ties it to."""
-        index = index_of(project)
-        every = [link for file in index.files for wire in index.wires_of(file) for link in index.links_of(wire)]
-        connected = {(link.signal, link.receiver) for link in every}
-        signals_of_unknown = {link.signal for link in every if link.receiver == "?"}
-        receivers_of_unknown = {link.receiver for link in every if link.signal == "?"}
-        for file in index.files:
-            for disconnection in () if file.is_test else file.disconnections:
-                signal = file.signal(disconnection.signal)
-                callee = file.callee(disconnection.receiver) if disconnection.receiver is not None else None
-                if signal is None or callee is None or callee.function is None or callee.fresh or callee.function.local:
-                    continue
-                if callee.signature is None:  # a decorator that is not known may connect it
-                    continue
-                if signal.path in signals_of_unknown or callee.path in receivers_of_unknown:
-                    continue
-                if (signal.path, callee.path) not in connected and not index.is_handed_on(callee.function.name):
-                    yield self.violation(
-                        file.at(disconnection.place),
-                        f"{callee.function.name!r} is not connected to {signal.name} anywhere: this disconnects "
-                        "nothing, and returns False; name the signal that it is connected to",
-                    )
+        index = index_of(file.project)
+        for disconnection in () if file.is_test or not file.placed else file.disconnections:
+            signal = file.signal(disconnection.signal)
+            callee = file.callee(disconnection.receiver) if disconnection.receiver is not None else None
+            if signal is None or callee is None or callee.function is None or callee.fresh or callee.function.local:
+                continue
+            if callee.signature is None:  # a decorator that is not known may connect it
+                continue
+            if not _may_be_connected(index, signal.path, callee.path) and not index.is_handed_on(callee.function.name):
+                yield self.violation(
+                    file.at(disconnection.place),
+                    f"{callee.function.name!r} is not connected to {signal.name} anywhere: this disconnects "
+                    "nothing, and returns False; name the signal that it is connected to",
+                )
+
+
+def _may_be_connected(index: Index, signal: str, receiver: str) -> bool:
+    """Whether some connection, be it in a test, ties a receiver to a signal, for all that can be told."""
+    return any(
+        (link.signal, link.receiver) in ((signal, receiver), (signal, "?"), ("?", receiver))
+        for other in index.files
+        for wire in index.wires_of(other)
+        for link in index.links_of(wire)
+    )

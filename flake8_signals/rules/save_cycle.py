@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals.facts import Parameter
-from flake8_signals.index import index_of
-from flake8_signals.rule import ProjectRule, Violation
+from flake8_signals.index import certain_saves, index_of
+from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flake8_signals.file import SourceFile
     from flake8_signals.index import Index, Wake
-    from flake8_signals.project import Project
 
 
-class SaveCycle(ProjectRule):
+class SaveCycle(FileRule):
     """The saves of receivers call each other in a circle.
 
     ## Why is this bad?
@@ -72,11 +72,14 @@ class SaveCycle(ProjectRule):
 
     code = "SIG905"
 
-    def check(self, project: Project) -> Iterator[Violation]:
+    def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every circle of unguarded saves, once, on the receiver whose name comes first."""
-        index = index_of(project)
+        index = index_of(file.project)
+        handlers = index.handlers_in(file).values() if file.placed else ()
+        if not any(certain_saves(handler) for handler in handlers):
+            return
         for cycle in index.cycles:
-            if not _saves_its_own_instance(cycle):
+            if cycle[0].handler.path == file.path and not _saves_its_own_instance(cycle):
                 yield self.violation(cycle[0].handler, _message(index, cycle))
 
 

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 from flake8_signals import django
 from flake8_signals.index import index_of
-from flake8_signals.rule import ProjectRule, Violation
+from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project import Project
+    from flake8_signals.file import SourceFile
 
 
 _SENDS = ("send", "send_robust", "asend", "asend_robust")
 
 
-class SentArgumentsMissAParameter(ProjectRule):
+class SentArgumentsMissAParameter(FileRule):
     """A receiver requires an argument that no ``send()`` of its signal passes.
 
     ## Why is this bad?
@@ -64,21 +64,21 @@ class SentArgumentsMissAParameter(ProjectRule):
 
     code = "SIG906"
 
-    def check(self, project: Project) -> Iterator[Violation]:
+    def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every receiver of a signal of the project with a required parameter that no send in sight passes."""
-        index = index_of(project)
-        for link in index.links:
+        index = index_of(file.project)
+        for link in index.links_in(file) if file.placed else ():
             signal, signature = link.defined, link.wire.callee.signature
             if signal is None or signal.built_in is not None or signature is None or link.wire.handler is None:
                 continue
-            sends = index.sends.get(signal.path, ())
+            sends = index.sends_of(signal)
             shown = next((where for where in sends if not where[0].is_test), None)
-            if shown is None or any(send.call.unpacks for _, send in sends) or project.has_own(signal, *_SENDS):
+            if shown is None or any(send.call.unpacks for _, send in sends) or file.project.has_own(signal, *_SENDS):
                 continue
             passed = {name for _, send in sends for name in send.call.keywords} | django.RESERVED_ARGUMENTS
             missing = [p.name for p in signature.required if p.kind != "positional-only" and p.name not in passed]
             if missing and not index.is_handed_on(signal.name):
-                where = f"{project.relative(shown[0].path)}:{shown[1].place.line}"
+                where = f"{file.project.relative(shown[0].path)}:{shown[1].place.line}"
                 yield self.violation(
                     link.wire.handler,
                     f"receiver {link.wire.title} requires {missing[0]!r}, which no send of {signal.name} passes "

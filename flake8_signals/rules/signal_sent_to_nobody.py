@@ -59,7 +59,7 @@ class SignalSentToNobody(ProjectRule):
         index = index_of(project)
         received = {link.signal for link in index.links}
         for file, signal, place in index.defined if "?" not in received else ():
-            if signal.path in index.sends and signal.path not in received:
+            if index.sends_of(signal) and signal.path not in received:
                 yield self.violation(
                     file.at(place),
                     f"signal {signal.name!r} is sent, and nothing in this project receives it: connect a receiver, or "

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 from flake8_signals.facts import Literal
 from flake8_signals.index import index_of
-from flake8_signals.rule import ProjectRule, Violation
+from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from flake8_signals.project import Project
+    from flake8_signals.file import SourceFile
 
 
 _CLASS = re.compile(rb"^\s*class\s+([A-Za-z]\w{2,})", re.MULTILINE)
 
 
-class UnknownLazySender(ProjectRule):
+class UnknownLazySender(FileRule):
     """A sender given as ``"app.Model"`` names a model that the app does not have.
 
     ## Why is this bad?
@@ -47,11 +47,11 @@ class UnknownLazySender(ProjectRule):
 
     code = "SIG907"
 
-    def check(self, project: Project) -> Iterator[Violation]:
+    def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every lazy sender whose app is the project's, and whose model no file of the project defines."""
-        index = index_of(project)
+        index = index_of(file.project)
         startup = index.startup
-        for link in index.links:
+        for link in index.links_in(file) if file.placed else ():
             label, dot, model = (link.sender or "").rpartition(".")
             if link.wire.sender != Literal(link.sender) or not dot or label not in startup.labels:
                 continue
