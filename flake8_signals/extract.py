@@ -164,12 +164,9 @@ def _definition(source: str, *, indented: bool) -> cst.FunctionDef:
     try:
         module = cst.parse_module(f"if True:\n{source}" if indented else source)
     except cst.ParserSyntaxError as error:
-        raise Unanalysable(f"libcst cannot parse it: {error.message.splitlines()[0]}") from error
-    outer = module.body[0]
-    definition = outer.body.body[0] if indented and isinstance(outer, cst.If) else outer
-    if not isinstance(definition, cst.FunctionDef):
-        raise Unanalysable("libcst reads it as something other than a definition")
-    return definition
+        raise names.unparsed(error) from error
+    definition = cast("cst.If", module.body[0]).body.body[0] if indented else module.body[0]
+    return cast("cst.FunctionDef", definition)
 
 
 class _Lines:
@@ -435,10 +432,7 @@ def _read(node: ast.Call, scope: Scope) -> Call:
     """A call as a value, through libcst."""
     source = scope.text.segment(node)
     bounded(node, source)
-    try:
-        value = scope.evaluate(names.parse(source))
-    except cst.ParserSyntaxError as error:
-        raise Unanalysable(f"libcst cannot parse it: {error.message.splitlines()[0]}") from error
+    value = scope.evaluate(names.parse(source))
     return value if isinstance(value, Call) else Call(Unknown())
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_signals import facts
 from flake8_signals.facts import Argument, Choice, Collection, Literal, Name, Parameter, Unknown, Value
+from flake8_signals.text import Unanalysable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -326,10 +327,18 @@ class Fixed(Scope):
 
 
 def parse(source: str) -> cst.BaseExpression:
-    """A libcst expression from its text, line breaks included; raises ``cst.ParserSyntaxError``."""
+    """A libcst expression from its text, line breaks included; raises ``Unanalysable`` where libcst knows no such."""
     import libcst as cst
 
-    return cst.parse_expression(source if "\n" not in source else f"({source}\n)")
+    try:
+        return cst.parse_expression(source if "\n" not in source else f"({source}\n)")
+    except cst.ParserSyntaxError as error:
+        raise unparsed(error) from error
+
+
+def unparsed(error: cst.ParserSyntaxError) -> Unanalysable:
+    """What to say of text that Python has parsed and libcst cannot."""
+    return Unanalysable(f"libcst cannot parse it: {error.message.splitlines()[0]}")
 
 
 def choice(values: Iterable[Value]) -> Value:

@@ -277,8 +277,6 @@ class Module:
 
     def _attempt(self, what: str, line: int, make: Callable[[], T]) -> T | None:
         """``make()``, or ``None`` where libcst cannot do it: the one place that knows why it may fail."""
-        import libcst
-
         from flake8_signals.text import Unanalysable
 
         try:
@@ -287,8 +285,6 @@ class Module:
             self.troubles[what] = (line, str(error))
         except RecursionError:
             self.troubles[what] = (line, "it is nested too deeply")
-        except libcst.ParserSyntaxError as error:
-            self.troubles[what] = (line, f"libcst cannot parse it: {error.message.splitlines()[0]}")
         return None
 
     def _bounded(self, what: str, make: Callable[[], T], nothing: T) -> T:

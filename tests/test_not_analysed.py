@@ -1,7 +1,10 @@
 """What libcst cannot be given, or cannot read, is reported as SIG000 and keeps nothing else from being found."""
 
+import inspect
+import sys
 from pathlib import Path
 
+import libcst
 import pytest
 
 from flake8_signals import lint
@@ -37,6 +40,36 @@ def test_a_handler_that_cannot_be_analysed(body: str, reason: str, tmp_path: Pat
     assert (first, code) == (6, "SIG000")
     assert reason in message
     assert other[1] == "SIG004"
+
+
+def test_a_handler_that_is_deeper_than_what_is_left_of_the_stack(tmp_path: Path) -> None:
+    blocks = "".join(f"\n{'    ' * n}if sender:" for n in range(1, 90)) + f"\n{'    ' * 90}pass"
+    text = HEAD + HANDLER.format(blocks) + "\n\n" + DEAF
+    assert [code for _, code, _ in found(tmp_path, text)] == ["SIG004"]
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack(0)) + 400)
+    try:
+        (first, code, message), other = found(tmp_path, text + "\n")
+    finally:
+        sys.setrecursionlimit(limit)
+    assert (first, code, other[1]) == (6, "SIG000", "SIG004")
+    assert "nested too deeply" in message
+
+
+@pytest.mark.parametrize("module", ["", "SENDER = {}\n\n\n"], ids=["in the call", "in what a name stands for"])
+def test_syntax_that_is_newer_than_libcst(module: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def parse(source: str) -> libcst.BaseExpression:
+        if "'new'" in source:
+            raise libcst.ParserSyntaxError("parser error", lines=[source], raw_line=1, raw_column=0)
+        return parse_expression(source)
+
+    parse_expression = libcst.parse_expression
+    monkeypatch.setattr(libcst, "parse_expression", parse)
+    new = "['new'][0]"
+    sender = "SENDER" if module else new
+    text = HEAD + module.format(f"({new} if HEAD else {new})") + DEAF + f"post_save.connect(deaf, sender={sender})\n"
+    codes = [code for _, code, _ in found(tmp_path, text)]
+    assert codes == ["SIG000", "SIG004"]
 
 
 def test_a_connection_that_cannot_be_analysed(tmp_path: Path) -> None:
