@@ -284,11 +284,7 @@ class _Extractor:
             how = _receiver_like(called)
             if not how and not self._may_wrap(called, decorator):
                 continue
-            call = None
-            if isinstance(decorator, ast.Call):
-                call = _read(decorator, scope)
-            elif not how:
-                continue
+            call = _read(decorator, scope) if isinstance(decorator, ast.Call) else None
             place = scope.text.place(decorator)
             for connection in self._decorated(call, receiver, place, context, "decorator" if how else "wrapper"):
                 lives = lifetime.of_name(node.name, node, scope) if how else ""

@@ -59,11 +59,9 @@ def _names(listed: bytes) -> list[str]:
 
 
 def absolute(name: str, package: str) -> str:
-    """The full name of what an import in ``package`` calls ``name``; dots are kept where they lead out of it."""
+    """The full name of what a relative import in ``package`` calls ``name``; dots stay where they lead out of it."""
     relative = name.lstrip(".")
     up = len(name) - len(relative)
-    if not up:
-        return name
     parts = package.split(".") if package else []
     if up - 1 > len(parts):
         return name

@@ -248,14 +248,12 @@ class Index:
         """Those that one file connects."""
         found: dict[str, list[Wire]] = {}
         for link in self.links_in(file):
-            if link.wire.callee.function is not None:
-                found.setdefault(link.receiver, []).append(link.wire)
-        handlers = {}
-        for receiver, wires in found.items():
-            callee = wires[0].callee
-            if callee.module is not None and callee.function is not None:
-                handlers[receiver] = Handler(file, callee.module, callee.function, tuple(dict.fromkeys(wires)))
-        return handlers
+            found.setdefault(link.receiver, []).append(link.wire)
+        return {
+            receiver: Handler(file, callee.module, callee.function, tuple(dict.fromkeys(wires)))
+            for receiver, wires in found.items()
+            if (callee := wires[0].callee).module is not None and callee.function is not None
+        }
 
     @cached_property
     def wakes(self) -> tuple[Wake, ...]:

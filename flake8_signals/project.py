@@ -5,6 +5,7 @@ Everything is read from source, only as far as a question needs it, and once a p
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 from functools import cached_property
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from flake8_signals import django, facts
 from flake8_signals.candidates import Glance, glance
 from flake8_signals.facts import Attribute, Call, ClassOutline, Function, Instance, Name, Place, Starred, Unknown, Value
-from flake8_signals.names import attribute_of, choice
+from flake8_signals.names import choice
 from flake8_signals.source import Module, decoded, lines_of
 
 if TYPE_CHECKING:
@@ -92,19 +93,14 @@ def find_root(path: str) -> str:
         for candidate in above:
             if os.path.exists(os.path.join(candidate, marker)):
                 return candidate
-    return _outermost(folder, os.path.abspath(os.sep))
+    return _outermost(folder)
 
 
-def _outermost(folder: str, limit: str) -> str:
+def _outermost(folder: str) -> str:
     """The folder that holds the outermost package around ``folder``; ``folder`` itself where it is in none."""
-    found = folder
-    while folder != limit and os.path.dirname(folder) != folder:
-        if os.path.exists(os.path.join(folder, "__init__.py")):
-            found = os.path.dirname(folder)
-        elif found == folder or not os.path.exists(os.path.join(os.path.dirname(folder), "__init__.py")):
-            break
+    while os.path.exists(os.path.join(folder, "__init__.py")) and os.path.dirname(folder) != folder:
         folder = os.path.dirname(folder)
-    return found
+    return folder
 
 
 class Project:
@@ -252,7 +248,7 @@ class Project:
         return self._bases[folder]
 
     def _find_base(self, folder: str) -> str:
-        outermost = _outermost(folder, os.path.abspath(os.sep))
+        outermost = _outermost(folder)
         if "manage.py" not in self.entries(self.root) or not _is_under(folder, self.root):
             return outermost
         # With a manage.py the names count from its folder, unless an app's own configuration says otherwise.
@@ -439,8 +435,6 @@ class Project:
                 # An import that cannot succeed, of a module that this project lacks, is not what the name stands for.
                 there = [option for option in options if not self.is_missing(option, near)]
                 return choice(self.resolve(option, near) for option in there or options)
-            case facts.Attribute(owner, name) if isinstance(owner, (Starred, facts.Choice)):
-                return attribute_of(self.resolve(owner, near), name)
             case _:
                 return value
 
@@ -565,15 +559,15 @@ class Project:
         """Whether a class of the project, or of a library, may stand in for Django's ``methods`` of a signal."""
         if signal.built_in is not None or signal.module is None:
             return False
-        for ancestor in self.ancestors(signal.class_path, signal.module):
-            if isinstance(ancestor, str):
-                if ancestor in (django.SIGNAL, django.MODEL_SIGNAL):
-                    return False
-                if not ancestor.startswith(("builtins.", "abc.", "typing.")):
-                    return True
-            elif set(methods) & set(ancestor.outline.methods):
-                return True
-        return True
+        ancestors = self.ancestors(signal.class_path, signal.module)
+        return any(
+            not ancestor.startswith(("builtins.", "abc.", "typing."))
+            if isinstance(ancestor, str)
+            else not set(methods).isdisjoint(ancestor.outline.methods)
+            for ancestor in itertools.takewhile(
+                lambda each: each not in (django.SIGNAL, django.MODEL_SIGNAL), ancestors
+            )
+        )
 
     def function(self, value: Value, near: Module, line: int = 0) -> tuple[Module, Function] | None:
         """The function or class that ``value`` names, and its module."""

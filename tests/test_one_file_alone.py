@@ -7,7 +7,6 @@ from shutil import copytree, ignore_patterns
 
 import pytest
 
-from flake8_signals.rule import ProjectRule
 from flake8_signals.rules import all_rules
 from tests.commands import flake8, write
 
@@ -176,4 +175,4 @@ def test_every_rule_on_the_whole_project_finds_what_is_marked(tmp_path: Path, mo
     lines = reported(folder, cache=tmp_path / "cache", monkeypatch=monkeypatch)
     found = [re.sub(r":\d+: (SIG\d{3}) .*", r": \1", line) for line in lines]
     assert sorted(line for line in found if re.search("SIG9", line)) == sorted(marked)
-    assert {line[-6:] for line in marked} == {rule.code for rule in all_rules() if isinstance(rule, ProjectRule)}
+    assert {line[-6:] for line in marked} == {rule.code for rule in all_rules() if rule.code.startswith("SIG9")}

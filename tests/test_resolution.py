@@ -1,10 +1,13 @@
 """Whatever way a connection is spelled, the map has its signal, its receiver and its sender by their full names."""
 
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from flake8_signals import lint
+from flake8_signals.options import Options
 from tests.test_map import mapped, shop
 
 POST_SAVE, PRE_SAVE = "django.db.models.signals.post_save", "django.db.models.signals.pre_save"
@@ -125,6 +128,45 @@ def test_a_helper_of_ready_gets_its_arguments_from_the_call(tmp_path: Path) -> N
     assert rows(data) == {("post_save", "signals.ship", "models.Order")}
 
 
+def test_a_helper_of_ready_loops_over_what_the_call_gives_it(tmp_path: Path) -> None:
+    connect = "\n\ndef connect(groups):\n    for sender in groups[0]:\n        post_save.connect(ship, sender=sender)\n"
+    apps = (
+        "from django.apps import AppConfig\n\n\nclass ShopConfig(AppConfig):\n    name = 'shop'\n\n"
+        "    def ready(self):\n        from .models import Order\n        from .signals import connect\n"
+        "        connect([[Order]])\n"
+    )
+    data = shop(tmp_path, {"models.py": MODELS, "apps.py": apps, "signals.py": HEAD + connect})
+    assert rows(data) == {("post_save", "signals.ship", "models.Order")}
+
+
+def test_a_lambda_connects_what_it_is_given(tmp_path: Path) -> None:
+    connect = "connect = lambda sender: post_save.connect(ship, sender=sender)\n"
+    data = shop(tmp_path, {"models.py": MODELS, "signals.py": HEAD + connect})
+    assert rows(data) == {("post_save", "signals.ship", "?")}
+
+
+def test_decorators_that_are_no_names_connect_nothing(tmp_path: Path) -> None:
+    handlers = (
+        "REGISTRY = {}\n\n\n@REGISTRY['saved']\n@(lambda function: function)\n@partial(receiver, post_save)()\n"
+        "@undefined\ndef sell(sender, **kwargs):\n    pass\n"
+    )
+    assert rows(shop(tmp_path, {"models.py": MODELS, "signals.py": HEAD + handlers})) == set()
+
+
+OWNERS = {
+    "in either branch": "try:\n    from .kit import signals\nexcept ImportError:\n    from .kit2 import signals\n",
+    "from one of several stars": "from .kit import *\nfrom .nothing import *\n",
+}
+
+
+@pytest.mark.parametrize("imports", OWNERS.values(), ids=OWNERS)
+def test_signals_are_found_in_a_module_that_is_imported(imports: str, tmp_path: Path) -> None:
+    handler = "\n\ndef ship(sender, **kwargs):\n    pass\n\n\nsignals.post_save.connect(ship)\n"
+    kit = "from django.db.models import signals\n"
+    data = shop(tmp_path, {"signals.py": imports + handler, "kit.py": kit, "kit2.py": kit, "nothing.py": ""})
+    assert rows(data) == {("post_save", "signals.ship", None)}
+
+
 STARS = {
     "django.dispatch": "from django.dispatch import *\nfrom django.db.models.signals import *\n",
     "django.dispatch.dispatcher": "from django.dispatch.dispatcher import *\n"
@@ -161,6 +203,20 @@ def test_a_signal_that_a_loader_of_strings_finds(tmp_path: Path) -> None:
     assert rows(data) == {("refund.signals.refunded", "signals.ship", None), ("?", "signals.lose", None)}
 
 
+def test_star_imports_that_lead_round_in_circles_end(tmp_path: Path) -> None:
+    data = shop(
+        tmp_path,
+        {
+            "signals.py": "from django.dispatch import receiver\nfrom .a import moved, saved\n\n\n"
+            "@receiver([moved, saved])\ndef ship(sender, **kwargs):\n    pass\n",
+            "a.py": "from .b import *\nfrom .c import *\n",
+            "b.py": "from .a import *\n",
+            "c.py": "from django.dispatch import Signal\n\nsaved = Signal()\n",
+        },
+    )
+    assert rows(data) == {("?", "signals.ship", None), ("c.saved", "signals.ship", None)}
+
+
 def test_names_that_lead_round_in_circles_lead_nowhere(tmp_path: Path) -> None:
     data = shop(
         tmp_path,
@@ -179,8 +235,8 @@ def test_classes_that_inherit_each_other_are_looked_at_once(tmp_path: Path) -> N
         tmp_path,
         {
             "signals.py": "from .kit import A\n\nsaved = A()\nsaved.connect(print)\n",
-            "kit.py": "from django.dispatch import Signal\n\n\nclass A(B, Signal):\n    pass\n\n\n"
-            "class B(A):\n    pass\n",
+            "kit.py": "from django.dispatch import Signal\n\n\nclass A(B):\n    pass\n\n\n"
+            "class B(A, Signal):\n    pass\n",
         },
     )
     assert {r["signal"] for r in data["receivers"]} == {"shop.signals.saved"}
@@ -198,6 +254,7 @@ LAYOUTS = {
     "src": ("src/shop", "shop.signals.ship"),
     "an app in a folder that is no package": ("apps/shop", "shop.signals.ship"),
     "a package in a package": ("company/shop", "company.shop.signals.ship"),
+    "a folder that is no package in a package": ("company/apps/shop", "company.apps.shop.signals.ship"),
 }
 
 
@@ -220,6 +277,44 @@ def test_names_count_from_where_python_finds_them(folder: str, receiver: str, tm
         (tmp_path / path).write_text(text)
     (row,) = mapped(tmp_path)["receivers"]
     assert (row["receiver"], row["loaded"]) == (receiver, "ready")
+
+
+def test_a_folder_of_sources_without_configurations(tmp_path: Path) -> None:
+    (tmp_path / "src" / "shop").mkdir(parents=True)
+    (tmp_path / "manage.py").touch()
+    (tmp_path / "src" / "shop" / "__init__.py").touch()
+    connecting = HEAD.replace("from .models import Line, Order, Product\n", "") + "post_save.connect(ship)\n"
+    (tmp_path / "src" / "shop" / "models.py").write_text(connecting)
+    assert rows(mapped(tmp_path)) == {("post_save", "models.ship", None)}
+
+
+def test_a_file_outside_of_the_root_is_judged_by_what_is_in_it(tmp_path: Path) -> None:
+    (tmp_path / "project").mkdir()
+    path = tmp_path / "elsewhere" / "signals.py"
+    path.parent.mkdir()
+    path.write_text(HEAD.replace("from .models import Line, Order, Product\n", "") + "post_save.connect(lambda: 1)\n")
+    options = Options(root=str(tmp_path / "project"), no_cache=True)
+    found = lint.check_file(str(path), path.read_text().splitlines(keepends=True), options)
+    assert [violation.code for violation in found] == ["SIG004", "SIG301"]
+
+
+def test_the_root_itself_may_be_a_package(tmp_path: Path) -> None:
+    (tmp_path / "__init__.py").write_text("import shop.signals\n")
+    connecting = HEAD.replace("from .models import Line, Order, Product\n", "") + "post_save.connect(ship)\n"
+    assert rows(shop(tmp_path, {"signals.py": connecting})) == {("post_save", "signals.ship", None)}
+
+
+def test_a_folder_that_cannot_be_read_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def scandir(folder: str) -> Any:
+        if str(folder).endswith("locked"):
+            raise PermissionError(folder)
+        return scan(folder)
+
+    scan = os.scandir
+    monkeypatch.setattr(os, "scandir", scandir)
+    (tmp_path / "locked").mkdir()
+    connecting = HEAD.replace("from .models import Line, Order, Product\n", "") + "post_save.connect(ship)\n"
+    assert rows(shop(tmp_path, {"signals.py": connecting})) == {("post_save", "signals.ship", None)}
 
 
 def test_a_virtual_environment_in_the_project_is_not_of_it(tmp_path: Path) -> None:

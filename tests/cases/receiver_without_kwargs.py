@@ -589,3 +589,18 @@ def arbitrary(connection, socket):
     connection.connect(handler)
     socket.connect(handler)
     return handler
+
+
+def without_raw(function):
+    @functools.wraps(function)
+    def wrapper(*args, **kwargs):
+        kwargs.pop("raw")
+        return function(*args, **kwargs)
+
+    return wrapper
+
+
+@receiver(post_save)
+@without_raw
+def below_a_decorator_that_takes_one_away(sender, instance):
+    instance.ship()
