@@ -247,6 +247,18 @@ def test_ready_comes_before_an_import(tmp_path: Path) -> None:
             {"shop/apps.py": CONFIG + "\n    def not_ready(self):\n        from . import signals\n"},
             id="a method that nothing calls",
         ),
+        pytest.param(
+            {"shop/late.py": "def load():\n    from . import signals\n\n\nHANDLERS = [str()(), load]\n"},
+            id="a function that nothing calls",
+        ),
+        pytest.param(
+            {
+                "shop/late.py": "def load():\n    from . import signals\n\n\n"
+                "def load_all():\n    load()\n    load_all()\n"
+            },
+            id="functions that only each other call",
+        ),
+        pytest.param({"shop/test_late.py": "from . import signals\n"}, id="a test"),
     ],
 )
 def test_never_loaded_at_start_up(files: dict[str, str], tmp_path: Path) -> None:
@@ -291,6 +303,39 @@ def test_lazily_loaded(files: dict[str, str], importer: str, line: int, tmp_path
             id="another library's ready()",
         ),
         pytest.param({"shop/hooks.py": "HANDLERS = ['shop.signals.ship']\n"}, id="named by a string"),
+        pytest.param({"shop/late.py": "from . import signals\ndef (\n"}, id="by a file that does not parse"),
+        pytest.param(
+            {"shop/late.py": "from project.shop import signals\n"}, id="by a name that counts from another folder"
+        ),
+        pytest.param(
+            {"shop/late.py": "class Late:\n    def __init__(self):\n        from . import signals\n"},
+            id="by whoever makes an object",
+        ),
+        pytest.param(
+            {"shop/late.py": "class Late:\n    def ready(self):\n        from . import signals\n"},
+            id="by the ready() of something else",
+        ),
+        pytest.param(
+            {"shop/late.py": "def load():\n    from . import signals\n\n\nload()\n"}, id="by a call at import"
+        ),
+        pytest.param(
+            {
+                "shop/late.py": "from .hub import hub\n\n\nclass Late:\n    def load(self):\n"
+                "        from . import signals\n\n\nhub.late.load()\n"
+            },
+            id="by a call of some object's method at import",
+        ),
+        pytest.param(
+            {"shop/late.py": "def load(function):\n    from . import signals\n\n\n@load\ndef f():\n    pass\n"},
+            id="by a decorator",
+        ),
+        pytest.param(
+            {
+                "shop/late.py": "def load():\n    from . import signals\n\n\n"
+                "def load_all():\n    load()\n\n\nload_all()\n"
+            },
+            id="by a call of a call at import",
+        ),
     ],
 )
 def test_what_cannot_be_told_is_unknown(files: dict[str, str], tmp_path: Path) -> None:
