@@ -73,8 +73,8 @@ class ConnectedFromTwoModules(FileRule):
         if not file.placed or file.is_test:
             return
         index = index_of(file.project)
-        names = list(index.startup.names_of(file.module).items())
-        if len(names) > 1 and file.wires_at_import:
+        names = list(index.startup.names_of(file.module).items()) if file.wires_at_import else []
+        if len(names) > 1:
             said = [
                 f"as {name} ({file.project.relative(importer.path)}:{statement.line})"
                 for name, (importer, statement) in names[:2]
