@@ -33,6 +33,8 @@ _CLASS = re.compile(rf"^([ \t]*)class{_BELOW}".encode(), re.MULTILINE)
 _INSTALLED_APPS = re.compile(rb"^[ \t]*INSTALLED_APPS\b|import[^\n]*\bINSTALLED_APPS\b", re.MULTILINE)
 """Where a module may bind the name."""
 
+_DJANGO = re.compile(rb"\b(?:from|import)[ \t]+django\b")
+
 _SENDS = re.compile(rb"\.a?send(?:_robust)?\s*\(")
 
 _CONNECTS = re.compile(rb"receiver|\.connect\s*\(")
@@ -52,12 +54,14 @@ def mentions_signals(text: str | bytes) -> bool:
 class Glance(NamedTuple):
     """What a glance at a file's content tells: its hash, and what may stand in it.
 
-    ``signals``: anything that the rules ask for; ``facts``: a connection, a disconnection, a send or a signal;
-    ``sends``, ``disconnects``: one of these; ``app_config``: a configuration; ``installed_apps``: that list.
+    ``django``: an import of it; ``signals``: anything that the rules ask for; ``facts``: a connection, a
+    disconnection, a send or a signal; ``sends``, ``disconnects``: one of these; ``app_config``: a configuration;
+    ``installed_apps``: that list.
     ``wrappers`` are the functions and classes that it defines and that may connect what they decorate.
     """
 
     content: bytes
+    django: bool
     signals: bool
     facts: bool
     sends: bool
@@ -78,7 +82,8 @@ def glance(content: bytes) -> Glance:
     sends = facts and _SENDS.search(content) is not None
     disconnects = facts and b".disconnect" in content
     app_config = b"AppConfig" in content
-    return Glance(hashed(content), signals, facts, sends, disconnects, app_config, installed_apps, wrappers)
+    django = b"django" in content and _DJANGO.search(content) is not None
+    return Glance(hashed(content), django, signals, facts, sends, disconnects, app_config, installed_apps, wrappers)
 
 
 def _wrappers(content: bytes) -> Iterator[str]:

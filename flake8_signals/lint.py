@@ -39,6 +39,8 @@ def check_file(
         return
     absolute = os.path.abspath(path or "stdin.py")
     project = project_of(absolute, options)
+    if path is not None and "django" not in text and not project.uses_django:
+        return
     results = _results_of(project) if path is not None else None
     reports = results.recall(absolute, text) if results is not None else None
     if reports is None:

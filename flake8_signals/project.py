@@ -208,6 +208,11 @@ class Project:
         return self.survey("glance", Glance, glance)
 
     @cached_property
+    def uses_django(self) -> bool:
+        """Whether any file imports Django: what looks like signals elsewhere (sockets, say) is none."""
+        return any(glance.django for glance in self.glances.values())
+
+    @cached_property
     def state(self) -> bytes:
         """A hash of all that is read of the project: the Python files, and what may say which Django it is for."""
         from flake8_signals import metadata

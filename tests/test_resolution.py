@@ -324,3 +324,18 @@ def test_a_virtual_environment_in_the_project_is_not_of_it(tmp_path: Path) -> No
     (tmp_path / "my env" / "lib" / "signals.py").write_text(connecting)
     data = shop(tmp_path, {"signals.py": connecting})
     assert [r["path"] for r in data["receivers"]] == ["shop/signals.py"]
+
+
+@pytest.mark.parametrize("django", ["", "import django.apps\n"], ids=["without Django", "with Django elsewhere"])
+def test_signals_of_django_are_looked_for_where_a_file_of_the_project_imports_it(django: str, tmp_path: Path) -> None:
+    path = tmp_path / "signals.py"
+    path.write_text("from kit import Signal\n\nopened = Signal(providing_args=[])\n")
+    (tmp_path / "setup.cfg").touch()
+    (tmp_path / "other.py").write_text(django)
+    (tmp_path / "kit.py").write_text(
+        "try:\n    from django.dispatch import Signal\nexcept ImportError:\n    ...\n"
+        if django
+        else "class Signal: ...\n"
+    )
+    found = lint.check_file(str(path), path.read_text().splitlines(keepends=True), Options(no_cache=True))
+    assert [violation.code for violation in found] == ["SIG005"] * bool(django)
