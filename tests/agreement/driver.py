@@ -57,7 +57,7 @@ class Project:
         complete = environment / "complete"
         if not complete.exists():
             subprocess.run([find_python(self.python), "-m", "venv", "--clear", environment], check=True)
-            pip = [interpreter, "-m", "pip", "install", "--quiet"]
+            pip: list[str | Path] = [interpreter, "-m", "pip", "install", "--quiet"]
             subprocess.run([*pip, *self.requirements, "--editable", REPOSITORY], check=True)
             complete.touch()
         return interpreter
@@ -91,7 +91,7 @@ class Project:
                 target = folder / file.relative_to(site)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(file, target)
-        command = [interpreter, "-m", "flake8_signals", "map", "--format", "json"]
+        command: list[str | Path] = [interpreter, "-m", "flake8_signals", "map", "--format", "json"]
         whole = run_json([*command, *(folder / package for package in self.packages)])
         receivers: list[dict[str, Any]] = whole["receivers"]
         return receivers
