@@ -429,6 +429,17 @@ def item(value: Value, key: Value) -> Value:
     return facts.Item(value, key)
 
 
+def last_name(value: Value) -> str:
+    """The last part of a dotted name, or an attribute's name; empty for anything else."""
+    match value:
+        case Name(path):
+            return path.rpartition(".")[2]
+        case facts.Attribute(_, name):
+            return name
+        case _:
+            return ""
+
+
 def elements(value: Value) -> tuple[Value, ...] | None:
     """What a loop over ``value`` sees, one after the other; ``None`` where the text does not tell."""
     match value:

@@ -93,9 +93,6 @@ class Module:
         if lines is not None:
             self.content = "".join(lines)
 
-    def __repr__(self) -> str:
-        return f"Module({self.path!r}, {self.name!r})"
-
     @cached_property
     def content(self) -> str:
         """The whole text; empty where the file cannot be read."""

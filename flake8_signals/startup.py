@@ -17,6 +17,7 @@ from flake8_signals import facts
 from flake8_signals.facts import Attribute, Collection, Instance, Literal, Name
 from flake8_signals.file import is_test
 from flake8_signals.imports import Mention, absolute, mentions, spelled
+from flake8_signals.names import last_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -98,7 +99,6 @@ class Startup:
         self._reaches: dict[str, Reach] = {}
         self._is_loaded: dict[str, bool] = {}
         self._contents: dict[str, bytes] = {}
-        self._leading: dict[tuple[str, int], frozenset[str]] = {}
         self._mentions_of: dict[str, dict[str, bool]] = {}
         self._tests: dict[str, bool] = {}
         self._towards: dict[str, frozenset[str]] = {}
@@ -381,14 +381,12 @@ class Startup:
 
     def leading_to(self, module: Module, hops: int) -> frozenset[str]:
         """The files that seem to import ``module``, or what does so in turn, ``hops`` imports away at most."""
-        if (module.path, hops) not in self._leading:
-            found, level = {module.path}, [module]
-            for _ in range(hops):
-                paths = dict.fromkeys(path for following in level for path in self._mentioned_in(following))
-                level = [self.project.module_at(path) for path in paths if path not in found]
-                found.update(paths)
-            self._leading[(module.path, hops)] = frozenset(found)
-        return self._leading[(module.path, hops)]
+        found, level = {module.path}, [module]
+        for _ in range(hops):
+            paths = dict.fromkeys(path for following in level for path in self._mentioned_in(following))
+            level = [self.project.module_at(path) for path in paths if path not in found]
+            found.update(paths)
+        return frozenset(found)
 
     def importers(self, module: Module) -> Iterator[tuple[Module, Import]]:
         """Every import in the project that loads ``module``, with the file that it stands in."""
@@ -731,10 +729,10 @@ class Startup:
             return True
         for user in self._mentioning(module, name):
             decorators = [d for f in user.outline.functions for d in f.decorators]
-            if any(_last(value) == name for value in (*decorators, *(call.target for call in user.calls("")))):
+            if any(last_name(value) == name for value in (*decorators, *(call.target for call in user.calls("")))):
                 return True
             functions = [f.qualname for f in user.outline.functions] if depth else []
-            callers = [f for f in functions if any(_last(call.target) == name for call in user.calls(f))]
+            callers = [f for f in functions if any(last_name(call.target) == name for call in user.calls(f))]
             if any(self._may_run_at_import(user, caller, depth - 1) for caller in callers if caller != qualname):
                 return True
         return False
@@ -791,17 +789,6 @@ def _with_parents(names: Iterable[str]) -> frozenset[str]:
     """Dotted names, and each without its last part."""
     found = frozenset(names)
     return found | {name.rpartition(".")[0] for name in found}
-
-
-def _last(value: Value) -> str:
-    """The last part of a dotted name, or of an attribute's."""
-    match value:
-        case Name(path):
-            return path.rpartition(".")[2]
-        case Attribute(_, name):
-            return name
-        case _:
-            return ""
 
 
 class Reach:

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from flake8_signals import lint
+from flake8_signals.facts import Unknown
 from flake8_signals.options import Options
+from flake8_signals.project import Project
 from tests.test_map import mapped, shop
 
 POST_SAVE, PRE_SAVE = "django.db.models.signals.post_save", "django.db.models.signals.pre_save"
@@ -137,6 +139,20 @@ def test_a_helper_of_ready_loops_over_what_the_call_gives_it(tmp_path: Path) -> 
     )
     data = shop(tmp_path, {"models.py": MODELS, "apps.py": apps, "signals.py": HEAD + connect})
     assert rows(data) == {("post_save", "signals.ship", "models.Order")}
+
+
+def test_a_helper_that_ready_calls_twice_connects_twice(tmp_path: Path) -> None:
+    connect = "\n\ndef connect(model):\n    post_save.connect(ship, sender=model)\n"
+    apps = (
+        "from django.apps import AppConfig\n\n\nclass ShopConfig(AppConfig):\n    name = 'shop'\n\n"
+        "    def ready(self):\n        from .models import Order, Product\n        from .signals import connect\n"
+        "        connect(Order)\n        connect(Product)\n"
+    )
+    data = shop(tmp_path, {"models.py": MODELS, "apps.py": apps, "signals.py": HEAD + connect})
+    assert rows(data) == {
+        ("post_save", "signals.ship", "models.Order"),
+        ("post_save", "signals.ship", "models.Product"),
+    }
 
 
 def test_a_lambda_connects_what_it_is_given(tmp_path: Path) -> None:
@@ -339,3 +355,9 @@ def test_signals_of_django_are_looked_for_where_a_file_of_the_project_imports_it
     )
     found = lint.check_file(str(path), path.read_text().splitlines(keepends=True), Options(no_cache=True))
     assert [violation.code for violation in found] == ["SIG005"] * bool(django)
+
+
+def test_what_is_no_name_names_no_function(tmp_path: Path) -> None:
+    project = Project(str(tmp_path), Options(no_cache=True))
+    module = project.module_at(str(tmp_path / "signals.py"))
+    assert project.function(Unknown(), module) is None

@@ -411,3 +411,42 @@ def test_a_module_that_raises_when_imported_is_only_read(tmp_path: Path) -> None
         for path, text in {**BASE, **ready("from . import signals")}.items()
     }
     assert loading(tmp_path, files).state == "ready"
+
+
+def test_what_only_looks_like_an_import_loads_nothing(tmp_path: Path) -> None:
+    text = '"""How to use it:\n\nfrom . import signals\n"""\n\nNAME = 1\n'
+    assert loading(tmp_path, {"shop/models.py": text}) == Loading("never")
+
+
+def test_an_import_in_a_block_that_runs_at_import(tmp_path: Path) -> None:
+    text = "try:\n    from . import signals\nexcept ImportError:\n    pass\n"
+    assert loading(tmp_path, {"shop/models.py": text}) == Loading("import", ("shop.models", "shop.signals"))
+
+
+def test_a_function_that_may_be_none_is_called_if_it_is_there(tmp_path: Path) -> None:
+    before = "try:\n    from .wiring import wire\nexcept ImportError:\n    wire = None\n"
+    files = {**ready("wire()", before=before), "shop/wiring.py": "def wire():\n    from . import signals\n"}
+    assert loading(tmp_path, files).state == "ready"
+
+
+def running(tmp_path: Path, files: dict[str, str], qualname: str) -> Loading:
+    """Whether start-up runs a function of the signals module."""
+    loading(tmp_path, files)
+    project = Project(str(tmp_path), Options(no_cache=True))
+    return startup_of(project).running(project.module_at(str(tmp_path / "shop" / "signals.py")), qualname)
+
+
+def test_a_call_in_a_module_that_is_loaded_late_runs_late(tmp_path: Path) -> None:
+    files = {"shop/views.py": "from .signals import connect_all\n\nconnect_all()\n"}
+    assert running(tmp_path, files, "connect_all").state == "lazy"
+    files = {"shop/models.py": "from .signals import connect_all\n\nconnect_all()\n"}
+    assert running(tmp_path, files, "connect_all").state == "import"
+
+
+def test_what_the_models_fields_run_those_of_subclasses_run_too(tmp_path: Path) -> None:
+    files = {
+        "shop/signals.py": "class Base:\n    def contribute_to_class(self, model, name):\n        pass\n",
+        "shop/fields.py": "from .signals import Base\n\n\nclass Mine(Base):\n    pass\n",
+        "shop/models.py": "from .fields import Mine\n\n\nclass Order:\n    total = Mine()\n",
+    }
+    assert running(tmp_path, files, "Base.contribute_to_class").state == "import"

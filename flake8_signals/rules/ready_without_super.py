@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.facts import Attribute, Name
+from flake8_signals.names import last_name
 from flake8_signals.rule import FileRule, Fix, Violation
 from flake8_signals.startup import APP_CONFIG, startup_of
 
@@ -79,7 +79,7 @@ class ReadyWithoutSuper(FileRule):
                 continue
             ready = file.module.function(f"{config.outline.qualname}.ready")
             if ready is None or any(
-                _is_ready(call.target) for call in file.module.calls(f"{config.outline.qualname}.ready")
+                last_name(call.target) == "ready" for call in file.module.calls(f"{config.outline.qualname}.ready")
             ):
                 continue
             yield self.violation(
@@ -104,16 +104,6 @@ def _base_with_ready(file: SourceFile, config: Class) -> str:
         elif index and "ready" in ancestor.outline.methods:
             return ancestor.path if startup_of(file.project).reach(ancestor).connects() else ""
     return ""
-
-
-def _is_ready(target: object) -> bool:
-    match target:
-        case Name(path):
-            return path.rpartition(".")[2] == "ready"
-        case Attribute(_, name):
-            return name == "ready"
-        case _:
-            return False
 
 
 def call_super(ready: cst.FunctionDef) -> cst.FunctionDef:

@@ -90,7 +90,8 @@ def _when(loading: Loading, file: SourceFile) -> str:
     importer = loading.chain[0]
     where = f"({file.project.relative(loading.path)}:{loading.line})"
     if loading.others:
-        return f"in processes that import {importer} {where}, or one of {loading.others} others"
+        others = "another" if loading.others == 1 else f"one of {loading.others} others"
+        return f"in processes that import {importer} {where}, or {others}"
     if loading.function:
         return f"once {importer}.{loading.function}() has run {where}"
     return f"in processes that import {importer} {where}"

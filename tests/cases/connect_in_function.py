@@ -59,11 +59,29 @@ def setup_signals():
     post_save.connect(ship)
 
 
+def wire():
+    # Called by ready().
+    post_save.connect(ship)
+
+
 def unknown(request):
     post_save.connect(request.heard)
 
 
 post_save.connect(ship, sender="shop.Order")
+
+
+# shop/apps.py
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = "shop"
+
+    def ready(self):
+        from .views import wire
+
+        wire()
 
 
 # shop/handlers.py

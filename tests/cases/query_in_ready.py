@@ -41,6 +41,24 @@ class Checks(AppConfig):
         call_command(self.label)
 
 
+class Saves(AppConfig):
+    name = "shop"
+
+    def ready(self):  # SIG106
+        from .models import Order
+
+        Order().save()
+
+
+class SavesNoModel(AppConfig):
+    name = "shop"
+
+    def ready(self):
+        from .registry import Registry
+
+        Registry().save()
+
+
 class Commits(AppConfig):
     name = "shop"
 
