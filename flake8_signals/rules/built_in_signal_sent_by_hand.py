@@ -10,6 +10,8 @@ from flake8_signals.rule import FileRule, Violation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flake8_signals.django import BuiltInSignal
+    from flake8_signals.facts import Call
     from flake8_signals.file import SourceFile
 
 _SENDERS = frozenset({Sender.MODEL, Sender.APP_CONFIG, Sender.MODELS_MODULE})
@@ -25,7 +27,8 @@ class BuiltInSignalSentByHand(FileRule):
     ## Why is this bad?
     Every receiver of the project and of every installed library takes it for a save or a delete that
     never was: caches, indexes and audit logs record it, other rows are created for it. Whatever the sender does not
-    pass (``raw``, ``using``, ``update_fields``) is missing, too.
+    pass (``raw``, ``using``, ``update_fields``) is missing, too. A send with all that a save or a delete sends, as
+    after ``bulk_update()``, is meant to be one, and not reported.
 
     ## Example
     ```python
@@ -59,9 +62,17 @@ class BuiltInSignalSentByHand(FileRule):
             return
         for send in file.sends:
             signal = file.signal(send.signal)
-            if signal is not None and signal.built_in is not None and signal.built_in.sender in _SENDERS:
+            if signal is None or signal.built_in is None or signal.built_in.sender not in _SENDERS:
+                continue
+            if not _stands_in(send.call, signal.built_in):
                 yield self.violation(
                     file.at(send.place),
                     f"every receiver of {signal.name}, in every installed app, takes this for Django's own; call what "
                     "is wanted directly, or send a signal of your own",
                 )
+
+
+def _stands_in(call: Call, signal: BuiltInSignal) -> bool:
+    """Whether a call passes all that goes with a save or a delete: it stands in for one that sends nothing."""
+    names = {argument.name for argument in signal.arguments}
+    return "using" in names and names <= {*call.keywords}

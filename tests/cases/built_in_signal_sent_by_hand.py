@@ -19,6 +19,12 @@ async def resend_async(order):
     await post_save.asend(sender=Order, instance=order)  # SIG708
 
 
+def after_bulk_update(orders):
+    """What a save sends, all of it: bulk_update() sends nothing."""
+    for order in orders:
+        post_save.send(sender=Order, instance=order, created=False, raw=False, using="default", update_fields=None)
+
+
 def stand_in(order, request):
     """A relation, a log-in, a request or a setting of another make sends what Django's own would."""
     m2m_changed.send(sender=Pizza.toppings.through, instance=order, action="post_add")
