@@ -326,6 +326,14 @@ def test_lazily_loaded(files: dict[str, str], importer: str, line: int, tmp_path
             id="by a call of some object's method at import",
         ),
         pytest.param(
+            {
+                "shop/late.py": "from .hub import *\nfrom .hub import hub\n\n\nclass Late:\n    def load(self):\n"
+                "        from . import signals\n\n    def run(self):\n        self.load()\n\n\n"
+                "begin()\nhub.late.run()\n"
+            },
+            id="by a call of a method that calls another at import",
+        ),
+        pytest.param(
             {"shop/late.py": "def load(function):\n    from . import signals\n\n\n@load\ndef f():\n    pass\n"},
             id="by a decorator",
         ),
