@@ -357,7 +357,8 @@ class Startup:
     def _find_mentions(self, module: Module) -> dict[str, bool]:
         found = dict(self._index.get(module.name, {}))
         for name in self._other_names(module):
-            found.update({path: nested for path, nested in self._index.get(name, {}).items() if path not in found})
+            # Most of these are another library's, such as git beside vcs/git.py: looked at, as the nested ones are.
+            found.update({path: True for path in self._index.get(name, ()) if path not in found})
         found.pop(module.path, None)
         return found
 
