@@ -349,7 +349,7 @@ class Startup:
         return index
 
     def _mentioned_in(self, module: Module) -> dict[str, bool]:
-        """The files that seem to import ``module``, by whatever name; whether that has to be looked at to be believed."""
+        """The files that seem to import ``module`` by any name; whether that must be looked at to be believed."""
         if module.path not in self._mentions_of:
             self._mentions_of[module.path] = self._find_mentions(module)
         return self._mentions_of[module.path]
