@@ -56,7 +56,7 @@ def substitute(value: Value, given: Mapping[str, Value], function: str) -> Value
                 return element(replaced_owner, (None,))
             return item(replaced_owner, substitute(key, given, function))
         case Collection(_, items):
-            return structs.replace(value, items=tuple(substitute(item, given, function) for item in items))
+            return structs.replace(value, items=tuple(substitute(each, given, function) for each in items))
         case Choice(options):
             return Choice(tuple(substitute(option, given, function) for option in options))
         case _:

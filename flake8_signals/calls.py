@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from flake8_signals.django import ALL_SEND_METHODS
 from flake8_signals.facts import Attribute, Call, Choice, Instance, Item, Literal, Name, Parameter, Unknown, Value
 
 if TYPE_CHECKING:
@@ -195,8 +196,6 @@ DEFERRED_TASKS = frozenset({"delay_on_commit", "apply_async_on_commit"})
 _SIGNATURES = frozenset("s si signature subtask using".split())
 """What a task has that gives something to dispatch."""
 
-_SENDS = frozenset({"send", "send_robust", "asend", "asend_robust"})
-
 _LOG_CALLS = frozenset("debug info warning warn error exception critical fatal log".split())
 
 _LOGGERS = frozenset({"logger", "log", "logging"})
@@ -338,7 +337,7 @@ def _dispatched(owner: Value, method: str) -> tuple[str, Value] | None:
     """What is done to a task or a signal."""
     if method in _TASK_CALLS and root(owner):
         return "task", _task(owner)
-    if method in _SENDS and isinstance(owner, Name):
+    if method in ALL_SEND_METHODS and isinstance(owner, Name):
         return "send", owner
     if method in ("connect", "disconnect") and isinstance(owner, (Name, Parameter, Choice, Item)):
         return method, owner

@@ -16,7 +16,9 @@ _WORDS = (
 
 _WORDS_BYTES = tuple(word.encode() for word in _WORDS)
 
-_CALLS = r"\.(?:dis)?connect\s*\(|\.a?send(?:_robust)?\s*\(|receiver|[sS]ignal\w*\s*\(|providing_args"
+_SEND = r"\.a?send(?:_robust)?\s*\("
+
+_CALLS = rf"\.(?:dis)?connect\s*\(|{_SEND}|receiver|[sS]ignal\w*\s*\(|providing_args"
 
 LINE = re.compile(rf"{_CALLS}|^[ \t]*@", re.MULTILINE)
 """What a line has that may hold one: any decorator may be the project's own that wraps ``receiver``."""
@@ -35,7 +37,7 @@ _INSTALLED_APPS = re.compile(rb"^[ \t]*INSTALLED_APPS\b|import[^\n]*\bINSTALLED_
 
 _DJANGO = re.compile(rb"\b(?:from|import)[ \t]+django\b")
 
-_SENDS = re.compile(rb"\.a?send(?:_robust)?\s*\(")
+_SENDS = re.compile(_SEND.encode())
 
 _CONNECTS = re.compile(rb"receiver|\.connect\s*\(")
 

@@ -87,6 +87,13 @@ def effects_of(handler: Handler) -> tuple[Reached, ...]:
     return known[key]
 
 
+def done_at_once(handler: Handler) -> Iterator[Reached]:
+    """What a handler does there and then, and not only perhaps, but for what ``--signals-allowed-calls`` names."""
+    for reached in effects_of(handler):
+        if not (reached.effect.deferred or reached.perhaps or is_allowed(reached.effect, handler.file.options)):
+            yield reached
+
+
 def own_effects(handler: Handler) -> tuple[Reached, ...]:
     """What a handler does itself."""
     return tuple(reached for reached in effects_of(handler) if not reached.chain)

@@ -373,6 +373,7 @@ PROVIDING_ARGS_REMOVED: Version = (4, 0)
 
 SEND_METHODS = ("send", "send_robust")
 ASYNC_SEND_METHODS = ("asend", "asend_robust")
+ALL_SEND_METHODS = (*SEND_METHODS, *ASYNC_SEND_METHODS)
 
 ASYNC_SINCE: Version = (5, 0)
 """The first version with ``asend()`` and with receivers that are ``async def`` (docs/releases/5.0.txt, "Signals")."""

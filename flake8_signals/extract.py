@@ -39,8 +39,6 @@ if TYPE_CHECKING:
     from flake8_signals.text import Text
 
 
-_SENDS = ("send", "send_robust", "asend", "asend_robust")
-
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
 
 _LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
@@ -114,12 +112,14 @@ def extract_function(node: Definition, parent: Scope) -> Function:
 
 
 def extract_body(node: Definition, parent: Scope) -> facts.Body:
-    """What the body of a function does; nothing, where it is a class's. Raises ``Unanalysable``, likewise."""
+    """What the body of a function does; nothing, where it is a class's.
+
+    For a function that ``extract_function`` has taken, and so found small enough; raises ``Unanalysable`` where libcst
+    cannot parse it.
+    """
     if isinstance(node, ast.ClassDef):
         return facts.Body()
-    source = parent.text.block(node)
-    bounded(node, source)
-    return body(_definition(source, indented=bool(node.col_offset)), Scope(parent.text, node, parent))
+    return body(_definition(parent.text.block(node), indented=bool(node.col_offset)), Scope(parent.text, node, parent))
 
 
 def _header(node: ast.FunctionDef | ast.AsyncFunctionDef, text: Text) -> str:
@@ -323,7 +323,7 @@ class _Extractor:
         self, node: ast.Call, scope: Scope, context: facts.Context, statement: ast.stmt, parents: tuple[ast.AST, ...]
     ) -> None:
         function = node.func
-        if isinstance(function, ast.Attribute) and function.attr in ("connect", "disconnect", *_SENDS):
+        if isinstance(function, ast.Attribute) and function.attr in ("connect", "disconnect", *django.ALL_SEND_METHODS):
             awaited = isinstance(parents[0], ast.Await)
             user = parents[-1] if awaited else parents[0]
             used = not isinstance(user, ast.Expr)
@@ -361,7 +361,7 @@ class _Extractor:
         if not any(_may_be_signal(option) for option in facts.alternatives(owner)):
             return
         place = scope.text.place(node)
-        if function.attr in _SENDS:
+        if function.attr in django.ALL_SEND_METHODS:
             self.sends.append(Send(owner, function.attr, place, _read(node, scope), context, awaited, used))
             return
         for read in _expanded(node, scope):

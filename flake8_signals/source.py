@@ -57,6 +57,17 @@ def decoded(content: bytes) -> str:
     return io.StringIO(text, newline=None).read()
 
 
+UNPARSABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
+"""What Python raises for a text that it cannot parse."""
+
+
+def parsed(text: str) -> ast.Module:
+    """The ``ast`` of a text; raises any of ``UNPARSABLE``."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what Python has to say of other people's string escapes
+        return ast.parse(text)
+
+
 def lines_of(text: str) -> list[str]:
     """The lines of a text with their ends: what Python's parser counts, and ``str.splitlines`` does not."""
     return io.StringIO(text).readlines()
@@ -133,10 +144,8 @@ class Module:
         tree = self.given_tree
         if tree is None:
             try:
-                with warnings.catch_warnings():
-                    warnings.simplefilter("ignore")  # what Python has to say of other people's string escapes
-                    tree = ast.parse(self.content)
-            except (SyntaxError, ValueError, RecursionError, MemoryError):
+                tree = parsed(self.content)
+            except UNPARSABLE:
                 tree = ast.Module([], [])
         return Scope(Text(lines_of(self.content), self.name, is_package=self.is_package), tree)
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import ast
 import os
-import warnings
 from typing import TYPE_CHECKING, Any
 
 from flake8_signals.cascade import effects_of
 from flake8_signals.facts import Literal, Name, Outline
 from flake8_signals.file import is_test
 from flake8_signals.index import Index, Link, index_of
+from flake8_signals.source import UNPARSABLE, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -53,10 +52,8 @@ def unparsable(project: Project) -> list[str]:
         if not glance.signals or is_test(relative) or project.module_at(path).outline != Outline():
             continue
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                ast.parse(project.module_at(path).content)
-        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            parsed(project.module_at(path).content)
+        except UNPARSABLE as error:
             line = getattr(error, "lineno", None)
             found.append(f"{relative}:{line}" if line else relative)
     return found

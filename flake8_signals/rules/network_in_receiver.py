@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.cascade import DURING_WRITES, LOGINS, effects_of, hears, is_allowed, judged
+from flake8_signals.cascade import DURING_WRITES, LOGINS, done_at_once, hears, judged
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
@@ -64,14 +64,9 @@ class NetworkInReceiver(FileRule):
         for handler in judged(file):
             if not hears(handler, *DURING_WRITES, *LOGINS):
                 continue
-            for reached in effects_of(handler):
+            for reached in done_at_once(handler):
                 effect = reached.effect
-                if (
-                    effect.kind in _REACHES_OUT
-                    and not effect.deferred
-                    and not reached.perhaps
-                    and not is_allowed(effect, file.options)
-                ):
+                if effect.kind in _REACHES_OUT:
                     when = "each login" if hears(handler, *LOGINS) else "each save, and the transaction around it,"
                     yield self.violation(
                         handler,

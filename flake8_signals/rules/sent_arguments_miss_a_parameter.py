@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from flake8_signals.file import SourceFile
 
 
-_SENDS = ("send", "send_robust", "asend", "asend_robust")
-
-
 class SentArgumentsMissAParameter(FileRule):
     """A receiver requires an argument that no ``send()`` of its signal passes.
 
@@ -73,7 +70,11 @@ class SentArgumentsMissAParameter(FileRule):
                 continue
             sends = index.sends_of(signal)
             shown = next((where for where in sends if not where[0].is_test), None)
-            if shown is None or any(send.call.unpacks for _, send in sends) or file.project.has_own(signal, *_SENDS):
+            if (
+                shown is None
+                or any(send.call.unpacks for _, send in sends)
+                or file.project.has_own(signal, *django.ALL_SEND_METHODS)
+            ):
                 continue
             passed = {name for _, send in sends for name in send.call.keywords} | django.RESERVED_ARGUMENTS
             missing = [p.name for p in signature.required if p.kind != "positional-only" and p.name not in passed]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.cascade import DURING_WRITES, LOGINS, effects_of, hears, is_allowed, judged
+from flake8_signals.cascade import DURING_WRITES, LOGINS, done_at_once, hears, judged
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
@@ -61,14 +61,9 @@ class SleepOrSubprocessInReceiver(FileRule):
         for handler in judged(file):
             if not hears(handler, *DURING_WRITES, *LOGINS, *_REQUESTS):
                 continue
-            for reached in effects_of(handler):
+            for reached in done_at_once(handler):
                 effect = reached.effect
-                if (
-                    effect.kind in _BLOCKS
-                    and not effect.deferred
-                    and not reached.perhaps
-                    and not is_allowed(effect, file.options)
-                ):
+                if effect.kind in _BLOCKS:
                     does = "sleeps" if effect.kind == "sleep" else "runs another program"
                     yield self.violation(
                         handler,

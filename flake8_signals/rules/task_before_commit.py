@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.cascade import DURING_WRITES, effects_of, hears, is_allowed, judged
+from flake8_signals.cascade import DURING_WRITES, done_at_once, hears, judged
 from flake8_signals.facts import Call, Name
 from flake8_signals.file import task_decorator
 from flake8_signals.rule import FileRule, Fix, Violation
@@ -78,14 +78,7 @@ class TaskBeforeCommit(FileRule):
         for handler in judged(file):
             if not hears(handler, *DURING_WRITES):
                 continue
-            dispatched = [
-                reached
-                for reached in effects_of(handler)
-                if not reached.effect.deferred
-                and not reached.perhaps
-                and _dispatches(file, reached)
-                and not is_allowed(reached.effect, file.options)
-            ]
+            dispatched = [reached for reached in done_at_once(handler) if _dispatches(file, reached)]
             for reached in dispatched[:1]:
                 task = _task(reached)
                 yield self.violation(
