@@ -84,12 +84,17 @@ class Index:
         """The files that may hold connections, disconnections, sends or signals, in the order of their paths."""
         project = self.project
         glances = project.glances.items()
-        wrappers = {name for path, glance in glances if not is_test(project.relative(path)) for name in glance.wrappers}
+        wrappers = {
+            name
+            for path, glance in glances
+            if glance.wrappers and not is_test(project.relative(path))
+            for name in glance.wrappers
+        }
         decorates = decorated_by(wrappers)
         return tuple(
             SourceFile(project.module_at(path), project)
             for path, glance in glances
-            if glance.facts or (glance.signals and (wrappers and decorates.search(project.content(path))))
+            if glance.facts or (glance.signals and wrappers and decorates.search(project.content(path)))
         )
 
     @cached_property
@@ -106,6 +111,16 @@ class Index:
                 link for link in links if not any(self._matches(link, where, d) for where, d in undone)
             )
         return self._links[file.path]
+
+    @cached_property
+    def ties(self) -> frozenset[tuple[str, str]]:
+        """The signal and the receiver of every connection, be it in a test or undone."""
+        return frozenset(
+            (link.signal, link.receiver)
+            for file in self.files
+            for wire in self.wires_of(file)
+            for link in self.links_of(wire)
+        )
 
     @cached_property
     def _undone(self) -> tuple[tuple[SourceFile, Disconnection], ...]:
