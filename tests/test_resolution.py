@@ -11,6 +11,7 @@ from flake8_signals.facts import Unknown
 from flake8_signals.options import Options
 from flake8_signals.project import Project
 from tests.test_map import mapped, shop
+from tests.test_startup import ready
 
 POST_SAVE, PRE_SAVE = "django.db.models.signals.post_save", "django.db.models.signals.pre_save"
 
@@ -32,6 +33,8 @@ def pack(sender, **kwargs):
 
 
 """
+
+ALONE = HEAD.replace("from .models import Line, Order, Product\n", "") + "post_save.connect(ship)\n"
 
 MODELS = """\
 from django.db import models
@@ -121,34 +124,24 @@ def test_a_name_or_an_item_is_what_it_stands_for(text: str, tmp_path: Path) -> N
 
 def test_a_helper_of_ready_gets_its_arguments_from_the_call(tmp_path: Path) -> None:
     connect = "\n\ndef connect(pairs, name):\n    post_save.connect(pairs[0], sender=name)\n"
-    apps = (
-        "from django.apps import AppConfig\n\n\nclass ShopConfig(AppConfig):\n    name = 'shop'\n\n"
-        "    def ready(self):\n        from .models import Order\n        from .signals import connect, ship\n"
-        "        connect([ship], Order)\n"
-    )
-    data = shop(tmp_path, {"models.py": MODELS, "apps.py": apps, "signals.py": HEAD + connect})
+    apps = ready("from .models import Order", "from .signals import connect, ship", "connect([ship], Order)")
+    data = shop(tmp_path, {"models.py": MODELS, "apps.py": apps["shop/apps.py"], "signals.py": HEAD + connect})
     assert rows(data) == {("post_save", "signals.ship", "models.Order")}
 
 
 def test_a_helper_of_ready_loops_over_what_the_call_gives_it(tmp_path: Path) -> None:
     connect = "\n\ndef connect(groups):\n    for sender in groups[0]:\n        post_save.connect(ship, sender=sender)\n"
-    apps = (
-        "from django.apps import AppConfig\n\n\nclass ShopConfig(AppConfig):\n    name = 'shop'\n\n"
-        "    def ready(self):\n        from .models import Order\n        from .signals import connect\n"
-        "        connect([[Order]])\n"
-    )
-    data = shop(tmp_path, {"models.py": MODELS, "apps.py": apps, "signals.py": HEAD + connect})
+    apps = ready("from .models import Order", "from .signals import connect", "connect([[Order]])")
+    data = shop(tmp_path, {"models.py": MODELS, "apps.py": apps["shop/apps.py"], "signals.py": HEAD + connect})
     assert rows(data) == {("post_save", "signals.ship", "models.Order")}
 
 
 def test_a_helper_that_ready_calls_twice_connects_twice(tmp_path: Path) -> None:
     connect = "\n\ndef connect(model):\n    post_save.connect(ship, sender=model)\n"
-    apps = (
-        "from django.apps import AppConfig\n\n\nclass ShopConfig(AppConfig):\n    name = 'shop'\n\n"
-        "    def ready(self):\n        from .models import Order, Product\n        from .signals import connect\n"
-        "        connect(Order)\n        connect(Product)\n"
+    apps = ready(
+        "from .models import Order, Product", "from .signals import connect", "connect(Order)", "connect(Product)"
     )
-    data = shop(tmp_path, {"models.py": MODELS, "apps.py": apps, "signals.py": HEAD + connect})
+    data = shop(tmp_path, {"models.py": MODELS, "apps.py": apps["shop/apps.py"], "signals.py": HEAD + connect})
     assert rows(data) == {
         ("post_save", "signals.ship", "models.Order"),
         ("post_save", "signals.ship", "models.Product"),
@@ -283,8 +276,7 @@ def test_names_count_from_where_python_finds_them(folder: str, receiver: str, tm
         f"{folder}/apps.py": "from django.apps import AppConfig\n\n\nclass ShopConfig(AppConfig):\n"
         f"    name = '{name}'\n\n"
         "    def ready(self):\n        from . import signals\n",
-        f"{folder}/signals.py": HEAD.replace("from .models import Line, Order, Product\n", "")
-        + "post_save.connect(ship)\n",
+        f"{folder}/signals.py": ALONE,
     }
     if folder.startswith("company"):
         files["company/__init__.py"] = ""
@@ -299,8 +291,7 @@ def test_a_folder_of_sources_without_configurations(tmp_path: Path) -> None:
     (tmp_path / "src" / "shop").mkdir(parents=True)
     (tmp_path / "manage.py").touch()
     (tmp_path / "src" / "shop" / "__init__.py").touch()
-    connecting = HEAD.replace("from .models import Line, Order, Product\n", "") + "post_save.connect(ship)\n"
-    (tmp_path / "src" / "shop" / "models.py").write_text(connecting)
+    (tmp_path / "src" / "shop" / "models.py").write_text(ALONE)
     assert rows(mapped(tmp_path)) == {("post_save", "models.ship", None)}
 
 
@@ -308,7 +299,7 @@ def test_a_file_outside_of_the_root_is_judged_by_what_is_in_it(tmp_path: Path) -
     (tmp_path / "project").mkdir()
     path = tmp_path / "elsewhere" / "signals.py"
     path.parent.mkdir()
-    path.write_text(HEAD.replace("from .models import Line, Order, Product\n", "") + "post_save.connect(lambda: 1)\n")
+    path.write_text(ALONE.replace("connect(ship)", "connect(lambda: 1)"))
     options = Options(root=str(tmp_path / "project"), no_cache=True)
     found = lint.check_file(str(path), path.read_text().splitlines(keepends=True), options)
     assert [violation.code for violation in found] == ["SIG004", "SIG301"]
@@ -316,8 +307,7 @@ def test_a_file_outside_of_the_root_is_judged_by_what_is_in_it(tmp_path: Path) -
 
 def test_the_root_itself_may_be_a_package(tmp_path: Path) -> None:
     (tmp_path / "__init__.py").write_text("import shop.signals\n")
-    connecting = HEAD.replace("from .models import Line, Order, Product\n", "") + "post_save.connect(ship)\n"
-    assert rows(shop(tmp_path, {"signals.py": connecting})) == {("post_save", "signals.ship", None)}
+    assert rows(shop(tmp_path, {"signals.py": ALONE})) == {("post_save", "signals.ship", None)}
 
 
 def test_a_folder_that_cannot_be_read_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -329,16 +319,14 @@ def test_a_folder_that_cannot_be_read_is_left_out(tmp_path: Path, monkeypatch: p
     scan = os.scandir
     monkeypatch.setattr(os, "scandir", scandir)
     (tmp_path / "locked").mkdir()
-    connecting = HEAD.replace("from .models import Line, Order, Product\n", "") + "post_save.connect(ship)\n"
-    assert rows(shop(tmp_path, {"signals.py": connecting})) == {("post_save", "signals.ship", None)}
+    assert rows(shop(tmp_path, {"signals.py": ALONE})) == {("post_save", "signals.ship", None)}
 
 
 def test_a_virtual_environment_in_the_project_is_not_of_it(tmp_path: Path) -> None:
-    connecting = HEAD.replace("from .models import Line, Order, Product\n", "") + "post_save.connect(ship)\n"
     (tmp_path / "my env" / "lib").mkdir(parents=True)
     (tmp_path / "my env" / "pyvenv.cfg").touch()
-    (tmp_path / "my env" / "lib" / "signals.py").write_text(connecting)
-    data = shop(tmp_path, {"signals.py": connecting})
+    (tmp_path / "my env" / "lib" / "signals.py").write_text(ALONE)
+    data = shop(tmp_path, {"signals.py": ALONE})
     assert [r["path"] for r in data["receivers"]] == ["shop/signals.py"]
 
 
