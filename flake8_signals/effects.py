@@ -26,6 +26,7 @@ from flake8_signals.facts import (
     Value,
 )
 from flake8_signals.text import Unanalysable
+from flake8_signals.visitor import Looker, is_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -38,26 +39,10 @@ _LIMIT = 200_000
 _DEPTH = 120
 """Levels of nesting beyond which libcst's visitors would exhaust Python's stack."""
 
-_BESIDE = (
-    cst.BaseParenthesizableWhitespace,
-    cst.EmptyLine,
-    cst.Newline,
-    cst.TrailingWhitespace,
-    cst.Comma,
-    cst.Dot,
-    cst.LeftParen,
-    cst.RightParen,
-    cst.BaseCompOp,
-    cst.AssignEqual,
-    cst.Annotation,
-    cst.Import,
-    cst.ImportFrom,
-    cst.Global,
-    cst.Nonlocal,
-)
-"""What says nothing about what a function does: not worth a visit."""
-
 _STATEMENTS = (cst.BaseSmallStatement, cst.BaseCompoundStatement)
+
+_NUMBERED = (*_STATEMENTS, cst.ExceptHandler, cst.ExceptStarHandler)
+"""What the ``ast`` knows the line of."""
 
 _UNCOUNTED = (cst.Pass, cst.Import, cst.ImportFrom, cst.FunctionDef, cst.Global, cst.Nonlocal)
 
@@ -76,12 +61,23 @@ def bounded(node: ast.AST, text: str) -> None:
     """Raise ``Unanalysable`` where ``node`` is too large or nested too deeply for libcst."""
     if len(text) > _LIMIT:
         raise Unanalysable(f"{len(text):,} characters in one definition are more than the {_LIMIT:,} that are analysed")
-    level, depth = [node], 0
-    while level:
-        depth += 1
-        if depth > _DEPTH:
-            raise Unanalysable(f"expressions nested more than {_DEPTH} levels deep are not analysed")
-        level = [child for parent in level for child in ast.iter_child_nodes(parent)]
+    level = [node]
+    for room in range(_DEPTH, 0, -1):
+        level = [child for parent in level if not _fits(parent, room) for child in names.children(parent)]
+    if level:
+        raise Unanalysable(f"expressions nested more than {_DEPTH} levels deep are not analysed")
+
+
+def _fits(node: ast.AST, room: int) -> bool:
+    """Whether ``node`` is certainly not nested more deeply than that: a level takes a character at least.
+
+    A name has two levels, and stands in a statement.
+    """
+    return (
+        isinstance(node, (ast.expr, ast.stmt))
+        and node.lineno == node.end_lineno
+        and (node.end_col_offset or 0) - node.col_offset < room - 4
+    )
 
 
 def body(definition: cst.FunctionDef, scope: Scope) -> Body:
@@ -89,14 +85,17 @@ def body(definition: cst.FunctionDef, scope: Scope) -> Body:
     return _BodyVisitor(definition, scope).result()
 
 
-class _BodyVisitor(cst.CSTVisitor):
+class _BodyVisitor(Looker):
     """Collects one function's effects and uses; their lines are those of the statements, which the ``ast`` knows."""
+
+    beside = (cst.BaseCompOp, cst.Annotation, cst.Import, cst.ImportFrom, cst.Global, cst.Nonlocal)
 
     def __init__(self, definition: cst.FunctionDef, scope: Scope) -> None:
         super().__init__()
-        signature = names.signature(definition.params)
+        signature = names.signature(scope.node.args)  # type: ignore[attr-defined]
         self._scope = scope
         self._nodes = dict(zip(_statements(definition.body), _ast_statements(scope.node.body), strict=False))  # type: ignore[attr-defined]
+        scope.parsed.update(found for pair in self._nodes.items() for found in _expressions(*pair))
         self._catch_all = signature.catch_all
         self._parameters = {p.name for p in signature.parameters if p.kind not in ("*", "**")}
         self._aliases: dict[str, str] = {}
@@ -128,7 +127,7 @@ class _BodyVisitor(cst.CSTVisitor):
         self._meaningful = False
         self._statements = 0
         self._branches = 0
-        definition.body.visit(self)
+        self.look(definition.body)
 
     def result(self) -> Body:
         """Everything found."""
@@ -156,13 +155,14 @@ class _BodyVisitor(cst.CSTVisitor):
         yield
         self._guards, self._in_loop, self._deferred = before
 
-    def on_visit(self, node: cst.CSTNode) -> bool:
-        if node in self._nodes:
+    def look(self, node: cst.CSTNode) -> None:
+        kind = type(node)
+        if is_kind(kind, _NUMBERED) and node in self._nodes:
             self._line = self._nodes[node].lineno
-        if isinstance(node, _STATEMENTS):
+        if is_kind(kind, _STATEMENTS):
             self._meaningful = self._meaningful or not (isinstance(node, cst.Pass) or _is_constant(node))
             self._statements += not self._uncounted and self._counts(node)
-        return not isinstance(node, _BESIDE) and super().on_visit(node)
+        super().look(node)
 
     def _counts(self, node: cst.CSTNode) -> bool:
         return not (isinstance(node, _UNCOUNTED) or _is_constant(node) or self._is_guard(node) or self._is_log(node))
@@ -184,7 +184,7 @@ class _BodyVisitor(cst.CSTVisitor):
     def visit_IndentedBlock(self, node: cst.IndentedBlock) -> bool:
         with self._under():
             for statement in node.body:
-                statement.visit(self)
+                self.look(statement)
                 if isinstance(statement, cst.SimpleStatementLine) and isinstance(statement.body[-1], _LEAVING):
                     break
                 # Whatever may have left before this guards all that follows.
@@ -197,10 +197,10 @@ class _BodyVisitor(cst.CSTVisitor):
         self._test(node.test)
         with self._under(*self._tested(node.test)):
             before, self._uncounted = self._uncounted, self._uncounted or guard
-            node.body.visit(self)
+            self.look(node.body)
             self._uncounted = before
             if node.orelse is not None:
-                node.orelse.visit(self)
+                self.look(node.orelse)
         return False
 
     def visit_Assert(self, node: cst.Assert) -> bool:
@@ -212,9 +212,9 @@ class _BodyVisitor(cst.CSTVisitor):
         self._branches += 1
         self._test(node.test)
         with self._under(*self._tested(node.test), loop=True):
-            node.body.visit(self)
+            self.look(node.body)
         if node.orelse is not None:
-            node.orelse.visit(self)
+            self.look(node.orelse)
         return False
 
     def visit_For(self, node: cst.For) -> bool:
@@ -222,9 +222,9 @@ class _BodyVisitor(cst.CSTVisitor):
         self._iterate(node.iter, awaited=node.asynchronous is not None)
         self._bind(node.target)
         with self._under(loop=True):
-            node.body.visit(self)
+            self.look(node.body)
         if node.orelse is not None:
-            node.orelse.visit(self)
+            self.look(node.orelse)
         return False
 
     def visit_TryStar(self, node: cst.TryStar) -> bool:
@@ -233,10 +233,10 @@ class _BodyVisitor(cst.CSTVisitor):
     def visit_Try(self, node: cst.Try | cst.TryStar) -> bool:
         self._branches += 1
         with self._under(*[TRY] * bool(node.handlers)):
-            node.body.visit(self)
+            self.look(node.body)
         for part in (*node.handlers, node.orelse, node.finalbody):
             if part is not None:
-                part.visit(self)
+                self.look(part)
         return False
 
     def visit_ExceptStarHandler(self, node: cst.ExceptStarHandler) -> bool:
@@ -247,7 +247,7 @@ class _BodyVisitor(cst.CSTVisitor):
         if all(isinstance(statement, cst.Pass) or _is_constant(statement) for statement in _first(node.body)):
             self._swallow(self._value(node.type) if node.type is not None else None)
         with self._under(EXCEPT):
-            node.body.visit(self)
+            self.look(node.body)
         return False
 
     def _swallow(self, caught: Value | None) -> None:
@@ -262,7 +262,7 @@ class _BodyVisitor(cst.CSTVisitor):
     def visit_With(self, node: cst.With) -> bool:
         guards: list[str] = []
         for item in node.items:
-            item.item.visit(self)
+            self.look(item.item)
             value = self._value(item.item)
             if isinstance(value, Call) and value.function == Name("contextlib.suppress"):
                 guards.append(TRY)
@@ -273,7 +273,7 @@ class _BodyVisitor(cst.CSTVisitor):
             if item.asname is not None:
                 self._bind(item.asname.name)
         with self._under(*guards):
-            node.body.visit(self)
+            self.look(node.body)
         return False
 
     def visit_Match(self, node: cst.Match) -> bool:
@@ -286,22 +286,22 @@ class _BodyVisitor(cst.CSTVisitor):
                 if case.guard is not None:
                     self._test(case.guard)
                     self._guards = (*self._guards, *self._tested(case.guard))
-                case.body.visit(self)
+                self.look(case.body)
         return False
 
     def visit_IfExp(self, node: cst.IfExp) -> bool:
         self._branches += 1
         self._test(node.test)
         with self._under(*self._tested(node.test)):
-            node.body.visit(self)
-            node.orelse.visit(self)
+            self.look(node.body)
+            self.look(node.orelse)
         return False
 
     def visit_BooleanOperation(self, node: cst.BooleanOperation) -> bool:
         self._branches += 1
         self._test(node.left)
         with self._under(*self._tested(node.left)):
-            node.right.visit(self)
+            self.look(node.right)
         return False
 
     def visit_ListComp(self, node: cst.ListComp) -> bool:
@@ -332,7 +332,7 @@ class _BodyVisitor(cst.CSTVisitor):
                 self._comprehension(clause.inner_for_in, *results)
             else:
                 for result in results:
-                    result.visit(self)
+                    self.look(result)
         self._scope, self._parameters = outside, parameters
         return False
 
@@ -383,7 +383,7 @@ class _BodyVisitor(cst.CSTVisitor):
     def _mention(self, node: cst.CSTNode) -> None:
         """Take note of the names that something nested reads, whenever it runs."""
         collector = _Mentioned(lambda _: None)
-        node.visit(collector)
+        collector.look(node)
         for name in collector.names:
             self.visit_Name(name)
 
@@ -403,24 +403,24 @@ class _BodyVisitor(cst.CSTVisitor):
     # --- Names: what binds and reads them ---
 
     def visit_Assign(self, node: cst.Assign) -> bool:
-        node.value.visit(self)
+        self.look(node.value)
         for part in node.targets:
             self._bind(part.target, node.value)
         return False
 
     def visit_AnnAssign(self, node: cst.AnnAssign) -> bool:
         if node.value is not None:
-            node.value.visit(self)
+            self.look(node.value)
             self._bind(node.target, node.value)
         return False
 
     def visit_AugAssign(self, node: cst.AugAssign) -> bool:
-        node.value.visit(self)
+        self.look(node.value)
         self._bind(node.target, node.value)
         return False
 
     def visit_NamedExpr(self, node: cst.NamedExpr) -> bool:
-        node.value.visit(self)
+        self.look(node.value)
         self._bind(node.target, node.value)
         return False
 
@@ -451,7 +451,7 @@ class _BodyVisitor(cst.CSTVisitor):
         else:
             if isinstance(target, cst.Attribute) and isinstance(target.value, cst.Name):
                 self._use(target.value, "set", target.attr.value)
-            target.visit(self)
+            self.look(target)
 
     def _changed(self, key: str, method: str = "") -> None:
         """Take note that ``kwargs``, or one key of it, is not what was sent from here on."""
@@ -493,7 +493,7 @@ class _BodyVisitor(cst.CSTVisitor):
     def _tested(self, node: cst.BaseExpression) -> tuple[str, ...]:
         """The names that a condition reads, locals followed to what they were made from."""
         collector = _Mentioned(self._kwargs_key)
-        node.visit(collector)
+        collector.look(node)
         found = []
         for path in collector.paths:
             head, dot, rest = path.partition(".")
@@ -509,7 +509,7 @@ class _BodyVisitor(cst.CSTVisitor):
         for owner, attribute in _truths(node):
             if (parameter := self._parameter(owner)) is not None:
                 self._uses.append(Use(parameter, "test", self._line, attribute, _once(*self._guards)))
-        node.visit(self)
+        self.look(node)
 
     def _iterate(self, node: cst.BaseExpression, *, awaited: bool) -> None:
         """Visit what a loop goes through."""
@@ -520,7 +520,7 @@ class _BodyVisitor(cst.CSTVisitor):
         iterated = calls.subject(self._value(node))
         if iterated is not None and iterated.what == "query":
             self._effect("query", iterated.model, "iterate", awaited=awaited)
-        node.visit(self)
+        self.look(node)
 
     def _compare(self, node: cst.BaseExpression, text: str) -> None:
         if isinstance(node, cst.Name):
@@ -543,11 +543,11 @@ class _BodyVisitor(cst.CSTVisitor):
                 self._changed("", name)
         elif (key := self._kwargs_key(node.value)) is not None:
             self._use_key(key, "attribute", name)
-        node.value.visit(self)
+        self.look(node.value)
         return False
 
     def visit_Arg(self, node: cst.Arg) -> bool:
-        node.value.visit(self)
+        self.look(node.value)
         return False
 
     def visit_Subscript(self, node: cst.Subscript) -> bool:
@@ -590,7 +590,8 @@ class _BodyVisitor(cst.CSTVisitor):
 
     def _value(self, node: cst.BaseExpression) -> Value:
         """The value of an expression; what is read from ``kwargs`` is the parameter that it might have been."""
-        return names.rewrite(self._scope.evaluate(node), self._as_parameter)
+        value = self._scope.evaluate(node)
+        return value if self._catch_all is None else names.rewrite(value, self._as_parameter)
 
     def _as_parameter(self, value: Value) -> Value | None:
         match value:
@@ -634,7 +635,7 @@ class _BodyVisitor(cst.CSTVisitor):
         raises = method == "pop" and len(node.args) == 1
         self._use_key(key, "key" if raises else "get", method)
         for argument in node.args[1:]:
-            argument.visit(self)
+            self.look(argument)
         if method != "get":
             self._changed(key, method)
         return True
@@ -644,7 +645,7 @@ class _BodyVisitor(cst.CSTVisitor):
         with self._under(deferred=True):
             for argument in node.args:
                 if isinstance(argument.value, cst.Lambda):
-                    argument.value.body.visit(self)
+                    self.look(argument.value.body)
                 else:
                     self._handed(argument.value)
 
@@ -660,13 +661,13 @@ class _BodyVisitor(cst.CSTVisitor):
             function, *arguments = node.args
             self._handed(function.value)
             for argument in arguments:
-                argument.value.visit(self)
+                self.look(argument.value)
             return
         if isinstance(node, cst.Name) and node.value in self._nested:
             self._call_nested(node.value)
         elif isinstance(node, (cst.Name, cst.Attribute)):
             self._record(Call(value))
-        node.visit(self)
+        self.look(node)
 
     def _record(self, value: Value, *, awaited: bool = False) -> None:
         if isinstance(value, Call):
@@ -752,7 +753,7 @@ def _first(block: cst.BaseSuite) -> list[cst.CSTNode]:
 
 def _statements(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
     """Every statement and ``except`` of a block, nested ones too, in source order: ``_ast_statements`` pairs them."""
-    if isinstance(node, (*_STATEMENTS, cst.ExceptHandler, cst.ExceptStarHandler)):
+    if isinstance(node, _NUMBERED):
         yield node
     if not isinstance(node, cst.BaseSmallStatement):
         for part in ("body", "handlers", "cases", "orelse", "finalbody"):
@@ -769,7 +770,21 @@ def _ast_statements(block: Iterable[ast.AST]) -> Iterator[ast.stmt | ast.ExceptH
             yield from _ast_statements(getattr(node, part, ()))
 
 
-class _Mentioned(cst.CSTVisitor):
+def _expressions(node: cst.CSTNode, same: ast.AST) -> Iterator[tuple[ast.expr, cst.BaseExpression]]:
+    """What a statement binds names to: each expression, as the ``ast`` and as libcst has it."""
+    match node, same:
+        case cst.Assign(), ast.Assign():
+            yield same.value, node.value
+        case cst.AnnAssign(value=cst.BaseExpression() as value), ast.AnnAssign(value=ast.expr() as same_value):
+            yield same_value, value
+        case cst.For(), ast.For() | ast.AsyncFor():
+            yield same.iter, node.iter
+        case cst.With(), ast.With() | ast.AsyncWith():
+            for item, same_item in zip(node.items, same.items, strict=True):
+                yield same_item.context_expr, item.item
+
+
+class _Mentioned(Looker):
     """Collects the ``names`` in some code, the ``paths`` of attributes read from them, the ``keys`` of ``kwargs``."""
 
     def __init__(self, key_of: Callable[[cst.BaseExpression], str | None]) -> None:
@@ -789,7 +804,7 @@ class _Mentioned(cst.CSTVisitor):
         while isinstance(owner, cst.Attribute):
             path.append(owner.attr.value)
             owner = owner.value
-        owner.visit(self)
+        self.look(owner)
         if isinstance(owner, cst.Name):
             self.paths[-1] = ".".join([owner.value, *reversed(path)])
         return False
@@ -813,5 +828,5 @@ class _Mentioned(cst.CSTVisitor):
         return key is None
 
     def visit_Arg(self, node: cst.Arg) -> bool:
-        node.value.visit(self)
+        self.look(node.value)
         return False

@@ -36,8 +36,10 @@ from flake8_signals.text import Unanalysable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from flake8_signals.text import Text
 
+_NAME = re.compile(r"(?:def|class)\s+(\w+)")
+
+_YIELDS = frozenset({ast.Yield, ast.YieldFrom})
 
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
 
@@ -88,22 +90,23 @@ def extract_function(node: Definition, parent: Scope) -> Function:
     text = parent.text
     owner = f"{text.module}.{parent.qualname}" if parent.is_class else ""
     column = text.column(node.lineno, node.col_offset)
-    start = re.compile(rf"(?:def|class)\s+{re.escape(node.name)}").search(text.lines[node.lineno - 1], column)
-    name_column = start.end() - len(node.name) if start else column
+    name = _NAME.search(text.lines[node.lineno - 1], column)
+    name_column = name.start(1) if name else column
     place = facts.Place(node.lineno, name_column, node.lineno, name_column + len(node.name))
     decorators = tuple(facts.Decorator(parent.resolve(d), text.place(d)) for d in node.decorator_list)
     common = (parent.path(node.name), place, text.place(node))
     local = parent.function is not None
     if isinstance(node, ast.ClassDef):
         return Function(*common, facts.Signature(), decorators, is_class=True, owner=owner, local=local)
-    bounded(node, text.block(node))
+    source = text.block(node)
+    bounded(node, source)
     inner = Scope(text, node, parent)
     return Function(
         *common,
-        names.signature(_definition(_header(node, text), indented=bool(column)).params),
+        names.signature(node.args),
         decorators,
         isinstance(node, ast.AsyncFunctionDef),
-        is_generator=any(isinstance(n, (ast.Yield, ast.YieldFrom)) for n in ast.walk(node)),
+        is_generator="yield" in source and any(map(_YIELDS.__contains__, map(type, names.within(node)))),
         owner=owner,
         local=local,
         makes_function=lifetime.makes_function(node, inner),
@@ -122,16 +125,6 @@ def extract_body(node: Definition, parent: Scope) -> facts.Body:
     return body(_definition(parent.text.block(node), indented=bool(node.col_offset)), Scope(parent.text, node, parent))
 
 
-def _header(node: ast.FunctionDef | ast.AsyncFunctionDef, text: Text) -> str:
-    """A function's own lines up to its body, in the place of which stands ``pass``: a large one takes long to parse."""
-    first = node.body[0]
-    line = min([first.lineno, *(decorator.lineno for decorator in getattr(first, "decorator_list", ()))])
-    above = "".join(text.lines[node.lineno - 1 : line - 1])
-    indentation = re.match(r"\s*", text.lines[node.lineno - 1])[0]  # type: ignore[index]
-    before = text.lines[line - 1][: text.column(line, first.col_offset)] if line == first.lineno else ""
-    return f"{above}{before}pass\n" if before.strip() else f"{above}{indentation} pass\n"
-
-
 def _passes_on(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
     """The name that a function of ``*args, **kwargs`` calls with both, as they came, and never otherwise."""
     match node.args:
@@ -140,7 +133,7 @@ def _passes_on(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
         case _:
             return ""
     found, otherwise = set(), set()
-    for inner in ast.walk(node):
+    for inner in names.within(node):
         match inner:
             case ast.Call(ast.Name(name), [ast.Starred(ast.Name(one))], [ast.keyword(None, ast.Name(other))]) if (
                 one == args and other == kwargs
@@ -270,7 +263,7 @@ class _Extractor:
                 around = _under(around, inner.text.segment(node.test))
             elif isinstance(node, ast.Call):
                 self._call(node, inner, around, statement, parents)
-            pending.extend((child, inner, around, (node, *parents[:1])) for child in ast.iter_child_nodes(node))
+            pending.extend((child, inner, around, (node, *parents[:1])) for child in names.children(node))
 
     # --- decorators ---
 
@@ -435,7 +428,7 @@ def _read(node: ast.Call, scope: Scope) -> Call:
 def _expanded(node: ast.Call, scope: Scope) -> Iterator[Callable[[ast.expr], Value]]:
     """For each turn of a loop over a literal collection that decides what ``node`` connects, how to read it."""
     loops: dict[str, tuple[ast.expr, dict[str, tuple[int | None, ...]]]] = {}
-    for name in {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}:
+    for name in {n.id for n in names.within(node) if isinstance(n, ast.Name)}:
         found = scope.iteration(name, node.lineno)
         if found is not None:
             iterable, path = found
@@ -519,9 +512,9 @@ def _escapes(name: str, function: ast.AST) -> bool:
 
     It is handed on, or used by a function that it defines.
     """
-    nodes = list(ast.walk(function))
+    nodes = list(names.within(function))
     inner = [n for n in nodes[1:] if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))]
-    used_inside = any(isinstance(n, ast.Name) and n.id == name for node in inner for n in ast.walk(node))
+    used_inside = any(isinstance(n, ast.Name) and n.id == name for node in inner for n in names.within(node))
     own = {id(n.value) for n in nodes if isinstance(n, ast.Attribute)}
     handed_on = any(
         isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Load) and id(n) not in own for n in nodes

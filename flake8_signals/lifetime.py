@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from flake8_signals.facts import Name
+from flake8_signals.names import children, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -180,7 +181,7 @@ def _bound_by(node: ast.stmt) -> set[str]:
             targets = [node.target]
         case ast.With() | ast.AsyncWith():
             targets = [item.optional_vars for item in node.items if item.optional_vars is not None]
-    parts = [part for target in targets for part in ast.walk(target)]
+    parts = [part for target in targets for part in within(target)]
     return {part.id for part in parts if isinstance(part, ast.Name) and not isinstance(part.ctx, ast.Load)}
 
 
@@ -197,7 +198,7 @@ def _is_idle(node: ast.stmt) -> bool:
             if getattr(called, "attr", getattr(called, "id", "")) not in _IDLE_CALLS:
                 return False
         elif not isinstance(part, (*_FUNCTIONS, ast.ClassDef, ast.Lambda)):
-            pending.extend(ast.iter_child_nodes(part))
+            pending.extend(children(part))
     return True
 
 
@@ -247,13 +248,13 @@ def _reads(block: list[ast.stmt]) -> Iterator[tuple[str, int]]:
             continue
         if isinstance(part, ast.Call):
             connected.update(map(id, _connected(part)))
-        pending.extend(ast.iter_child_nodes(part))
+        pending.extend(children(part))
 
 
 @lru_cache(maxsize=8)
 def _used_in(function: ast.FunctionDef | ast.AsyncFunctionDef, but: Literal["connected", "returned"]) -> frozenset[str]:
     """The names that a function and what is in it use for more than to connect (or return) what they are."""
-    nodes = [node for statement in function.body for node in ast.walk(statement)]
+    nodes = [node for statement in function.body for node in within(statement)]
     if but == "connected":
         left_out = {id(root) for node in nodes if isinstance(node, ast.Call) for root in _connected(node)}
     else:

@@ -17,7 +17,7 @@ from flake8_signals.facts import (
     Unknown,
     Value,
 )
-from flake8_signals.names import Scope, absolute, is_type_checking
+from flake8_signals.names import Scope, absolute, children, is_type_checking, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +74,7 @@ def _invocations(scope: Scope, pending: list[ast.AST]) -> Iterator[Invocation]:
                 values = [dotted(scope, argument) for argument in arguments]
                 strings = tuple(v.value for v in values if isinstance(v, Literal) and isinstance(v.value, str))
                 yield Invocation(target, node.lineno, strings, len(strings) == len(values))
-        pending[:0] = ast.iter_child_nodes(node)
+        pending[:0] = children(node)
 
 
 def _called(scope: Scope, node: ast.expr) -> Value:
@@ -138,7 +138,7 @@ def _is_used(name: str, function: Scope | None) -> bool:
     """Whether the ``ready()`` that imports ``name`` reads it; elsewhere nobody asks."""
     if function is None or getattr(function.node, "name", "") != "ready":
         return True
-    return any(isinstance(node, ast.Name) and node.id == name for node in ast.walk(function.node))
+    return any(isinstance(node, ast.Name) and node.id == name for node in within(function.node))
 
 
 def _assignments(block: list[ast.stmt]) -> Iterator[tuple[str, int]]:
