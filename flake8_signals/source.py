@@ -101,6 +101,7 @@ class Module:
         self._subject = b""
         self._subject_read = b""
         self._known: dict[str, Any] = {}
+        self._shortened: set[int] = set()
         if lines is not None:
             self.content = "".join(lines)
 
@@ -126,14 +127,17 @@ class Module:
 
         self._remember("parses", bool, parses)
 
-    @property
-    def text(self) -> Text:
-        """The text, line by line."""
-        return self.scope.text
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the text, with their ends."""
+        return lines_of(self.content)
 
     @property
     def scope(self) -> Scope:
-        """The names of the module, off its ``ast``; none where Python cannot parse it (flake8 says that itself)."""
+        """The names of the module, off its ``ast``; none where Python cannot parse it (flake8 says that itself).
+
+        The bodies of functions that say nothing of the module may be left out of it.
+        """
         return _scope_of(self)
 
     def make_scope(self) -> Scope:
@@ -141,13 +145,22 @@ class Module:
         from flake8_signals.names import Scope
         from flake8_signals.text import Text
 
-        tree = self.given_tree
-        if tree is None:
-            try:
-                tree = parsed(self.content)
-            except UNPARSABLE:
-                tree = ast.Module([], [])
-        return Scope(Text(lines_of(self.content), self.name, is_package=self.is_package), tree)
+        return Scope(Text(self.lines, self.name, is_package=self.is_package), self.given_tree or self._parsed())
+
+    def _parsed(self) -> ast.Module:
+        """The module's tree, without the bodies of the functions that start on the lines ``_shortened``."""
+        from flake8_signals.skeleton import skeleton
+
+        short = skeleton(self.content)
+        self._shortened = set(short.shortened)
+        try:
+            return parsed(short.text)
+        except UNPARSABLE:
+            self._shortened.clear()
+        try:
+            return parsed(self.content)
+        except UNPARSABLE:
+            return ast.Module([], [])
 
     @property
     def package(self) -> str:
@@ -233,7 +246,7 @@ class Module:
                     return None
                 from flake8_signals.names import Scope
 
-                scope = Scope(self.text, node, scope)
+                scope = Scope(scope.text, node, scope)
             bindings = [b for b in scope.bindings.get(last, ()) if b.value is not None and not b.entered]
             if not bindings:
                 return None
@@ -258,7 +271,7 @@ class Module:
             if not qualname:
                 return invocations(self.scope)
             found = self._definition(qualname, 0)
-            return invocations(Scope(self.text, found[0], found[1])) if found else ()
+            return invocations(Scope(found[1].text, found[0], found[1])) if found else ()
 
         question = f"calls {qualname}"
         return self._remember(question, tuple[Invocation, ...], lambda: self._bounded(question, make, ()))
@@ -271,7 +284,7 @@ class Module:
         found: tuple[Any, Scope] | None = None
         for part in qualname.replace(".<locals>", "").split("."):
             if found is not None:
-                scope = Scope(self.text, found[0], found[1])
+                scope = Scope(scope.text, found[0], found[1])
             nodes = [node for node in scope.definitions if node.name == part]
             if not nodes:
                 return None
@@ -279,7 +292,24 @@ class Module:
             around = [n for n in nodes if n.lineno <= line <= (n.end_lineno or line)]
             if line and around:
                 found = (around[-1], scope)
-        return found
+        return found if found is not None and self._completed(found[0]) else None
+
+    def _completed(self, function: Any) -> bool:
+        """Give a function of the tree its body, if that was left out; whether it has it."""
+        if function.lineno not in self._shortened:
+            return True
+        above = "\n" * (function.lineno - 1)
+        block = "".join(self.lines[function.lineno - 1 : function.end_lineno])
+        if function.col_offset:
+            above = f"{above[1:]}if True:\n"
+        try:
+            statement = parsed(above + block).body[0]
+        except UNPARSABLE:
+            return False
+        whole: Any = statement.body[0] if function.col_offset else statement
+        function.body, function.end_lineno, function.end_col_offset = whole.body, whole.end_lineno, whole.end_col_offset
+        self._shortened.remove(function.lineno)
+        return True
 
     def _attempt(self, what: str, line: int, make: Callable[[], T]) -> T | None:
         """``make()``, or ``None`` where libcst cannot do it: the one place that knows why it may fail."""

@@ -470,7 +470,7 @@ class Startup:
             is_run = (importer.path, statement.scope) in self._ran or (
                 not statement.scope and self.loading(importer).state in ("ready", "import")
             )
-            line = importer.text.lines[statement.line - 1]
+            line = importer.lines[statement.line - 1]
             if is_run and not statement.conditional and not re.match(r"\s*from\s+\.", line):
                 for name in (statement.target, statement.module):
                     if self._is(self.project.find(name, importer), module):
