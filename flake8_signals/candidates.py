@@ -16,6 +16,14 @@ _WORDS = (
 
 _WORDS_BYTES = tuple(word.encode() for word in _WORDS)
 
+_FRAGMENTS = (
+    *("ignal", "receiver", "django.dispatch", "AppConfig", "default_app_config", "providing_args"),
+    *("connect(", "send(", "send_robust("),
+)
+"""One of these stands in every text that has one of the words, and there are fewer of them to look for."""
+
+_FRAGMENTS_BYTES = tuple(word.encode() for word in _FRAGMENTS)
+
 _SEND = r"\.a?send(?:_robust)?\s*\("
 
 _CALLS = rf"\.(?:dis)?connect\s*\(|{_SEND}|receiver|[sS]ignal\w*\s*\(|providing_args"
@@ -24,6 +32,9 @@ LINE = re.compile(rf"{_CALLS}|^[ \t]*@", re.MULTILINE)
 """What a line has that may hold one: any decorator may be the project's own that wraps ``receiver``."""
 
 _TEXT = re.compile(rf"{_CALLS}|Signal\b".encode())
+
+_TELLING = (b"receiver", b".connect(", b".send(", b".disconnect(", b"Signal(", b"providing_args")
+"""What most of these files have, told faster than by the pattern."""
 
 _BELOW = r"[ \t]+(\w+)[^\n]*\n((?:\1[ \t)][^\n]*\n|[ \t\r]*\n)*)"
 """The rest of a definition: its name, and the lines below that are indented more deeply."""
@@ -41,6 +52,14 @@ _SENDS = re.compile(_SEND.encode())
 
 _CONNECTS = re.compile(rb"receiver|\.connect\s*\(")
 
+_ALIAS = re.compile(rb"\breceiver[ \t]+as[ \t]+(\w+)")
+
+_DECORATOR = re.compile(rb"@[\w.]*?(\w+)\s*\(")
+
+_LAST_NAME = re.compile(rb"(\w+)[ \t]*\Z")
+
+_ASSIGNED = re.compile(rb"=[ \t]*[\w.]*?(\w+)[ \t]*$", re.MULTILINE)
+
 _HANDS_ON = re.compile(rb"\bdef\b|\blambda\b|\breturn\b")
 
 _CALLED = re.compile(rb"\b__(?:call|new)__\b")
@@ -49,8 +68,13 @@ _CALLED = re.compile(rb"\b__(?:call|new)__\b")
 def mentions_signals(text: str | bytes) -> bool:
     """Whether a file's text could matter to any rule: the prefilter, before anything is parsed or imported."""
     if isinstance(text, str):
-        return any(word in text for word in _WORDS)
-    return any(word in text for word in _WORDS_BYTES)
+        return any(word in text for word in _FRAGMENTS) and any(word in text for word in _WORDS)
+    return any(word in text for word in _FRAGMENTS_BYTES) and any(word in text for word in _WORDS_BYTES)
+
+
+def may_hold_facts(content: bytes) -> bool:
+    """Whether a connection, a disconnection, a send or a signal may stand in a file that has no decorators of its own."""
+    return any(word in content for word in _TELLING) or _TEXT.search(content) is not None
 
 
 class Glance(NamedTuple):
@@ -78,7 +102,7 @@ def glance(content: bytes) -> Glance:
     from flake8_signals.text import hashed
 
     signals = mentions_signals(content)
-    facts = signals and _TEXT.search(content) is not None
+    facts = signals and may_hold_facts(content)
     wrappers = tuple(_wrappers(content)) if facts else ()
     installed_apps = b"INSTALLED_APPS" in content and _INSTALLED_APPS.search(content) is not None
     sends = facts and _SENDS.search(content) is not None
@@ -89,17 +113,23 @@ def glance(content: bytes) -> Glance:
 
 
 def _wrappers(content: bytes) -> Iterator[str]:
-    alias = re.search(rb"\breceiver[ \t]+as[ \t]+(\w+)", content)
+    alias = _ALIAS.search(content) if b"receiver" in content else None
+    if alias:
+        yield alias[1].decode(errors="replace")
     connects = re.compile(_CONNECTS.pattern + rb"|\b%b\b" % re.escape(alias[1])) if alias else _CONNECTS
     for definition, returning in ((_FUNCTION, _HANDS_ON), (_CLASS, _CALLED)):
         for match in definition.finditer(content):
-            if connects.search(match[3]) and returning.search(match[3]):
+            # What tests and operators call is no decorator.
+            is_called = not match[2].startswith((b"test_", b"__"))
+            if is_called and connects.search(match[3]) and returning.search(match[3]):
                 yield match[2].decode(errors="replace")
 
 
-def decorated_by(wrappers: Iterable[str]) -> re.Pattern[bytes]:
-    """What a file's text has where one of ``wrappers`` may decorate something in it, under another name too."""
-    names = b"|".join(re.escape(name.encode()) for name in sorted(wrappers)) or b"(?!)"
-    return re.compile(
-        rb"@[\w.]*\b(?:%b)\s*\(|\b(?:%b)[ \t]+as\b|=[ \t]*[\w.]*\b(?:%b)[ \t]*$" % (names, names, names), re.MULTILINE
-    )
+def is_decorated_by(wrappers: Iterable[bytes], content: bytes) -> bool:
+    """Whether one of ``wrappers`` may decorate something in a file with this content, under another name too."""
+    named = {name for name in wrappers if name in content}
+    if not named:
+        return False
+    renamed = (_LAST_NAME.search(before) for before in content.split(b" as ")[:-1])
+    found = (*_DECORATOR.finditer(content), *_ASSIGNED.finditer(content), *renamed)
+    return any(match is not None and match[1] in named for match in found)

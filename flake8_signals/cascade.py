@@ -10,7 +10,7 @@ from msgspec import structs
 from flake8_signals import calls, django, models
 from flake8_signals.arguments import bound, substitute
 from flake8_signals.facts import Attribute, Call, Instance, Literal, Name, Parameter, Unknown, Value
-from flake8_signals.file import SourceFile, callee
+from flake8_signals.file import callee, file_of
 from flake8_signals.names import attribute_of, rewrite
 from flake8_signals.startup import startup_of
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from flake8_signals.facts import Effect, Function, Relation, Signature, Use
-    from flake8_signals.file import Handler
+    from flake8_signals.file import Handler, SourceFile
     from flake8_signals.options import Options
     from flake8_signals.project import Project
     from flake8_signals.source import Module
@@ -102,7 +102,7 @@ def own_effects(handler: Handler) -> tuple[Reached, ...]:
 def judged(file: SourceFile) -> Iterator[Handler]:
     """The handlers whose bodies are judged in this file: none in tests, none that the file of its ``def`` connects."""
     for handler in () if file.is_test else file.handlers:
-        if handler.is_here or not _connects(SourceFile(handler.module, file.project), handler):
+        if handler.is_here or not _connects(file_of(handler.module, file.project), handler):
             yield handler
 
 

@@ -12,11 +12,12 @@ from msgspec import structs
 from flake8_signals import django, facts
 from flake8_signals.arguments import bound, substitute
 from flake8_signals.facts import Attribute, Call, Instance, Lambda, Name, Value
+from flake8_signals.imports import absolute, seems_to_import
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
-    from flake8_signals.facts import Body, Connection, Disconnection, Function, Place, Send, SignalDefinition, Signature
+    from flake8_signals.facts import Body, Connection, Disconnection, FileFacts, Function, Import, Place, Send, SignalDefinition, Signature
     from flake8_signals.options import Options
     from flake8_signals.project import Project, Signal
     from flake8_signals.source import Module
@@ -333,6 +334,26 @@ class SourceFile:
         return is_test(self.project.relative(self.path))
 
     @cached_property
+    def facts(self) -> FileFacts:
+        """What the file holds, as far as it may concern a signal: decorators that connect nothing need no look."""
+        if self.placed and not self.project.may_hold_facts(self.module.content.encode(errors="surrogatepass")):
+            return facts.FileFacts()
+        return self.module.facts
+
+    def imports_of(self, names: Collection[str]) -> list[Import]:
+        """The file's imports of something that goes by one of the dotted ``names``, or from a module that does."""
+        if self._seems_to_import is not None and self._seems_to_import.isdisjoint(names):
+            return []
+        return [i for i in self.module.outline.imports if i.target in names or i.module in names]
+
+    @cached_property
+    def _seems_to_import(self) -> frozenset[str] | None:
+        """The full names of what the file seems to import, told without its outline; ``None`` where only that tells."""
+        content = self.module.content.encode(errors="surrogatepass")
+        found = seems_to_import(content)
+        return None if found is None else frozenset(absolute(name, self.module.package) for name in found)
+
+    @cached_property
     def wires(self) -> tuple[Wire, ...]:
         """Every connection of the file that may be to a signal of Django's kind, in source order.
 
@@ -341,7 +362,7 @@ class SourceFile:
         """
         return tuple(
             wire
-            for fact in self.module.facts.connections
+            for fact in self.facts.connections
             for wire in (Wire(self, seen) for seen in self._unwrapped(fact))
             if fact.how != "connect" or wire.signals
         )
@@ -426,17 +447,17 @@ class SourceFile:
     @property
     def sends(self) -> tuple[Send, ...]:
         """The sends of the file; whether what is sent is a signal is for ``signal`` to say."""
-        return self.module.facts.sends
+        return self.facts.sends
 
     @property
     def disconnections(self) -> tuple[Disconnection, ...]:
         """The disconnections of the file, likewise."""
-        return self.module.facts.disconnections
+        return self.facts.disconnections
 
     @property
     def definitions(self) -> tuple[SignalDefinition, ...]:
         """The calls in the file that make a signal of Django's kind."""
-        return tuple(d for d in self.module.facts.definitions if self.is_signal_class(d.call.function, d.context.owner))
+        return tuple(d for d in self.facts.definitions if self.is_signal_class(d.call.function, d.context.owner))
 
     @property
     def signal_names(self) -> Iterator[tuple[str, Place]]:
@@ -444,7 +465,7 @@ class SourceFile:
 
         What a test, or a ``try``, decides about is left out.
         """
-        found = self.module.facts
+        found = self.facts
         named: tuple[Connection | Disconnection | Send, ...] = (*found.connections, *found.disconnections, *found.sends)
         for fact in named:
             if isinstance(fact.signal, Name) and not fact.context.conditions and not fact.context.catches:
@@ -494,7 +515,7 @@ class SourceFile:
 
     def beside(self, module: Module) -> SourceFile:
         """Another file of the same project."""
-        return SourceFile(module, self.project)
+        return file_of(module, self.project)
 
     def line(self, line: int, column: int = 0) -> At:
         """A line of this file, for a violation to stand on."""
@@ -507,6 +528,14 @@ class SourceFile:
     def at(self, place: Place) -> At:
         """A place of this file, for a violation to stand on."""
         return At(self.path, place)
+
+
+def file_of(module: Module, project: Project) -> SourceFile:
+    """A file that stands in the project, the same for all who ask."""
+    files: dict[Module, SourceFile] = project.memo.setdefault("files", {})
+    if module not in files:
+        files[module] = SourceFile(module, project)
+    return files[module]
 
 
 def is_test(path: str) -> bool:

@@ -14,6 +14,8 @@ _IMPORT = re.compile(
     re.MULTILINE,
 )
 
+_BEHIND = re.compile(rb"[:;][ \t]*(?:from|import)[ \t]")
+
 _NAME = re.compile(rb"([\w.]+|\*)(?:\s+as\s+\w+)?")
 
 _COMMENT = re.compile(rb"#[^\n]*")
@@ -49,6 +51,11 @@ def mentions(text: bytes) -> tuple[Mention, ...]:
     return tuple(found)
 
 
+def seems_to_import(text: bytes) -> frozenset[str] | None:
+    """The names in ``mentions``; ``None`` where an import may stand behind something else on its line."""
+    return None if _BEHIND.search(text) else frozenset(mention.target for mention in mentions(text))
+
+
 def spelled(text: bytes) -> tuple[str, ...]:
     """Every dotted name that a string in the text spells."""
     return tuple({match[1].decode(): None for match in _STRING.finditer(text.replace(b'"', b"'"))})
@@ -60,6 +67,8 @@ def _names(listed: bytes) -> list[str]:
 
 def absolute(name: str, package: str) -> str:
     """The full name of what a relative import in ``package`` calls ``name``; dots stay where they lead out of it."""
+    if not name.startswith("."):
+        return name
     relative = name.lstrip(".")
     up = len(name) - len(relative)
     parts = package.split(".") if package else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,10 +11,9 @@ from msgspec import structs
 
 from flake8_signals import django, facts
 from flake8_signals.arguments import bound, substitute
-from flake8_signals.candidates import decorated_by
 from flake8_signals.cascade import effects_of
 from flake8_signals.facts import Call, Instance, Literal, Name, Value
-from flake8_signals.file import Handler, SourceFile, Wire, is_test
+from flake8_signals.file import Handler, SourceFile, Wire, file_of, is_test
 from flake8_signals.startup import Loading, startup_of
 
 if TYPE_CHECKING:
@@ -77,24 +77,17 @@ class Index:
         self.project = project
         self.startup = startup_of(project)
         self._links: dict[str, tuple[Link, ...]] = {}
+        self._ties: dict[str, frozenset[tuple[str, str]]] = {}
         self._sends: dict[str, tuple[tuple[SourceFile, Send], ...]] = {}
 
     @cached_property
     def files(self) -> tuple[SourceFile, ...]:
         """The files that may hold connections, disconnections, sends or signals, in the order of their paths."""
         project = self.project
-        glances = project.glances.items()
-        wrappers = {
-            name
-            for path, glance in glances
-            if glance.wrappers and not is_test(project.relative(path))
-            for name in glance.wrappers
-        }
-        decorates = decorated_by(wrappers)
         return tuple(
-            SourceFile(project.module_at(path), project)
-            for path, glance in glances
-            if glance.facts or (glance.signals and wrappers and decorates.search(project.content(path)))
+            file_of(project.module_at(path), project)
+            for path, glance in project.glances.items()
+            if glance.facts or (glance.signals and project.may_hold_facts(project.content(path)))
         )
 
     @cached_property
@@ -112,15 +105,21 @@ class Index:
             )
         return self._links[file.path]
 
-    @cached_property
-    def ties(self) -> frozenset[tuple[str, str]]:
-        """The signal and the receiver of every connection, be it in a test or undone."""
-        return frozenset(
-            (link.signal, link.receiver)
-            for file in self.files
-            for wire in self.wires_of(file)
-            for link in self.links_of(wire)
-        )
+    def may_tie(self, signal: str, receiver: str, likely: SourceFile) -> bool:
+        """Whether some connection, be it in a test or undone, ties a receiver to a signal, for all that can be told.
+
+        One in the file ``likely``, or in one that names the receiver, settles that; else every file is looked at.
+        """
+        ties = {(signal, receiver), (signal, "?"), ("?", receiver)}
+        named = self.mentioning(receiver.rpartition(".")[2])
+        return any(not ties.isdisjoint(self._ties_of(file)) for file in itertools.chain((likely,), named, self.files))
+
+    def _ties_of(self, file: SourceFile) -> frozenset[tuple[str, str]]:
+        """The signal and the receiver of each connection in one file."""
+        if file.path not in self._ties:
+            links = (link for wire in self.wires_of(file) for link in self.links_of(wire))
+            self._ties[file.path] = frozenset((link.signal, link.receiver) for link in links)
+        return self._ties[file.path]
 
     @cached_property
     def _undone(self) -> tuple[tuple[SourceFile, Disconnection], ...]:
@@ -145,7 +144,7 @@ class Index:
         for wire in file.wires:
             if not _parameters(wire.fact):
                 yield wire
-        for fact in file.module.facts.connections:
+        for fact in file.facts.connections:
             if fact.how != "wrapper" and _parameters(fact):
                 called = [Wire(file, given) for given in self._called_with(file.module, fact)]
                 yield from (wire for wire in called or [Wire(file, fact)] if wire.signals)

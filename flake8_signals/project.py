@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from flake8_signals import django, facts
-from flake8_signals.candidates import Glance, glance
+from flake8_signals.candidates import Glance, glance, is_decorated_by, may_hold_facts
 from flake8_signals.facts import Attribute, Call, ClassOutline, Function, Instance, Name, Place, Starred, Unknown, Value
 from flake8_signals.names import choice
 from flake8_signals.source import Module, decoded, lines_of
@@ -211,6 +211,15 @@ class Project:
     def uses_django(self) -> bool:
         """Whether any file imports Django: what looks like signals elsewhere (sockets, say) is none."""
         return any(glance.django for glance in self.glances.values())
+
+    @cached_property
+    def _wrappers(self) -> frozenset[bytes]:
+        """The names of what may be the project's own decorators that connect."""
+        return frozenset(name.encode() for glance in self.glances.values() for name in glance.wrappers)
+
+    def may_hold_facts(self, content: bytes) -> bool:
+        """Whether a file with this content may hold a connection, a disconnection, a send or a signal."""
+        return may_hold_facts(content) or is_decorated_by(self._wrappers, content)
 
     @cached_property
     def state(self) -> bytes:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from flake8_signals.cache import Cache, Stamp
     from flake8_signals.facts import Body, FileFacts, Function, Invocation, Outline, Value
     from flake8_signals.names import Scope
-    from flake8_signals.text import Text
 
     T = TypeVar("T")
 

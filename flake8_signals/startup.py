@@ -102,6 +102,7 @@ class Startup:
         self._mentions_of: dict[str, dict[str, bool]] = {}
         self._tests: dict[str, bool] = {}
         self._towards: dict[str, frozenset[str]] = {}
+        self._top_level: dict[str, tuple[tuple[str, ...], bool]] = {}
         self._loads_by_string: dict[str, Step | None] = {}
         self._configs_of: dict[Module, tuple[Class, ...]] = {}
 
@@ -188,24 +189,22 @@ class Startup:
         return ()
 
     def _towards_models(self, module: Module) -> frozenset[str]:
-        """The files by which what looks like imports leads from ``module`` to a module whose name speaks of models."""
+        """The files by which what looks like imports leads from ``module`` to a module with models."""
         if module.path not in self._towards:
             importers: dict[str, set[str]] = {module.path: set()}
             found: set[str] = set()
-            level = [module]
+            level = [module.path]
             for _ in range(_IMPORTS):
                 following = []
                 for importer in level:
-                    for name, nested in self._mentioned_by(importer.path):
-                        if nested:
-                            continue
-                        if "models" in name.split(".") and not name.startswith("django.db."):
-                            found.add(importer.path)
-                        loaded = self.project.find(name, importer)
-                        if loaded is not None and loaded.path not in importers:
-                            following.append(loaded)
-                        if loaded is not None:
-                            importers.setdefault(loaded.path, set()).add(importer.path)
+                    imported, leads_to_models = self._seen_to_import(importer)
+                    if leads_to_models:
+                        found.add(importer)
+                    for path in imported:
+                        if path not in importers:
+                            importers[path] = set()
+                            following.append(path)
+                        importers[path].add(importer)
                 level = following
             pending = [*found]
             while pending:
@@ -214,6 +213,26 @@ class Startup:
                 pending += new
             self._towards[module.path] = frozenset(found)
         return self._towards[module.path]
+
+    def _seen_to_import(self, path: str) -> tuple[tuple[str, ...], bool]:
+        """The files of the project that one seems to import at its top level; whether one of them has models.
+
+        Or one of Django's own apps does so, which may be no files of this project.
+        """
+        if path not in self._top_level:
+            importer = self.project.module_at(path)
+            imported: dict[str, None] = {}
+            leads_to_models = False
+            for name, nested in self._mentioned_by(path):
+                loaded = None if nested else self.project.find(name, importer)
+                if loaded is not None:
+                    imported[loaded.path] = None
+                if not nested and "models" in name.split("."):
+                    name = name if loaded is None else loaded.name
+                    is_djangos = name.startswith("django.contrib.")
+                    leads_to_models |= is_djangos or (loaded is not None and self._has_models(loaded))
+            self._top_level[path] = (tuple(imported), leads_to_models)
+        return self._top_level[path]
 
     def _has_models(self, module: Module) -> bool:
         """Whether a module certainly defines a concrete model of an app."""

@@ -48,7 +48,8 @@ class DefaultAppConfig(FileRule):
         supported = file.project.min_django
         if not file.module.is_package or file.is_test or (supported is not None and supported < (3, 2)):
             return
-        for name, line in file.module.outline.assignments:
+        here = "default_app_config" in file.module.content
+        for name, line in file.module.outline.assignments if here else ():
             if name == "default_app_config":
                 removed = ".".join(map(str, django.DEFAULT_APP_CONFIG_REMOVED))
                 yield self.violation(

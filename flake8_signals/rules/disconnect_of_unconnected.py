@@ -65,14 +65,9 @@ class DisconnectOfUnconnected(FileRule):
                 continue
             if callee.signature is None:  # a decorator that is not known may connect it
                 continue
-            if not _may_be_connected(index, signal.path, callee.path) and not index.is_handed_on(callee.function.name):
+            if not index.may_tie(signal.path, callee.path, file) and not index.is_handed_on(callee.function.name):
                 yield self.violation(
                     file.at(disconnection.place),
                     f"{callee.function.name!r} is not connected to {signal.name} anywhere: this disconnects "
                     "nothing, and returns False; name the signal that it is connected to",
                 )
-
-
-def _may_be_connected(index: Index, signal: str, receiver: str) -> bool:
-    """Whether some connection, be it in a test, ties a receiver to a signal, for all that can be told."""
-    return not index.ties.isdisjoint({(signal, receiver), (signal, "?"), ("?", receiver)})

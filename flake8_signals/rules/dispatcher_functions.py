@@ -52,8 +52,8 @@ class DispatcherFunctions(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every import of one of the functions, and every call of one by the dispatcher's module."""
-        for statement in file.module.outline.imports:
-            if statement.target in _FUNCTIONS and statement.runtime and not statement.conditional:
+        for statement in file.imports_of(_FUNCTIONS):
+            if statement.runtime and not statement.conditional:
                 instead = django.REMOVED[statement.target].instead.rpartition(".")[2]
                 yield self.violation(
                     file.line(statement.line, statement.column),

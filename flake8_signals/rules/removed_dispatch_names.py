@@ -52,9 +52,9 @@ class RemovedDispatchNames(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every import of such a name, or of anything in such a module."""
-        for statement in file.module.outline.imports:
-            gone = next((path for path in (statement.target, statement.module) if path in _GONE), "")
-            if gone and statement.runtime and not statement.conditional:
+        for statement in file.imports_of(_GONE):
+            gone = statement.target if statement.target in _GONE else statement.module
+            if statement.runtime and not statement.conditional:
                 removed = _GONE[gone]
                 version = ".".join(map(str, removed.version))
                 yield self.violation(

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from flake8_signals.file import SourceFile
 
+_GONE = frozenset(path for path, signal in django.SIGNALS.items() if signal.removed is not None)
+
 
 class RemovedSyncdbSignals(FileRule):
     """``pre_syncdb`` or ``post_syncdb`` is still used.
@@ -52,20 +54,16 @@ class RemovedSyncdbSignals(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every import of one of them, and every use of one that is not imported by its name."""
         imported = set()
-        for statement in file.module.outline.imports:
+        for statement in file.imports_of(_GONE):
             imported.add(statement.target)
-            if _is_gone(statement.target) and statement.runtime and not statement.conditional:
+            if statement.runtime and not statement.conditional:
                 at = file.line(statement.line, statement.column)
                 fix = Fix(import_successor, at.place, unsafe=True, arguments=_names(statement.target))
                 yield self.violation(at, _message(statement.target, "ImportError"), fix)
         for path, place in file.signal_names:
-            if _is_gone(path) and path not in imported:
+            if path in _GONE and path not in imported:
                 fix = Fix(take_successor, place, unsafe=True, arguments=_names(path))
                 yield self.violation(file.at(place), _message(path, "AttributeError"), fix)
-
-
-def _is_gone(path: str) -> bool:
-    return path in django.SIGNALS and django.SIGNALS[path].removed is not None
 
 
 def _message(path: str, error: str) -> str:

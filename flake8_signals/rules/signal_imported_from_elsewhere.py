@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from flake8_signals.file import SourceFile
 
+_ELSEWHERE = django.WRONG_PLACES.keys() | django.TEST_PLACES.keys()
+
 
 class SignalImportedFromElsewhere(FileRule):
     """One of Django's signals, or ``Signal`` or ``receiver``, is imported from a module that is not its home.
@@ -50,7 +52,7 @@ class SignalImportedFromElsewhere(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every import of a name that is not there, and every use of one by its module; a test may use test tools."""
         imported = set()
-        for statement in file.module.outline.imports:
+        for statement in file.imports_of(_ELSEWHERE):
             imported.add(statement.target)
             if not statement.runtime or statement.conditional:
                 continue
