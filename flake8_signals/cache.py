@@ -48,6 +48,9 @@ _MAGIC = b"SQLite format 3\0"
 _PATIENCE = 0.05
 """Seconds to wait for another process that writes."""
 
+_WAIT = 0.5
+"""Seconds of work that may be lost where a process is ended."""
+
 _TRIES = 5
 """How often in a row a process finds the file locked before it does without."""
 
@@ -77,6 +80,7 @@ class Cache:
         self._inherited: list[sqlite3.Connection | None] = []
         self._writes = True
         self._locked = 0
+        self._flushed = time.monotonic()
         self._answers: dict[bytes, dict[str, bytes]] = {}
         self._unwritten: dict[tuple[bytes, str], bytes] = {}
         self._used: set[bytes] = set()
@@ -120,8 +124,15 @@ class Cache:
 
     # --- the file ---
 
+    def flush_now_and_then(self) -> None:
+        """Write what is new, if nothing was written lately: a worker may be ended at any time."""
+        now = time.monotonic()
+        if now - self._flushed > _WAIT:
+            self._flushed = now
+            self.flush()
+
     def flush(self) -> None:
-        """Write what is new, in one transaction: after each checked file, since a worker may be ended at any time."""
+        """Write what is new, in one transaction."""
         connection = self._connected() if self._writes and (self._unwritten or self._used) else None
         if connection is not None:
             try:

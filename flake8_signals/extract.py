@@ -15,7 +15,7 @@ import libcst as cst
 from msgspec import structs
 
 from flake8_signals import django, facts, lifetime, names
-from flake8_signals.candidates import LINE
+from flake8_signals.candidates import candidate_lines
 from flake8_signals.effects import body, bounded
 from flake8_signals.facts import (
     Call,
@@ -62,15 +62,7 @@ _EXPANDED = 60
 def extract(scope: Scope, text: str) -> FileFacts:
     """The facts of the module whose scope and whole text are given."""
     classes = _signal_classes(scope)
-    calls = [rf"\b{name}\s*\(" for name in classes] + [r"\.__init__\s*\("] * bool(classes)
-    pattern = re.compile("|".join([LINE.pattern, *calls]), re.MULTILINE)
-    lines: list[int] = []
-    line, end = 1, 0
-    for match in pattern.finditer(text):
-        line += text.count("\n", end, match.start())
-        end = match.start()
-        if not lines or lines[-1] != line:
-            lines.append(line)
+    lines = candidate_lines(text, classes)
     extractor = _Extractor(_Lines(lines), frozenset(map(scope.path, classes)))
     extractor.statements(scope.node.body, scope, facts.Context())  # type: ignore[attr-defined]
     return FileFacts(

@@ -54,7 +54,7 @@ def check_file(
         if results is not None:
             results.remember(absolute, text, reports)
     if project.cache is not None:
-        project.cache.flush()
+        project.cache.flush_now_and_then()
     for line, column, code, message in reports:
         yield Violation(path or "stdin", line, column, code, message)
 

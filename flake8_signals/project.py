@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from flake8_signals import django, facts
-from flake8_signals.candidates import Glance, glance, is_decorated_by, may_hold_facts
+from flake8_signals.candidates import Glance, glance, imports_django, is_decorated_by, may_hold_facts
 from flake8_signals.facts import Attribute, Call, ClassOutline, Function, Instance, Name, Place, Starred, Unknown, Value
 from flake8_signals.names import choice
 from flake8_signals.source import Module, decoded, lines_of
@@ -20,7 +20,7 @@ from flake8_signals.source import Module, decoded, lines_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from flake8_signals.cache import Cache
+    from flake8_signals.cache import Cache, Stamp
     from flake8_signals.options import Options
 
     T = TypeVar("T")
@@ -118,6 +118,7 @@ class Project:
         self._found: dict[tuple[str, tuple[str, ...]], str | None] = {}
         self._starting: dict[str, tuple[str, ...]] = {}
         self._bases: dict[str, str] = {}
+        self._stamps: dict[str, Stamp | None] = {}
         self._entries: dict[str, frozenset[str]] = {}
         self._signals: dict[tuple[str, str], Signal | None] = {}
         self._subclasses: dict[tuple[str, frozenset[str], str], bool | None] = {}
@@ -178,7 +179,7 @@ class Project:
         """
         if self.cache is None:
             return {path: ask(self.content(path)) for path in self.files}
-        from flake8_signals.cache import is_settled, stamp
+        from flake8_signals.cache import is_settled
 
         subject = self.cache.subject("project", self.root)
         try:
@@ -189,7 +190,7 @@ class Project:
         kept: dict[bytes, tuple[tuple[int, int] | None, T]] = {}
         is_new = False
         for path in self.files:
-            before = None if path in self._unsaved else stamp(path)
+            before = self._stamp(path)
             key = os.fsencode(path)
             if key in known and known[key][0] == before:
                 found[path] = known[key][1]
@@ -202,6 +203,14 @@ class Project:
             self.cache.remember(subject, question, kept)
         return found
 
+    def _stamp(self, path: str) -> Stamp | None:
+        """What the file system said of a file when somebody first asked here: what is read later is no older."""
+        if path not in self._stamps:
+            from flake8_signals.cache import stamp
+
+            self._stamps[path] = None if path in self._unsaved else stamp(path)
+        return self._stamps[path]
+
     @cached_property
     def glances(self) -> dict[str, Glance]:
         """What a glance at each file tells."""
@@ -210,7 +219,7 @@ class Project:
     @cached_property
     def uses_django(self) -> bool:
         """Whether any file imports Django: what looks like signals elsewhere (sockets, say) is none."""
-        return any(glance.django for glance in self.glances.values())
+        return any(imports_django(self.content(path)) for path in self.files)
 
     @cached_property
     def _wrappers(self) -> frozenset[bytes]:
