@@ -95,8 +95,9 @@ class Cache:
         """The answer to a question, as a value of the type ``kind``; raises ``KeyError`` where there is none."""
         if subject not in self._answers:
             self._answers[subject] = self._read(subject)
+        data = self._answers[subject][question]
         try:
-            return _decoder(kind).decode(self._answers[subject][question])
+            return _decoder(kind).decode(data)
         except (msgspec.DecodeError, RecursionError) as error:
             raise KeyError(question) from error
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
 _WORDS = (
     *("signal", "Signal", "receiver", "django.dispatch", "AppConfig", "default_app_config", "providing_args"),
@@ -160,11 +160,13 @@ def _wrappers(content: bytes) -> Iterator[str]:
                 yield match[2].decode(errors="replace")
 
 
-def is_decorated_by(wrappers: Iterable[bytes], content: bytes) -> bool:
+def is_decorated_by(wrappers: Container[bytes], content: bytes) -> bool:
     """Whether one of ``wrappers`` may decorate something in a file with this content, under another name too."""
-    named = {name for name in wrappers if name in content}
-    if not named:
+    used = {match[1] for match in _DECORATOR.finditer(content)} if b"@" in content else set()
+    if any(name in wrappers for name in used):
+        return True
+    if not any(b" as %b" % name in content or re.search(rb"\b%b[ \t]*=" % name, content) for name in used):
         return False
     renamed = (_LAST_NAME.search(before) for before in content.split(b" as ")[:-1])
-    found = (*_DECORATOR.finditer(content), *_ASSIGNED.finditer(content), *renamed)
-    return any(match is not None and match[1] in named for match in found)
+    found = (*_ASSIGNED.finditer(content), *renamed)
+    return any(match is not None and match[1] in wrappers for match in found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,7 +16,7 @@ from flake8_signals.facts import Attribute, Call, Instance, Lambda, Name, Value
 from flake8_signals.imports import absolute, seems_to_import
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
     from flake8_signals.facts import Body, Connection, Disconnection, FileFacts, Function, Import, Place, Send, SignalDefinition, Signature
     from flake8_signals.options import Options
@@ -340,8 +341,11 @@ class SourceFile:
             return facts.FileFacts()
         return self.module.facts
 
-    def imports_of(self, names: Collection[str]) -> list[Import]:
+    def imports_of(self, names: frozenset[str]) -> list[Import]:
         """The file's imports of something that goes by one of the dotted ``names``, or from a module that does."""
+        is_djangos = self.module.name.startswith("django.")  # it may say so with dots alone
+        if not is_djangos and not any(module in self.module.content for module in _modules_of(names)):
+            return []
         if self._seems_to_import is not None and self._seems_to_import.isdisjoint(names):
             return []
         return [i for i in self.module.outline.imports if i.target in names or i.module in names]
@@ -536,6 +540,12 @@ def file_of(module: Module, project: Project) -> SourceFile:
     if module not in files:
         files[module] = SourceFile(module, project)
     return files[module]
+
+
+@functools.cache
+def _modules_of(names: frozenset[str]) -> frozenset[str]:
+    """The modules that dotted ``names`` are in."""
+    return frozenset(name.rpartition(".")[0] for name in names)
 
 
 def is_test(path: str) -> bool:

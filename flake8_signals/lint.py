@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from typing import TYPE_CHECKING
 
@@ -68,7 +69,7 @@ def check_module(module: Module, project: Project, *, placed: bool = True) -> li
     found: list[Violation] = []
     for rule in running(project.options):
         if isinstance(rule, FileRule):
-            found += rule.check(file)
+            found.extend(rule.check(file))
     if placed:
         found += _of_project(project).get(module.path, ())
     module.given_tree = None  # its giver has no more use for it either
@@ -77,11 +78,17 @@ def check_module(module: Module, project: Project, *, placed: bool = True) -> li
 
 def project_of(path: str, options: Options) -> Project:
     """The project around a file, the same for all of its files."""
-    root = os.path.abspath(options.root) if options.root else find_root(path)
+    root = os.path.abspath(options.root) if options.root else _root_around(os.path.dirname(path))
     key = (root, options)
     if key not in _projects:
         _projects[key] = Project(root, options, None if options.no_cache else _user_cache())
     return _projects[key]
+
+
+@functools.cache
+def _root_around(folder: str) -> str:
+    """The root of the project that the files in ``folder`` are in, the same for the whole process."""
+    return find_root(os.path.join(folder, "__init__.py"))
 
 
 def _user_cache() -> Cache | None:
@@ -101,6 +108,7 @@ def _results_of(project: Project) -> Results | None:
     return project.memo.get("results")
 
 
+@functools.cache
 def running(options: Options) -> tuple[Rule, ...]:
     """The rules that run with these options."""
     return tuple(rule for rule in all_rules() if options.runs(rule.code, opt_in=rule.opt_in))
@@ -108,9 +116,9 @@ def running(options: Options) -> tuple[Rule, ...]:
 
 def without_superseded(violations: Iterable[Violation]) -> list[Violation]:
     """The violations, sorted, without repetitions and those that another one on the same line makes redundant."""
-    rules = {rule.code: rule for rule in all_rules()}
     found = sorted(dict.fromkeys(violations), key=lambda violation: violation[:5])
-    redundant = {(v.path, v.line, code) for v in found for code in rules[v.code].supersedes}
+    superseded = {rule.code: rule.supersedes for rule in all_rules()} if found else {}
+    redundant = {(v.path, v.line, code) for v in found for code in superseded[v.code]}
     return [v for v in found if (v.path, v.line, v.code) not in redundant]
 
 

@@ -45,11 +45,12 @@ class DefaultAppConfig(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """The assignment, in a package of a project that no longer supports a Django that needs it."""
-        supported = file.project.min_django
-        if not file.module.is_package or file.is_test or (supported is not None and supported < (3, 2)):
+        if not file.module.is_package or file.is_test or "default_app_config" not in file.module.content:
             return
-        here = "default_app_config" in file.module.content
-        for name, line in file.module.outline.assignments if here else ():
+        supported = file.project.min_django
+        if supported is not None and supported < (3, 2):
+            return
+        for name, line in file.module.outline.assignments:
             if name == "default_app_config":
                 removed = ".".join(map(str, django.DEFAULT_APP_CONFIG_REMOVED))
                 yield self.violation(

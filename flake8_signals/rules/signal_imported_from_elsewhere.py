@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from flake8_signals.file import SourceFile
 
-_ELSEWHERE = django.WRONG_PLACES.keys() | django.TEST_PLACES.keys()
+_ELSEWHERE = frozenset({*django.WRONG_PLACES, *django.TEST_PLACES})
 
 
 class SignalImportedFromElsewhere(FileRule):
