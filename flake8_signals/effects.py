@@ -95,7 +95,6 @@ class _BodyVisitor(Looker):
         signature = names.signature(scope.node.args)  # type: ignore[attr-defined]
         self._scope = scope
         self._nodes = dict(zip(_statements(definition.body), _ast_statements(scope.node.body), strict=False))  # type: ignore[attr-defined]
-        scope.parsed.update(found for pair in self._nodes.items() for found in _expressions(*pair))
         self._catch_all = signature.catch_all
         self._parameters = {p.name for p in signature.parameters if p.kind not in ("*", "**")}
         self._aliases: dict[str, str] = {}
@@ -768,20 +767,6 @@ def _ast_statements(block: Iterable[ast.AST]) -> Iterator[ast.stmt | ast.ExceptH
             yield node
         for part in ("body", "handlers", "cases", "orelse", "finalbody"):
             yield from _ast_statements(getattr(node, part, ()))
-
-
-def _expressions(node: cst.CSTNode, same: ast.AST) -> Iterator[tuple[ast.expr, cst.BaseExpression]]:
-    """What a statement binds names to: each expression, as the ``ast`` and as libcst has it."""
-    match node, same:
-        case cst.Assign(), ast.Assign():
-            yield same.value, node.value
-        case cst.AnnAssign(value=cst.BaseExpression() as value), ast.AnnAssign(value=ast.expr() as same_value):
-            yield same_value, value
-        case cst.For(), ast.For() | ast.AsyncFor():
-            yield same.iter, node.iter
-        case cst.With(), ast.With() | ast.AsyncWith():
-            for item, same_item in zip(node.items, same.items, strict=True):
-                yield same_item.context_expr, item.item
 
 
 class _Mentioned(Looker):

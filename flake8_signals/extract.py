@@ -410,10 +410,9 @@ def _given_receiver(node: ast.Call) -> ast.expr | None:
 
 
 def _read(node: ast.Call, scope: Scope) -> Call:
-    """A call as a value, through libcst."""
-    source = scope.text.segment(node)
-    bounded(node, source)
-    value = scope.evaluate(names.parse(source))
+    """A call as a value; raises ``Unanalysable`` where it is too large or nested too deeply."""
+    bounded(node, scope.text.segment(node))
+    value = scope.resolve(node)
     return value if isinstance(value, Call) else Call(Unknown())
 
 

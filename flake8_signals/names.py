@@ -7,7 +7,6 @@ is not certain ends as a ``Choice`` or as ``Unknown``, and the rules stay silent
 from __future__ import annotations
 
 import ast
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
@@ -27,8 +26,6 @@ _DEPTH = 25
 
 _ELEMENTS = 100
 """How many elements of a literal collection are looked at."""
-
-_DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*\Z")
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
@@ -74,8 +71,6 @@ class Scope:
         self._bindings: dict[str, list[Binding]] | None = None
         self._resolving: set[str] = set()
         self._known: dict[str, Value] = {}
-        self.parsed: dict[ast.expr, cst.BaseExpression] = {}
-        """Expressions that libcst has parsed already, with what surrounds them."""
 
     @property
     def is_class(self) -> bool:
@@ -200,11 +195,65 @@ class Scope:
         return Parameter(name, self.qualname)
 
     def resolve(self, node: ast.expr) -> Value:
-        """The value of an expression of the ``ast``, read by libcst from its text."""
-        source = self.text.segment(node)
-        if _DOTTED.match(source):
-            return self.dotted(source)
-        return self.evaluate(self.parsed.get(node) or parse(source))
+        """The value of an expression of the ``ast`` in this scope."""
+        match node:
+            case ast.Name(name):
+                return self.dotted(name)
+            case ast.Attribute(owner, name):
+                return attribute_of(self.resolve(owner), name)
+            case ast.Call(function):
+                return facts.Call(self.resolve(function), tuple(self._passed(node)))
+            case ast.Constant(None | bool() | str() | int() | float() as value):
+                return Literal(value)
+            case ast.Lambda(parameters):
+                return facts.Lambda(signature(parameters), self.inner("<lambda>"))
+            case ast.Subscript(owner, key) if not isinstance(key, (ast.Slice, ast.Tuple)):
+                return item(self.resolve(owner), self.resolve(key))
+            case ast.IfExp(_, one, other):
+                return choice((self.resolve(one), self.resolve(other)))
+            case ast.BoolOp(ast.Or(), options):
+                return choice(map(self.resolve, options))
+            case ast.BinOp(one, ast.Add(), other):
+                return added(self.resolve(one), self.resolve(other))
+            case ast.NamedExpr(_, inner):
+                return self.resolve(inner)
+            case ast.List(items) | ast.Tuple(items) | ast.Set(items):
+                kind: Any = type(node).__name__.lower()
+                return Collection(kind, tuple(self._listed(items)))
+            case ast.Dict(keys, values):
+                pairs = zip(keys, values, strict=True)
+                return Collection("dict", tuple(self._pair(key, value) for key, value in pairs))
+            case ast.ListComp():
+                return Collection("comprehension", (Unknown(),))
+            case ast.SetComp() | ast.GeneratorExp():
+                return Collection("generator", (Unknown(),))
+            case _:
+                return Unknown()
+
+    def _passed(self, node: ast.Call) -> Iterator[Argument]:
+        """The arguments of a call, in source order."""
+        given: list[ast.expr | ast.keyword] = [*node.args, *node.keywords]
+        if node.keywords and any(isinstance(argument, ast.Starred) for argument in node.args):
+            given.sort(key=lambda argument: (argument.lineno, argument.col_offset))
+        for argument in given:
+            match argument:
+                case ast.keyword(name, value):
+                    yield Argument(self.resolve(value), name, "" if name else "**")
+                case ast.Starred(value):
+                    yield Argument(self.resolve(value), None, "*")
+                case ast.expr():
+                    yield Argument(self.resolve(argument), None, "")
+
+    def _listed(self, items: Iterable[ast.expr]) -> Iterator[Value]:
+        for node in items:
+            if isinstance(node, ast.Starred):
+                value = self.resolve(node.value)
+                yield from value.items if isinstance(value, Collection) else (Unknown(),)
+            else:
+                yield self.resolve(node)
+
+    def _pair(self, key: ast.expr | None, value: ast.expr) -> Value:
+        return Unknown() if key is None else Collection("tuple", (self.resolve(key), self.resolve(value)))
 
     def dotted(self, name: str) -> Value:
         """What a dotted name stands for."""
@@ -217,7 +266,7 @@ class Scope:
         return value
 
     def evaluate(self, node: Any) -> Value:
-        """The value of a libcst expression in this scope."""
+        """The value of a libcst expression in this scope: what ``resolve`` says of the same one of the ``ast``."""
         # By the names of libcst's classes: they are abstract ones, for which isinstance() takes its time.
         match type(node).__name__:
             case "Name":
@@ -240,10 +289,7 @@ class Scope:
             case "BooleanOperation" if type(node.operator).__name__ == "Or":
                 return choice((self.evaluate(node.left), self.evaluate(node.right)))
             case "BinaryOperation" if type(node.operator).__name__ == "Add":
-                left, right = self.evaluate(node.left), self.evaluate(node.right)
-                if isinstance(left, Collection) and isinstance(right, Collection):
-                    return Collection(left.kind, left.items + right.items)
-                return Unknown()
+                return added(self.evaluate(node.left), self.evaluate(node.right))
             case "NamedExpr":
                 return self.evaluate(node.value)
             case _:
@@ -314,18 +360,8 @@ class Fixed(Scope):
 
     def __init__(self, scope: Scope, values: dict[str, Value]) -> None:
         super().__init__(scope.text, scope.node, scope.parent)
-        self._bindings, self.parsed = scope.bindings, scope.parsed
+        self._bindings = scope.bindings
         self._known.update(values)
-
-
-def parse(source: str) -> cst.BaseExpression:
-    """A libcst expression from its text, line breaks included; raises ``Unanalysable`` where libcst knows no such."""
-    import libcst as cst
-
-    try:
-        return cst.parse_expression(source if "\n" not in source else f"({source}\n)")
-    except cst.ParserSyntaxError as error:
-        raise unparsed(error) from error
 
 
 def unparsed(error: cst.ParserSyntaxError) -> Unanalysable:
@@ -408,6 +444,13 @@ def element(value: Value, path: tuple[int | None, ...]) -> Value:
             return element(step, tuple(rest))
         case _:
             return Unknown()
+
+
+def added(left: Value, right: Value) -> Value:
+    """What ``left + right`` stands for."""
+    if isinstance(left, Collection) and isinstance(right, Collection):
+        return Collection(left.kind, left.items + right.items)
+    return Unknown()
 
 
 def item(value: Value, key: Value) -> Value:
