@@ -151,6 +151,8 @@ def _wrappers(content: bytes) -> Iterator[str]:
     alias = _ALIAS.search(content) if b"receiver" in content else None
     if alias:
         yield alias[1].decode(errors="replace")
+    elif not _stands_inside(content, b"receiver") and not _stands_inside(content, b".connect"):
+        return
     connects = re.compile(_CONNECTS.pattern + rb"|\b%b\b" % re.escape(alias[1])) if alias else _CONNECTS
     for definition, returning in ((_FUNCTION, _HANDS_ON), (_CLASS, _CALLED)):
         for match in definition.finditer(content):
@@ -158,6 +160,16 @@ def _wrappers(content: bytes) -> Iterator[str]:
             is_called = not match[2].startswith((b"test_", b"__"))
             if is_called and connects.search(match[3]) and returning.search(match[3]):
                 yield match[2].decode(errors="replace")
+
+
+def _stands_inside(content: bytes, word: bytes) -> bool:
+    """Whether a word stands on a line that something above it may be the head of."""
+    at = content.find(word)
+    while at >= 0:
+        if content[content.rfind(b"\n", 0, at) + 1] in b" \t)":
+            return True
+        at = content.find(word, at + 1)
+    return False
 
 
 def is_decorated_by(wrappers: Container[bytes], content: bytes) -> bool:

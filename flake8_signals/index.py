@@ -269,6 +269,12 @@ class Index:
             if (callee := wires[0].callee).module is not None and callee.function is not None
         }
 
+    def may_hear_saves(self, receiver: str, file: SourceFile) -> bool:
+        """Whether a save may call a receiver that ``file`` connects: there, or perhaps in another file that names it."""
+        if any(link.receiver == receiver and link.signal in _SAVED for link in self.links_in(file)):
+            return True
+        return any(other is not file for other in self.mentioning(receiver.rpartition(".")[2]))
+
     @cached_property
     def wakes(self) -> tuple[Wake, ...]:
         """Every save that a receiver certainly makes whenever it runs, with each receiver that this calls."""

@@ -75,8 +75,8 @@ class SaveCycle(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every circle of unguarded saves, once, on the receiver whose name comes first."""
         index = index_of(file.project)
-        handlers = index.handlers_in(file).values() if file.placed else ()
-        if not any(certain_saves(handler) for handler in handlers):
+        handlers = index.handlers_in(file) if file.placed else {}
+        if not any(index.may_hear_saves(name, file) and certain_saves(handler) for name, handler in handlers.items()):
             return
         for cycle in index.cycles:
             if cycle[0].handler.path == file.path and not _saves_its_own_instance(cycle):
