@@ -13,7 +13,8 @@ from msgspec import structs
 from flake8_signals import django, facts
 from flake8_signals.arguments import bound, substitute
 from flake8_signals.facts import Attribute, Call, Instance, Lambda, Name, Value
-from flake8_signals.imports import absolute, seems_to_import
+from flake8_signals.imports import absolute, mentions
+from flake8_signals.text import hashed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -346,16 +347,18 @@ class SourceFile:
         is_djangos = self.module.name.startswith("django.")  # it may say so with dots alone
         if not is_djangos and not any(module in self.module.content for module in _modules_of(names)):
             return []
-        if self._seems_to_import is not None and self._seems_to_import.isdisjoint(names):
+        if self._seems_to_import.isdisjoint(names):
             return []
         return [i for i in self.module.outline.imports if i.target in names or i.module in names]
 
     @cached_property
-    def _seems_to_import(self) -> frozenset[str] | None:
-        """The full names of what the file seems to import, told without its outline; ``None`` where only that tells."""
+    def _seems_to_import(self) -> frozenset[str]:
+        """The full names of what the file seems to import, told without its outline."""
         content = self.module.content.encode(errors="surrogatepass")
-        found = seems_to_import(content)
-        return None if found is None else frozenset(absolute(name, self.module.package) for name in found)
+        glance = self.project.glances.get(self.path) if self.placed else None
+        is_saved = glance is not None and glance.content == hashed(content)
+        found = self.project.imports[self.path] if is_saved else mentions(content)
+        return frozenset(absolute(mention.target, self.module.package) for mention in found)
 
     @cached_property
     def wires(self) -> tuple[Wire, ...]:

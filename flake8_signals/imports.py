@@ -9,13 +9,9 @@ import re
 from typing import NamedTuple
 
 _IMPORT = re.compile(
-    rb"^(?P<indent>[ \t]*)(?:from[ \t]+(?P<from>[.\w]+)[ \t]+import[ \t]*(?P<names>\([^)]*\)|(?:[^\n\\]|\\\r?\n)*)"
-    rb"|import[ \t]+(?P<modules>(?:[^\n\\]|\\\r?\n)*))",
-    re.MULTILINE,
+    rb"(?P<indent>[ \t]*)(?:from[ \t]+(?P<from>[.\w]+)[ \t]+import[ \t]*(?P<names>\([^)]*\)|(?:[^\n\\]|\\\r?\n)*)"
+    rb"|import[ \t]+(?P<modules>(?:[^\n\\]|\\\r?\n)*))"
 )
-
-_BEHIND = (b": import ", b"; import ", b":import ", b";import ", b": from ", b"; from ", b":from ", b";from ")
-"""What a line has that imports something behind something else; strings and annotations may have it too."""
 
 _NAME = re.compile(rb"([\w.]+|\*)(?:\s+as\s+\w+)?")
 
@@ -38,9 +34,13 @@ def mentions(text: bytes) -> tuple[Mention, ...]:
     at = text.find(b"import")
     while at >= 0:
         # To look for the word first is several times faster than to try every line.
-        match = _IMPORT.match(text, text.rfind(b"\n", 0, at) + 1)
+        start = text.rfind(b"\n", 0, at) + 1
+        match = _IMPORT.match(text, start)
+        behind = -1 if match else max(text.rfind(b":", start, at), text.rfind(b";", start, at))
+        if behind >= 0:
+            match = _IMPORT.match(text, behind + 1)
         if match is not None:
-            nested = bool(match["indent"])
+            nested = behind >= 0 or bool(match["indent"])
             if match["modules"] is not None:
                 names = _names(match["modules"])
             else:
@@ -50,13 +50,6 @@ def mentions(text: bytes) -> tuple[Mention, ...]:
             found.update((Mention(name, nested), None) for name in names)
         at = text.find(b"import", at + 1 if match is None else match.end())
     return tuple(found)
-
-
-def seems_to_import(text: bytes) -> frozenset[str] | None:
-    """The names in ``mentions``; ``None`` where an import may stand behind something else on its line."""
-    if any(behind in text for behind in _BEHIND):
-        return None
-    return frozenset(mention.target for mention in mentions(text))
 
 
 def spelled(text: bytes) -> tuple[str, ...]:

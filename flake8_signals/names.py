@@ -29,6 +29,18 @@ _ELEMENTS = 100
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
+COMPOUND = frozenset(
+    {ast.If, ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith, ast.Match, ast.Try}
+    | {getattr(ast, "TryStar", ast.Try)}  # new in Python 3.11
+)
+"""The statements with statements inside that are no scope of their own."""
+
+_BINDING = frozenset(
+    {ast.Import, ast.ImportFrom, *_FUNCTIONS, ast.ClassDef, ast.Assign, ast.AnnAssign, ast.AugAssign}
+    | {ast.For, ast.AsyncFor, ast.With, ast.AsyncWith, ast.Global, ast.Nonlocal}
+)
+"""The statements that bind names themselves."""
+
 _TRANSPARENT = (
     ast.Name,
     ast.Attribute,
@@ -585,13 +597,16 @@ def _bindings(scope: Scope) -> Iterator[tuple[str, Binding]]:
 
 def _statements(scope: Scope, statements: list[ast.stmt]) -> Iterator[tuple[str, Binding]]:
     for node in statements:
+        kind = type(node)
+        if kind in _BINDING:
+            yield from _bound_by(scope, node)
+        if kind not in COMPOUND:
+            continue
         if isinstance(node, ast.If) and is_type_checking(node.test):
             yield from _statements(scope, node.orelse)
             continue
-        yield from _bound_by(scope, node)
         for block in ("body", "orelse", "finalbody"):
-            if not isinstance(node, (*_FUNCTIONS, ast.ClassDef)):
-                yield from _statements(scope, getattr(node, block, []))
+            yield from _statements(scope, getattr(node, block, []))
         for handler in getattr(node, "handlers", ()):
             if handler.name:
                 yield handler.name, Binding()
@@ -604,11 +619,11 @@ def _definitions(block: list[ast.stmt]) -> Iterator[Definition]:
     for node in block:
         if isinstance(node, (*_FUNCTIONS, ast.ClassDef)):
             yield node
-            continue
-        for part in ("body", "orelse", "finalbody"):
-            yield from _definitions(getattr(node, part, None) or [])
-        for part in (*getattr(node, "handlers", ()), *getattr(node, "cases", ())):
-            yield from _definitions(part.body)
+        elif type(node) in COMPOUND:
+            for part in ("body", "orelse", "finalbody"):
+                yield from _definitions(getattr(node, part, None) or [])
+            for part in (*getattr(node, "handlers", ()), *getattr(node, "cases", ())):
+                yield from _definitions(part.body)
 
 
 def _bound_by(scope: Scope, node: ast.stmt) -> Iterator[tuple[str, Binding]]:

@@ -17,19 +17,22 @@ from flake8_signals.facts import (
     Unknown,
     Value,
 )
-from flake8_signals.names import Scope, absolute, children, is_type_checking, within
+from flake8_signals.names import COMPOUND, Scope, absolute, children, is_type_checking, within
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+_TELLING = ("import", "def", "class")
+"""One of these stands in whatever imports or defines something."""
 
 _RELATIONS = ("ManyToManyField", "ForeignKey", "OneToOneField", "ParentalKey", "ParentalManyToManyField")
 
 
 def outline(module: Scope) -> Outline:
     """The outline of the module whose scope is given."""
-    visitor = _Outliner()
+    visitor = _Outliner(module.text.lines)
     visitor.block(module.node.body, module, runtime=True)  # type: ignore[attr-defined]
     return Outline(
         tuple(visitor.imports),
@@ -89,7 +92,8 @@ def _called(scope: Scope, node: ast.expr) -> Value:
 class _Outliner:
     """Walks the statements of a module, never its expressions."""
 
-    def __init__(self) -> None:
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
         self.imports: list[Import] = []
         self.classes: list[ClassOutline] = []
         self.functions: list[FunctionOutline] = []
@@ -101,12 +105,13 @@ class _Outliner:
             elif isinstance(node, _FUNCTIONS):
                 decorators = tuple(dotted(scope, d.func if isinstance(d, ast.Call) else d) for d in node.decorator_list)
                 self.functions.append(FunctionOutline(scope.inner(node.name), node.lineno, decorators))
-                self.block(node.body, Scope(scope.text, node, scope), runtime=runtime)
+                if self._tells(node):
+                    self.block(node.body, Scope(scope.text, node, scope), runtime=runtime)
             elif isinstance(node, ast.ClassDef):
                 inner = Scope(scope.text, node, scope)
                 self.classes.append(_class(node, inner))
                 self.block(node.body, inner, runtime=runtime)
-            else:
+            elif type(node) in COMPOUND:
                 checking = isinstance(node, ast.If) and is_type_checking(node.test)
                 for name in ("body", "orelse", "finalbody"):
                     block = getattr(node, name, None)
@@ -115,6 +120,12 @@ class _Outliner:
                         self.block(block, scope, runtime=inside, conditional=True)
                 for part in (*getattr(node, "handlers", ()), *getattr(node, "cases", ())):
                     self.block(part.body, scope, runtime=runtime, conditional=True)
+
+
+    def _tells(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+        """Whether something inside a function may import or define something."""
+        inside = "".join(self._lines[function.body[0].lineno - 1 : function.end_lineno])
+        return any(word in inside for word in _TELLING)
 
 
 def _imports(node: ast.Import | ast.ImportFrom, scope: Scope, *, runtime: bool, conditional: bool) -> Iterator[Import]:

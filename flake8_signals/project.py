@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from flake8_signals import django, facts
 from flake8_signals.candidates import Glance, glance, imports_django, is_decorated_by, may_hold_facts
 from flake8_signals.facts import Attribute, Call, ClassOutline, Function, Instance, Name, Place, Starred, Unknown, Value
+from flake8_signals.imports import Mention, mentions
 from flake8_signals.names import choice
 from flake8_signals.source import Module, decoded, lines_of
 
@@ -118,6 +119,7 @@ class Project:
         self._found: dict[tuple[str, tuple[str, ...]], str | None] = {}
         self._starting: dict[str, tuple[str, ...]] = {}
         self._bases: dict[str, str] = {}
+        self._imports: dict[str, tuple[Mention, ...]] = {}
         self._stamps: dict[str, Stamp | None] = {}
         self._entries: dict[str, frozenset[str]] = {}
         self._signals: dict[tuple[str, str], Signal | None] = {}
@@ -178,7 +180,7 @@ class Project:
         The cache remembers it by ``question``, for as long as a file does not change; ``kind`` is its type.
         """
         if self.cache is None:
-            return {path: ask(self.content(path)) for path in self.files}
+            return {path: self._asked(question, path, ask) for path in self.files}
         from flake8_signals.cache import is_settled
 
         subject = self.cache.subject("project", self.root)
@@ -195,13 +197,22 @@ class Project:
             if key in known and known[key][0] == before:
                 found[path] = known[key][1]
             else:
-                found[path] = ask(self.content(path))
+                found[path] = self._asked(question, path, ask)
                 is_new = is_new or path not in self._unsaved
             if is_settled(before):
                 kept[key] = (before, found[path])
         if is_new:
             self.cache.remember(subject, question, kept)
         return found
+
+    def _asked(self, question: str, path: str, ask: Callable[[bytes], T]) -> T:
+        """What ``ask`` says of a file; whoever glances at it sees its imports too, which are asked for next."""
+        if question != "glance":
+            known = self._imports.pop(path, None) if question == "imports" else None
+            return ask(self.content(path)) if known is None else known  # type: ignore[return-value]
+        content = self.content(path)
+        self._imports[path] = mentions(content)
+        return ask(content)
 
     def _stamp(self, path: str) -> Stamp | None:
         """What the file system said of a file when somebody first asked here: what is read later is no older."""
@@ -215,6 +226,11 @@ class Project:
     def glances(self) -> dict[str, Glance]:
         """What a glance at each file tells."""
         return self.survey("glance", Glance, glance)
+
+    @cached_property
+    def imports(self) -> dict[str, tuple[Mention, ...]]:
+        """What each file seems to import."""
+        return self.survey("imports", tuple[Mention, ...], mentions)
 
     @cached_property
     def uses_django(self) -> bool:

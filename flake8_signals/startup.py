@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from flake8_signals import facts
 from flake8_signals.facts import Attribute, Collection, Instance, Literal, Name
 from flake8_signals.file import is_test
-from flake8_signals.imports import Mention, absolute, mentions, spelled
+from flake8_signals.imports import Mention, absolute, spelled
 from flake8_signals.names import last_name
 
 if TYPE_CHECKING:
@@ -341,14 +341,9 @@ class Startup:
             self._contents[path] = self.project.content(path)
         return self._contents[path]
 
-    @cached_property
-    def _mentions(self) -> dict[str, tuple[Mention, ...]]:
-        """What each file seems to import."""
-        return self.project.survey("imports", tuple[Mention, ...], mentions)
-
     def _mentioned_by(self, path: str) -> Iterator[Mention]:
         """What one file seems to import, by full names."""
-        for mention in self._mentions.get(path, ()):
+        for mention in self.project.imports.get(path, ()):
             if mention.target.startswith("."):
                 yield Mention(absolute(mention.target, self.project.module_at(path).package), mention.nested)
             else:
@@ -358,7 +353,7 @@ class Startup:
     def _index(self) -> dict[str, dict[str, bool]]:
         """By dotted name: the files that seem to import it, or something below it; whether only in nested blocks."""
         index: dict[str, dict[str, bool]] = {}
-        for path in self._mentions:
+        for path in self.project.imports:
             for name, nested in self._mentioned_by(path):
                 target = name
                 while target:
