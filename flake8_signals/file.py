@@ -17,7 +17,7 @@ from flake8_signals.imports import absolute, mentions
 from flake8_signals.text import hashed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from flake8_signals.facts import Body, Connection, Disconnection, FileFacts, Function, Import, Place, Send, SignalDefinition, Signature
     from flake8_signals.options import Options
@@ -222,8 +222,12 @@ class Handler:
     @property
     def name(self) -> str:
         """Its own name, with its class's where it is a method."""
-        qualname = self.function.path.removeprefix(f"{self.module.name}.")
-        return qualname.rpartition("<locals>.")[2]
+        return self.qualname.rpartition("<locals>.")[2]
+
+    @property
+    def qualname(self) -> str:
+        """Its qualified name in its module."""
+        return self.function.path.removeprefix(f"{self.module.name}.")
 
     @cached_property
     def is_called(self) -> bool:
@@ -403,15 +407,18 @@ class SourceFile:
             for wires in found.values()
         )
 
-    @property
-    def troubles(self) -> list[tuple[int, str]]:
-        """What of the file could not be analysed: the line of each, and why.
+    def troubles(self, handlers: Iterable[Handler]) -> list[tuple[int, str]]:
+        """What could not be analysed of the file's facts, its receivers' signatures, and the bodies of ``handlers``.
 
-        Asking for the handlers is what shows it.
+        The line of each, and why. Whatever else has been asked of the file, on behalf of another one, is left out.
         """
-        for handler in self.handlers:
-            _ = handler.body
-        return sorted(self.module.troubles.values())
+        asked = {handler.qualname for handler in handlers if handler.is_here and handler.body is not None}
+        if not self.module.troubles:
+            return []
+        own = f"{self.module.name}."
+        asked |= {wire.callee.path.removeprefix(own) for wire in self.wires if wire.callee.function is None}
+        functions = {function.qualname for function in self.module.outline.functions}
+        return sorted(why for what, why in self.module.troubles.items() if what in asked or what not in functions)
 
     @cached_property
     def wires_at_import(self) -> tuple[Wire, ...]:

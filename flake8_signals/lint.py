@@ -63,11 +63,12 @@ def check_file(
 @collector_paused()
 def check_module(module: Module, project: Project, *, placed: bool = True) -> list[Violation]:
     """Every violation in one file of a project, in the order of its lines; not ``placed``: text that stands nowhere."""
-    from flake8_signals.file import SourceFile, file_of  # with all that it needs: not for a file whose violations are remembered
+    # With all that it needs: not for a file whose violations are remembered.
+    from flake8_signals.file import SourceFile, file_of
 
     file = file_of(module, project) if placed else SourceFile(module, project, placed=False)
     found: list[Violation] = []
-    for rule in running(project.options):
+    for rule in reversed(running(project.options)):  # SIG000 comes last: it says what the others were not told
         if isinstance(rule, FileRule):
             found.extend(rule.check(file))
     if placed:

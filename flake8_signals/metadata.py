@@ -81,19 +81,21 @@ def _lowest(specifiers: SpecifierSet) -> tuple[int, int] | None:
 
 def _of_requirements(lines: Iterable[str]) -> list[SpecifierSet]:
     """The versions that lines as in a requirements file ask for: comments, options and hashes are passed over."""
+    texts = [re.sub(r"(?:\s#|\s--|\\\Z).*", "", line.strip()).strip() for line in lines]
+    likely = [text for text in texts if text.lower().startswith("django")]
+    if not likely:
+        return []
     from packaging.requirements import InvalidRequirement, Requirement
     from packaging.utils import canonicalize_name
 
     found = []
-    for line in lines:
-        text = re.sub(r"(?:\s#|\s--|\\\Z).*", "", line.strip()).strip()
-        if text.lower().startswith("django"):
-            try:
-                requirement = Requirement(text)
-            except InvalidRequirement:
-                continue
-            if canonicalize_name(requirement.name) == "django":
-                found.append(requirement.specifier)
+    for text in likely:
+        try:
+            requirement = Requirement(text)
+        except InvalidRequirement:
+            continue
+        if canonicalize_name(requirement.name) == "django":
+            found.append(requirement.specifier)
     return found
 
 

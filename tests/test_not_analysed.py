@@ -57,14 +57,14 @@ def test_a_handler_that_is_deeper_than_what_is_left_of_the_stack(tmp_path: Path)
 
 
 @pytest.mark.parametrize("module", ["", "SENDER = {}\n\n\n"], ids=["in the call", "in what a name stands for"])
-def test_syntax_that_is_newer_than_libcst(module: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def parse(source: str) -> libcst.BaseExpression:
-        if "'new'" in source:
-            raise libcst.ParserSyntaxError("parser error", lines=[source], raw_line=1, raw_column=0)
-        return parse_expression(source)
+def test_a_connection_in_a_syntax_that_is_newer_than_libcst_is_read(
+    module: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(source: str) -> libcst.CSTNode:
+        raise libcst.ParserSyntaxError("parser error", lines=[source], raw_line=1, raw_column=0)
 
-    parse_expression = libcst.parse_expression
-    monkeypatch.setattr(libcst, "parse_expression", parse)
+    monkeypatch.setattr(libcst, "parse_expression", refuse)
+    monkeypatch.setattr(libcst, "parse_module", refuse)
     new = "['new'][0]"
     sender = "SENDER" if module else new
     text = HEAD + module.format(f"({new} if HEAD else {new})") + DEAF + f"post_save.connect(deaf, sender={sender})\n"

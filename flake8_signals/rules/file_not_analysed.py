@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_signals.cascade import judged
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
@@ -44,6 +45,6 @@ class FileNotAnalysed(FileRule):
     code = "SIG000"
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
-        """The first thing in the file's facts, or in the handlers that it connects, that libcst could not be given."""
-        for line, reason in file.troubles[:1]:
+        """The first thing in the file's facts, or in the handlers that it judges, that could not be analysed."""
+        for line, reason in file.troubles(judged(file))[:1]:
             yield self.violation(file.line(line), f"this could not be analysed, and may hide a finding: {reason}")
