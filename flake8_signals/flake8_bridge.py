@@ -39,6 +39,7 @@ from flake8.violation import Violation as Flake8Violation
 
 from flake8_signals import __version__
 from flake8_signals.candidates import mentions_signals
+from flake8_signals.roots import root_around
 from flake8_signals.rule import Violation
 
 if sys.version_info >= (3, 11):
@@ -66,7 +67,6 @@ NO_CHECKERS = finder.Checkers([], [], [])
 # that mention some are linted in so many stretches a process.
 FILES_OF_ONE_PROCESS = 200
 FILES_AT_ONCE = 50
-STRETCHES = 2
 
 
 class Run:
@@ -207,7 +207,7 @@ class _Manager(Manager):
         # What few formatters ask about takes time: the lines of code, and the configuration of files without findings.
         formatter, plain = type(run.formatter), BaseFormatter
         shows_lines = run.options.show_source or formatter.__module__ != "flake8.formatting.default"
-        self._lint = functools.partial(_lint, run.options, run.signals, shows_lines)
+        self._lint = functools.partial(_lint_each, run.options, run.signals, shows_lines)
         self._reports_clean_files = (formatter.beginning, formatter.finished) != (plain.beginning, plain.finished)
 
     def start(self) -> None:
@@ -229,19 +229,32 @@ class _Manager(Manager):
             self.run_serial()
             return
         with pool:
-            self._lint_all(pool.imap)
+            self._lint_all(pool.imap_unordered)
             pool.close()
             pool.join()
 
     def _lint_all(self, each: Callable[[Callable[[str], Any], Sequence[str], int], Iterable[Any]]) -> None:
         """Lint the files, with ``each`` for ``map``: its last argument is how many of them a process gets at once."""
-        found = dict(zip(self.filenames, each(_mentions_signals, self.filenames, FILES_AT_ONCE), strict=True))
-        to_lint = [path for path in self.filenames if found[path]]
-        # In long stretches: the files of a project stand side by side, and who lints one looks at the others too.
-        results = each(self._lint, to_lint, len(to_lint) // (STRETCHES * max(1, self.jobs)) + 1)
+        at_once = [self.filenames[n : n + FILES_AT_ONCE] for n in range(0, len(self.filenames), FILES_AT_ONCE)]
+        to_lint = {path for found in each(_mentioning_signals, at_once, 1) for path in found}
+        stretches = _stretches([path for path in self.filenames if path in to_lint], max(1, self.jobs))
+        results = [result for found in each(self._lint, stretches, 1) for result in found]
         self.results = [result for result in results if result[1] or self._reports_clean_files]
         if self._reports_clean_files:
-            self.results += [_result(path) for path in self.filenames if not found[path]]
+            self.results += [_result(path) for path in self.filenames if path not in to_lint]
+
+
+def _stretches(paths: Sequence[str], jobs: int) -> list[list[str]]:
+    """Files in stretches for one process each, the longest first, for ``jobs`` processes.
+
+    The files of a project stay together as far as that can be: who lints one of them looks at the others too.
+    """
+    projects: dict[str, list[str]] = {}
+    for path in paths:
+        projects.setdefault(root_around(os.path.dirname(os.path.abspath(path))), []).append(path)
+    most = -(-len(paths) // jobs) or 1
+    found = [files[n : n + most] for files in projects.values() for n in range(0, len(files), most)]
+    return sorted(found, key=len, reverse=True)
 
 
 def _files(options: Namespace) -> Iterator[str]:
@@ -281,6 +294,11 @@ def _pool(jobs: int) -> Pool | None:
         return None
 
 
+def _mentioning_signals(paths: Sequence[str]) -> list[str]:
+    """Those of several files that there may be something to say of."""
+    return [path for path in paths if _mentions_signals(path)]
+
+
 def _mentions_signals(path: str) -> bool:
     """Whether there may be something to say of a file: that it cannot be read, for one."""
     if path == "-":
@@ -290,6 +308,10 @@ def _mentions_signals(path: str) -> bool:
             return mentions_signals(file.read())
     except OSError:
         return True
+
+
+def _lint_each(options: Namespace, signals: Options, shows_lines: bool, paths: Sequence[str]) -> list[Result]:  # noqa: FBT001
+    return [_lint(options, signals, shows_lines, path) for path in paths]
 
 
 def _lint(options: Namespace, signals: Options, shows_lines: bool, path: str) -> Result:  # noqa: FBT001

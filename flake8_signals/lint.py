@@ -7,7 +7,8 @@ import os
 from typing import TYPE_CHECKING
 
 from flake8_signals.candidates import mentions_signals
-from flake8_signals.project import Project, find_root
+from flake8_signals.project import Project
+from flake8_signals.roots import root_around
 from flake8_signals.rule import FileRule, ProjectRule, Violation
 from flake8_signals.rules import all_rules
 from flake8_signals.source import Module, collector_paused
@@ -79,17 +80,11 @@ def check_module(module: Module, project: Project, *, placed: bool = True) -> li
 
 def project_of(path: str, options: Options) -> Project:
     """The project around a file, the same for all of its files."""
-    root = os.path.abspath(options.root) if options.root else _root_around(os.path.dirname(path))
+    root = os.path.abspath(options.root) if options.root else root_around(os.path.dirname(path))
     key = (root, options)
     if key not in _projects:
         _projects[key] = Project(root, options, None if options.no_cache else _user_cache())
     return _projects[key]
-
-
-@functools.cache
-def _root_around(folder: str) -> str:
-    """The root of the project that the files in ``folder`` are in, the same for the whole process."""
-    return find_root(os.path.join(folder, "__init__.py"))
 
 
 def _user_cache() -> Cache | None:

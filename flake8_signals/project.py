@@ -16,6 +16,7 @@ from flake8_signals.candidates import Glance, glance, imports_django, is_decorat
 from flake8_signals.facts import Attribute, Call, ClassOutline, Function, Instance, Name, Place, Starred, Unknown, Value
 from flake8_signals.imports import Mention, mentions
 from flake8_signals.names import choice
+from flake8_signals.roots import around_package
 from flake8_signals.source import Module, decoded, lines_of
 
 if TYPE_CHECKING:
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
     from flake8_signals.options import Options
 
     T = TypeVar("T")
-
-_MARKERS = ("manage.py", "pyproject.toml", "setup.cfg", ".git")
-"""What marks the folder that a project starts in, the most trusted first."""
 
 _HOPS = 12
 """How many re-exports and aliases are followed."""
@@ -78,30 +76,6 @@ class Definition(NamedTuple):
 
     module: Module
     qualname: str
-
-
-def find_root(path: str) -> str:
-    """The folder that the project around the file ``path`` starts in.
-
-    The nearest one above with ``manage.py``, else ``pyproject.toml``, else ``setup.cfg``, else ``.git``; without any of
-    them, the folder that holds the outermost package.
-    """
-    folder = os.path.dirname(os.path.abspath(path))
-    above = [folder]
-    while os.path.dirname(above[-1]) != above[-1]:
-        above.append(os.path.dirname(above[-1]))
-    for marker in _MARKERS:
-        for candidate in above:
-            if os.path.exists(os.path.join(candidate, marker)):
-                return candidate
-    return _outermost(folder)
-
-
-def _outermost(folder: str) -> str:
-    """The folder that holds the outermost package around ``folder``; ``folder`` itself where it is in none."""
-    while os.path.exists(os.path.join(folder, "__init__.py")) and os.path.dirname(folder) != folder:
-        folder = os.path.dirname(folder)
-    return folder
 
 
 class Project:
@@ -287,7 +261,7 @@ class Project:
         return self._bases[folder]
 
     def _find_base(self, folder: str) -> str:
-        outermost = _outermost(folder)
+        outermost = around_package(folder)
         if "manage.py" not in self.entries(self.root) or not _is_under(folder, self.root):
             return outermost
         # With a manage.py the names count from its folder, unless an app's own configuration says otherwise.
