@@ -99,10 +99,7 @@ class Index:
         """Those of one file."""
         if file.path not in self._links:
             links = () if file.is_test else [link for wire in self.wires_of(file) for link in self.links_of(wire)]
-            undone = self._undone if links else ()
-            self._links[file.path] = tuple(
-                link for link in links if not any(self._matches(link, where, d) for where, d in undone)
-            )
+            self._links[file.path] = tuple(link for link in links if not self._is_undone(link))
         return self._links[file.path]
 
     def may_tie(self, signal: str, receiver: str, likely: SourceFile) -> bool:
@@ -121,12 +118,31 @@ class Index:
             self._ties[file.path] = frozenset((link.signal, link.receiver) for link in links)
         return self._ties[file.path]
 
+    def _is_undone(self, link: Link) -> bool:
+        """Whether start-up disconnects a link."""
+        return any(
+            self._matches(link, file, undone) and self._undoes(file, undone)
+            for file in self._disconnecting
+            if self._may_name(file, link)
+            for undone in file.disconnections
+        )
+
     @cached_property
-    def _undone(self) -> tuple[tuple[SourceFile, Disconnection], ...]:
-        """What start-up disconnects, with the file of each."""
+    def _disconnecting(self) -> tuple[SourceFile, ...]:
+        """The files outside tests that disconnect something."""
         glances = self.project.glances
-        files = [file for file in self.files if glances[file.path].disconnects and not file.is_test]
-        return tuple((file, undone) for file in files for undone in file.disconnections if self._undoes(file, undone))
+        return tuple(file for file in self.files if glances[file.path].disconnects and not file.is_test)
+
+    def _may_name(self, file: SourceFile, link: Link) -> bool:
+        """Whether the receiver of a link, or its dispatch uid, may stand in a file."""
+        uid = link.wire.fact.dispatch_uid
+        if uid is None:
+            word = link.receiver.rpartition(".")[2]
+        elif isinstance(uid, Literal) and isinstance(uid.value, str):
+            word = uid.value
+        else:
+            return True
+        return word.encode() in self.startup.content(file.path)
 
     def mentioning(self, *names: str) -> Iterator[SourceFile]:
         """The files in whose text one of ``names`` stands."""
