@@ -189,7 +189,6 @@ class Module:
             from flake8_signals.extract import extract
 
             scope = self.scope
-            _ = self.outline  # somebody will ask, and here is the tree
             return extract(scope, self.content)
 
         found = self._remember("facts", FileFacts, lambda: self._bounded("facts", make, FileFacts()))
