@@ -478,17 +478,23 @@ class Startup:
         return self._backwards(module)
 
     def names_of(self, module: Module) -> dict[str, tuple[Module, Import]]:
-        """The names by which start-up certainly imports ``module``, each with an import: Python runs it for each."""
+        """The names by which start-up certainly imports ``module``, each with an import: Python runs it for each.
+
+        Empty where there are not two that may be.
+        """
+        named = [
+            (name, importer, statement)
+            for importer, statement in (self.importers(module) if any(self._other_names(module)) else ())
+            if not statement.conditional and not re.match(r"\s*from\s+\.", importer.lines[statement.line - 1])
+            for name in (statement.target, statement.module)
+            if self._is(self.project.find(name, importer), module)
+        ]
         found: dict[str, tuple[Module, Import]] = {}
-        for importer, statement in self.importers(module) if any(self._other_names(module)) else ():
-            is_run = (importer.path, statement.scope) in self._ran or (
+        for name, importer, statement in named if len({name for name, _, _ in named}) > 1 else ():
+            if (importer.path, statement.scope) in self._ran or (
                 not statement.scope and self.loading(importer).state in ("ready", "import")
-            )
-            line = importer.lines[statement.line - 1]
-            if is_run and not statement.conditional and not re.match(r"\s*from\s+\.", line):
-                for name in (statement.target, statement.module):
-                    if self._is(self.project.find(name, importer), module):
-                        found.setdefault(name, (importer, statement))
+            ):
+                found.setdefault(name, (importer, statement))
         return found
 
     def running(self, module: Module, qualname: str) -> Loading:
