@@ -216,7 +216,8 @@ class _Extractor:
                 self._expressions(value, scope, context, node)
             elif isinstance(value, list):
                 for part in value:
-                    self._expressions(part, scope, context, node)
+                    if isinstance(part, ast.AST):  # `global` lists names
+                        self._expressions(part, scope, context, node)
 
     def _try(self, node: ast.Try, scope: Scope, context: facts.Context) -> None:
         caught = tuple(scope.resolve(h.type) if h.type else Name("builtins.BaseException") for h in node.handlers)

@@ -195,6 +195,12 @@ def declared_global():
     post_save.connect(module_level, sender="shop.Order")
 
 
+def declared_global_by_a_name_that_says_receiver():
+    global the_receiver
+    the_receiver = module_level
+    post_save.connect(the_receiver, sender="shop.Order")
+
+
 def outer():
     def ship(sender, instance, **kwargs):
         instance.ship()

@@ -1,0 +1,157 @@
+"""What a skeleton leaves out of a module's text, and what it does not dare to."""
+
+import ast
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from flake8_signals.skeleton import skeleton
+from flake8_signals.source import Module
+
+LEFT_OUT = {
+    "a function": """
+        def price(order):
+            total = 0
+            return total
+    """,
+    "a method, and one that is async": """
+        class Order:
+            async def price(self):
+                return self.total
+
+            def weight(self):
+                return 0
+    """,
+    "parameters on lines of their own": """
+        def price(
+            order,
+            rates={"a": (1, 2)},
+        ) -> int:  # in cents
+            return order.total
+    """,
+    "parameters that hang": """
+        def price(order,
+                  rates=None):
+            return order.total
+    """,
+    "a comment that stands further left": """
+        def price(order):
+            total = order.total
+        # For now.
+            return total
+    """,
+    "tabs": """
+        def price(order):
+        \treturn order.total
+    """,
+    "blank lines below": """
+        def price(order):
+
+            return order.total
+
+
+        RATE = 2
+    """,
+}
+
+KEPT = {
+    "a function on one line": "def price(order): return order.total\n",
+    "stubs above their function": """
+        def price(order: int) -> int: ...
+        def price(
+            order: str
+        ) -> int: ...
+    """,
+    "what imports": """
+        def price(order):
+            from shop import rates
+            return rates[order]
+    """,
+    "what defines": """
+        def price(order):
+            def rate():
+                return 2
+            return rate() * order.total
+    """,
+    "ready()": """
+        class ShopConfig:
+            def ready(self):
+                self.rates = 2
+    """,
+    "what may hold a fact": """
+        def watch(order):
+            paid.connect(order.close)
+    """,
+    "what ends in the middle of a string": '''
+        def price(order):
+            return """
+        Total
+        """
+    ''',
+    "a docstring that ends further left": '''
+        def price(order):
+            """
+            In cents.
+
+        """
+            return order.total
+    ''',
+    "what a string says": '''
+        TEXT = """
+        def price(order):
+            return order.total """
+    ''',
+    "a module that cannot be parsed": """
+        def price(order:
+            return order.total
+    """,
+}
+
+
+@pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in LEFT_OUT.items()])
+def test_a_body_is_left_out_and_found_again(text: str, tmp_path: Path) -> None:
+    text = dedent(text).lstrip("\n")
+    short = skeleton(text)
+    assert short.shortened
+    assert short.text.count("\n") == text.count("\n")
+    assert len(short.text) < len(text) + len("pass") * len(short.shortened)
+    (tmp_path / "shop.py").write_text(text)
+    module = Module(str(tmp_path / "shop.py"), "shop")
+    given = Module(str(tmp_path / "shop.py"), "shop", tree=ast.parse(text))
+    names = [function.qualname for function in module.outline.functions]
+    assert names
+    assert module.outline == given.outline
+    for name in names:
+        function, same = module.function(name), given.function(name)
+        assert function is not None
+        assert function == same
+        assert module.body(function) == given.body(function)
+
+
+@pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in KEPT.items()])
+def test_a_text_is_kept_as_it_is(text: str) -> None:
+    text = dedent(text).lstrip("\n")
+    assert skeleton(text) == (text, frozenset())
+
+
+def test_what_is_kept_of_a_function_is_kept_whole() -> None:
+    text = "def outer():\n    def inner():\n        return 1\n    return inner\n\n\ndef other():\n    return 2\n"
+    assert skeleton(text).shortened == {7}
+
+
+def test_a_skeleton_that_cannot_be_parsed_gives_way_to_the_whole_text(tmp_path: Path) -> None:
+    text = 'def rate(x="a:\\\n"):\n    return x\n\n\ndef price(a=lambda:\n        2):\n    return 3\n'
+    ast.parse(text)
+    (tmp_path / "shop.py").write_text(text)
+    assert [f.qualname for f in Module(str(tmp_path / "shop.py"), "shop").outline.functions] == ["rate", "price"]
+
+
+def test_a_function_that_cannot_be_parsed_is_not_there_and_its_module_is(tmp_path: Path) -> None:
+    text = "RATE = 2\n\n\ndef price(order):\n    return = 1\n\n\nclass Order:\n    def price(self):\n        return )\n"
+    (tmp_path / "shop.py").write_text(text)
+    module = Module(str(tmp_path / "shop.py"), "shop")
+    assert module.outline.names == ("RATE", "price", "Order")
+    assert module.function("price") is None
+    assert module.function("Order.price") is None
+    assert module.calls("price") == ()
