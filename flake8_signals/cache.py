@@ -36,7 +36,8 @@ NAME = "flake8-signals-1.sqlite3"
 """The file's name: another schema takes another number, so that versions do not disturb each other."""
 
 EXTRACTION = tuple(
-    "cache calls candidates django effects extract facts imports lifetime names outline skeleton source text visitor".split()
+    "cache calls candidates django effects extract facts imports lifetime names outline skeleton source text "
+    "visitor".split()
 )
 """The modules whose code decides what is found in a text."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_signals.django import ALL_SEND_METHODS
@@ -57,6 +58,11 @@ _OBJECT_CALLS = {"save": "save", "save_base": "save", "delete": "delete", "refre
 
 _WITH_ASYNC = {**_QUERYSET_CALLS, **_RELATED_CALLS, **_OBJECT_CALLS}
 
+_MAY_QUERY = re.compile(
+    rf"\b(?:{'|'.join(sorted({*_WITH_ASYNC, *(f'a{name}' for name in _WITH_ASYNC), *_LAZY}))})\s*\("
+    r"|\w*objects\b|_manager\b|\b(?:cursor|execute|executemany|callproc|call_command)\b"
+)
+
 SAVE_ARGUMENTS = frozenset({"force_insert", "force_update", "using", "update_fields", "raw"})
 """What ``save()`` and ``save_base()`` take."""
 
@@ -75,6 +81,11 @@ class Subject(NamedTuple):
 
     model: Value
     what: str
+
+
+def may_query(text: str) -> bool:
+    """Whether something in a text may reach for the database, by its names: what ``classify`` says is among it."""
+    return _MAY_QUERY.search(text) is not None
 
 
 def subject(value: Value) -> Subject | None:

@@ -74,7 +74,7 @@ def mentions_signals(text: str | bytes) -> bool:
 
 
 def may_hold_facts(content: bytes) -> bool:
-    """Whether a connection, a disconnection, a send or a signal may stand in a file that has no decorators of its own."""
+    """Whether a file may hold a connection, a disconnection, a send or a signal, decorators of its project left out."""
     return any(word in content for word in _TELLING) or _TEXT.search(content) is not None
 
 

@@ -19,7 +19,18 @@ from flake8_signals.text import hashed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from flake8_signals.facts import Body, Connection, Disconnection, FileFacts, Function, Import, Place, Send, SignalDefinition, Signature
+    from flake8_signals.facts import (
+        Body,
+        Connection,
+        Disconnection,
+        FileFacts,
+        Function,
+        Import,
+        Place,
+        Send,
+        SignalDefinition,
+        Signature,
+    )
     from flake8_signals.options import Options
     from flake8_signals.project import Project, Signal
     from flake8_signals.source import Module

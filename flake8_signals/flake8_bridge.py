@@ -233,7 +233,7 @@ class _Manager(Manager):
             pool.close()
             pool.join()
 
-    def _lint_all(self, each: Callable[[Callable[[str], Any], Sequence[str], int], Iterable[Any]]) -> None:
+    def _lint_all(self, each: Callable[[Callable[..., Any], Sequence[Sequence[str]], int], Iterable[Any]]) -> None:
         """Lint the files, with ``each`` for ``map``: its last argument is how many of them a process gets at once."""
         at_once = [self.filenames[n : n + FILES_AT_ONCE] for n in range(0, len(self.filenames), FILES_AT_ONCE)]
         to_lint = {path for found in each(_mentioning_signals, at_once, 1) for path in found}

@@ -15,6 +15,8 @@ _IMPORT = re.compile(
 
 _NAME = re.compile(rb"([\w.]+|\*)(?:\s+as\s+\w+)?")
 
+_PLAIN = re.compile(rb"[A-Za-z_][\w.]*(?:, ?[A-Za-z_][\w.]*)*\r?\Z")
+
 _COMMENT = re.compile(rb"#[^\n]*")
 
 
@@ -58,6 +60,8 @@ def spelled(text: bytes) -> tuple[str, ...]:
 
 
 def _names(listed: bytes) -> list[str]:
+    if _PLAIN.match(listed):  # most are
+        return listed.decode().replace(" ", "").rstrip("\r").split(",")
     return [match[1].decode(errors="replace") for match in _NAME.finditer(_COMMENT.sub(b"", listed))]
 
 

@@ -286,7 +286,7 @@ class Index:
         }
 
     def may_hear_saves(self, receiver: str, file: SourceFile) -> bool:
-        """Whether a save may call a receiver that ``file`` connects: there, or perhaps in another file that names it."""
+        """Whether a save may call a receiver that ``file`` connects, there or perhaps in another file that names it."""
         if any(link.receiver == receiver and link.signal in _SAVED for link in self.links_in(file)):
             return True
         return any(other is not file for other in self.mentioning(receiver.rpartition(".")[2]))

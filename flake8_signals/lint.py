@@ -7,8 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 from flake8_signals.candidates import mentions_signals
-from flake8_signals.project import Project
-from flake8_signals.roots import root_around
+from flake8_signals.roots import root_around, uses_django
 from flake8_signals.rule import FileRule, ProjectRule, Violation
 from flake8_signals.rules import all_rules
 from flake8_signals.source import Module, collector_paused
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from flake8_signals.cache import Cache
     from flake8_signals.options import Options
+    from flake8_signals.project import Project
     from flake8_signals.results import Results
     from flake8_signals.rule import Rule
 
@@ -40,9 +40,9 @@ def check_file(
     if not mentions_signals(text):
         return
     absolute = os.path.abspath(path or "stdin.py")
-    project = project_of(absolute, options)
-    if path is not None and "django" not in text and not project.uses_django:
+    if path is not None and "django" not in text and not uses_django(_root(absolute, options)):
         return
+    project = project_of(absolute, options)
     results = _results_of(project) if path is not None else None
     reports = results.recall(absolute, text) if results is not None else None
     if reports is None:
@@ -80,11 +80,17 @@ def check_module(module: Module, project: Project, *, placed: bool = True) -> li
 
 def project_of(path: str, options: Options) -> Project:
     """The project around a file, the same for all of its files."""
-    root = os.path.abspath(options.root) if options.root else root_around(os.path.dirname(path))
+    from flake8_signals.project import Project  # with all that it needs: not where nothing uses Django
+
+    root = _root(path, options)
     key = (root, options)
     if key not in _projects:
         _projects[key] = Project(root, options, None if options.no_cache else _user_cache())
     return _projects[key]
+
+
+def _root(path: str, options: Options) -> str:
+    return os.path.abspath(options.root) if options.root else root_around(os.path.dirname(path))
 
 
 def _user_cache() -> Cache | None:

@@ -121,7 +121,6 @@ class _Outliner:
                 for part in (*getattr(node, "handlers", ()), *getattr(node, "cases", ())):
                     self.block(part.body, scope, runtime=runtime, conditional=True)
 
-
     def _tells(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
         """Whether something inside a function may import or define something."""
         inside = "".join(self._lines[function.body[0].lineno - 1 : function.end_lineno])

@@ -12,11 +12,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from flake8_signals import django, facts
-from flake8_signals.candidates import Glance, glance, imports_django, is_decorated_by, may_hold_facts
+from flake8_signals.candidates import Glance, glance, is_decorated_by, may_hold_facts
 from flake8_signals.facts import Attribute, Call, ClassOutline, Function, Instance, Name, Place, Starred, Unknown, Value
 from flake8_signals.imports import Mention, mentions
 from flake8_signals.names import choice
-from flake8_signals.roots import around_package
+from flake8_signals.roots import around_package, python_files
 from flake8_signals.source import Module, decoded, lines_of
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 _HOPS = 12
 """How many re-exports and aliases are followed."""
-
-_SKIPPED = frozenset({"node_modules", "__pycache__", "site-packages", "build", "dist", "venv", "env"})
 
 _APP_NAME = re.compile(r"^\s+name\s*(?::\s*\w+\s*)?=\s*[\"']([\w.]+)[\"']", re.MULTILINE)
 
@@ -205,11 +203,6 @@ class Project:
     def imports(self) -> dict[str, tuple[Mention, ...]]:
         """What each file seems to import."""
         return self.survey("imports", tuple[Mention, ...], mentions)
-
-    @cached_property
-    def uses_django(self) -> bool:
-        """Whether any file imports Django: what looks like signals elsewhere (sockets, say) is none."""
-        return any(imports_django(self.content(path)) for path in self.files)
 
     @cached_property
     def _wrappers(self) -> frozenset[bytes]:
@@ -604,33 +597,6 @@ class Project:
         is_inside = path.startswith(self._inside)
         relative = path[len(self._inside) :] if is_inside else os.path.relpath(path, self.root)
         return relative.replace(os.sep, "/")
-
-
-def python_files(root: str) -> Iterator[str]:
-    """The Python files of a folder and below, each folder's own first; links that lead out of it are left out."""
-    inside = os.path.realpath(root) + os.sep
-    pending = [root]
-    while pending:
-        folder = pending.pop()
-        try:
-            with os.scandir(folder) as entries:
-                found = sorted(entries, key=lambda entry: entry.name)
-        except OSError:
-            continue
-        if folder != root and any(entry.name == "pyvenv.cfg" for entry in found):
-            continue
-        folders = []
-        for entry in found:
-            if entry.is_dir():
-                if not entry.name.startswith(".") and entry.name not in _SKIPPED and not entry.is_symlink():
-                    folders.append(entry.path)
-            elif (
-                entry.name.endswith(".py")
-                and entry.is_file()
-                and (not entry.is_symlink() or os.path.realpath(entry.path).startswith(inside))
-            ):
-                yield entry.path
-        pending += reversed(folders)
 
 
 def _bound_by(statement: facts.Import) -> str:

@@ -8,7 +8,7 @@ from multiprocessing.util import Finalize
 from typing import TYPE_CHECKING
 
 from flake8_signals.cache import stamp
-from flake8_signals.project import python_files
+from flake8_signals.roots import python_files
 from flake8_signals.text import hashed
 
 if TYPE_CHECKING:

@@ -1,12 +1,21 @@
-"""Where projects start: told by what lies in the folders, and by nothing that takes time to import."""
+"""Where projects start, and which files they have: told by the folders, and by nothing that takes time to import."""
 
 from __future__ import annotations
 
 import os
 from functools import cache
+from typing import TYPE_CHECKING
+
+from flake8_signals.candidates import imports_django
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _MARKERS = ("manage.py", "pyproject.toml", "setup.cfg", ".git")
 """What marks the folder that a project starts in, the most trusted first."""
+
+
+_SKIPPED = frozenset({"node_modules", "__pycache__", "site-packages", "build", "dist", "venv", "env"})
 
 
 def find_root(path: str) -> str:
@@ -37,3 +46,47 @@ def around_package(folder: str) -> str:
 def root_around(folder: str) -> str:
     """The folder that the project around the files in ``folder`` starts in, looked for once a process."""
     return find_root(os.path.join(folder, "__init__.py"))
+
+
+def python_files(root: str) -> Iterator[str]:
+    """The Python files of a folder and below, each folder's own first; links that lead out of it are left out."""
+    inside = os.path.realpath(root) + os.sep
+    pending = [root]
+    while pending:
+        folder = pending.pop()
+        try:
+            with os.scandir(folder) as entries:
+                found = sorted(entries, key=lambda entry: entry.name)
+        except OSError:
+            continue
+        if folder != root and any(entry.name == "pyvenv.cfg" for entry in found):
+            continue
+        folders = []
+        for entry in found:
+            if entry.is_dir():
+                if not entry.name.startswith(".") and entry.name not in _SKIPPED and not entry.is_symlink():
+                    folders.append(entry.path)
+            elif (
+                entry.name.endswith(".py")
+                and entry.is_file()
+                and (not entry.is_symlink() or os.path.realpath(entry.path).startswith(inside))
+            ):
+                yield entry.path
+        pending += reversed(folders)
+
+
+@cache
+def uses_django(root: str) -> bool:
+    """Whether any file of the project in the folder ``root`` imports Django, looked for once a process.
+
+    What looks like signals elsewhere (sockets, say) is none.
+    """
+    return any(map(_imports_django, python_files(root)))
+
+
+def _imports_django(path: str) -> bool:
+    try:
+        with open(path, "rb") as file:
+            return imports_django(file.read())
+    except OSError:
+        return False

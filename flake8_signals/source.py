@@ -144,7 +144,12 @@ class Module:
         from flake8_signals.names import Scope
         from flake8_signals.text import Text
 
-        return Scope(Text(self.lines, self.name, is_package=self.is_package), self.given_tree or self._parsed())
+        tree = self.given_tree
+        if tree is None:
+            tree = self._parsed()
+        else:
+            self._shortened.clear()
+        return Scope(Text(self.lines, self.name, is_package=self.is_package), tree)
 
     def _parsed(self) -> ast.Module:
         """The module's tree, without the bodies of the functions that start on the lines ``_shortened``."""
@@ -160,6 +165,10 @@ class Module:
             return parsed(self.content)
         except UNPARSABLE:
             return ast.Module([], [])
+
+    def text_of(self, function: Function) -> str:
+        """The lines of a function of this module."""
+        return "".join(self.lines[function.place.line - 1 : function.span.end_line])
 
     @property
     def package(self) -> str:
@@ -301,7 +310,7 @@ class Module:
         if function.col_offset:
             above = f"{above[1:]}if True:\n"
         try:
-            statement = parsed(above + block).body[0]
+            statement: Any = parsed(above + block).body[0]
         except UNPARSABLE:
             return False
         whole: Any = statement.body[0] if function.col_offset else statement

@@ -228,8 +228,7 @@ class Startup:
                 if loaded is not None:
                     imported[loaded.path] = None
                 if not nested and "models" in name.split("."):
-                    name = name if loaded is None else loaded.name
-                    is_djangos = name.startswith("django.contrib.")
+                    is_djangos = (name if loaded is None else loaded.name).startswith("django.contrib.")
                     leads_to_models |= is_djangos or (loaded is not None and self._has_models(loaded))
             self._top_level[path] = (tuple(imported), leads_to_models)
         return self._top_level[path]

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.file import SourceFile
-    from flake8_signals.index import Index
 
 
 class DisconnectOfUnconnected(FileRule):

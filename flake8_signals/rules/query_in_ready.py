@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals import models
+from flake8_signals import calls, models
 from flake8_signals.facts import Argument, Call, Literal, Name
 from flake8_signals.rule import FileRule, Violation
 from flake8_signals.startup import startup_of
@@ -77,7 +77,8 @@ class QueryInReady(FileRule):
             return
         for config in startup.configs_of(file.module):
             ready = file.module.function(f"{config.outline.qualname}.ready")
-            effects = file.module.body(ready).effects if ready is not None else ()
+            asks = ready is not None and calls.may_query(file.module.text_of(ready))
+            effects = file.module.body(ready).effects if ready is not None and asks else ()
             query = next((effect for effect in effects if _is_query(effect, file)), None)
             if ready is not None and query is not None:
                 yield self.violation(
