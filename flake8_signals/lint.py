@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 import os
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from flake8_signals.cache import Cache
     from flake8_signals.options import Options
     from flake8_signals.project import Project
-    from flake8_signals.results import Results
+    from flake8_signals.results import Report, Results
     from flake8_signals.rule import Rule
 
 _projects: dict[tuple[str, Options], Project] = {}
@@ -37,11 +38,23 @@ def check_file(
     to parse, and what that raises is raised.
     """
     text = "".join(lines)
-    if not mentions_signals(text):
-        return
+    if mentions_signals(text):
+        for line, column, code, message in _reports(path, text, lines, options, tree):
+            yield Violation(path or "stdin", line, column, code, message)
+
+
+@collector_paused()
+def _reports(
+    path: str | None,
+    text: str,
+    lines: Sequence[str],
+    options: Options,
+    tree: ast.Module | Callable[[], ast.Module] | None,
+) -> Sequence[Report]:
+    """What ``check_file`` says of a file that mentions signals: found now, or remembered."""
     absolute = os.path.abspath(path or "stdin.py")
     if path is not None and "django" not in text and not uses_django(_root(absolute, options)):
-        return
+        return []
     project = project_of(absolute, options)
     results = _results_of(project) if path is not None else None
     reports = results.recall(absolute, text) if results is not None else None
@@ -57,8 +70,7 @@ def check_file(
             results.remember(absolute, text, reports)
     if project.cache is not None:
         project.cache.flush_now_and_then()
-    for line, column, code, message in reports:
-        yield Violation(path or "stdin", line, column, code, message)
+    return reports
 
 
 @collector_paused()
@@ -75,6 +87,7 @@ def check_module(module: Module, project: Project, *, placed: bool = True) -> li
     if placed:
         found += _of_project(project).get(module.path, ())
     module.given_tree = None  # its giver has no more use for it either
+    gc.freeze()  # what was learnt stays to the end: the collector need not look at it again and again
     return without_superseded(found)
 
 
@@ -104,7 +117,7 @@ def _user_cache() -> Cache | None:
 def _results_of(project: Project) -> Results | None:
     """What is remembered of the reports of a project's files."""
     if project.cache is not None and "results" not in project.memo:
-        from flake8_signals.results import Results
+        from flake8_signals.results import Report, Results
 
         project.memo["results"] = Results(project, project.cache)
     return project.memo.get("results")

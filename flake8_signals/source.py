@@ -28,17 +28,15 @@ _TREES = 24
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """Keep Python's cyclic garbage collector from what is made meanwhile, now and later.
+    """Keep Python's cyclic garbage collector from what is made meanwhile.
 
-    It would look at all of it again and again, a good deal of flake8's own time, to find nothing: what goes holds no
-    cycles, and the rest stays to the end.
+    It would look at all of it again and again to find nothing: what goes holds no cycles.
     """
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.freeze()
         if was_enabled:
             gc.enable()
 
