@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, AnyStr, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -69,8 +69,15 @@ _CALLED = re.compile(rb"\b__(?:call|new)__\b")
 def mentions_signals(text: str | bytes) -> bool:
     """Whether a file's text could matter to any rule: the prefilter, before anything is parsed or imported."""
     if isinstance(text, str):
-        return any(word in text for word in _FRAGMENTS) and any(word in text for word in _WORDS)
-    return any(word in text for word in _FRAGMENTS_BYTES) and any(word in text for word in _WORDS_BYTES)
+        return _has(text, _FRAGMENTS) and _has(text, _WORDS)
+    return _has(text, _FRAGMENTS_BYTES) and _has(text, _WORDS_BYTES)
+
+
+def _has(text: AnyStr, words: tuple[AnyStr, ...]) -> bool:
+    for word in words:  # any() would take a tenth more, of what is asked of every file
+        if word in text:
+            return True
+    return False
 
 
 def may_hold_facts(content: bytes) -> bool:

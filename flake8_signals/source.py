@@ -173,7 +173,7 @@ class Module:
         """The dotted name of the package that this module is in (or is)."""
         return self.name if self.is_package else self.name.rpartition(".")[0]
 
-    @property
+    @cached_property
     def outline(self) -> Outline:
         """What the module imports and defines."""
         from flake8_signals.facts import Outline
@@ -185,7 +185,7 @@ class Module:
 
         return self._remember("outline", Outline, lambda: self._bounded("outline", make, Outline()))
 
-    @property
+    @cached_property
     def facts(self) -> FileFacts:
         """Everything about signals in the file."""
         from flake8_signals.facts import FileFacts
