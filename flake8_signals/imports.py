@@ -9,8 +9,8 @@ import re
 from typing import NamedTuple
 
 _IMPORT = re.compile(
-    rb"(?P<indent>[ \t]*)(?:from[ \t]+(?P<from>[.\w]+)[ \t]+import[ \t]*(?P<names>\([^)]*\)|(?:[^\n\\]|\\\r?\n)*)"
-    rb"|import[ \t]+(?P<modules>(?:[^\n\\]|\\\r?\n)*))"
+    rb"(?P<indent>[ \t]*)(?:from[ \t]+(?P<from>[.\w]+)[ \t]+import[ \t]*(?P<names>\([^)]*\)|(?:[^\n\\;]|\\\r?\n)*)"
+    rb"|import[ \t]+(?P<modules>(?:[^\n\\;]|\\\r?\n)*))"
 )
 
 _NAME = re.compile(rb"([\w.]+|\*)(?:\s+as\s+\w+)?")
@@ -38,9 +38,10 @@ def mentions(text: bytes) -> tuple[Mention, ...]:
         # To look for the word first is several times faster than to try every line.
         start = text.rfind(b"\n", 0, at) + 1
         match = _IMPORT.match(text, start)
-        behind = -1 if match else max(text.rfind(b":", start, at), text.rfind(b";", start, at))
-        if behind >= 0:
-            match = _IMPORT.match(text, behind + 1)
+        behind = -1
+        if match is None or match.end() <= at:
+            behind = max(text.rfind(b":", start, at), text.rfind(b";", start, at))
+            match = _IMPORT.match(text, behind + 1) if behind >= 0 else None
         if match is not None:
             nested = behind >= 0 or bool(match["indent"])
             if match["modules"] is not None:
@@ -50,7 +51,7 @@ def mentions(text: bytes) -> tuple[Mention, ...]:
                 inside = module if module.endswith(".") else f"{module}."
                 names = [module, *(f"{inside}{name}" for name in _names(match["names"]) if name != "*")]
             found.update((Mention(name, nested), None) for name in names)
-        at = text.find(b"import", at + 1 if match is None else match.end())
+        at = text.find(b"import", max(at + 1, match.end() if match is not None else 0))
     return tuple(found)
 
 

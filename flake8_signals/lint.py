@@ -117,7 +117,7 @@ def _user_cache() -> Cache | None:
 def _results_of(project: Project) -> Results | None:
     """What is remembered of the reports of a project's files."""
     if project.cache is not None and "results" not in project.memo:
-        from flake8_signals.results import Report, Results
+        from flake8_signals.results import Results
 
         project.memo["results"] = Results(project, project.cache)
     return project.memo.get("results")
