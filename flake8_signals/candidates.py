@@ -26,13 +26,15 @@ _FRAGMENTS_BYTES = tuple(word.encode() for word in _FRAGMENTS)
 
 _SEND = r"\.a?send(?:_robust)?\s*\("
 
-_CALLS = rf"\.(?:dis)?connect\s*\(|{_SEND}|receiver|[sS]ignal\w*\s*\(|providing_args"
+_METHOD = rf"\.(?:dis)?connect\s*\(|{_SEND}"
 
-_METHOD = re.compile(r"\.(?:(?:dis)?connect|a?send(?:_robust)?)\s*\(")
+_MAKES = r"[sS]ignal\w*\s*\("
 
-_MAKES_SIGNAL = re.compile(r"[sS]ignal\w*\s*\(")
+_CALLS_METHOD = re.compile(_METHOD)
 
-_TEXT = re.compile(rf"{_CALLS}|Signal\b".encode())
+_MAKES_SIGNAL = re.compile(_MAKES)
+
+_TEXT = re.compile(rf"{_METHOD}|{_MAKES}|receiver|providing_args|Signal\b".encode())
 
 _TELLING = (b"receiver", b".connect(", b".send(", b".disconnect(", b"Signal(", b"providing_args")
 """What most of these files have, told faster than by the pattern."""
@@ -97,7 +99,7 @@ def candidate_lines(text: str, classes: Iterable[str]) -> list[int]:
     """
     found = [*_every(text, "receiver"), *_every(text, "providing_args")]
     for start in (".connect", ".disconnect", ".send", ".asend"):
-        found += [at for at in _every(text, start) if _METHOD.match(text, at)]
+        found += [at for at in _every(text, start) if _CALLS_METHOD.match(text, at)]
     found += [at - 1 for at in _every(text, "ignal") if at and _MAKES_SIGNAL.match(text, at - 1)]
     found += [at for at in _every(text, "@") if not text[text.rfind("\n", 0, at) + 1 : at].strip(" \t")]
     for name in classes:
@@ -124,10 +126,10 @@ def _every(text: str, word: str) -> Iterator[int]:
 class Glance(NamedTuple):
     """What a glance at a file's content tells: its hash, and what may stand in it.
 
-    ``signals``: anything that the rules ask for; ``facts``: a connection, a
-    disconnection, a send or a signal; ``sends``, ``disconnects``: one of these; ``app_config``: a configuration;
-    ``installed_apps``: that list.
-    ``wrappers`` are the functions and classes that it defines and that may connect what they decorate.
+    ``signals``: anything that the rules ask for; ``facts``: a connection, a disconnection, a send or a signal;
+    ``sends``, ``disconnects``: one of these; ``app_config``: a configuration; ``installed_apps``: that list.
+    ``wrappers`` are the functions and classes that it defines and that may connect what they decorate, and other names
+    that it gives to ``receiver``.
     """
 
     content: bytes
@@ -161,7 +163,8 @@ def _wrappers(content: bytes) -> Iterator[str]:
     elif not _stands_inside(content, b"receiver") and not _stands_inside(content, b".connect"):
         return
     connects = re.compile(_CONNECTS.pattern + rb"|\b%b\b" % re.escape(alias[1])) if alias else _CONNECTS
-    for definition, returning in ((_FUNCTION, _HANDS_ON), (_CLASS, _CALLED)):
+    kinds = ((_FUNCTION, _HANDS_ON), (_CLASS, _CALLED))
+    for definition, returning in kinds if _CALLED.search(content) else kinds[:1]:
         for match in definition.finditer(content):
             # What tests and operators call is no decorator.
             is_called = not match[2].startswith((b"test_", b"__"))

@@ -304,7 +304,7 @@ def _mentions_signals(path: str) -> bool:
     if path == "-":
         return True
     try:
-        with open(path, "rb") as file:
+        with open(path, "rb", buffering=0) as file:
             return mentions_signals(file.read())
     except OSError:
         return True

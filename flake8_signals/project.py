@@ -122,7 +122,7 @@ class Project:
         """What the file ``path`` holds; raises ``OSError`` where it cannot be read."""
         if path in self._unsaved:
             return self._unsaved[path]
-        with open(path, "rb") as file:
+        with open(path, "rb", buffering=0) as file:  # as a whole, so that no buffer is worth its making
             return file.read()
 
     def is_file(self, path: str) -> bool:
