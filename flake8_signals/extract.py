@@ -1,7 +1,7 @@
 """From text to facts: what a file connects, disconnects, sends and defines, and its functions one by one.
 
-The ``ast`` says where something may stand (narrowed to the lines that mention it) and what is said there. libcst is given
-a function that somebody asks about, alone, and the visitor in ``effects`` says what its body does.
+The ``ast`` says where something may stand (narrowed to the lines that mention it) and what is said there. libcst is
+given a function that somebody asks about, alone, and the visitor in ``effects`` says what its body does.
 """
 
 from __future__ import annotations

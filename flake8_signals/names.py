@@ -1,8 +1,8 @@
 """Name resolution: from an expression to values with full dotted names. The only door to it.
 
-A scope's table of names is read off the ``ast`` (cheap, and flake8 has paid for it), and so is an expression, but in the
-body of a function: there libcst's visitor has it in hand. Whatever is not certain ends as a ``Choice`` or as ``Unknown``,
-and the rules stay silent.
+A scope's table of names is read off the ``ast`` (cheap, and flake8 has paid for it), and so is an expression, but in
+the body of a function: there libcst's visitor has it in hand. Whatever is not certain ends as a ``Choice`` or as
+``Unknown``, and the rules stay silent.
 """
 
 from __future__ import annotations

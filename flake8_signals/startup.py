@@ -96,7 +96,7 @@ class Startup:
     def __init__(self, project: Project) -> None:
         self.project = project
         self._loading: dict[str, Loading] = {}
-        self._reaches: dict[str, Reach] = {}
+        self._reaches: dict[tuple[str, str], Reach] = {}
         self._is_loaded: dict[str, bool] = {}
         self._contents: dict[str, bytes] = {}
         self._mentions_of: dict[str, dict[str, bool]] = {}
@@ -315,9 +315,10 @@ class Startup:
 
     def reach(self, config: Class) -> Reach:
         """What the ``ready()`` of one app runs and loads."""
-        if config.path not in self._reaches:
-            self._reaches[config.path] = Reach(self, config)
-        return self._reaches[config.path]
+        key = (config.module.path, config.outline.qualname)  # two packages of one name have each their own
+        if key not in self._reaches:
+            self._reaches[key] = Reach(self, config)
+        return self._reaches[key]
 
     @cached_property
     def autodiscovered(self) -> frozenset[str]:
@@ -368,7 +369,12 @@ class Startup:
         return self._mentions_of[module.path]
 
     def _find_mentions(self, module: Module) -> dict[str, bool]:
-        found = dict(self._index.get(module.name, {}))
+        # Where several packages of a project have one name, each is imported by what stands beside it.
+        found = {
+            path: nested
+            for path, nested in self._index.get(module.name, {}).items()
+            if self._is(self.project.find(module.name, self.project.module_at(path)), module)
+        }
         for name in self._other_names(module):
             # Most of these are another library's, such as git beside vcs/git.py: looked at, as the nested ones are.
             found.update({path: True for path in self._index.get(name, ()) if path not in found})

@@ -458,3 +458,23 @@ def test_what_the_models_fields_run_those_of_subclasses_run_too(tmp_path: Path) 
         "shop/models.py": "from .fields import Mine\n\n\nclass Order:\n    total = Mine()\n",
     }
     assert running(tmp_path, files, "Base.contribute_to_class").state == "import"
+
+
+def test_of_two_packages_with_one_name_each_imports_its_own(tmp_path: Path) -> None:
+    files: dict[str, str] = {}
+    for folder in ("one", "two"):
+        files |= {f"{folder}/{path}": text for path, text in BASE.items() if path != "manage.py"}
+    files["two/shop/apps.py"] = ready("from shop import signals")["shop/apps.py"]
+    project = Project(str(tmp_path), Options(), None)
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+    startup = startup_of(project)
+    modules = {folder: project.module_at(str(tmp_path / folder / "shop/signals.py")) for folder in ("one", "two")}
+    assert {module.name for module in modules.values()} == {"shop.signals"}
+    assert not [*startup.importers(modules["one"])]
+    assert [importer.path for importer, _ in startup.importers(modules["two"])] == [str(tmp_path / "two/shop/apps.py")]
+    assert {folder: startup.loading(module).state for folder, module in modules.items()} == {
+        "one": "never",
+        "two": "ready",
+    }
