@@ -2,12 +2,14 @@
 
 import ast
 import textwrap
+from pathlib import Path
 
 import pytest
 
 from flake8_signals.effects import _ast_statements, _statements, bounded
 from flake8_signals.extract import _definition
-from flake8_signals.facts import Effect, Use
+from flake8_signals.facts import Collection, Effect, Literal, Use
+from flake8_signals.source import Module
 from flake8_signals.text import Unanalysable
 from tests.handlers import body_of, did, used
 
@@ -495,3 +497,13 @@ def test_what_is_just_small_enough_is_analysed() -> None:
     assert body_of(handler("instance" + ".a" * 110 + ".save()")).effects
     nested = "".join("    " * depth + "if raw:\n" for depth in range(40)) + "    " * 40 + "instance.save()"
     assert save(nested).guards == ("raw",)
+
+
+def test_lists_are_added_in_a_body_as_they_are_outside(tmp_path: Path) -> None:
+    path = tmp_path / "shop.py"
+    path.write_text("LISTED = [1] + [2]\n\n\ndef listed():\n    return [1] + [2]\n")
+    module = Module(str(path), "shop")
+    function = module.function("listed")
+    assert function is not None
+    assert module.body(function).returned == (module.value("LISTED"),)
+    assert module.value("LISTED") == Collection("list", (Literal(1), Literal(2)))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from flake8_signals import lint
 from flake8_signals.metadata import min_django
 from flake8_signals.options import Options
 from flake8_signals.project import Project
@@ -135,3 +136,16 @@ def test_the_option_wins(tmp_path: Path) -> None:
     write(tmp_path, {"requirements.txt": "Django>=4.2\n"})
     assert Project(str(tmp_path), Options()).min_django == (4, 2)
     assert Project(str(tmp_path), Options(min_django=(3, 2))).min_django == (3, 2)
+
+
+@pytest.mark.parametrize(("oldest", "codes"), [((3, 1), []), ((3, 2), ["SIG103"])])
+def test_what_old_versions_of_django_need_is_left_to_them(
+    oldest: tuple[int, int], codes: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "shop" / "__init__.py"
+    path.parent.mkdir()
+    path.write_text('default_app_config = "shop.apps.ShopConfig"\n')
+    (tmp_path / "urls.py").write_text("import django\n")
+    options = Options(no_cache=True, root=str(tmp_path), min_django=oldest)
+    found = lint.check_file(str(path), path.read_text().splitlines(keepends=True), options)
+    assert [violation.code for violation in found] == codes

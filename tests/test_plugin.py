@@ -10,6 +10,7 @@ import pytest
 from flake8.exceptions import ExecutionError
 from flake8.options.parse_args import parse_args
 
+from flake8_signals import roots
 from flake8_signals.options import Options
 from flake8_signals.plugin import Plugin
 from tests.commands import FILES, RESTOCK, SHIP, flake8, write
@@ -317,3 +318,8 @@ def test_files_without_signals_are_done_with_at_the_prefilter(project: Path) -> 
     quiet = python(IMPORTED_BY_A_RUN, "shop/views.py", "shop/models.py", folder=project)
     assert {"libcst", "msgspec", "platformdirs", "flake8_signals.lint", "flake8_signals.cache"}.isdisjoint(quiet)
     assert "libcst" in python(IMPORTED_BY_A_RUN, "shop/signals.py", "--signals-no-cache", folder=project)
+
+
+def test_a_file_that_is_gone_says_nothing_of_django(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(roots, "python_files", lambda _: iter([str(tmp_path / "gone.py")]))
+    assert not roots.uses_django(str(tmp_path))
