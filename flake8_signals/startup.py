@@ -354,12 +354,15 @@ class Startup:
         """By dotted name: the files that seem to import it, or something below it; whether only in nested blocks."""
         index: dict[str, dict[str, bool]] = {}
         for path in self.project.imports:
+            found: dict[str, bool] = {}
             for name, nested in self._mentioned_by(path):
                 target = name
-                while target:
-                    files = index.setdefault(target, {})
-                    files[path] = files.get(path, True) and nested
-                    target = target.rpartition(".")[0]  # an import of a.b.c loads a.b and a as well
+                # An import of a.b.c loads a.b and a as well, which another one may have said already.
+                while target and (target not in found or found[target] > nested):
+                    found[target] = nested
+                    target = target.rpartition(".")[0]
+            for target, nested in found.items():
+                index.setdefault(target, {})[path] = nested
         return index
 
     def _mentioned_in(self, module: Module) -> dict[str, bool]:
