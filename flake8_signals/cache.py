@@ -79,7 +79,7 @@ class Cache:
         self._process = 0
         self._connection: sqlite3.Connection | None = None
         self._is_new = False
-        """Whether the file held no answer when this process opened it: there is nothing to look for in it."""
+        """Whether there was no file yet when this process opened it: there is nothing to look for in it."""
         self._inherited: list[sqlite3.Connection | None] = []
         self._writes = True
         self._locked = 0
@@ -164,8 +164,8 @@ class Cache:
             self._inherited.append(self._connection)
             self._process, self._connection, self._writes = os.getpid(), None, True
             try:
+                self._is_new = not os.path.exists(self._path)
                 self._connection = _connect(self._path)
-                self._is_new = self._connection is not None and _is_empty(self._connection)
             except _FAILURES as error:
                 if self._may_pass(error):
                     self._process = 0
@@ -324,10 +324,6 @@ def _connect(path: str) -> sqlite3.Connection | None:
         raise
     connection.close()
     return None
-
-
-def _is_empty(connection: sqlite3.Connection) -> bool:
-    return connection.execute("SELECT 1 FROM answers LIMIT 1").fetchone() is None
 
 
 def _pragma(connection: sqlite3.Connection, name: str) -> int:

@@ -57,11 +57,14 @@ _CONNECTS = re.compile(rb"receiver|\.connect\s*\(")
 
 _ALIAS = re.compile(rb"\breceiver[ \t]+as[ \t]+(\w+)")
 
-_DECORATOR = re.compile(rb"@[\w.]*?(\w+)\s*\(")
+_DECORATOR = re.compile(rb"@([\w.]+)\s*\(")
 
-_LAST_NAME = re.compile(rb"(\w+)[ \t]*\Z")
+_RENAMED = re.compile(rb"([\w.]+)[ \t]*\Z")
 
-_ASSIGNED = re.compile(rb"=[ \t]*[\w.]*?(\w+)[ \t]*$", re.MULTILINE)
+_NAME_LENGTH = 200
+"""Bytes in which a name is looked for: a text may be one long word."""
+
+_ASSIGNED = re.compile(rb"=[ \t]*([\w.]+)[ \t]*$", re.MULTILINE)
 
 _HANDS_ON = re.compile(rb"\bdef\b|\blambda\b|\breturn\b")
 
@@ -101,7 +104,7 @@ def candidate_lines(text: str, classes: Iterable[str]) -> list[int]:
     for start in (".connect", ".disconnect", ".send", ".asend"):
         found += [at for at in _every(text, start) if _CALLS_METHOD.match(text, at)]
     found += [at - 1 for at in _every(text, "ignal") if at and _MAKES_SIGNAL.match(text, at - 1)]
-    found += [at for at in _every(text, "@") if not text[text.rfind("\n", 0, at) + 1 : at].strip(" \t")]
+    found += [at for at in _every(text, "@") if _begins_line(text, at)]
     for name in classes:
         found += [match.start() for match in re.finditer(rf"\b{name}\s*\(", text)]
     if classes:
@@ -113,6 +116,13 @@ def candidate_lines(text: str, classes: Iterable[str]) -> list[int]:
         counted = at
         lines[line] = None
     return [*lines]
+
+
+def _begins_line(text: str, at: int) -> bool:
+    """Whether nothing but blanks stands before a place on its line."""
+    while at and text[at - 1] in " \t":
+        at -= 1
+    return not at or text[at - 1] == "\n"
 
 
 def _every(text: str, word: str) -> Iterator[int]:
@@ -178,17 +188,23 @@ def _stands_inside(content: bytes, word: bytes) -> bool:
     while at >= 0:
         if content[content.rfind(b"\n", 0, at) + 1] in b" \t)":
             return True
-        at = content.find(word, at + 1)
+        end = content.find(b"\n", at)
+        at = content.find(word, end) if end >= 0 else -1
     return False
 
 
 def is_decorated_by(wrappers: Container[bytes], content: bytes) -> bool:
     """Whether one of ``wrappers`` may decorate something in a file with this content, under another name too."""
-    used = {match[1] for match in _DECORATOR.finditer(content)} if b"@" in content else set()
+    used = {_last_part(match) for match in _DECORATOR.finditer(content)} if b"@" in content else set()
     if any(name in wrappers for name in used):
         return True
     if not any(b" as %b" % name in content or re.search(rb"\b%b[ \t]*=" % name, content) for name in used):
         return False
-    renamed = (_LAST_NAME.search(before) for before in content.split(b" as ")[:-1])
+    renamed = (_RENAMED.search(before[-_NAME_LENGTH:]) for before in content.split(b" as ")[:-1])
     found = (*_ASSIGNED.finditer(content), *renamed)
-    return any(match is not None and match[1] in wrappers for match in found)
+    return any(match is not None and _last_part(match) in wrappers for match in found)
+
+
+def _last_part(match: re.Match[bytes]) -> bytes:
+    """The last part of the dotted name that a pattern has found."""
+    return match[1].rpartition(b".")[2]

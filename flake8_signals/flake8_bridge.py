@@ -64,7 +64,7 @@ OUR_TABLE = "flake8-signals"
 NO_CHECKERS = finder.Checkers([], [], [])
 
 # Worker processes are worth their start beyond so many files only. Each searches so many at once for signals; the files
-# that mention some are linted in so many stretches a process.
+# that mention some are linted project by project.
 FILES_OF_ONE_PROCESS = 200
 FILES_AT_ONCE = 50
 
@@ -221,7 +221,7 @@ class _Manager(Manager):
             gc.enable()
 
     def run_serial(self) -> None:
-        self._lint_all(lambda function, items, _: map(function, items))
+        self._lint_all(map)
 
     def run_parallel(self) -> None:
         pool = _pool(self.jobs) if len(self.filenames) > FILES_OF_ONE_PROCESS else None
@@ -233,12 +233,12 @@ class _Manager(Manager):
             pool.close()
             pool.join()
 
-    def _lint_all(self, each: Callable[[Callable[..., Any], Sequence[Sequence[str]], int], Iterable[Any]]) -> None:
-        """Lint the files, with ``each`` for ``map``: its last argument is how many of them a process gets at once."""
+    def _lint_all(self, each: Callable[[Callable[..., Any], Sequence[Sequence[str]]], Iterable[Any]]) -> None:
+        """Lint the files, with ``each`` for ``map``."""
         at_once = [self.filenames[n : n + FILES_AT_ONCE] for n in range(0, len(self.filenames), FILES_AT_ONCE)]
-        to_lint = {path for found in each(_mentioning_signals, at_once, 1) for path in found}
+        to_lint = {path for found in each(_mentioning_signals, at_once) for path in found}
         stretches = _stretches([path for path in self.filenames if path in to_lint], max(1, self.jobs))
-        results = [result for found in each(self._lint, stretches, 1) for result in found]
+        results = [result for found in each(self._lint, stretches) for result in found]
         self.results = [result for result in results if result[1] or self._reports_clean_files]
         if self._reports_clean_files:
             self.results += [_result(path) for path in self.filenames if path not in to_lint]

@@ -17,6 +17,9 @@ _NAME = re.compile(rb"([\w.]+|\*)(?:\s+as\s+\w+)?")
 
 _PLAIN = re.compile(rb"[A-Za-z_][\w.]*(?:, ?[A-Za-z_][\w.]*)*\r?\Z")
 
+_LINE = 1000
+"""How many bytes before the word an import begins at most: a text may be one long line."""
+
 _COMMENT = re.compile(rb"#[^\n]*")
 
 
@@ -36,7 +39,7 @@ def mentions(text: bytes) -> tuple[Mention, ...]:
     at = text.find(b"import")
     while at >= 0:
         # To look for the word first is several times faster than to try every line.
-        start = text.rfind(b"\n", 0, at) + 1
+        start = max(text.rfind(b"\n", max(0, at - _LINE), at) + 1, at - _LINE)
         match = _IMPORT.match(text, start)
         behind = -1
         if match is None or match.end() <= at:

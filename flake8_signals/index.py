@@ -14,6 +14,7 @@ from flake8_signals.arguments import bound, substitute
 from flake8_signals.cascade import effects_of
 from flake8_signals.facts import Call, Instance, Literal, Name, Value
 from flake8_signals.file import Handler, SourceFile, Wire, file_of, is_test
+from flake8_signals.names import last_name
 from flake8_signals.startup import Loading, startup_of
 
 if TYPE_CHECKING:
@@ -41,6 +42,13 @@ class Link:
     def receiver(self) -> str:
         """The dotted name of what is called; ``"?"`` where the text does not tell."""
         return self.wire.callee.path
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What stands in a file that connects, or disconnects, the same receiver: its name, or that of its class."""
+        given = self.wire.fact.receiver
+        spelled = {last_name(given), last_name(self.wire.file.resolve(given))} - {""}
+        return frozenset({*spelled, self.receiver.rpartition(".")[2]})
 
     @cached_property
     def sender(self) -> str | None:
@@ -137,12 +145,13 @@ class Index:
         """Whether the receiver of a link, or its dispatch uid, may stand in a file."""
         uid = link.wire.fact.dispatch_uid
         if uid is None:
-            word = link.receiver.rpartition(".")[2]
+            words = link.names
         elif isinstance(uid, Literal) and isinstance(uid.value, str):
-            word = uid.value
+            words = frozenset({uid.value})
         else:
             return True
-        return word.encode() in self.startup.content(file.path)
+        content = self.startup.content(file.path)
+        return any(word.encode() in content for word in words)
 
     def mentioning(self, *names: str) -> Iterator[SourceFile]:
         """The files in whose text one of ``names`` stands."""
@@ -287,9 +296,11 @@ class Index:
 
     def may_hear_saves(self, receiver: str, file: SourceFile) -> bool:
         """Whether a save may call a receiver that ``file`` connects, there or perhaps in another file that names it."""
-        if any(link.receiver == receiver and link.signal in _SAVED for link in self.links_in(file)):
+        links = [link for link in self.links_in(file) if link.receiver == receiver]
+        if any(link.signal in _SAVED for link in links):
             return True
-        return any(other is not file for other in self.mentioning(receiver.rpartition(".")[2]))
+        names = {name for link in links for name in link.names}
+        return any(other is not file for other in self.mentioning(*names))
 
     @cached_property
     def wakes(self) -> tuple[Wake, ...]:

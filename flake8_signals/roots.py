@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 _MARKERS = ("manage.py", "pyproject.toml", "setup.cfg", ".git")
 """What marks the folder that a project starts in, the most trusted first."""
 
-
 _SKIPPED = frozenset({"node_modules", "__pycache__", "site-packages", "build", "dist", "venv", "env"})
 
 

@@ -58,8 +58,11 @@ def _bodies(text: str) -> Iterator[tuple[int, int, int]]:
     at = text.find("def ")
     while at >= 0:
         match = _DEF.match(text, text.rfind("\n", 0, at) + 1)
-        at += 1
-        if match is not None:
+        if match is None:
+            at = text.find("\n", at)  # a line begins one definition at most
+            if at < 0:
+                return
+        else:
             start, first = match.start(), _end_of_header(text, match)
             at = first
             if _COLON.search(text, start, first):

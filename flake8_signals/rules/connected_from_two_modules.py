@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.facts import Name
 from flake8_signals.index import index_of
 from flake8_signals.rule import FileRule, Violation
 
@@ -99,12 +98,7 @@ def _is_certain(link: Link) -> bool:
 
 def _elsewhere(index: Index, link: Link) -> Iterator[Link]:
     """The certain connections of the same signal and receiver in other files."""
-    names = {
-        value.path
-        for value in (link.wire.fact.receiver, link.wire.file.resolve(link.wire.fact.receiver))
-        if isinstance(value, Name)
-    }
-    for file in index.mentioning(*(name.rpartition(".")[2] for name in {*names, link.receiver})):
+    for file in index.mentioning(*link.names):
         for other in index.links_in(file) if file.path != link.wire.path else ():
             if (other.signal, other.receiver) == (link.signal, link.receiver) and _is_certain(other):
                 yield other
