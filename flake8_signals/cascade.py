@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum, auto
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -74,13 +75,39 @@ class Reached(NamedTuple):
         return f"line {self.chain[0].line}, in {self.chain[-1].function}()"
 
 
-def effects_of(handler: Handler) -> tuple[Reached, ...]:
-    """Everything that a handler does, itself and in the functions of the project that it calls."""
+class Follow(Enum):
+    """Which calls are followed: to find out what a function does that is not asked for takes most of the time."""
+
+    EVERY = auto()
+    AT_ONCE = auto()
+    """What does not wait for the commit."""
+    ALWAYS = auto()
+    """What happens once each time that the function runs, behind no guard."""
+    NONE = auto()
+
+    def includes(self, effect: Effect) -> bool:
+        """Whether the effects behind a call are asked for, and likewise whether an effect itself is."""
+        match self:
+            case Follow.EVERY:
+                return True
+            case Follow.AT_ONCE:
+                return not effect.deferred
+            case Follow.ALWAYS:
+                return not (effect.guards or effect.in_loop)
+            case Follow.NONE:
+                return False
+
+
+def effects_of(handler: Handler, follow: Follow = Follow.EVERY) -> tuple[Reached, ...]:
+    """Everything that a handler does itself, and in the functions of the project that the calls run that are followed.
+
+    What such a function does that would not be followed there may be among it.
+    """
     project, model = handler.file.project, model_of(handler)
-    known: dict[tuple[Module, str, int, str], tuple[Reached, ...]] = project.memo.setdefault("effects", {})
-    key = (handler.module, handler.function.path, handler.function.place.line, model)
+    known: dict[tuple[Module, str, int, str, Follow], tuple[Reached, ...]] = project.memo.setdefault("effects", {})
+    key = (handler.module, handler.function.path, handler.function.place.line, model, follow)
     if key not in known:
-        follower = _Follower(project)
+        follower = _Follower(project, follow)
         known[key] = tuple(
             follower.effects(handler.module, handler.function, {"instance": model} if model else {}, frozenset())
         )
@@ -89,14 +116,19 @@ def effects_of(handler: Handler) -> tuple[Reached, ...]:
 
 def done_at_once(handler: Handler) -> Iterator[Reached]:
     """What a handler does there and then, and not only perhaps, but for what ``--signals-allowed-calls`` names."""
-    for reached in effects_of(handler):
+    for reached in effects_of(handler, Follow.AT_ONCE):
         if not (reached.effect.deferred or reached.perhaps or is_allowed(reached.effect, handler.file.options)):
             yield reached
 
 
+def done_always(handler: Handler) -> Iterator[Reached]:
+    """What a handler does once each time that it runs, behind no guard."""
+    return (reached for reached in effects_of(handler, Follow.ALWAYS) if Follow.ALWAYS.includes(reached.effect))
+
+
 def own_effects(handler: Handler) -> tuple[Reached, ...]:
     """What a handler does itself."""
-    return tuple(reached for reached in effects_of(handler) if not reached.chain)
+    return effects_of(handler, Follow.NONE)
 
 
 def judged(file: SourceFile) -> Iterator[Handler]:
@@ -136,15 +168,12 @@ def done_to_itself(handler: Handler, *kinds: str) -> Reached | None:
     ``None`` where there is none, or where anything may keep it from happening again: a guard, a loop, a decorator, a
     ``disconnect()``, a ``save()`` of the project's own that is not Django's in the end.
     """
-    everything = effects_of(handler)
-    if not runs_as_written(handler) or any(reached.effect.kind == "disconnect" for reached in everything):
-        return None
     instance = Parameter("instance", _qualname(handler.module, handler.function))
-    for reached in everything:
-        effect = reached.effect
-        if effect.kind in kinds and effect.target == instance and not effect.guards and not effect.in_loop:
-            return reached if _is_djangos(handler, effect) else None
-    return None
+    always = done_always(handler)
+    found = next((done for done in always if done.effect.kind in kinds and done.effect.target == instance), None)
+    if found is None or not runs_as_written(handler) or not _is_djangos(handler, found.effect):
+        return None
+    return None if any(reached.effect.kind == "disconnect" for reached in effects_of(handler)) else found
 
 
 def _is_djangos(handler: Handler, effect: Effect) -> bool:
@@ -241,8 +270,9 @@ class _Found(NamedTuple):
 class _Follower:
     """Follows calls on behalf of one function, to a fixed depth and number of functions; cycles are broken."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, follow: Follow) -> None:
         self.project = project
+        self.follow = follow
         self.left = _FUNCTIONS
 
     def effects(
@@ -257,7 +287,12 @@ class _Follower:
                 model = self._model(module, effect.target, known)
             if model is not None and not (around and effect.kind in ("call", "log")):
                 yield Reached(effect, module, (), model)
-            if effect.kind == "call" and effect.call is not None and len(inside) <= _CALLS:
+            if (
+                effect.kind == "call"
+                and effect.call is not None
+                and len(inside) <= _CALLS
+                and self.follow.includes(effect)
+            ):
                 yield from self._through(_Place(module, function, known), effect, effect.call, inside)
 
     def _through(self, at: _Place, effect: Effect, call: Call, inside: frozenset[str]) -> Iterator[Reached]:

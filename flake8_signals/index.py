@@ -11,7 +11,7 @@ from msgspec import structs
 
 from flake8_signals import django, facts
 from flake8_signals.arguments import bound, substitute
-from flake8_signals.cascade import effects_of
+from flake8_signals.cascade import done_always
 from flake8_signals.facts import Call, Instance, Literal, Name, Value
 from flake8_signals.file import Handler, SourceFile, Wire, file_of, is_test
 from flake8_signals.names import last_name
@@ -473,12 +473,12 @@ def certain_saves(handler: Handler) -> list[Reached]:
     They are behind no guard, happen there and then, and are no queries that send no signals or create nothing the
     second time.
     """
-    return [reached for reached in effects_of(handler) if _saves(reached)]
+    return [reached for reached in done_always(handler) if _saves(reached)]
 
 
 def _saves(reached: Reached) -> bool:
     effect = reached.effect
-    if effect.guards or effect.deferred or effect.in_loop or not reached.model:
+    if effect.deferred or not reached.model:
         return False
     return effect.kind == "save" or (
         effect.kind == "create" and effect.method in ("create", "acreate", "update_or_create")

@@ -20,13 +20,18 @@ _LINE = re.compile(r"[^\n]*\n")
 
 _COLON = re.compile(r":[ \t]*(?:#[^\n]*)?\n\Z")
 
-_INDENTATION = re.compile(r"(?:[ \t]*\n)*([ \t]*)")
+_SAYING = re.compile(r"[=#'\"]")
+"""What parameters have that say more than what they are called, and of what type they are."""
 
-_KEPT = (
-    *("import", "def ", "def\t", "class ", "class\t"),
-    *(".__init__", "connect", "send", "receiver", "ignal", "providing_args"),
-)
-"""What a body has that is told of its module: imports, definitions, and what the lines have that may hold a fact."""
+_DEFINES = re.compile(r"^[ \t]*(?:async[ \t]+def|def|class)\b", re.MULTILINE)
+
+_FACTS = ("connect", "send", "receiver", "ignal", "providing_args")
+"""What the lines have that may hold a fact."""
+
+_IMPORTS = re.compile(r"(?:^|[:;])[ \t]*(?:import\b|from\b[^\n]*\bimport\b)", re.MULTILINE)
+
+_PLAIN_IMPORT = re.compile(r"([ \t]*)(?:import[ \t]|from[ \t][^\n]*\bimport\b)(?:[^\n()\\;]|\([^()#]*\))*$", re.MULTILINE)
+"""A statement that imports, and nothing else on its lines."""
 
 
 class Skeleton(NamedTuple):
@@ -41,20 +46,43 @@ def skeleton(text: str) -> Skeleton:
     parts: list[str] = []
     shortened: list[int] = []
     line, counted, done = 1, 0, 0
-    for start, first, last in _bodies(text):
-        line += text.count("\n", counted, start)
-        counted = start
+    for function in _functions(text):
+        line += text.count("\n", counted, function.start)
+        counted = function.start
         shortened.append(line)
+        parts.append(text[done : function.parameters or function.first])
+        if function.parameters:
+            parts += ["():", "\n" * text.count("\n", function.parameters, function.first)]
+        at = function.first
+        for start, end in function.imports:
+            parts += ["\n" * text.count("\n", at, start), text[start:end]]
+            at = end
         # On the last line, where the function ended; indented as the body was, for there may be a rest of it.
-        indentation = _INDENTATION.match(text, first)
-        filler = f"{indentation[1] if indentation else ''}pass"
-        parts += [text[done:first], "\n" * text.count("\n", first, last), filler]
+        last = function.last
+        parts += ["\n" * text.count("\n", at, last), f"{function.indentation}pass" if at < last else ""]
         done = last
     return Skeleton("".join([*parts, text[done:]]), frozenset(shortened))
 
 
-def _bodies(text: str) -> Iterator[tuple[int, int, int]]:
-    """Where each function starts whose body may go, and where that body starts and ends."""
+class _Function(NamedTuple):
+    """A function whose body may go: where it starts, where the body does, and where it ends.
+
+    ``parameters`` is where these start, 0 where they stay; ``imports`` where each import of the body starts and ends.
+    """
+
+    start: int
+    parameters: int
+    first: int
+    last: int
+    indentation: str
+    imports: tuple[tuple[int, int], ...]
+
+
+def _functions(text: str) -> Iterator[_Function]:
+    """The functions whose bodies may go."""
+    kept = tuple(word for word in _FACTS if word in text)
+    if "ignal" in kept:
+        kept += (".__init__",)  # of a class of signals
     at = text.find("def ")
     while at >= 0:
         match = _DEF.match(text, text.rfind("\n", 0, at) + 1)
@@ -71,9 +99,32 @@ def _bodies(text: str) -> Iterator[tuple[int, int, int]]:
                 body = text[first:at].rstrip()
                 if not _is_whole(body):
                     at = len(text)
-                elif body and match[2] != "ready" and not any(word in body for word in _KEPT):
-                    yield start, first, first + len(body)
+                elif body and match[2] != "ready" and not any(word in body for word in kept) and not _defines(body):
+                    indentation = body[: len(body) - len(body.lstrip())].rpartition("\n")[2]
+                    imports = _imports(body, indentation) if "import" in body else ()
+                    if imports is not None:
+                        parameters = 0 if _SAYING.search(text, match.end(2), first) else match.end(2)
+                        places = tuple((first + begin, first + end) for begin, end in imports)
+                        yield _Function(start, parameters, first, first + len(body), indentation, places)
         at = text.find("def ", at)
+
+
+def _defines(body: str) -> bool:
+    """Whether a body may define something."""
+    return ("def " in body or "class " in body) and _DEFINES.search(body) is not None
+
+
+def _imports(body: str, indentation: str) -> tuple[tuple[int, int], ...] | None:
+    """Where the imports of a body start and end; ``None`` where one is not a statement of the body itself."""
+    found = []
+    at = 0
+    while (match := _IMPORTS.search(body, at)) is not None:
+        statement = _PLAIN_IMPORT.match(body, match.start())
+        if statement is None or statement[1] != indentation or "'''" in body or '"""' in body:
+            return None
+        at = statement.end()
+        found.append((statement.start(), at))
+    return tuple(found)
 
 
 def _end_of_header(text: str, line: re.Match[str]) -> int:

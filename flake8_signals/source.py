@@ -312,7 +312,8 @@ class Module:
         except UNPARSABLE:
             return False
         whole: Any = statement.body[0] if function.col_offset else statement
-        function.body, function.end_lineno, function.end_col_offset = whole.body, whole.end_lineno, whole.end_col_offset
+        function.args, function.returns, function.body = whole.args, whole.returns, whole.body
+        function.end_lineno, function.end_col_offset = whole.end_lineno, whole.end_col_offset
         self._shortened.remove(function.lineno)
         return True
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from flake8_signals.cascade import Reached, effects_of, judged
+from flake8_signals.cascade import Follow, Reached, done_always, effects_of, judged, own_effects
 from flake8_signals.file import Handler, SourceFile
 from flake8_signals.options import Options
 from flake8_signals.project import Project
@@ -354,6 +354,35 @@ def test_only_so_many_functions_are_looked_at(handler: Callable[..., Handler]) -
     calls = "\n    ".join(f"services.f{number}(instance)" for number in range(80))
     functions = "\n".join(f"def f{number}(order): order.save()" for number in range(80))
     assert len(told(handler(SIGNALS.format(calls), services(functions)))) == 50
+
+
+def test_what_is_not_asked_for_is_not_followed(handler: Callable[..., Handler]) -> None:
+    bodies = {
+        "always": "services.a(instance)",
+        "perhaps": "if created:\n        services.b(instance)",
+        "often": "for line in lines:\n        services.c(instance)",
+        "later": "transaction.on_commit(lambda: services.d(instance))",
+    }
+    functions = "\n".join(
+        f"def {name}(order):\n    order.save()\n    if order.paid: order.delete()\n" for name in "abcd"
+    )
+    text = "from django.db import transaction\n" + SIGNALS.format("\n    ".join(bodies.values()))
+    found = handler(text, services(functions))
+    followed = {
+        follow: {reached.chain[-1].function[-1] for reached in effects_of(found, follow) if reached.chain}
+        for follow in Follow
+    }
+    assert followed == {
+        Follow.EVERY: {"a", "b", "c", "d"},
+        Follow.AT_ONCE: {"a", "b", "c"},
+        Follow.ALWAYS: {"a", "d"},
+        Follow.NONE: set(),
+    }
+    assert own_effects(found) == tuple(reached for reached in effects_of(found) if not reached.chain)
+    assert [tell(reached) for reached in done_always(found) if reached.chain] == [
+        "services.a > save <instance> [shop.models.Order]",
+        "services.d > save <instance> [shop.models.Order]",
+    ]
 
 
 def test_the_answer_is_remembered(handler: Callable[..., Handler]) -> None:

@@ -35,6 +35,31 @@ LEFT_OUT = {
                   rates=None):
             return order.total
     """,
+    "what imports": """
+        def price(order: Order) -> int:
+            from shop import rates  # in cents
+            from shop.taxes import (
+                vat,
+                duty,
+            )
+            important = rates[order]
+            import json
+            return important
+    """,
+    "what imports and does nothing else": """
+        def load():
+            total = 1
+            import shop.taxes
+    """,
+    "what does not define, for all that it says": """
+        def price(order):
+            # A class of orders, and its def ault.
+            return order.total
+    """,
+    "parameters of which one has a default that says something": """
+        def price(order: Order, rates: dict = {"a": watch.connect(1)}, /, *others, vat: int, **options) -> int:
+            return order.total
+    """,
     "a comment that stands further left": """
         def price(order):
             total = order.total
@@ -63,11 +88,30 @@ KEPT = {
             order: str
         ) -> int: ...
     """,
-    "what imports": """
+    "what imports in one of its branches": """
         def price(order):
-            from shop import rates
+            if order:
+                from shop import rates
             return rates[order]
     """,
+    "an import with something behind it": """
+        def price(order):
+            from shop import rates; rates.load()
+            return rates[order]
+    """,
+    "an import that goes on": """
+        def price(order):
+            from shop import \\
+                rates
+            return rates[order]
+    """,
+    "an import that may stand in a string": '''
+        def price(order):
+            """As in
+            from shop import rates
+            """
+            return order.total
+    ''',
     "what defines": """
         def price(order):
             def rate():
