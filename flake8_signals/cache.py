@@ -49,7 +49,7 @@ _MAGIC = b"SQLite format 3\0"
 _PATIENCE = 0.05
 """Seconds to wait for another process that writes."""
 
-_WAIT = 0.5
+_WAIT = 2.0
 """Seconds of work that may be lost where a process is ended."""
 
 _TRIES = 5

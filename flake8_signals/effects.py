@@ -69,10 +69,7 @@ def bounded(node: ast.AST, text: str) -> None:
 
 
 def _fits(node: ast.AST, room: int) -> bool:
-    """Whether ``node`` is certainly not nested more deeply than that: a level takes a character at least.
-
-    A name has two levels, and stands in a statement.
-    """
+    """Whether ``node`` is certainly not nested more deeply than that: a level takes a character at least."""
     return (
         isinstance(node, (ast.expr, ast.stmt))
         and node.lineno == node.end_lineno

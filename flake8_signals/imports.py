@@ -6,11 +6,15 @@ A match may stand in a string, or under ``TYPE_CHECKING``: the ``ast`` confirms 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 _IMPORT = re.compile(
-    rb"(?P<indent>[ \t]*)(?:from[ \t]+(?P<from>[.\w]+)[ \t]+import[ \t]*(?P<names>\([^)]*\)|(?:[^\n\\;]|\\\r?\n)*)"
-    rb"|import[ \t]+(?P<modules>(?:[^\n\\;]|\\\r?\n)*))"
+    rb"([ \t]*)(?:from[ \t]+([.\w]+)[ \t]+import[ \t]*(\([^)]*\)|[^\n\\;]*(?:\\\r?\n[^\n\\;]*)*)"
+    rb"|import[ \t]+([^\n\\;]*(?:\\\r?\n[^\n\\;]*)*))"
 )
 
 _NAME = re.compile(rb"([\w.]+|\*)(?:\s+as\s+\w+)?")
@@ -19,6 +23,11 @@ _PLAIN = re.compile(rb"[A-Za-z_][\w.]*(?:, ?[A-Za-z_][\w.]*)*\r?\Z")
 
 _LINE = 1000
 """How many bytes before the word an import begins at most: a text may be one long line."""
+
+_BLANKS = re.compile(rb" *")
+
+_LATER = re.compile(rb"(?:async +)?def\b|if +(?:typing\.)?TYPE_CHECKING *:")
+"""What begins a block that does not run as a module is loaded."""
 
 _COMMENT = re.compile(rb"#[^\n]*")
 
@@ -33,9 +42,25 @@ class Mention(NamedTuple):
     nested: bool
 
 
+# The same modules are imported all over a project: one object for each takes a fraction of the memory.
+_mention = lru_cache(maxsize=10_000)(Mention)
+
+
 def mentions(text: bytes) -> tuple[Mention, ...]:
     """What the file with this text seems to import: each name of a from-import, and its module."""
-    found: dict[Mention, None] = {}
+    return tuple({_mention(name, nested): None for _, nested, names in _statements(text) for name in names})
+
+
+def only_later(text: bytes, is_meant: Callable[[str], bool]) -> bool:
+    """Whether nothing imports what ``is_meant`` (as it is written) as the file with this text is loaded.
+
+    All that seems to stands inside functions, or under ``TYPE_CHECKING``. False too where a glance does not tell that.
+    """
+    return all(_runs_later(text, at) for at, _, names in _statements(text) if any(map(is_meant, names)))
+
+
+def _statements(text: bytes) -> Iterator[tuple[int, bool, list[str]]]:
+    """What looks like a statement that imports: where, whether in a block of some kind, and what it names."""
     at = text.find(b"import")
     while at >= 0:
         # To look for the word first is several times faster than to try every line.
@@ -46,16 +71,38 @@ def mentions(text: bytes) -> tuple[Mention, ...]:
             behind = max(text.rfind(b":", start, at), text.rfind(b";", start, at))
             match = _IMPORT.match(text, behind + 1) if behind >= 0 else None
         if match is not None:
-            nested = behind >= 0 or bool(match["indent"])
-            if match["modules"] is not None:
-                names = _names(match["modules"])
+            indent, source, listed, modules = match.groups()
+            if source is None:
+                names = _names(modules)
             else:
-                module = match["from"].decode(errors="replace")
+                module = source.decode(errors="replace")
                 inside = module if module.endswith(".") else f"{module}."
-                names = [module, *(f"{inside}{name}" for name in _names(match["names"]) if name != "*")]
-            found.update((Mention(name, nested), None) for name in names)
+                names = [module, *[f"{inside}{name}" for name in _names(listed) if name != "*"]]
+            yield at, behind >= 0 or bool(indent), names
         at = text.find(b"import", max(at + 1, match.end() if match is not None else 0))
-    return tuple(found)
+
+
+def _runs_later(text: bytes, at: int) -> bool:
+    """Whether the line at a place certainly does not run as its module is loaded, by the indentation of those above."""
+    inside = text.rfind(b"\n", 0, at) + 1
+    start, indent = inside, _indentation(text, inside)
+    while indent > 0 and start > 0:
+        start = text.rfind(b"\n", 0, start - 1) + 1
+        width = _indentation(text, start)
+        first = text[start + width : start + width + 1]
+        if width >= indent or first in b"\r\n#":
+            continue
+        if _LATER.match(text, start + width):
+            # What looks like a function, say, or like an import inside of one, may stand in a string.
+            return text.count(b'"""', start, inside) % 2 == text.count(b"'''", start, inside) % 2 == 0
+        indent = width + 1 if first in b")]}" else width  # the line that opens the bracket is indented alike
+    return False
+
+
+def _indentation(text: bytes, start: int) -> int:
+    """How many blanks the line that starts there begins with."""
+    match = _BLANKS.match(text, start)
+    return match.end() - start if match else 0
 
 
 def spelled(text: bytes) -> tuple[str, ...]:

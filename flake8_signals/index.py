@@ -86,6 +86,7 @@ class Index:
         self.startup = startup_of(project)
         self._links: dict[str, tuple[Link, ...]] = {}
         self._ties: dict[str, frozenset[tuple[str, str]]] = {}
+        self._mentioning: dict[str, set[str]] = {}
         self._sends: dict[str, tuple[tuple[SourceFile, Send], ...]] = {}
 
     @cached_property
@@ -150,16 +151,15 @@ class Index:
             words = frozenset({uid.value})
         else:
             return True
-        content = self.startup.content(file.path)
-        return any(word.encode() in content for word in words)
+        return any(word in file.module.content for word in words)
 
-    def mentioning(self, *names: str) -> Iterator[SourceFile]:
+    def mentioning(self, *names: str) -> list[SourceFile]:
         """The files in whose text one of ``names`` stands."""
-        words = [name.encode() for name in names]
-        for file in self.files:
-            content = self.startup.content(file.path)
-            if any(word in content for word in words):
-                yield file
+        for name in names:
+            if name not in self._mentioning:
+                self._mentioning[name] = {file.path for file in self.files if name in file.module.content}
+        found = set().union(*(self._mentioning[name] for name in names))
+        return [file for file in self.files if file.path in found]
 
     def wires_of(self, file: SourceFile) -> Iterator[Wire]:
         """The connections of a file.

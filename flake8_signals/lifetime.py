@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from flake8_signals.facts import Name
@@ -208,14 +208,13 @@ def _is_idle(node: ast.stmt) -> bool:
 class _Flow:
     """Where the statements of a module bind and read its names.
 
-    ``bound`` holds the statements that bind each name, in source order, and ``block`` the block that each stands in;
-    ``read`` the lines that read a name as the module runs, unless to connect what it stands for.
+    ``bound`` holds the statements that bind each name, in source order, and ``block`` the block that each stands in.
     """
 
     def __init__(self, body: list[ast.stmt]) -> None:
+        self._body = body
         self.bound: dict[str, list[ast.stmt]] = {}
         self.block: dict[int, int] = {}
-        self.read: dict[str, list[int]] = {}
         pending = [body]
         while pending:
             block = pending.pop()
@@ -226,8 +225,14 @@ class _Flow:
                 pending.extend(_blocks(node))
         for nodes in self.bound.values():
             nodes.sort(key=lambda node: node.lineno)
-        for name, line in _reads(body):
-            self.read.setdefault(name, []).append(line)
+
+    @cached_property
+    def read(self) -> dict[str, list[int]]:
+        """The lines that read a name as the module runs, unless to connect what it stands for."""
+        found: dict[str, list[int]] = {}
+        for name, line in _reads(self._body):
+            found.setdefault(name, []).append(line)
+        return found
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ the body of a function: there libcst's visitor has it in hand. Whatever is not c
 from __future__ import annotations
 
 import ast
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from flake8_signals import facts
@@ -56,6 +56,9 @@ _TRANSPARENT = (
 )
 """The expressions that a module-level name is only another spelling of."""
 
+
+_NO_PARTS = frozenset("arg asname attr conversion ctx id is_async kind level module op ops simple type_comment".split())
+"""The fields of nodes that hold texts, numbers and operators."""
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
@@ -540,14 +543,21 @@ def _signature_of(node: cst.Lambda) -> facts.Signature:
 
 
 def children(node: ast.AST) -> list[ast.AST]:
-    """What ``ast.iter_child_nodes`` gives, in half the time."""
+    """What ``ast.iter_child_nodes`` gives, but for operators and the like, in a quarter of the time."""
     found = []
-    for value in vars(node).values():
-        if isinstance(value, ast.AST):
-            found.append(value)
-        elif isinstance(value, list):
+    for field in _parts(type(node)):
+        value = getattr(node, field, None)
+        if isinstance(value, list):
             found += [part for part in value if isinstance(part, ast.AST)]
+        elif isinstance(value, ast.AST):
+            found.append(value)
     return found
+
+
+@cache
+def _parts(kind: type[ast.AST]) -> tuple[str, ...]:
+    """The fields of a kind of node that may hold nodes with a place."""
+    return tuple(field for field in kind._fields if field not in _NO_PARTS)
 
 
 def within(node: ast.AST) -> list[ast.AST]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import codecs
 import gc
 import io
 import tokenize
@@ -46,12 +47,16 @@ def decoded(content: bytes) -> str:
 
     What is in no known encoding is read as Latin-1, as flake8 does.
     """
+    end = content.find(b"\n", content.find(b"\n") + 1)
+    first = content[:end] if end >= 0 else content
+    encoding = "utf-8"
     try:
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
+        if first.startswith(codecs.BOM_UTF8) or b"coding" in first:  # few have either, and to look closer takes longer
+            encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
         text = content.decode(encoding)
     except (SyntaxError, UnicodeError):
         text = content.decode("latin-1")
-    return io.StringIO(text, newline=None).read()
+    return io.StringIO(text, newline=None).read() if "\r" in text else text
 
 
 UNPARSABLE = (SyntaxError, ValueError, RecursionError, MemoryError)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from flake8_signals import facts
 from flake8_signals.facts import Attribute, Collection, Instance, Literal, Name
 from flake8_signals.file import is_test
-from flake8_signals.imports import Mention, absolute, spelled
+from flake8_signals.imports import Mention, absolute, only_later, spelled
 from flake8_signals.names import last_name
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ class Startup:
         return tuple(config for config in found if config in default or self.app_name(config) not in names)
 
     def _is_config(self, config: Class) -> bool:
-        if self.project.is_subclass(config.path, APP_CONFIG, config.module):
+        if _is_plain(config) or self.project.is_subclass(config.path, APP_CONFIG, config.module):
             return True
         # A base from another library: its name tells, and only an app's own configuration has a ready() or a name.
         names = [base.path for base in config.outline.bases if isinstance(base, Name)]
@@ -432,6 +432,16 @@ class Startup:
                 return True
         return False
 
+    def _imports_later(self, importer: Module, module: Module) -> bool:
+        """Whether no import in one file loads ``module`` as the file is loaded: told without its outline."""
+
+        def is_meant(target: str) -> bool:
+            name = absolute(target, importer.package)
+            inside = f".{module.name}." in f".{name}."
+            return inside or f".{module.name}".endswith(f".{name}")
+
+        return only_later(importer.content.encode(errors="surrogatepass"), is_meant)
+
     @staticmethod
     def _is(found: Module | None, module: Module) -> bool:
         return found is not None and found.path == module.path
@@ -666,6 +676,8 @@ class Startup:
                 importer = self.project.module_at(path)
                 if self._is_test(importer):
                     continue
+                if path not in self._ran_files and nested and self._imports_later(importer, current):
+                    continue
                 if path in self._ran_files or nested:
                     scopes = [statement.scope for statement in self._imports_of(importer, current)]
                     steps = [self._ran[(path, scope)] for scope in scopes if (path, scope) in self._ran]
@@ -814,6 +826,12 @@ class Startup:
         )
 
 
+def _is_plain(config: Class) -> bool:
+    """Whether a class inherits Django's own ``AppConfig`` itself, and nothing else, as most configurations do."""
+    bases = config.outline.bases
+    return len(bases) == 1 and isinstance(bases[0], Name) and bases[0].path in APP_CONFIG
+
+
 def _with_parents(names: Iterable[str]) -> frozenset[str]:
     """Dotted names, and each without its last part."""
     found = frozenset(names)
@@ -833,7 +851,10 @@ class Reach:
         self.steps: list[Step] = []
         self.callers: dict[tuple[str, str], list[Step]] = {}
         self._seen: set[tuple[str, str]] = set()
-        self._run_method(config.path, config.module, "ready", None, 0)
+        if "ready" in config.outline.methods:
+            self._run(config.module, f"{config.outline.qualname}.ready", None, 0)
+        elif not _is_plain(config):
+            self._run_method(config.path, config.module, "ready", None, 0)
 
     def _run_method(
         self, path: str, near: Module, name: str, caller: Step | None, depth: int, *, above: bool = False

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from flake8_signals.facts import Place
+
+try:
+    from _blake2 import blake2b  # hashlib's own, without the time that it takes to load OpenSSL
+except ImportError:  # pragma: no cover
+    from hashlib import blake2b
 
 if TYPE_CHECKING:
     import ast

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from flake8_signals import lint
-from flake8_signals.imports import mentions
+from flake8_signals.imports import mentions, only_later
 from flake8_signals.options import Options
 
 TEXTS = {
@@ -44,3 +44,36 @@ def test_an_import_of_what_is_gone_is_reported_however_it_is_written(text: str, 
     path.write_text(text)
     found = lint.check_file(str(path), text.splitlines(keepends=True), Options(no_cache=True, root=str(tmp_path)))
     assert [violation.code for violation in found] == ["SIG801"]
+
+
+LATER = {
+    "a function": "def load():\n    import shop\n",
+    "one whose parameters go on": "async def load(\n    now,\n):\n    # Comments do not count.\n\n    import shop\n",
+    "a method": "class Loader:\n    def load(self):\n        if self.now:\n            import shop\n",
+    "TYPE_CHECKING": "if TYPE_CHECKING:\n    from shop import Order\n",
+    "typing.TYPE_CHECKING": "if typing.TYPE_CHECKING:\n    from shop import (\n        Order,\n    )\n",
+    "something else": "import stock\n",
+}
+
+NOW = {
+    "the top": "import shop\n",
+    "a class": "class Loader:\n    import shop\n",
+    "a try": "def load():\n    pass\n\ntry:\n    import shop\nexcept ImportError:\n    pass\n",
+    "the other branch": "if TYPE_CHECKING:\n    import stock\nelse:\n    import shop\n",
+    "one of two": "def load():\n    import shop\n\nimport shop\n",
+    "the line of a def": "def load(): import shop\n",
+    "what follows a string with a def": 'TEXT = """\ndef load():\n"""\nif TEXT:\n    import shop\n',
+    "a string that a def stands in": 'if True:\n    text = """\n  def load():\n    """\n    import shop\n',
+    "tabs": "def load():\n\timport shop\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "later"),
+    [
+        *(pytest.param(text, True, id=name) for name, text in LATER.items()),
+        *(pytest.param(text, False, id=name) for name, text in NOW.items()),
+    ],
+)
+def test_imports_that_run_later(text: str, later: bool) -> None:
+    assert only_later(text.encode(), lambda name: name.startswith("shop")) is later

@@ -37,11 +37,11 @@ LEFT_OUT = {
     """,
     "what imports": """
         def price(order: Order) -> int:
-            from shop import rates  # in cents
-            from shop.taxes import (
-                vat,
+            from shop import rates  # in cents (an import)
+            from shop.taxes import (  # noqa: import-outside
+                vat,  # the (usual) one
                 duty,
-            )
+            )  # yes
             important = rates[order]
             import json
             return important
