@@ -79,7 +79,8 @@ class Cache:
         self._process = 0
         self._connection: sqlite3.Connection | None = None
         self._is_new = False
-        """Whether there was no file yet when this process opened it: there is nothing to look for in it."""
+        """Whether there was no file yet when this process opened it: what is in it is ``_written``, for all it knows."""
+        self._written: set[bytes] = set()
         self._inherited: list[sqlite3.Connection | None] = []
         self._writes = True
         self._locked = 0
@@ -96,9 +97,7 @@ class Cache:
 
     def recall(self, subject: bytes, question: str, kind: Any) -> Any:
         """The answer to a question, as a value of the type ``kind``; raises ``KeyError`` where there is none."""
-        if subject not in self._answers:
-            self._answers[subject] = self._read(subject)
-        data = self._answers[subject][question]
+        data = self._known(subject)[question]
         try:
             return _decoder(kind).decode(data)
         except (msgspec.DecodeError, RecursionError) as error:
@@ -110,8 +109,13 @@ class Cache:
             data = msgspec.msgpack.encode(answer)
         except (ValueError, OverflowError, RecursionError):
             return
-        self._answers.setdefault(subject, {})[question] = data
+        self._known(subject)[question] = data
         self._unwritten[(subject, question)] = data
+
+    def _known(self, subject: bytes) -> dict[str, bytes]:
+        if subject not in self._answers:
+            self._answers[subject] = self._read(subject)
+        return self._answers[subject]
 
     def recall_text(self, path: str) -> bytes | None:
         """The hash of a file's text, if the file has not changed since; ``None`` where that is not known."""
@@ -189,7 +193,7 @@ class Cache:
     def _read(self, subject: bytes) -> dict[str, bytes]:
         """Every sound answer about a subject that the file holds."""
         connection = self._connected()
-        if connection is None or self._is_new:
+        if connection is None or (self._is_new and subject not in self._written):
             return {}
         try:
             rows = connection.execute(
@@ -227,6 +231,8 @@ class Cache:
                     "DELETE FROM answers WHERE (subject, question) IN (SELECT subject, question FROM answers"
                     " ORDER BY used LIMIT (SELECT count(*) / 2 FROM answers))"
                 )
+        self._written.update(subject for subject, _ in self._unwritten)
+        self._answers.clear()  # whoever asked keeps them: the few that ask again find them in the file
         self._locked = 0
 
 

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from flake8_signals.rule import Rule
 
 _projects: dict[tuple[str, Options], Project] = {}
-"""The projects of this process: every file of one asks the same."""
+"""The last projects of this process, the last one last: every file of one asks the same."""
+
+_PROJECTS = 3
+"""How many of them are kept: files come folder by folder, and one project may stand in another."""
 
 
 def check_file(
@@ -97,9 +100,19 @@ def project_of(path: str, options: Options) -> Project:
 
     root = _root(path, options)
     key = (root, options)
-    if key not in _projects:
-        _projects[key] = Project(root, options, None if options.no_cache else _user_cache())
-    return _projects[key]
+    project = _projects.pop(key, None) or Project(root, options, None if options.no_cache else _user_cache())
+    _projects[key] = project
+    if len(_projects) > _PROJECTS:
+        _leave(_projects.pop(next(iter(_projects))))
+    return project
+
+
+def _leave(project: Project) -> None:
+    """Be done with a project."""
+    results = project.memo.get("results")
+    if results is not None:
+        results.finish()
+    project.forget()
 
 
 def _root(path: str, options: Options) -> str:

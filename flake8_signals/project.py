@@ -118,6 +118,17 @@ class Project:
                 project.add(module)
         return project
 
+    def forget(self) -> None:
+        """Let go of all that is known of the project, which nobody asks any more.
+
+        What that is refers to each other, and the collector may have been told not to look at it.
+        """
+        for known in (*self.memo.get("files", {}).values(), *self.memo.values()):
+            if not isinstance(known, dict):
+                vars(known).clear()
+        self.memo.clear()
+        vars(self).clear()
+
     def read(self, path: str) -> bytes:
         """What the file ``path`` holds; raises ``OSError`` where it cannot be read."""
         if path in self._unsaved:

@@ -25,14 +25,15 @@ Report = tuple[int, int, str, str]
 class Results:
     """The reports of one project's files.
 
-    They depend on every file of it. So what this process finds is kept only at its end, and only if all files are then
-    what they were when the first question was asked.
+    They depend on every file of it. So what this process finds is kept only once it is done with the project, and only if
+    all files are then what they were when the first question was asked.
     """
 
     def __init__(self, project: Project, cache: Cache) -> None:
         self._project = project
         self._cache = cache
         self._found: list[tuple[bytes, tuple[bytes, Sequence[Report]]]] = []
+        self._at_end: Finalize | None = None
 
     def recall(self, path: str, text: str) -> list[Report] | None:
         """What was reported of the file ``path`` with this text; ``None`` where that is not known."""
@@ -44,9 +45,9 @@ class Results:
 
     def remember(self, path: str, text: str, reports: Sequence[Report]) -> None:
         """Keep what is reported of the file ``path`` with this text."""
-        if not self._found:
+        if self._at_end is None:
             # Unlike those of atexit, these run at the end of multiprocessing's workers too.
-            Finalize(None, self.finish, exitpriority=1)
+            self._at_end = Finalize(None, self.finish, exitpriority=1)
         self._found.append((self._subject(path), (self._state(text), reports)))
 
     def _subject(self, path: str) -> bytes:
@@ -56,7 +57,9 @@ class Results:
         return hashed(self._project.state + _code() + text.encode(errors="surrogatepass"))
 
     def finish(self) -> None:
-        """Keep what was found, if it still holds."""
+        """Keep what was found, if it still holds; called at the end of the process, if not before."""
+        if self._at_end is not None:
+            self._at_end.cancel()
         if self._project.is_unchanged():
             for subject, found in self._found:
                 self._cache.remember(subject, "reports", found)

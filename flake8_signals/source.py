@@ -129,10 +129,10 @@ class Module:
 
         self._remember("parses", bool, parses)
 
-    @cached_property
+    @property
     def lines(self) -> list[str]:
         """The lines of the text, with their ends."""
-        return lines_of(self.content)
+        return _lines_of(self)
 
     @property
     def scope(self) -> Scope:
@@ -374,6 +374,11 @@ class Module:
                 cache.remember_text(self.path, self._before, text)
             self._subject_read = cache.subject(text, self.name, self.is_package)
         return self._subject_read
+
+
+@lru_cache(maxsize=_TREES)
+def _lines_of(module: Module) -> list[str]:
+    return lines_of(module.content)
 
 
 @lru_cache(maxsize=_TREES)
