@@ -79,7 +79,7 @@ class Cache:
         self._process = 0
         self._connection: sqlite3.Connection | None = None
         self._is_new = False
-        """Whether there was no file yet when this process opened it: what is in it is ``_written``, for all it knows."""
+        """Whether there was no file yet when this process opened it: then ``_written`` is all that is in it."""
         self._written: set[bytes] = set()
         self._inherited: list[sqlite3.Connection | None] = []
         self._writes = True

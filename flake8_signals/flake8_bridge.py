@@ -38,7 +38,7 @@ from flake8.style_guide import Decision, StyleGuideManager
 from flake8.violation import Violation as Flake8Violation
 
 from flake8_signals import __version__
-from flake8_signals.candidates import mentions_signals
+from flake8_signals.candidates import Glance, glance, mentions_signals
 from flake8_signals.roots import root_around
 from flake8_signals.rule import Violation
 
@@ -63,10 +63,10 @@ OUR_CHECKER = finder.Plugin(
 OUR_TABLE = "flake8-signals"
 NO_CHECKERS = finder.Checkers([], [], [])
 
-# Worker processes are worth their start beyond so many files only. Each searches so many at once for signals; the files
-# that mention some are linted project by project.
+# Worker processes are worth their start beyond so many files only. Each is given one project after the other; one that
+# has more files than its share is given to all of them, in so many parts for each.
 FILES_OF_ONE_PROCESS = 200
-FILES_AT_ONCE = 50
+PARTS = 4
 
 
 class Run:
@@ -235,13 +235,12 @@ class _Manager(Manager):
 
     def _lint_all(self, each: Callable[[Callable[..., Any], Sequence[Sequence[str]]], Iterable[Any]]) -> None:
         """Lint the files, with ``each`` for ``map``."""
-        at_once = [self.filenames[n : n + FILES_AT_ONCE] for n in range(0, len(self.filenames), FILES_AT_ONCE)]
-        to_lint = {path for found in each(_mentioning_signals, at_once) for path in found}
-        stretches = _stretches([path for path in self.filenames if path in to_lint], max(1, self.jobs))
-        results = [result for found in each(self._lint, stretches) for result in found]
-        self.results = [result for result in results if result[1] or self._reports_clean_files]
+        stretches = _stretches(self.filenames, max(1, self.jobs))
+        linted = [pair for pairs in each(self._lint, stretches) for pair in pairs]
+        self.results = [result for _, result in linted if result[1] or self._reports_clean_files]
         if self._reports_clean_files:
-            self.results += [_result(path) for path in self.filenames if path not in to_lint]
+            paths = {path for path, _ in linted}
+            self.results += [_result(path) for path in self.filenames if path not in paths]
 
 
 def _stretches(paths: Sequence[str], jobs: int) -> list[list[str]]:
@@ -252,8 +251,11 @@ def _stretches(paths: Sequence[str], jobs: int) -> list[list[str]]:
     projects: dict[str, list[str]] = {}
     for path in paths:
         projects.setdefault(root_around(os.path.dirname(os.path.abspath(path))), []).append(path)
-    most = -(-len(paths) // jobs) or 1
-    found = [files[n : n + most] for files in projects.values() for n in range(0, len(files), most)]
+    share = -(-len(paths) // jobs)
+    part = -(-share // PARTS) or 1
+    found: list[list[str]] = []
+    for files in projects.values():
+        found += [files] if len(files) <= share else [files[n : n + part] for n in range(0, len(files), part)]
     return sorted(found, key=len, reverse=True)
 
 
@@ -294,9 +296,18 @@ def _pool(jobs: int) -> Pool | None:
         return None
 
 
-def _mentioning_signals(paths: Sequence[str]) -> list[str]:
-    """Those of several files that there may be something to say of."""
-    return [path for path in paths if _mentions_signals(path)]
+def _mentioning_signals(paths: Sequence[str], signals: Options) -> Iterator[str]:
+    """Those of several files of a project that there may be something to say of."""
+    glances: Mapping[str, Glance] | None = None
+    nothing = glance(b"")  # which is also what is seen of a file that cannot be read
+    for path in paths:
+        seen = (glances or {}).get(os.path.abspath(path), nothing)
+        if _mentions_signals(path) if seen == nothing else seen.signals:
+            yield path
+            if glances is None:
+                from flake8_signals import lint  # not for a run over files without signals
+
+                glances = lint.glances_around(path, signals)  # whoever lints one of them needs these anyway
 
 
 def _mentions_signals(path: str) -> bool:
@@ -310,8 +321,14 @@ def _mentions_signals(path: str) -> bool:
         return True
 
 
-def _lint_each(options: Namespace, signals: Options, shows_lines: bool, paths: Sequence[str]) -> list[Result]:  # noqa: FBT001
-    return [_lint(options, signals, shows_lines, path) for path in paths]
+def _lint_each(
+    options: Namespace,
+    signals: Options,
+    shows_lines: bool,  # noqa: FBT001
+    paths: Sequence[str],
+) -> list[tuple[str, Result]]:
+    """Those of several files that there may be something to say of, each with its results."""
+    return [(path, _lint(options, signals, shows_lines, path)) for path in _mentioning_signals(paths, signals)]
 
 
 def _lint(options: Namespace, signals: Options, shows_lines: bool, path: str) -> Result:  # noqa: FBT001

@@ -15,9 +15,10 @@ from flake8_signals.source import Module, collector_paused
 
 if TYPE_CHECKING:
     import ast
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from flake8_signals.cache import Cache
+    from flake8_signals.candidates import Glance
     from flake8_signals.options import Options
     from flake8_signals.project import Project
     from flake8_signals.results import Report, Results
@@ -92,6 +93,14 @@ def check_module(module: Module, project: Project, *, placed: bool = True) -> li
     module.given_tree = None  # its giver has no more use for it either
     gc.freeze()  # what was learnt stays to the end: the collector need not look at it again and again
     return without_superseded(found)
+
+
+def glances_around(path: str, options: Options) -> Mapping[str, Glance]:
+    """What a glance at each file of the project around the file ``path`` tells; nothing where it uses no Django."""
+    absolute = os.path.abspath(path)
+    if path == "-" or not uses_django(_root(absolute, options)):
+        return {}
+    return project_of(absolute, options).glances
 
 
 def project_of(path: str, options: Options) -> Project:

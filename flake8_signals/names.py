@@ -545,7 +545,7 @@ def _signature_of(node: cst.Lambda) -> facts.Signature:
 def children(node: ast.AST) -> list[ast.AST]:
     """What ``ast.iter_child_nodes`` gives, but for operators and the like, in a quarter of the time."""
     found = []
-    for field in _parts(type(node)):
+    for field in _parts(type(node)):  # type: ignore[arg-type]  # mypy takes classes for no keys
         value = getattr(node, field, None)
         if isinstance(value, list):
             found += [part for part in value if isinstance(part, ast.AST)]

@@ -25,8 +25,8 @@ Report = tuple[int, int, str, str]
 class Results:
     """The reports of one project's files.
 
-    They depend on every file of it. So what this process finds is kept only once it is done with the project, and only if
-    all files are then what they were when the first question was asked.
+    They depend on every file of it. So what this process finds is kept only once it is done with the project, and only
+    if all files are then what they were when the first question was asked.
     """
 
     def __init__(self, project: Project, cache: Cache) -> None:

@@ -29,9 +29,14 @@ def find_root(path: str) -> str:
         above.append(os.path.dirname(above[-1]))
     for marker in _MARKERS:
         for candidate in above:
-            if os.path.exists(os.path.join(candidate, marker)):
+            if marker in _markers_in(candidate):
                 return candidate
     return around_package(folder)
+
+
+@cache
+def _markers_in(folder: str) -> tuple[str, ...]:
+    return tuple(marker for marker in _MARKERS if os.path.exists(os.path.join(folder, marker)))
 
 
 def around_package(folder: str) -> str:

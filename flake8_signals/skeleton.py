@@ -31,7 +31,9 @@ _FACTS = ("connect", "send", "receiver", "ignal", "providing_args")
 _IMPORTS = re.compile(r"(?:^|[:;])[ \t]*(?:import\b|from\b[^\n]*\bimport\b)", re.MULTILINE)
 
 _PLAIN_IMPORT = re.compile(
-    r"([ \t]*)(?:from[ \t]+[.\w]+[ \t]+)?import\b[ \t]*(?:\((?:[^()#]|#[^\n]*\n)*\)|[^\n()\\;#]*)[ \t]*(?:#[^\n]*)?$", re.MULTILINE
+    r"([ \t]*)(?:from[ \t]+[.\w]+[ \t]+)?import\b[ \t]*"
+    r"(?:\((?:[^()#]|#[^\n]*\n)*\)|[^\n()\\;#]*)[ \t]*(?:#[^\n]*)?$",
+    re.MULTILINE,
 )
 """A statement that imports, and nothing else on its lines."""
 

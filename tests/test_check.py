@@ -121,7 +121,6 @@ def test_the_example_in_worker_processes_and_in_one(
     assert theirs
     monkeypatch.chdir(EXAMPLE)
     monkeypatch.setattr(flake8_bridge, "FILES_OF_ONE_PROCESS", 0)
-    monkeypatch.setattr(flake8_bridge, "FILES_AT_ONCE", 2)
     assert main(["check", "-j2"]) == 1
     assert capfd.readouterr().out == theirs
     monkeypatch.setattr(flake8_bridge, "FILES_OF_ONE_PROCESS", 1000)
