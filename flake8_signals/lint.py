@@ -38,8 +38,8 @@ def check_file(
 
     ``path`` is where the file stands (``None``: text without a place, as from standard input); ``lines`` is its text as
     flake8 decodes it (no byte order mark, line ends as ``\n``), which wins over the file's content on disk;
-    ``tree`` is its ``ast`` where somebody has parsed it already, or else what makes it: called unless the text is known
-    to parse, and what that raises is raised.
+    ``tree`` is its ``ast`` where somebody has parsed it already, or else what makes it: called where a rule needs it, or
+    where the text cannot be parsed, and what that raises is raised.
     """
     text = "".join(lines)
     if mentions_signals(text):
@@ -64,10 +64,7 @@ def _reports(
     reports = results.recall(absolute, text) if results is not None else None
     if reports is None:
         name, is_package = project.name_of(absolute)
-        parsed = None if callable(tree) else tree
-        module = Module(absolute, name, is_package=is_package, lines=lines, tree=parsed, cache=project.cache)
-        if callable(tree):
-            module.parse(tree)
+        module = Module(absolute, name, is_package=is_package, lines=lines, tree=tree, cache=project.cache)
         module = project.add(module)
         reports = [violation[1:5] for violation in check_module(module, project, placed=path is not None)]
         if results is not None:
@@ -85,12 +82,16 @@ def check_module(module: Module, project: Project, *, placed: bool = True) -> li
 
     file = file_of(module, project) if placed else SourceFile(module, project, placed=False)
     found: list[Violation] = []
-    for rule in reversed(running(project.options)):  # SIG000 comes last: it says what the others were not told
-        if isinstance(rule, FileRule):
-            found.extend(rule.check(file))
-    if placed:
-        found += _of_project(project).get(module.path, ())
-    module.given_tree = None  # its giver has no more use for it either
+    try:
+        for rule in reversed(running(project.options)):  # SIG000 comes last: it says what the others were not told
+            if isinstance(rule, FileRule):
+                found.extend(rule.check(file))
+        if placed:
+            found += _of_project(project).get(module.path, ())
+        if not module.is_parsed:
+            module.parse()
+    finally:
+        module.given_tree = None  # its giver has no more use for it either
     gc.freeze()  # what was learnt stays to the end: the collector need not look at it again and again
     return without_superseded(found)
 

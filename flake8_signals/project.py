@@ -299,7 +299,7 @@ class Project:
         """
         known = self._modules.get(module.path)
         if known is not None and known.name == module.name and known.content == module.content:
-            known.given_tree = module.given_tree
+            known.given_tree, known.is_parsed = module.given_tree, module.is_parsed
             return known
         self._modules[module.path] = module
         return module

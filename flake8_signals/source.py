@@ -6,6 +6,7 @@ import ast
 import codecs
 import gc
 import io
+import symtable
 import tokenize
 import warnings
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from flake8_signals.facts import Body, FileFacts, Function, Invocation, Outline, Value
     from flake8_signals.names import Scope
 
+    Tree = ast.Module | Callable[[], ast.Module] | None
     T = TypeVar("T")
 
 _TREES = 24
@@ -70,6 +72,15 @@ def parsed(text: str) -> ast.Module:
         return ast.parse(text)
 
 
+def _can_be_parsed(text: str) -> bool:
+    """Whether Python certainly can parse a text: told in two thirds of the time that it takes to have the tree."""
+    try:
+        symtable.symtable(text, "<unknown>", "exec")
+    except (*UNPARSABLE, SystemError):
+        return False
+    return True
+
+
 def lines_of(text: str) -> list[str]:
     """The lines of a text with their ends: what Python's parser counts, and ``str.splitlines`` does not."""
     return io.StringIO(text).readlines()
@@ -78,8 +89,8 @@ def lines_of(text: str) -> list[str]:
 class Module:
     """One file of a project, known by its path; its dotted name, text, outline and facts.
 
-    ``lines`` and ``tree`` are given where somebody has them already (an editor's unsaved text, flake8's own parse).
-    Every answer is remembered, in ``cache`` too where there is one.
+    ``lines`` and ``tree`` are given where somebody has them already (an editor's unsaved text, flake8's own parse), or,
+    for a tree, knows how to make it. Every answer is remembered, in ``cache`` too where there is one.
     """
 
     def __init__(
@@ -89,7 +100,7 @@ class Module:
         *,
         is_package: bool = False,
         lines: Sequence[str] | None = None,
-        tree: ast.Module | None = None,
+        tree: Tree = None,
         cache: Cache | None = None,
     ) -> None:
         self.path = path
@@ -98,6 +109,8 @@ class Module:
         self.troubles: dict[str, tuple[int, str]] = {}
         self.is_given = lines is not None
         self.given_tree = tree
+        self.is_parsed = not callable(tree)
+        """Whether its text is known to parse, or nobody asks."""
         self._cache = cache
         self._before: Stamp | None = None
         self._subject = b""
@@ -120,14 +133,16 @@ class Module:
         except OSError:
             return ""
 
-    def parse(self, make: Callable[[], ast.Module]) -> None:
-        """Let ``make`` make the tree, unless the text is known to parse; raises what ``make`` does."""
+    def parse(self) -> None:
+        """Make sure that the text can be parsed; raises what the giver of the tree raises where it cannot."""
+        make = self.given_tree
 
         def parses() -> bool:
-            self.given_tree = make()
+            if callable(make) and not _can_be_parsed(self.content):
+                make()
             return True
 
-        self._remember("parses", bool, parses)
+        self.is_parsed = self._remember("parses", bool, parses)
 
     @property
     def lines(self) -> list[str]:
@@ -147,6 +162,8 @@ class Module:
         from flake8_signals.names import Scope
         from flake8_signals.text import Text
 
+        if callable(self.given_tree):
+            self.given_tree = self.given_tree()
         tree = self.given_tree
         if tree is None:
             tree = self._parsed()

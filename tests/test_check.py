@@ -376,6 +376,23 @@ def test_a_file_over_which_pythons_parser_gives_up_is_an_error_too(project: Path
     assert result.stderr == ""
 
 
+@pytest.mark.parametrize("name", ["aaa", "zzz"])
+def test_it_is_no_error_of_those_who_ask_for_it(project: Path, name: str) -> None:
+    handler = f"from django.db.models.signals import post_save\nfrom .{name} import handle\n"
+    write(
+        project,
+        {
+            f"shop/{name}.py": "from django.dispatch import receiver\n\n\ndef handle(sender):\n    return =\n",
+            "shop/handlers.py": handler + "\npost_save.connect(handle, sender='shop.Order')\n",
+        },
+    )
+    theirs = flake8("--select", "SIG,E9", folder=project)
+    ours = flake8_signals("check", folder=project)
+    assert f"shop/{name}.py:5:" in ours.stdout
+    assert "shop/handlers.py:4:1: SIG" in ours.stdout
+    assert (ours.stdout, ours.stderr, ours.returncode) == (theirs.stdout, theirs.stderr, theirs.returncode)
+
+
 def test_such_a_file_can_be_ignored_by_flake8s_own_means(project: Path) -> None:
     write(project, {"shop/broken.py": BROKEN})
     for arguments in (["--extend-ignore=E9"], ["--per-file-ignores=shop/broken.py:E999"], ["--exclude=broken.py"]):
