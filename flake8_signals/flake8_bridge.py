@@ -248,9 +248,13 @@ def _stretches(paths: Sequence[str], jobs: int) -> list[list[str]]:
 
     The files of a project stay together as far as that can be: who lints one of them looks at the others too.
     """
+    roots: dict[str, str] = {}
     projects: dict[str, list[str]] = {}
     for path in paths:
-        projects.setdefault(root_around(os.path.dirname(os.path.abspath(path))), []).append(path)
+        folder = os.path.dirname(path)
+        if folder not in roots:
+            roots[folder] = root_around(os.path.abspath(folder))
+        projects.setdefault(roots[folder], []).append(path)
     share = -(-len(paths) // jobs)
     part = -(-share // PARTS) or 1
     found: list[list[str]] = []
@@ -262,11 +266,12 @@ def _stretches(paths: Sequence[str], jobs: int) -> list[list[str]]:
 def _files(options: Namespace) -> Iterator[str]:
     """What flake8's ``expand_paths`` finds, several times faster: over files without signals a run does little else."""
     is_wanted = _matcher(options.filename) if options.filename else bool
-    matches = _matcher((*options.exclude, *options.extend_exclude))
+    excluded = (*options.exclude, *options.extend_exclude)
+    matches, matches_whole = _matcher(excluded), _matcher([*filter(_is_about_folders, excluded)])
     for given in options.filenames or ["."]:
         shown = options.stdin_display_name if given == "-" else given
         name = os.path.basename(shown)
-        is_excluded = (name not in {".", ".."} and matches(name)) or matches(os.path.abspath(shown))
+        is_excluded = (name not in {".", ".."} and matches(name)) or matches_whole(os.path.abspath(shown))
         if is_excluded and (given, shown) != ("-", "stdin"):
             continue
         if not os.path.isdir(given):
@@ -274,16 +279,23 @@ def _files(options: Namespace) -> Iterator[str]:
             continue
         for folder, folders, names in os.walk(given):
             above = os.path.abspath(folder)
-            folders[:] = [name for name in folders if not (matches(name) or matches(os.path.join(above, name)))]
+            folders[:] = [name for name in folders if not (matches(name) or matches_whole(f"{above}{os.sep}{name}"))]
             for name in names:
                 path = os.path.join(folder, name)
-                if is_wanted(path) and not (matches(name) or matches(os.path.join(above, name))):
+                if is_wanted(path) and not (matches(name) or matches_whole(f"{above}{os.sep}{name}")):
                     yield path
+
+
+def _is_about_folders(pattern: str) -> bool:
+    """Whether a pattern may match a whole path whose last part it does not match."""
+    return os.sep in pattern or "/" in pattern or any(sign in pattern[1:] for sign in "*?[") or pattern[:1] in "?["
 
 
 def _matcher(patterns: Sequence[str]) -> Callable[[str], bool]:
     """``flake8.utils.fnmatch`` for these patterns, all at once."""
-    one_of = re.compile("|".join(fnmatch.translate(os.path.normcase(pattern)) for pattern in patterns) or "(?!)")
+    if not patterns:
+        return lambda _: False
+    one_of = re.compile("|".join(fnmatch.translate(os.path.normcase(pattern)) for pattern in patterns))
     return lambda name: one_of.match(os.path.normcase(name)) is not None
 
 

@@ -38,8 +38,8 @@ def check_file(
 
     ``path`` is where the file stands (``None``: text without a place, as from standard input); ``lines`` is its text as
     flake8 decodes it (no byte order mark, line ends as ``\n``), which wins over the file's content on disk;
-    ``tree`` is its ``ast`` where somebody has parsed it already, or else what makes it: called where a rule needs it, or
-    where the text cannot be parsed, and what that raises is raised.
+    ``tree`` is its ``ast`` where somebody has parsed it already, or else what makes it: called where a rule needs it,
+    or where the text cannot be parsed, and what that raises is raised.
     """
     text = "".join(lines)
     if mentions_signals(text):

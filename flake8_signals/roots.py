@@ -24,19 +24,23 @@ def find_root(path: str) -> str:
     them, the folder that holds the outermost package.
     """
     folder = os.path.dirname(os.path.abspath(path))
+    return next(filter(None, _marked(folder)), "") or around_package(folder)
+
+
+_marked_around: dict[str, tuple[str, ...]] = {}
+
+
+def _marked(folder: str) -> tuple[str, ...]:
+    """For each marker the nearest folder that has it, from ``folder`` upwards; empty where there is none."""
     above = [folder]
-    while os.path.dirname(above[-1]) != above[-1]:
+    while above[-1] not in _marked_around and os.path.dirname(above[-1]) != above[-1]:
         above.append(os.path.dirname(above[-1]))
-    for marker in _MARKERS:
-        for candidate in above:
-            if marker in _markers_in(candidate):
-                return candidate
-    return around_package(folder)
-
-
-@cache
-def _markers_in(folder: str) -> tuple[str, ...]:
-    return tuple(marker for marker in _MARKERS if os.path.exists(os.path.join(folder, marker)))
+    found = _marked_around[above.pop()] if above[-1] in _marked_around else ("",) * len(_MARKERS)
+    for below in reversed(above):
+        named = zip(_MARKERS, found, strict=True)
+        found = tuple(below if os.path.exists(os.path.join(below, marker)) else other for marker, other in named)
+        _marked_around[below] = found
+    return found
 
 
 def around_package(folder: str) -> str:
