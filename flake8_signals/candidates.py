@@ -49,6 +49,11 @@ _CLASS = re.compile(rf"^([ \t]*)class{_BELOW}".encode(), re.MULTILINE)
 _INSTALLED_APPS = re.compile(rb"^[ \t]*INSTALLED_APPS\b|import[^\n]*\bINSTALLED_APPS\b", re.MULTILINE)
 """Where a module may bind the name."""
 
+_DEFINES_CONFIG = re.compile(
+    rb"class[ \t]+(?:\w*AppConfig\b|\w+[ \t]*\([^)]{0,500}Config\b)|AppConfig[ \t]+as\b|=[ \t]*[\w.]*AppConfig\b"
+)
+"""Where a class, or a base of it, has a configuration's name, or that is given another one."""
+
 _DJANGO = re.compile(rb"\b(?:from|import)[ \t]+django\b")
 
 _SENDS = re.compile(_SEND.encode())
@@ -87,7 +92,7 @@ def _has(text: AnyStr, words: tuple[AnyStr, ...]) -> bool:
 
 def may_hold_facts(content: bytes) -> bool:
     """Whether a file may hold a connection, a disconnection, a send or a signal, decorators of its project left out."""
-    return any(word in content for word in _TELLING) or _TEXT.search(content) is not None
+    return _has(content, _TELLING) or _TEXT.search(content) is not None
 
 
 def imports_django(content: bytes) -> bool:
@@ -162,7 +167,7 @@ def glance(content: bytes) -> Glance:
     installed_apps = b"INSTALLED_APPS" in content and _INSTALLED_APPS.search(content) is not None
     sends = facts and _SENDS.search(content) is not None
     disconnects = facts and b".disconnect" in content
-    app_config = b"AppConfig" in content
+    app_config = signals and b"AppConfig" in content and _DEFINES_CONFIG.search(content) is not None
     return Glance(hashed(content), signals, facts, sends, disconnects, app_config, installed_apps, wrappers)
 
 

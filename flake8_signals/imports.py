@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _IMPORT = re.compile(
-    rb"([ \t]*)(?:from[ \t]+([.\w]+)[ \t]+import[ \t]*(\([^)]*\)|[^\n\\;]*(?:\\\r?\n[^\n\\;]*)*)"
+    rb"([ \t]*)(?:from[ \t]+([.\w]+)[ \t]+import[ \t]*(\([^)]{0,20000}\)|[^\n\\;]*(?:\\\r?\n[^\n\\;]*)*)"
     rb"|import[ \t]+([^\n\\;]*(?:\\\r?\n[^\n\\;]*)*))"
 )
 
@@ -28,6 +28,9 @@ _BLANKS = re.compile(rb" *")
 
 _LATER = re.compile(rb"(?:async +)?def\b|if +(?:typing\.)?TYPE_CHECKING *:")
 """What begins a block that does not run as a module is loaded."""
+
+_ABOVE = 500
+"""How many lines above an import are looked at."""
 
 _COMMENT = re.compile(rb"#[^\n]*")
 
@@ -86,7 +89,9 @@ def _runs_later(text: bytes, at: int) -> bool:
     """Whether the line at a place certainly does not run as its module is loaded, by the indentation of those above."""
     inside = text.rfind(b"\n", 0, at) + 1
     start, indent = inside, _indentation(text, inside)
-    while indent > 0 and start > 0:
+    for _ in range(_ABOVE):
+        if indent == 0 or start == 0:
+            return False
         start = text.rfind(b"\n", 0, start - 1) + 1
         width = _indentation(text, start)
         first = text[start + width : start + width + 1]

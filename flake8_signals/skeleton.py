@@ -28,7 +28,8 @@ _DEFINES = re.compile(r"^[ \t]*(?:async[ \t]+def|def|class)\b", re.MULTILINE)
 _FACTS = ("connect", "send", "receiver", "ignal", "providing_args")
 """What the lines have that may hold a fact."""
 
-_IMPORTS = re.compile(r"(?:^|[:;])[ \t]*(?:import\b|from\b[^\n]*\bimport\b)", re.MULTILINE)
+_IMPORTS = re.compile(r"(?:^|[:;])[ \t]*(?:import|from)\b", re.MULTILINE)
+"""Where a statement may begin that imports."""
 
 _PLAIN_IMPORT = re.compile(
     r"([ \t]*)(?:from[ \t]+[.\w]+[ \t]+)?import\b[ \t]*"
@@ -122,9 +123,10 @@ def _imports(body: str, indentation: str) -> tuple[tuple[int, int], ...] | None:
     """Where the imports of a body start and end; ``None`` where one is not a statement of the body itself."""
     found = []
     at = 0
+    may_be_text = "'''" in body or '"""' in body
     while (match := _IMPORTS.search(body, at)) is not None:
-        statement = _PLAIN_IMPORT.match(body, match.start())
-        if statement is None or statement[1] != indentation or "'''" in body or '"""' in body:
+        statement = None if may_be_text else _PLAIN_IMPORT.match(body, match.start())
+        if statement is None or statement[1] != indentation:
             return None
         at = statement.end()
         found.append((statement.start(), at))
