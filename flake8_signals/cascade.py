@@ -86,14 +86,14 @@ class Follow(Enum):
     NONE = auto()
 
     def includes(self, effect: Effect) -> bool:
-        """Whether the effects behind a call are asked for, and likewise whether an effect itself is."""
+        """Whether the effects behind a call are asked for."""
         match self:
             case Follow.EVERY:
                 return True
             case Follow.AT_ONCE:
                 return not effect.deferred
             case Follow.ALWAYS:
-                return not (effect.guards or effect.in_loop)
+                return _happens_always(effect)
             case Follow.NONE:
                 return False
 
@@ -123,7 +123,11 @@ def done_at_once(handler: Handler) -> Iterator[Reached]:
 
 def done_always(handler: Handler) -> Iterator[Reached]:
     """What a handler does once each time that it runs, behind no guard."""
-    return (reached for reached in effects_of(handler, Follow.ALWAYS) if Follow.ALWAYS.includes(reached.effect))
+    return (reached for reached in effects_of(handler, Follow.ALWAYS) if _happens_always(reached.effect))
+
+
+def _happens_always(effect: Effect) -> bool:
+    return not effect.guards and not effect.in_loop
 
 
 def own_effects(handler: Handler) -> tuple[Reached, ...]:

@@ -312,14 +312,16 @@ def _mentioning_signals(paths: Sequence[str], signals: Options) -> Iterator[str]
     """Those of several files of a project that there may be something to say of."""
     glances: Mapping[str, Glance] | None = None
     nothing = glance(b"")  # which is also what is seen of a file that cannot be read
+    found = ""
     for path in paths:
+        if found and glances is None:
+            from flake8_signals import lint  # not for a run over files without signals
+
+            glances = lint.glances_around(found, signals)  # whoever lints one of them needs these anyway
         seen = (glances or {}).get(os.path.abspath(path), nothing)
         if _mentions_signals(path) if seen == nothing else seen.signals:
+            found = path
             yield path
-            if glances is None:
-                from flake8_signals import lint  # not for a run over files without signals
-
-                glances = lint.glances_around(path, signals)  # whoever lints one of them needs these anyway
 
 
 def _mentions_signals(path: str) -> bool:

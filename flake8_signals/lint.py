@@ -57,7 +57,7 @@ def _reports(
 ) -> Sequence[Report]:
     """What ``check_file`` says of a file that mentions signals: found now, or remembered."""
     absolute = os.path.abspath(path or "stdin.py")
-    if path is not None and "django" not in text and not uses_django(_root(absolute, options)):
+    if path is not None and "django" not in text and not uses_django(root_of(absolute, options)):
         return []
     project = project_of(absolute, options)
     results = _results_of(project) if path is not None else None
@@ -99,16 +99,16 @@ def check_module(module: Module, project: Project, *, placed: bool = True) -> li
 def glances_around(path: str, options: Options) -> Mapping[str, Glance]:
     """What a glance at each file of the project around the file ``path`` tells; nothing where it uses no Django."""
     absolute = os.path.abspath(path)
-    if path == "-" or not uses_django(_root(absolute, options)):
+    if path == "-" or not uses_django(root_of(absolute, options)):
         return {}
     return project_of(absolute, options).glances
 
 
 def project_of(path: str, options: Options) -> Project:
-    """The project around a file, the same for all of its files."""
+    """The project around a file, the same for all of its files as long as few others are asked for meanwhile."""
     from flake8_signals.project import Project  # with all that it needs: not where nothing uses Django
 
-    root = _root(path, options)
+    root = root_of(path, options)
     key = (root, options)
     project = _projects.pop(key, None) or Project(root, options, None if options.no_cache else _user_cache())
     _projects[key] = project
@@ -125,7 +125,8 @@ def _leave(project: Project) -> None:
     project.forget()
 
 
-def _root(path: str, options: Options) -> str:
+def root_of(path: str, options: Options) -> str:
+    """The folder that the project around a file starts in: the one that the options name, if any."""
     return os.path.abspath(options.root) if options.root else root_around(os.path.dirname(path))
 
 

@@ -11,6 +11,19 @@ settings.register_profile("untimed", settings(deadline=None))
 settings.load_profile("untimed")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let real projects be given that some tests are then run over, too."""
+    parser.addoption("--corpus", type=Path, help="a folder of projects, each in a folder of its own")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run the tests that take a ``real_project`` for each of these."""
+    if "real_project" in metafunc.fixturenames:
+        corpus = metafunc.config.getoption("corpus")
+        projects = sorted(folder for folder in corpus.iterdir() if folder.is_dir()) if corpus else []
+        metafunc.parametrize("real_project", projects, ids=[folder.name for folder in projects])
+
+
 @pytest.fixture(autouse=True, scope="session")
 def cache_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Keep the tests, and the processes that they start, away from the user's own cache."""

@@ -89,6 +89,13 @@ def test_a_finding_is_fixed_in_place(project: Path, fix: Fix) -> None:
     assert after == before | {"shop/signals.py": expected}
 
 
+def test_many_projects_are_fixed_at_once(tmp_path: Path, fix: Fix) -> None:
+    projects = [write(tmp_path / f"project{number}", FILES) for number in range(6)]
+    result = fix()
+    assert result.stderr.splitlines()[0] == "6 findings fixed, 6 files changed: SIG004 6"
+    assert all(FIXED in (project / "shop/signals.py").read_text() for project in projects)
+
+
 def test_fixing_twice_is_fixing_once(project: Path, fix: Fix) -> None:
     fix()
     once = contents(project)

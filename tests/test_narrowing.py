@@ -1,12 +1,13 @@
 """What is not looked at is what could not matter: without any of the short cuts, the same is found.
 
 The package of Django itself, dense with signals, is the text: each file as flake8 hands it over, in the project that it
-is part of.
+is part of. With ``--corpus`` the projects of a folder are, too.
 """
 
 from __future__ import annotations
 
 import ast
+import re
 import shutil
 from importlib.metadata import distribution
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 import libcst
 import pytest
 
-from flake8_signals import candidates, extract, file, index, lint, project, source
+from flake8_signals import candidates, cascade, extract, file, index, lint, project, source, startup
 from flake8_signals.candidates import mentions_signals
 from flake8_signals.names import Scope
 from flake8_signals.options import Options
@@ -27,6 +28,8 @@ from tests.commands import flake8, flake8_signals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from flake8_signals.facts import Effect
 
 
 @pytest.fixture(scope="module")
@@ -77,26 +80,53 @@ def everything(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index.Index, "mentioning", files)
     monkeypatch.setattr(index.Index, "may_hear_saves", lambda *_: True)
     monkeypatch.setattr(index.Index, "_may_name", lambda *_: True)
+    monkeypatch.setattr(candidates, "_DEFINES_CONFIG", re.compile(b""))
+    monkeypatch.setattr(startup, "_is_plain", lambda _: False)
+    monkeypatch.setattr(startup.Startup, "_imports_later", lambda *_: False)
+
+    def follows(self: cascade.Follow, _: Effect) -> bool:
+        return self is not cascade.Follow.NONE
+
+    monkeypatch.setattr(cascade.Follow, "includes", follows)
+
+
+def found_in_every_way(folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
+    """Return what is found in a folder, the same without short cuts as with them, cold and warm."""
+    monkeypatch.setenv("FLAKE8_SIGNALS_CACHE_DIR", str(cache))
+    narrow = findings(folder, Options(all_rules=True, selected=("cold",)))
+    warm = findings(folder, Options(all_rules=True, selected=("warm",)))
+    everything(monkeypatch)
+    wide = findings(folder, Options(all_rules=True, no_cache=True))
+    assert narrow == wide
+    assert warm == wide
+    return wide
 
 
 def test_nothing_is_lost_by_the_prefilter_and_the_narrowing(
     django: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("FLAKE8_SIGNALS_CACHE_DIR", str(tmp_path))
-    narrow = findings(django, Options(all_rules=True, selected=("cold",)))
-    warm = findings(django, Options(all_rules=True, selected=("warm",)))
-    everything(monkeypatch)
-    wide = findings(django, Options(all_rules=True, no_cache=True))
-    assert len({code for _, _, _, code, _ in wide}) > 5
-    assert narrow == wide
-    assert warm == wide
+    found = found_in_every_way(django, tmp_path, monkeypatch)
+    assert len({code for _, _, _, code, _ in found}) > 5
+
+
+def test_nothing_is_lost_in_real_projects(real_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found_in_every_way(real_project, tmp_path, monkeypatch)
+
+
+def reported(folder: Path) -> str:
+    """Return what is reported of the files in a folder, the same by check as by flake8."""
+    theirs = flake8("--isolated", "--select", "SIG", folder=folder)
+    ours = flake8_signals("check", "--isolated", "--extend-ignore", "E9", folder=folder)
+    assert (ours.stdout, ours.returncode) == (theirs.stdout, theirs.returncode)
+    return ours.stdout
 
 
 def test_check_reports_what_flake8_does(django: Path) -> None:
-    theirs = flake8("--isolated", "--select", "SIG", folder=django)
-    ours = flake8_signals("check", "--isolated", folder=django)
-    assert theirs.stdout.count("SIG001") > 2
-    assert (ours.stdout, ours.returncode) == (theirs.stdout, theirs.returncode)
+    assert reported(django).count("SIG001") > 2
+
+
+def test_check_reports_of_real_projects_what_flake8_does(real_project: Path) -> None:
+    reported(real_project)
 
 
 def test_libcst_is_given_a_small_part_of_the_text(django: Path, monkeypatch: pytest.MonkeyPatch) -> None:

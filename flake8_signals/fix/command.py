@@ -20,7 +20,7 @@ from flake8_signals.source import decoded
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from flake8_signals.fix import Change, Mended
     from flake8_signals.options import Options
@@ -93,9 +93,9 @@ class _Run:
 
     # --- what to look at ---
 
-    def _projects(self) -> list[tuple[Project, list[str]]]:
-        """The files that mention signals and can be read, by project."""
-        found: dict[str, tuple[Project, list[str]]] = {}
+    def _projects(self) -> Iterator[tuple[Project, list[str]]]:
+        """The files that mention signals and can be read, by project; one is there until the next is asked for."""
+        found: dict[str, list[str]] = {}
         for shown in self.host.files():
             if shown == STDIN:
                 continue
@@ -103,9 +103,9 @@ class _Run:
             self.shown[path] = shown
             self.progress.tick(shown)
             if self._can_be_fixed(path):
-                project = lint.project_of(path, self.host.signals)
-                found.setdefault(project.root, (project, []))[1].append(path)
-        return [*found.values()]
+                found.setdefault(lint.root_of(path, self.host.signals), []).append(path)
+        for paths in found.values():
+            yield lint.project_of(paths[0], self.host.signals), paths
 
     def _can_be_fixed(self, path: str) -> bool:
         try:
