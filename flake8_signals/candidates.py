@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 _WORDS = (
     *("signal", "Signal", "receiver", "django.dispatch", "AppConfig", "default_app_config", "providing_args"),
-    *(".connect(", ".disconnect(", ".send(", ".send_robust(", ".asend(", ".asend_robust("),
+    *("def ready(", ".connect(", ".disconnect(", ".send(", ".send_robust(", ".asend(", ".asend_robust("),
 )
 """One of these stands in every file that matters. To look for each is several times faster than any pattern."""
 
@@ -18,7 +18,7 @@ _WORDS_BYTES = tuple(word.encode() for word in _WORDS)
 
 _FRAGMENTS = (
     *("ignal", "receiver", "django.dispatch", "AppConfig", "default_app_config", "providing_args"),
-    *("connect(", "send"),
+    *("def ready(", "connect(", "send"),
 )
 """One of these stands in every text that has one of the words, and there are fewer of them to look for."""
 

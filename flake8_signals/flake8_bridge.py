@@ -317,6 +317,7 @@ def _mentioning_signals(paths: Sequence[str], signals: Options) -> Iterator[str]
         if found and glances is None:
             from flake8_signals import lint  # not for a run over files without signals
 
+            lint.leave_others(found, signals)
             glances = lint.glances_around(found, signals)  # whoever lints one of them needs these anyway
         seen = (glances or {}).get(os.path.abspath(path), nothing)
         if _mentions_signals(path) if seen == nothing else seen.signals:

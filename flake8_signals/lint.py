@@ -117,6 +117,13 @@ def project_of(path: str, options: Options) -> Project:
     return project
 
 
+def leave_others(path: str, options: Options) -> None:
+    """Be done with all projects but the one around a file."""
+    root = root_of(os.path.abspath(path), options)
+    for key in [key for key in _projects if key[0] != root]:
+        _leave(_projects.pop(key))
+
+
 def _leave(project: Project) -> None:
     """Be done with a project."""
     results = project.memo.get("results")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Tree = ast.Module | Callable[[], ast.Module] | None
     T = TypeVar("T")
 
-_TREES = 24
+_TREES = 8
 """How many files' trees are kept: each is some thirty times as large as its text."""
 
 

@@ -70,7 +70,7 @@ class ReadyWithoutSuper(FileRule):
     code = "SIG105"
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every ``ready()`` of a configuration whose base has one of its own."""
+        """Every ``ready()`` of a configuration whose base has one of its own; to do nothing is to switch that off."""
         if file.is_test or not startup_of(file.project).is_config_module(file.module):
             return
         for config in startup_of(file.project).configs_of(file.module):
@@ -81,6 +81,8 @@ class ReadyWithoutSuper(FileRule):
             if ready is None or any(
                 last_name(call.target) == "ready" for call in file.module.calls(f"{config.outline.qualname}.ready")
             ):
+                continue
+            if file.module.body(ready).is_stub:
                 continue
             yield self.violation(
                 file.at(ready.place),

@@ -147,3 +147,18 @@ class OfDjangoWithoutOne(SessionsConfig):
 class OfMessages(MessagesConfig):
     def ready(self):  # SIG105
         print(self)
+
+
+# far/__init__.py
+# far/apps.py
+from base.apps import Importing
+
+
+class HidingConfig(Importing):
+    def ready(self):  # SIG105
+        print(self)
+
+
+class SwitchingOff(Importing):
+    def ready(self):
+        """Nothing: on purpose."""
