@@ -237,11 +237,11 @@ class Startup:
         """Whether a module certainly defines a concrete model of an app."""
         if not {"models"} & {*module.name.split(".")} or module.name.startswith("django.db."):
             return False
-        return any(
-            dict(c.meta).get("abstract") is not True
-            and "." not in c.qualname
-            and self.project.is_subclass(f"{module.name}.{c.qualname}", _MODEL, module) is True
-            for c in module.outline.classes
+        concrete = [
+            c for c in module.outline.classes if dict(c.meta).get("abstract") is not True and "." not in c.qualname
+        ]
+        return any(isinstance(base, Name) and base.path in _MODEL for c in concrete for base in c.bases) or any(
+            self.project.is_subclass(f"{module.name}.{c.qualname}", _MODEL, module) is True for c in concrete
         )
 
     def app_name(self, config: Class) -> str:
