@@ -6,7 +6,7 @@ runs twice, and the ratio of its two medians (A/A) says what the machine's noise
 folder that did not exist. *Inside* is the same ratio from within one process: flake8's time over its time without what
 was spent in the plugin, imports included; it is the one to read where noise is larger than the cost.
 
-It takes hours: flake8 runs over whole projects dozens of times. ``--only`` picks rows by words of their names.
+It takes half an hour: flake8 runs over whole projects dozens of times. ``--only`` picks rows by words of their names.
 """
 
 from __future__ import annotations

@@ -38,7 +38,8 @@ class ReadyWithoutSuper(FileRule):
 
     ## Why is this bad?
     Django's own ``AppConfig.ready()`` does nothing, but that of another base class connects its receivers, and
-    registers whatever else it is there for. A ``ready()`` without ``super().ready()`` switches all of that off.
+    registers whatever else it is there for. A ``ready()`` without ``super().ready()`` switches all of that off. (One
+    that does nothing at all is taken to do so on purpose.)
 
     ## Example
     ```python
