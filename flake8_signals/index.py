@@ -117,8 +117,10 @@ class Index:
         One in the file ``likely``, or in one that names the receiver, settles that; else every file is looked at.
         """
         ties = {(signal, receiver), (signal, "?"), ("?", receiver)}
+        if not ties.isdisjoint(self._ties_of(likely)):
+            return True
         named = self.mentioning(receiver.rpartition(".")[2])
-        return any(not ties.isdisjoint(self._ties_of(file)) for file in itertools.chain((likely,), named, self.files))
+        return any(not ties.isdisjoint(self._ties_of(file)) for file in itertools.chain(named, self.files))
 
     def _ties_of(self, file: SourceFile) -> frozenset[tuple[str, str]]:
         """The signal and the receiver of each connection in one file."""

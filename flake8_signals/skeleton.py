@@ -105,13 +105,18 @@ def _functions(text: str) -> Iterator[_Function]:
                 if not _is_whole(body):
                     at = len(text)
                 elif body and match[2] != "ready" and not any(word in body for word in kept) and not _defines(body):
-                    indentation = body[: len(body) - len(body.lstrip())].rpartition("\n")[2]
-                    imports = _imports(body, indentation) if "import" in body else ()
-                    if imports is not None:
-                        parameters = 0 if _SAYING.search(text, match.end(2), first) else match.end(2)
-                        places = tuple((first + begin, first + end) for begin, end in imports)
-                        yield _Function(start, parameters, first, first + len(body), indentation, places)
+                    yield from _without(body, text, match, first)
         at = text.find("def ", at)
+
+
+def _without(body: str, text: str, line: re.Match[str], first: int) -> Iterator[_Function]:
+    """The function whose header starts with a line, with its body at ``first``; none if its imports keep it whole."""
+    indentation = body[: len(body) - len(body.lstrip())].rpartition("\n")[2]
+    imports = _imports(body, indentation) if "import" in body else ()
+    if imports is not None:
+        parameters = 0 if _SAYING.search(text, line.end(2), first) else line.end(2)
+        places = tuple((first + begin, first + end) for begin, end in imports)
+        yield _Function(line.start(), parameters, first, first + len(body), indentation, places)
 
 
 def _defines(body: str) -> bool:

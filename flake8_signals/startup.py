@@ -427,8 +427,7 @@ class Startup:
         for name in (statement.target, statement.module):
             if name == module.name or name.startswith(f"{module.name}."):
                 return self._is(self.project.find(module.name, importer), module)
-            related = name.endswith(f".{module.name}") or module.name.endswith(f".{name}") or f".{module.name}." in name
-            if related and self._is(self.project.find(name, importer), module):
+            if _may_name(name, module) and self._is(self.project.find(name, importer), module):
                 return True
         return False
 
@@ -436,9 +435,7 @@ class Startup:
         """Whether no import in one file loads ``module`` as the file is loaded: told without its outline."""
 
         def is_meant(target: str) -> bool:
-            name = absolute(target, importer.package)
-            inside = f".{module.name}." in f".{name}."
-            return inside or f".{module.name}".endswith(f".{name}")
+            return _may_name(absolute(target, importer.package), module)
 
         return only_later(importer.content.encode(errors="surrogatepass"), is_meant)
 
@@ -824,6 +821,11 @@ class Startup:
         return frozenset(
             name for path, names in strings.items() if not is_test(self.project.relative(path)) for name in names
         )
+
+
+def _may_name(name: str, module: Module) -> bool:
+    """Whether a dotted name may be that of ``module``, or of something in it, counted from whatever folder."""
+    return f".{module.name}." in f".{name}." or f".{module.name}".endswith(f".{name}")
 
 
 def _is_plain(config: Class) -> bool:
