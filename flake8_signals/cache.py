@@ -5,7 +5,8 @@ as data that cannot run code, and may be deleted at any time. Whatever is wrong 
 
 - locked for longer than ``_PATIENCE``, on a full or a read-only disk: it is done without;
 - an answer that a crash or a bad disk has changed does not match its checksum, and is none;
-- a broken file is removed, and the next run starts a new one; a file that is not ours is not touched;
+- a broken file, as one such answer tells, is removed, and the next run starts a new one; a file that is not ours is
+  not touched;
 - beyond ``LIMIT`` bytes, the half of the answers that was used longest ago goes.
 
 There is no write-ahead log, which network and read-only file systems do not have, and no waiting for the disk, which
@@ -181,9 +182,13 @@ class Cache:
         if "locked" in str(error):
             return self._locked < _TRIES
         if _is_broken(error):
-            self._do_without()
-            _remove(self._path)
+            self._replace()
         return False
+
+    def _replace(self) -> None:
+        """Leave a broken file, for the next run to start a new one."""
+        self._do_without()
+        _remove(self._path)
 
     def _do_without(self) -> None:
         if self._connection is not None:
@@ -211,6 +216,8 @@ class Cache:
                 found[question.decode()] = sealed[4:]
                 if not isinstance(used, int) or not now - _DAY < used <= now:
                     self._used.add(subject)
+        if len(found) < len(rows):  # where one answer is damaged, what leads to others may be: they would stay lost
+            self._replace()
         return found
 
     def _write(self, connection: sqlite3.Connection) -> None:

@@ -601,6 +601,21 @@ def test_whatever_stands_in_a_row_is_no_answer(folder: Path, opened: Open, colum
     assert found(opened(), 2) == ([0, 1] if column == "used" else [])
 
 
+def test_a_file_with_a_damaged_answer_is_replaced(folder: Path, opened: Open) -> None:
+    """Where one answer was changed, the tree that leads to the others may have been, without an error to tell."""
+    fill(opened())
+    opened().close()
+    with sqlite3.connect(folder / NAME) as connection:
+        assert connection.execute(
+            "UPDATE answers SET answer = zeroblob(9) WHERE subject IN (SELECT max(subject) FROM answers)"
+        ).rowcount
+    connection.close()
+    assert len(found(opened())) < 20
+    assert not (folder / NAME).exists()
+    fill(opened())
+    assert len(found(opened())) == 20
+
+
 def foreign_text(path: Path) -> None:
     path.write_text("a letter to a friend\n" * 200)
 
