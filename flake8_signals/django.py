@@ -39,7 +39,7 @@ class Sender(Enum):
     TEMPLATE = ("instance", "the Template instance")
     RELOADER = ("instance", "the reloader instance")
     MODULE_NAME = ("string", "the string 'django.contrib.auth'")
-    NOBODY = ("none", "always None")
+    NOBODY = ("none", "nobody (its sender is None)")
 
 
 class Argument(NamedTuple):
@@ -80,18 +80,20 @@ def _model_signal(name: str, *arguments: Argument, sender: Sender = Sender.MODEL
     return BuiltInSignal(f"django.db.models.signals.{name}", sender, arguments, lazy_sender=True)
 
 
-# `migrate` passes these through emit_pre_migrate_signal() and emit_post_migrate_signal(), which send whatever further
-# arguments their callers have: `flush` and TransactionTestCase, with its available_apps, have none.
+# emit_pre_migrate_signal() and emit_post_migrate_signal() send whatever further arguments their callers have. `migrate`
+# has these; `flush` and TransactionTestCase, with its available_apps, send post_migrate alone, and have none.
 # django/core/management/sql.py, commands/migrate.py, commands/flush.py; django/test/testcases.py
-_MIGRATE = (
+_PRE_MIGRATE = (
     Argument("app_config"),
     Argument("verbosity"),
     Argument("interactive"),
     Argument("using"),
-    Argument("apps", since=(1, 10), always=False),
-    Argument("plan", since=(1, 10), always=False),
-    Argument("stdout", since=(4, 0), always=False),
+    Argument("apps", since=(1, 10)),
+    Argument("plan", since=(1, 10)),
+    Argument("stdout", since=(4, 0)),
 )
+_OF_MIGRATE_ALONE = ("apps", "plan", "stdout")
+_POST_MIGRATE = tuple(argument._replace(always=argument.name not in _OF_MIGRATE_ALONE) for argument in _PRE_MIGRATE)
 
 _USING = Argument("using")
 _INSTANCE = Argument("instance")
@@ -123,8 +125,8 @@ _ALL = (
         Argument("raw", since=(6, 1)),
         sender=Sender.THROUGH,
     ),
-    BuiltInSignal("django.db.models.signals.pre_migrate", Sender.APP_CONFIG, _MIGRATE, since=(1, 7)),
-    BuiltInSignal("django.db.models.signals.post_migrate", Sender.APP_CONFIG, _MIGRATE, since=(1, 7)),
+    BuiltInSignal("django.db.models.signals.pre_migrate", Sender.APP_CONFIG, _PRE_MIGRATE, since=(1, 7)),
+    BuiltInSignal("django.db.models.signals.post_migrate", Sender.APP_CONFIG, _POST_MIGRATE, since=(1, 7)),
     # docs/releases/1.9.txt, "Features removed in 1.9"
     BuiltInSignal(
         "django.db.models.signals.pre_syncdb",

@@ -278,14 +278,27 @@ class Startup:
     @property
     def is_settled(self) -> bool:
         """Whether the project itself says which apps it installs: it has settings, or a ``manage.py``."""
-        return bool(self._settings) or "manage.py" in self.project.entries(self.project.root)
+        return bool(self._settings) or self._is_managed(self.project.root)
+
+    def is_of_site(self, path: str) -> bool:
+        """Whether the file ``path`` is part of a site: beside a ``manage.py``, above both it and settings that are used.
+
+        What is no site, as a library that others install, has settings for its tests and examples at most.
+        """
+        project = self.project
+        roots = [folder for folder in project.folders_around(os.path.dirname(path)) if self._is_managed(folder)]
+        used = [settings for settings in self._settings if not is_test(project.relative(settings))]
+        return any(settings.startswith(root + os.sep) for root in roots for settings in used)
+
+    def _is_managed(self, folder: str) -> bool:
+        return "manage.py" in self.project.entries(folder)
 
     def _installed(self, config: Class) -> bool:
         return self._is_listed(self.app_name(config), config.path, config.module.package)
 
     def _is_listed(self, *names: str) -> bool:
         """Whether INSTALLED_APPS has one of ``names``, or is not to be believed: a library's is that of its tests."""
-        if "manage.py" not in self.project.entries(self.project.root) or self._installed_apps is None:
+        if not self._is_managed(self.project.root) or self._installed_apps is None:
             return True
         return not self._installed_apps.isdisjoint(names)
 

@@ -85,12 +85,6 @@ def migrate() -> None:
     call_command("migrate", verbosity=0, interactive=False)
 
 
-def emit_pre_migrate() -> None:
-    from django.core.management.sql import emit_pre_migrate_signal
-
-    emit_pre_migrate_signal(0, False, "default")
-
-
 def flush() -> None:
     from django.core.management import call_command
 
@@ -289,7 +283,6 @@ def file_changed_and_handled() -> None:
 
 STEPS = (
     migrate,
-    emit_pre_migrate,
     flush,
     test_case_with_available_apps,
     save_and_delete,

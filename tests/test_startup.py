@@ -478,3 +478,24 @@ def test_of_two_packages_with_one_name_each_imports_its_own(tmp_path: Path) -> N
         "one": "never",
         "two": "ready",
     }
+
+
+@pytest.mark.parametrize(
+    ("settings", "manage", "path", "is_of_site"),
+    [
+        ("shop/settings.py", "manage.py", "shop/signals.py", True),
+        ("config/base.py", "manage.py", "apps/shop/signals.py", True),
+        ("src/config/settings.py", "src/manage.py", "src/shop/signals.py", True),
+        ("example/config/settings.py", "example/manage.py", "library/signals.py", False),
+        ("tests/settings.py", "manage.py", "library/signals.py", False),
+        ("config/settings.py", "bin/run.py", "shop/signals.py", False),
+    ],
+)
+def test_a_site_has_settings_under_its_manage_py(
+    tmp_path: Path, settings: str, manage: str, path: str, is_of_site: bool
+) -> None:
+    for name, text in {settings: "INSTALLED_APPS = []\n", manage: "", path: SIGNALS}.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    startup = startup_of(Project(str(tmp_path), Options(no_cache=True)))
+    assert startup.is_of_site(str(tmp_path / path)) is is_of_site

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from flake8_signals import django, facts
 from flake8_signals.facts import Literal, Name
+from flake8_signals.file import is_test
 from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.startup import startup_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,13 +20,17 @@ if TYPE_CHECKING:
     from flake8_signals.file import SourceFile, Wire
     from flake8_signals.project import Signal
 
+_CHOOSES = re.compile(rb"(?<![\w.])AUTH_USER_MODEL[\"']?\]?\s*[:=](?!=|\s*(?:getattr\b|settings\b|[\"']auth\.User\b))")
+"""Where a file may give the setting another value than Django's own."""
+
 
 class ConcreteUserSender(FileRule):
     """A receiver of a model signal is connected to ``django.contrib.auth``'s own ``User``.
 
     ## Why is this bad?
     A project with a user model of its own never saves that one, and the receiver is never called. The
-    signals of models take the setting's value for a sender, and look the model up.
+    signals of models take the setting's value for a sender, and look the model up. In a site whose own
+    settings keep Django's user, nothing is reported.
 
     ## Example
     ```python
@@ -53,7 +60,8 @@ class ConcreteUserSender(FileRule):
         """Every connection of a model's own signals to the ``User`` of ``django.contrib.auth``."""
         for wire in file.wires:
             options = facts.alternatives(wire.sender) if wire.sender is not None else ()
-            if options and wire.signals and all(map(_is_user, options)) and all(map(_is_of_models, wire.signals)):
+            is_user = options and wire.signals and all(map(_is_user, options)) and all(map(_is_of_models, wire.signals))
+            if is_user and not _keeps_user(file):
                 yield self.violation(
                     wire,
                     f"{wire.title} is connected to django.contrib.auth's User, and is never called in a project with "
@@ -70,6 +78,16 @@ def _is_user(sender: Value) -> bool:
             return str(text).lower() == django.MODELS[django.USER_MODEL].lower()
         case _:
             return False
+
+
+def _keeps_user(file: SourceFile) -> bool:
+    """Whether the file is part of a site whose user certainly is Django's own."""
+    startup = startup_of(file.project)
+    return startup.is_of_site(file.path) and not any(
+        b"AUTH_USER_MODEL" in text and _CHOOSES.search(text)
+        for path, text in startup.texts.items()
+        if not is_test(file.project.relative(path))
+    )
 
 
 def _is_of_models(signal: Signal) -> bool:

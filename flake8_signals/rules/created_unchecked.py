@@ -59,7 +59,7 @@ class CreatedUnchecked(FileRule):
             if found is not None and found.model not in makes_room:
                 yield self.violation(
                     handler,
-                    f"receiver {handler.title} creates a {found.model.rpartition('.')[2]} ({found.where}) on every "
+                    f"receiver {handler.title} creates a row of {found.model.rpartition('.')[2]} ({found.where}) on every "
                     "save, and its object can have only one: the second raises IntegrityError; test created",
                 )
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from flake8_signals.rule import FileRule, Violation
+from flake8_signals.startup import startup_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +50,8 @@ class KwargsKeyNeverSent(FileRule):
             function = handler.function
             if handler.signature is None or handler.body.forwards_kwargs:
                 continue
+            if any(wire.callee.kind == "partial" for wire in handler.wires):
+                continue  # it may bind the argument
             reported = set()
             for use in handler.body.uses:
                 reason = _missing(handler, use)
@@ -73,9 +77,20 @@ def _missing(handler: Handler, use: Use) -> str:
     if any(parameter.name == use.name for parameter in signature.named):
         return "and it is not in there but a parameter"
     sent = [wire.sent(use.name) for wire in handler.wires]
-    if all(sent) and not any(any(arguments) for arguments in sent):
+    if all(sent) and not any(any(arguments) for arguments in sent) and not _is_passed(handler, use):
         return f"and {' or '.join(signal.name for signal in handler.signals)} never sends it"
     return ""
+
+
+def _is_passed(handler: Handler, use: Use) -> bool:
+    """Whether another file may call the handler itself, with what ``use`` asks for but does not need."""
+    called = re.compile(rf"\b{re.escape(handler.function.name)}\s*\(".encode())
+    texts = startup_of(handler.file.project).texts
+    return use.how != "key" and any(
+        use.name.encode() in text and called.search(text)
+        for path, text in texts.items()
+        if path != handler.module.path
+    )
 
 
 def _sets(handler: Handler, name: str) -> bool:

@@ -79,7 +79,7 @@ class ProxyOrChildSender(FileRule):
                 child, parent = (path.rpartition(".")[2] for path in (wire.sender.path, parent))
                 yield self.violation(
                     wire,
-                    f"{wire.title} is not called when a {child} is saved or deleted as a {parent}; connect it to "
+                    f"{wire.title} is not called when {child} rows are saved or deleted as {parent}; connect it to "
                     f"{parent} too, if it is meant to hear of every row",
                 )
 

@@ -64,7 +64,7 @@ class RawUnchecked(FileRule):
                 trouble = "a fixture brings its own" if creates else "that may not be there yet"
                 yield self.violation(
                     handler,
-                    f"receiver {handler.title} {does} a {found.model.rpartition('.')[2]} ({found.where}) for what "
+                    f"receiver {handler.title} {does} a row of {found.model.rpartition('.')[2]} ({found.where}) for what "
                     f"loaddata loads, too: {trouble}; return if raw",
                     _fix(handler),
                 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flake8_signals import django, facts, models
 from flake8_signals.django import Sender
 from flake8_signals.facts import Attribute, Call, Instance, Literal, Name
+from flake8_signals.index import index_of
 from flake8_signals.rule import FileRule, Fix, Violation
 
 if TYPE_CHECKING:
@@ -65,12 +66,12 @@ class SenderNeverMatches(FileRule):
     code = "SIG405"
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every connection of a built-in signal to what is certainly no sender of it."""
+        """Every connection of a built-in signal to what is certainly no sender of it, where Django alone sends it."""
         found: dict[tuple[Place, str], Wire] = {}
         for wire in file.wires:
             options = facts.alternatives(wire.sender) if wire.sender is not None else ()
             reasons = [_reason(file, s.built_in, option) for s in wire.signals for option in options]
-            if reasons and all(reasons):
+            if reasons and all(reasons) and not any(map(index_of(file.project).sends_of, wire.signals)):
                 found.setdefault((wire.place, reasons[0]), wire)
         for (_, reason), wire in found.items():
             yield self.violation(wire, f"this never calls {wire.title}: {reason}", _fix(file, wire))

@@ -1,7 +1,7 @@
 # rules: SIG205
 """A key of ``**kwargs`` that is never there."""
 
-from functools import wraps
+from functools import partial, wraps
 
 from django.core.signals import request_started
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
@@ -78,6 +78,13 @@ def twice_is_one_mistake(sender, instance, **kwargs):  # SIG205
 
 
 # --- fine ---
+
+
+def bound_by_a_partial(sender, **kwargs):
+    print(kwargs["orders"], kwargs.get("more"))
+
+
+post_save.connect(partial(bound_by_a_partial, orders=[1], more=[2]), weak=False)
 
 
 @receiver(post_save)

@@ -32,7 +32,7 @@ def plan_of_migrate(app_config, plan, **kwargs):  # SIG202
     print(plan)
 
 
-@receiver(pre_migrate)
+@receiver(post_migrate)
 def stdout_of_migrate(sender, *, stdout, **kwargs):  # SIG202
     stdout.write("")
 
@@ -45,6 +45,12 @@ post_migrate.connect(connected)
 post_migrate.connect(lambda sender, apps, **kwargs: print(apps), weak=False)  # SIG202
 
 # --- fine ---
+
+
+@receiver(pre_migrate)
+def before_a_migration(sender, apps, plan, stdout, **kwargs):
+    # Nothing but `migrate` sends it.
+    stdout.write(f"{apps} {plan}")
 
 
 @receiver(request_started)

@@ -1,0 +1,35 @@
+# rules: SIG205
+"""A key of ``**kwargs`` that other callers of the receiver pass."""
+
+# shop/signals.py
+from django.db.models.signals import pre_delete
+from django.dispatch import receiver
+
+
+@receiver(pre_delete)
+def log_deletion(sender, instance, **kwargs):
+    if kwargs.get("scheduled", False):
+        print(instance)
+
+
+@receiver(pre_delete)
+def needs_it_each_time(sender, instance, **kwargs):  # SIG205
+    # Whoever else passes it: the signal does not, and that raises KeyError.
+    if kwargs["scheduled"]:
+        print(instance)
+
+
+@receiver(pre_delete)
+def asks_for_another(sender, instance, **kwargs):  # SIG205
+    if kwargs.get("planned"):
+        print(instance)
+
+
+# shop/tasks.py
+from shop import signals
+
+
+def schedule_deletion(order):
+    signals.log_deletion(type(order), order, scheduled=True)
+    signals.needs_it_each_time(type(order), order, scheduled=True)
+    signals.asks_for_another(type(order), order, scheduled=True)
