@@ -39,7 +39,7 @@ class ReadyWithoutSuper(FileRule):
     ## Why is this bad?
     Django's own ``AppConfig.ready()`` does nothing, but that of another base class connects its receivers, and
     registers whatever else it is there for. A ``ready()`` without ``super().ready()`` switches all of that off. (One
-    that does nothing at all is taken to do so on purpose.)
+    that does nothing at all, or loads itself what it wants of the base's package, is taken to do so on purpose.)
 
     ## Example
     ```python
@@ -83,7 +83,7 @@ class ReadyWithoutSuper(FileRule):
                 last_name(call.target) == "ready" for call in file.module.calls(f"{config.outline.qualname}.ready")
             ):
                 continue
-            if file.module.body(ready).is_stub:
+            if file.module.body(ready).is_stub or _does_the_work_of(base, file, config):
                 continue
             yield self.violation(
                 file.at(ready.place),
@@ -107,6 +107,13 @@ def _base_with_ready(file: SourceFile, config: Class) -> str:
         elif index and "ready" in ancestor.outline.methods:
             return ancestor.path if startup_of(file.project).reach(ancestor).connects() else ""
     return ""
+
+
+def _does_the_work_of(base: str, file: SourceFile, config: Class) -> bool:
+    """Whether ``ready()`` loads something of the library that ``base`` is from: it picks what to take over."""
+    scope, package = f"{config.outline.qualname}.ready", base.rpartition(".")[0].removesuffix(".apps")
+    imports = (i for i in file.module.outline.imports if i.scope == scope)
+    return base not in _READY and any(i.target.startswith(f"{package}.") for i in imports)
 
 
 def call_super(ready: cst.FunctionDef) -> cst.FunctionDef:

@@ -63,6 +63,7 @@ class Quiet(AppConfig):
 # shop/apps.py
 from base.apps import Calling, Connecting, Importing, Quiet, Registering
 from django.apps import AppConfig
+from django.conf import settings
 from django.contrib.auth.apps import AuthConfig
 from django.contrib.messages.apps import MessagesConfig
 from django.contrib.sessions.apps import SessionsConfig
@@ -98,6 +99,18 @@ class OfDjango(AuthConfig):
 class OfALibrary(LibraryConfig):
     def ready(self):  # SIG105
         print(self)
+
+
+class OfALibraryWithOthersOfItsModules(LibraryConfig):
+    def ready(self):  # SIG105
+        import libraries.signals  # noqa: F401
+        from librarian import signals  # noqa: F401
+
+
+class InPlaceOfALibrary(LibraryConfig):
+    def ready(self):
+        if settings.LIBRARY_SIGNALS:
+            from library import signals  # noqa: F401
 
 
 class Cooperative(Importing):
