@@ -281,7 +281,7 @@ class Startup:
         return bool(self._settings) or self._is_managed(self.project.root)
 
     def is_of_site(self, path: str) -> bool:
-        """Whether the file ``path`` is part of a site: beside a ``manage.py``, above both it and settings that are used.
+        """Whether the file ``path`` is part of a site: some folder has a ``manage.py``, the file and settings in it.
 
         What is no site, as a library that others install, has settings for its tests and examples at most.
         """

@@ -492,7 +492,7 @@ def test_of_two_packages_with_one_name_each_imports_its_own(tmp_path: Path) -> N
     ],
 )
 def test_a_site_has_settings_under_its_manage_py(
-    tmp_path: Path, settings: str, manage: str, path: str, is_of_site: bool
+    tmp_path: Path, settings: str, manage: str, path: str, *, is_of_site: bool
 ) -> None:
     for name, text in {settings: "INSTALLED_APPS = []\n", manage: "", path: SIGNALS}.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)

@@ -57,10 +57,11 @@ class CreatedUnchecked(FileRule):
             found = next((reached for reached in effects if _creates_the_only(handler, reached)), None)
             makes_room = {reached.model for reached in effects if reached.effect.kind == "delete"}
             if found is not None and found.model not in makes_room:
+                model = found.model.rpartition(".")[2]
                 yield self.violation(
                     handler,
-                    f"receiver {handler.title} creates a row of {found.model.rpartition('.')[2]} ({found.where}) on every "
-                    "save, and its object can have only one: the second raises IntegrityError; test created",
+                    f"receiver {handler.title} creates a row of {model} ({found.where}) on every save, and its "
+                    "object can have only one: the second raises IntegrityError; test created",
                 )
 
 

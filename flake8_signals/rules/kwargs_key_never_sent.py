@@ -87,9 +87,7 @@ def _is_passed(handler: Handler, use: Use) -> bool:
     called = re.compile(rf"\b{re.escape(handler.function.name)}\s*\(".encode())
     texts = startup_of(handler.file.project).texts
     return use.how != "key" and any(
-        use.name.encode() in text and called.search(text)
-        for path, text in texts.items()
-        if path != handler.module.path
+        use.name.encode() in text and called.search(text) for path, text in texts.items() if path != handler.module.path
     )
 
 

@@ -62,10 +62,11 @@ class RawUnchecked(FileRule):
                 creates = found.effect.kind == "create"
                 does = "creates" if creates else "fetches"
                 trouble = "a fixture brings its own" if creates else "that may not be there yet"
+                model = found.model.rpartition(".")[2]
                 yield self.violation(
                     handler,
-                    f"receiver {handler.title} {does} a row of {found.model.rpartition('.')[2]} ({found.where}) for what "
-                    f"loaddata loads, too: {trouble}; return if raw",
+                    f"receiver {handler.title} {does} a row of {model} ({found.where}) for what loaddata "
+                    f"loads, too: {trouble}; return if raw",
                     _fix(handler),
                 )
 
