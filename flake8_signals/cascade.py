@@ -11,7 +11,7 @@ from msgspec import structs
 from flake8_signals import calls, django, models
 from flake8_signals.arguments import bound, substitute
 from flake8_signals.facts import Attribute, Call, Instance, Literal, Name, Parameter, Unknown, Value
-from flake8_signals.file import callee, file_of
+from flake8_signals.file import callee, file_of, may_put_off
 from flake8_signals.names import attribute_of, rewrite
 from flake8_signals.startup import startup_of
 
@@ -116,6 +116,8 @@ def effects_of(handler: Handler, follow: Follow = Follow.EVERY) -> tuple[Reached
 
 def done_at_once(handler: Handler) -> Iterator[Reached]:
     """What a handler does there and then, and not only perhaps, but for what ``--signals-allowed-calls`` names."""
+    if any(may_put_off(handler.file.project, handler.module, d.value) for d in handler.function.decorators):
+        return
     for reached in effects_of(handler, Follow.AT_ONCE):
         if not (reached.effect.deferred or reached.perhaps or is_allowed(reached.effect, handler.file.options)):
             yield reached

@@ -14,6 +14,7 @@ from flake8_signals import django, facts
 from flake8_signals.arguments import bound, substitute
 from flake8_signals.facts import Attribute, Call, Instance, Lambda, Name, Value
 from flake8_signals.imports import absolute, mentions
+from flake8_signals.names import last_name
 from flake8_signals.text import hashed
 
 if TYPE_CHECKING:
@@ -745,10 +746,30 @@ def _keeps(project: Project, module: Module, value: Value) -> bool:
         return False
     if called.path in django.WRAPPING_DECORATORS | django.RETURNING_DECORATORS:
         return True
-    found = project.function(called, module)
-    if found is not None and isinstance(value, Call):
-        found = _returned(project, *found)
+    found = _decorating_function(project, module, value)
     return found is not None and _hands_on(project, *found)
+
+
+def _decorating_function(project: Project, module: Module, value: Value) -> tuple[Module, Function] | None:
+    """The function of the project that is called with what the decorator ``value`` stands above."""
+    found = project.function(value.function if isinstance(value, Call) else value, module)
+    return _returned(project, *found) if found is not None and isinstance(value, Call) else found
+
+
+def may_put_off(project: Project, module: Module, value: Value) -> bool:
+    """Whether a decorator lets something else call the function (a commit, a thread), or nothing.
+
+    One that is not of the project's files is told by its name alone.
+    """
+    found = _decorating_function(project, module, value)
+    if found is None:
+        return "commit" in last_name(value.function if isinstance(value, Call) else value)
+    wrapper = _returned(project, *found) if found is not None else None
+    if wrapper is None or not found[1].signature.parameters:
+        return False
+    decorated = _decorated(*found)
+    inside = wrapper[1].path.removeprefix(f"{wrapper[0].name}.")
+    return not any(call.target == decorated for call in wrapper[0].calls(inside))
 
 
 def _returned(project: Project, module: Module, function: Function) -> tuple[Module, Function] | None:
@@ -764,9 +785,14 @@ def _hands_on(project: Project, module: Module, decorator: Function) -> bool:
     wrapper = _returned(project, module, decorator)
     if wrapper is None or not decorator.signature.parameters:
         return False
-    decorated = facts.Parameter(decorator.signature.parameters[0].name, decorator.path.removeprefix(f"{module.name}."))
+    decorated = _decorated(module, decorator)
     wraps = Call(Name("functools.wraps"), (facts.Argument(decorated),))
     return wrapper[1].passes_on == decorated.name and [d.value for d in wrapper[1].decorators] == [wraps]
+
+
+def _decorated(module: Module, decorator: Function) -> facts.Parameter:
+    """What a decorating function with parameters is given, as its body knows it."""
+    return facts.Parameter(decorator.signature.parameters[0].name, decorator.path.removeprefix(f"{module.name}."))
 
 
 def task_decorator(project: Project, near: Module, decorator: Value) -> str:

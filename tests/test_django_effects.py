@@ -187,6 +187,21 @@ def test_503_a_task_is_dispatched_before_the_commit(shop: Shop, dispatched: list
         assert dispatched == [("pack", True)]
 
 
+def test_503_once_a_row_is_deleted_its_instance_has_no_key(plain_shop: Any) -> None:
+    keys = []
+
+    def note(sender: object, instance: Any, **kwargs: object) -> None:
+        transaction.on_commit(lambda: keys.append(instance.pk))
+        keys.append(instance.pk)
+
+    post_delete.connect(note, sender=plain_shop.Order)
+    order = plain_shop.Order.objects.create()
+    pk = order.pk
+    with transaction.atomic():
+        order.delete()
+    assert keys == [pk, None]
+
+
 def test_503_on_commit_dispatches_it_afterwards(shop: Shop, dispatched: list[tuple[str, bool]]) -> None:
     with shop("SIG503", "Use instead") as models:
         with rolled_back():

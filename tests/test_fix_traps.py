@@ -468,6 +468,22 @@ def ship(sender, instance, using, **kwargs):
         transaction.on_commit(bill.delay, using=using)
 """,
     ),
+    "SIG503: the key of what is deleted": (
+        "SIG503",
+        TASKS
+        + """
+@receiver(post_delete, sender=Order)
+def ship(sender, instance, **kwargs):
+    pack.delay(instance.pk, [str(instance)])
+""",
+        TASKS
+        + """from functools import partial
+
+@receiver(post_delete, sender=Order)
+def ship(sender, instance, **kwargs):
+    transaction.on_commit(partial(pack.delay, instance.pk, [str(instance)]))
+""",
+    ),
     "SIG601: the signal of a module": (
         "SIG601",
         """
@@ -1055,6 +1071,16 @@ def notify(pk):
 @receiver(post_save, sender=Order)
 def ship(sender, instance, **kwargs):
     notify(instance.pk)
+""",
+        "no fix",
+    ),
+    "SIG503: what is deleted, which has no key by then": (
+        "SIG503",
+        TASKS
+        + """
+@receiver([post_save, post_delete], sender=Order)
+def ship(sender, instance, **kwargs):
+    pack.apply_async(kwargs={"order": instance})
 """,
         "no fix",
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals.cascade import DURING_WRITES, done_at_once, hears, judged
-from flake8_signals.facts import Call, Name
+from flake8_signals.facts import Call, Collection, Name, Parameter
 from flake8_signals.file import task_decorator
 from flake8_signals.rule import FileRule, Fix, Violation
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import libcst as cst
 
     from flake8_signals.cascade import Reached
+    from flake8_signals.facts import Value
     from flake8_signals.file import Handler, SourceFile
 
 _SENDS = ("send", "send_with_options")
@@ -110,14 +111,32 @@ def _task(reached: Reached) -> str:
 
 
 def _fix(handler: Handler, dispatched: list[Reached]) -> Fix | None:
-    """Wait with each of them, if the handler itself dispatches them all."""
+    """Wait with each of them, if the handler itself dispatches them all, and what it gives them is the same then."""
     if any(reached.chain for reached in dispatched):
         return None
+    if hears(handler, "pre_delete", "post_delete") and any(map(_gives_instance, dispatched)):
+        return None  # Django takes the key from the instance of a deleted row, before an outer transaction ends
     calls = tuple(dict.fromkeys((_task(reached), reached.effect.method) for reached in dispatched))
     using = any(parameter.name == "using" for parameter in handler.function.signature.named)
     imports = ("django.db.transaction", "functools.partial")
     arguments = (calls, "using" if using else "")
     return Fix(wait_for_commit, handler.function.place, True, arguments, handler.module.path, imports)
+
+
+def _gives_instance(reached: Reached) -> bool:
+    """Whether a task is given the instance itself, or what holds it."""
+    call = reached.effect.call
+    return call is None or any(_holds_instance(argument.value) for argument in call.arguments)
+
+
+def _holds_instance(value: Value) -> bool:
+    match value:
+        case Parameter(name="instance"):
+            return True
+        case Collection(_, items):
+            return any(map(_holds_instance, items))
+        case _:
+            return False
 
 
 def wait_for_commit(function: cst.FunctionDef, calls: tuple[tuple[str, str], ...], using: str) -> cst.FunctionDef:

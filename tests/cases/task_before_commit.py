@@ -3,6 +3,66 @@
 from celery import Celery
 
 app = Celery("shop")
+# shop/decorators.py
+import functools
+import threading
+
+from django.db import transaction
+
+known = []
+
+
+def registered(function):
+    known.append(function)
+    return function
+
+
+def if_enabled(function):
+    @functools.wraps(function)
+    def wrapper(*args, **kwargs):
+        if known:
+            return function(*args, **kwargs)
+
+    return wrapper
+
+
+def in_order(place):
+    def decorate(function):
+        def wrapper(*args, **kwargs):
+            with transaction.atomic():
+                function(*args, **kwargs)
+
+        return wrapper
+
+    return decorate
+
+
+def when_committed(function):
+    def wrapper(*args, **kwargs):
+        transaction.on_commit(lambda: function(*args, **kwargs))
+
+    return wrapper
+
+
+def when_committed_on(using):
+    def decorate(function):
+        @functools.wraps(function)
+        def wrapper(*args, **kwargs):
+            def run():
+                function(*args, **kwargs)
+
+            transaction.on_commit(run, using=using)
+
+        return wrapper
+
+    return decorate
+
+
+def in_a_thread(function):
+    def wrapper(*args, **kwargs):
+        threading.Thread(target=function, args=args, kwargs=kwargs).start()
+
+    return wrapper
 # shop/tasks.py
 import dramatiq
 import huey
@@ -55,9 +115,10 @@ def dispatch(order):
 
 # shop/signals.py
 from celery import chain
-from somewhere import unknown
+from somewhere import run_on_commit, skipped_for_fixtures, unknown
 
 from shop import tasks
+from shop.decorators import if_enabled, in_a_thread, in_order, registered, when_committed, when_committed_on
 from shop.tasks import (
     actor,
     dispatch,
@@ -119,7 +180,41 @@ def in_a_transaction(sender, instance, **kwargs):  # SIG503
         pack.delay(instance.pk)
 
 
+@receiver(post_save, sender=Order)
+@if_enabled
+@in_order("first")
+@transaction.atomic
+@skipped_for_fixtures
+@registered
+def decorated(sender, instance, **kwargs):  # SIG503
+    pack.delay(instance.pk)
+
+
 # --- fine ---
+
+
+@receiver(post_save, sender=Order)
+@when_committed
+def put_off(sender, instance, **kwargs):
+    pack.delay(instance.pk)
+
+
+@receiver(post_save, sender=Order)
+@when_committed_on("default")
+def put_off_by_what_is_made(sender, instance, **kwargs):
+    pack.delay(instance.pk)
+
+
+@receiver(post_save, sender=Order)
+@in_a_thread
+def put_off_by_a_thread(sender, instance, **kwargs):
+    pack.delay(instance.pk)
+
+
+@receiver(post_save, sender=Order)
+@run_on_commit
+def put_off_by_a_library(sender, instance, **kwargs):
+    pack.delay(instance.pk)
 
 
 @receiver(post_save, sender=Order)
