@@ -764,7 +764,7 @@ def may_put_off(project: Project, module: Module, value: Value) -> bool:
     found = _decorating_function(project, module, value)
     if found is None:
         return "commit" in last_name(value.function if isinstance(value, Call) else value)
-    wrapper = _returned(project, *found) if found is not None else None
+    wrapper = _returned(project, *found)
     if wrapper is None or not found[1].signature.parameters:
         return False
     decorated = _decorated(*found)
