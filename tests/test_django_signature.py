@@ -5,6 +5,7 @@
 # mypy: disable-error-code="untyped-decorator"
 
 import asyncio
+import contextlib
 import functools
 import importlib
 import re
@@ -25,6 +26,9 @@ from django.dispatch import Signal, receiver
 from django.test import AsyncClient, Client, RequestFactory, override_settings
 
 from flake8_signals import rules
+from flake8_signals.lint import check_file
+from flake8_signals.options import Options
+from flake8_signals.source import lines_of
 from tests.django_examples import running
 from tests.django_project import VERSION, unconnected
 from tests.examples import documented
@@ -133,6 +137,31 @@ def test_004_counts_for_whatever_can_be_called(kind: str, debug: bool) -> None: 
             paid.connect(KINDS[kind], weak=False)
             with pytest.raises(TypeError, match="signal"):
                 paid.send(sender=None, order=1)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "is_called"),
+    [
+        ("sender, instance", False),
+        ("sender, instance, created, raw, using, update_fields", False),
+        ("sender, instance, created, raw, using, signal", False),
+        ("signal, sender, instance, created, raw, using, update_fields", True),
+    ],
+)
+def test_004_says_whether_calling_it_fails_today(tmp_path: Path, parameters: str, is_called: bool) -> None:  # noqa: FBT001
+    text = f"from django.db.models.signals import post_save\n\ndef ship({parameters}): ...\n\npost_save.connect(ship)\n"
+    path = tmp_path / "signals.py"
+    path.write_text(text)
+    (message,) = [v.message for v in check_file(str(path), lines_of(text), Options()) if v.code == "SIG004"]
+    assert ("once the signal sends more than today" in message) is is_called
+    assert ("when it is off" in message) is not is_called
+
+    receivers: dict[str, Any] = {}
+    exec(f"def ship({parameters}): ...", receivers)
+    sent = dict.fromkeys(("instance", "created", "raw", "using", "update_fields"))
+    post_save.connect(receivers["ship"])
+    with contextlib.nullcontext() if is_called else pytest.raises(TypeError, match="unexpected keyword argument"):
+        post_save.send(object, **sent)
 
 
 # --- SIG201 ----------------------------------------------------------------------------------------------------------

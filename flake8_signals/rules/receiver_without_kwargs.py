@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_signals import django
 from flake8_signals.rule import FileRule, Fix, Violation
 
 if TYPE_CHECKING:
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
-    from flake8_signals.file import At, SourceFile
+    from flake8_signals.file import At, Reception, SourceFile
 
 
 class ReceiverWithoutKwargs(FileRule):
@@ -44,13 +45,24 @@ class ReceiverWithoutKwargs(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every receiver whose signature is known, and has no ``**`` parameter."""
-        consequence = "Django refuses to connect it when DEBUG is on, and calling it fails when it is off"
         for reception in file.receptions:
             if reception.signature.catch_all is None:
-                message = f"{reception.title} does not accept **kwargs: {consequence}"
+                fails = "when it is off" if _is_sent_more(reception) else "once the signal sends more than today"
+                message = (
+                    f"{reception.title} does not accept **kwargs: Django refuses to connect it when DEBUG is on, and "
+                    f"calling it fails {fails}"
+                )
                 yield self.violation(
                     reception.at, f"{message}; add **kwargs to its parameters", _fix(reception.written)
                 )
+
+
+def _is_sent_more(reception: Reception) -> bool:
+    """Whether, for certain, one of its signals sends what no parameter takes."""
+    sent = {*django.RESERVED_ARGUMENTS}
+    for signal in (signal.built_in for wire in reception.wires for signal in wire.signals):
+        sent.update(a.name for a in (signal.arguments if signal else ()) if a.always and a.since is None)
+    return not sent <= {parameter.name for parameter in reception.signature.named}
 
 
 def _fix(written: At | None) -> Fix | None:
