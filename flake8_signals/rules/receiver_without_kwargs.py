@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from flake8_signals.file import At, Reception, SourceFile
 
+_OLDEST = (3, 2)
+"""No older Django runs on the Pythons that run this: what it sends is sent by all of them."""
+
 
 class ReceiverWithoutKwargs(FileRule):
     """A signal receiver does not accept arbitrary keyword arguments.
@@ -61,7 +64,9 @@ def _is_sent_more(reception: Reception) -> bool:
     """Whether, for certain, one of its signals sends what no parameter takes."""
     sent = {*django.RESERVED_ARGUMENTS}
     for signal in (signal.built_in for wire in reception.wires for signal in wire.signals):
-        sent.update(a.name for a in (signal.arguments if signal else ()) if a.always and a.since is None)
+        sent.update(
+            a.name for a in (signal.arguments if signal else ()) if a.always and (a.since or _OLDEST) <= _OLDEST
+        )
     return not sent <= {parameter.name for parameter in reception.signature.named}
 
 
