@@ -78,7 +78,14 @@ def _needs_others(handler: Handler, reached: Reached) -> bool:
         return False
     if effect.kind == "create":
         return reached.model != model
-    return effect.kind == "query" and effect.method in ("get", "aget") and bool(model) and reached.model != model
+    fetches = effect.kind == "query" and effect.method in ("get", "aget")
+    return fetches and bool(model) and not _may_be_one_row(handler, model, reached.model)
+
+
+def _may_be_one_row(handler: Handler, model: str, other: str) -> bool:
+    """Whether a row may be of both models: a proxy's is its parent's, and one of a child has one there too."""
+    project, module = handler.file.project, handler.file.module
+    return any(project.is_subclass(a, frozenset({b}), module) for a, b in ((model, other), (other, model)))
 
 
 def _fix(handler: Handler) -> Fix:
