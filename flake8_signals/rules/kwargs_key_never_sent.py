@@ -84,10 +84,14 @@ def _missing(handler: Handler, use: Use) -> str:
 
 def _is_passed(handler: Handler, use: Use) -> bool:
     """Whether another file may call the handler itself, with what ``use`` asks for but does not need."""
-    called = re.compile(rf"\b{re.escape(handler.function.name)}\s*\(".encode())
-    texts = startup_of(handler.file.project).texts
-    return use.how != "key" and any(
-        use.name.encode() in text and called.search(text) for path, text in texts.items() if path != handler.module.path
+    if use.how == "key":
+        return False
+    name, key = handler.function.name.encode(), use.name.encode()
+    called = re.compile(rb"\b%b\s*\(" % re.escape(name))
+    return any(
+        name in text and key in text and called.search(text)
+        for path, text in startup_of(handler.file.project).texts.items()
+        if path != handler.module.path
     )
 
 
