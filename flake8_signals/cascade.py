@@ -11,7 +11,7 @@ from msgspec import structs
 from flake8_signals import calls, django, models
 from flake8_signals.arguments import bound, substitute
 from flake8_signals.facts import Attribute, Call, Instance, Literal, Name, Parameter, Unknown, Value
-from flake8_signals.file import callee, file_of, may_put_off
+from flake8_signals.file import callee, may_put_off
 from flake8_signals.names import attribute_of, rewrite
 from flake8_signals.startup import startup_of
 
@@ -140,13 +140,8 @@ def own_effects(handler: Handler) -> tuple[Reached, ...]:
 def judged(file: SourceFile) -> Iterator[Handler]:
     """The handlers whose bodies are judged in this file: none in tests, none that the file of its ``def`` connects."""
     for handler in () if file.is_test else file.handlers:
-        if handler.is_here or not _connects(file_of(handler.module, file.project), handler):
+        if not handler.is_connected_at_home:
             yield handler
-
-
-def _connects(file: SourceFile, handler: Handler) -> bool:
-    """Whether a file itself connects what another one connects too."""
-    return any(own.function.path == handler.function.path for own in file.handlers)
 
 
 def hears(handler: Handler, *names: str) -> bool:

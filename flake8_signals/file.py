@@ -257,6 +257,12 @@ class Handler:
         return self.module.path == self.file.module.path
 
     @property
+    def is_connected_at_home(self) -> bool:
+        """Whether it is defined in another file, and that connects it too."""
+        home = self.file if self.is_here else file_of(self.module, self.file.project)
+        return home is not self.file and any(own.function.path == self.function.path for own in home.handlers)
+
+    @property
     def path(self) -> str:
         """The file that a finding about it stands in: the connection's."""
         return self.file.path

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from flake8_signals.facts import Call, ClassOutline, Import, Invocation, Value
+    from flake8_signals.file import Handler
     from flake8_signals.project import Class, Project
     from flake8_signals.source import Module
 
@@ -347,6 +348,16 @@ class Startup:
     def texts(self) -> dict[str, bytes]:
         """The bytes of every file, read once: for questions that no survey answers."""
         return {path: self.content(path) for path in self.project.files}
+
+    def may_be_passed(self, handler: Handler, argument: str) -> bool:
+        """Whether some other file may call a handler itself, with ``argument``, or connect it to another signal."""
+        name, key = handler.function.name.encode(), argument.encode()
+        called = re.compile(rb"\b%b\s*\(" % re.escape(name))
+        return handler.is_connected_at_home or any(
+            name in text and (b".connect(" in text or (key in text and called.search(text) is not None))
+            for path, text in self.texts.items()
+            if path not in (handler.module.path, handler.path)
+        )
 
     def content(self, path: str) -> bytes:
         """The bytes of one file, read once."""

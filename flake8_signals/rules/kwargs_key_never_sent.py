@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from flake8_signals.rule import FileRule, Violation
@@ -77,22 +76,13 @@ def _missing(handler: Handler, use: Use) -> str:
     if any(parameter.name == use.name for parameter in signature.named):
         return "and it is not in there but a parameter"
     sent = [wire.sent(use.name) for wire in handler.wires]
-    if all(sent) and not any(any(arguments) for arguments in sent) and not _is_passed(handler, use):
+    if all(sent) and not any(any(arguments) for arguments in sent) and not _may_be_passed(handler, use):
         return f"and {' or '.join(signal.name for signal in handler.signals)} never sends it"
     return ""
 
 
-def _is_passed(handler: Handler, use: Use) -> bool:
-    """Whether another file may call the handler itself, with what ``use`` asks for but does not need."""
-    if use.how == "key":
-        return False
-    name, key = handler.function.name.encode(), use.name.encode()
-    called = re.compile(rb"\b%b\s*\(" % re.escape(name))
-    return any(
-        name in text and key in text and called.search(text)
-        for path, text in startup_of(handler.file.project).texts.items()
-        if path != handler.module.path
-    )
+def _may_be_passed(handler: Handler, use: Use) -> bool:
+    return use.how != "key" and startup_of(handler.file.project).may_be_passed(handler, use.name)
 
 
 def _sets(handler: Handler, name: str) -> bool:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from flake8_signals.file import Handler
 from flake8_signals.rule import FileRule, Violation
+from flake8_signals.startup import startup_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.file import SourceFile
+    from flake8_signals.file import Reception, SourceFile
 
 
 class OptionalParameterNeverSent(FileRule):
@@ -52,10 +53,16 @@ class OptionalParameterNeverSent(FileRule):
                 continue  # what a partial binds, or another caller passes, is not the default
             for parameter in reception.signature.named:
                 sent = [wire.sent(parameter.name) for wire in reception.wires]
-                if parameter.has_default and all(sent) and not any(any(arguments) for arguments in sent):
+                never = parameter.has_default and all(sent) and not any(any(arguments) for arguments in sent)
+                if never and not _may_be_passed(reception, parameter.name):
                     names = " or ".join(dict.fromkeys(s.name for wire in reception.wires for s in wire.signals))
                     yield self.violation(
                         reception.at,
                         f"{reception.title} takes {parameter.name!r}, which {names} never sends: it always has its "
                         "default; leave it out",
                     )
+
+
+def _may_be_passed(reception: Reception, argument: str) -> bool:
+    at = reception.at
+    return isinstance(at, Handler) and startup_of(at.file.project).may_be_passed(at, argument)
