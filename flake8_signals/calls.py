@@ -239,6 +239,8 @@ _ANY = frozenset[str]()
 
 _HTTP = frozenset("get post put patch delete head options request send stream urlopen urlretrieve".split())
 
+_STORAGE = frozenset({"open", "save", "delete"})
+
 _STRIPE = frozenset("create retrieve modify delete list cancel confirm capture refund search update pay".split())
 
 _MAIL = {
@@ -255,8 +257,8 @@ _METHODS: Mapping[str, tuple[str, frozenset[str]]] = {
     "boto3.session.Session": ("network", _ANY),
     "django.core.cache.cache": ("cache", _ANY),
     "django.core.cache.caches": ("cache", _ANY),
-    "django.core.files.storage.default_storage": ("file", _ANY),
-    "django.core.files.storage.storages": ("file", _ANY),
+    "django.core.files.storage.default_storage": ("file", _STORAGE),
+    "django.core.files.storage.storages": ("file", _STORAGE),
     "django.core.mail.get_connection": ("mail", frozenset({"send_messages"})),
     "django.db.connection": ("sql", frozenset("cursor chunked_cursor execute executemany callproc".split())),
     "django.db.connections": ("sql", frozenset("cursor chunked_cursor execute executemany callproc".split())),

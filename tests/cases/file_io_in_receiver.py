@@ -14,7 +14,7 @@ def removed(sender, instance, **kwargs):  # SIG504
 
 @receiver(post_delete, sender=Order)
 def of_a_storage(sender, instance, **kwargs):  # SIG504
-    default_storage.delete(instance.name)
+    default_storage.exists(instance.name) and default_storage.delete(instance.name)
 
 
 @receiver(post_delete, sender=Order)
@@ -42,6 +42,8 @@ def committed(sender, instance, **kwargs):
 def looks(sender, instance, **kwargs):
     os.path.exists("labels")
     default_storage.url(instance.name)
+    if default_storage.exists(instance.name):
+        print(default_storage.size(instance.name))
     cache.delete("label")
     instance.parcels.all().delete()
 
