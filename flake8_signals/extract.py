@@ -31,6 +31,7 @@ from flake8_signals.facts import (
     Value,
 )
 from flake8_signals.names import Definition, Scope
+from flake8_signals.outline import calls_in
 from flake8_signals.text import Unanalysable
 
 if TYPE_CHECKING:
@@ -72,6 +73,16 @@ def extract(scope: Scope, text: str) -> FileFacts:
         tuple(extractor.definitions),
         extractor.trouble,
     )
+
+
+def extract_calls(scope: Scope, line: int) -> tuple[Call, ...]:
+    """The calls that run with the function (or module) of ``scope`` and start on a line, once for each turn of a loop.
+
+    Raises ``Unanalysable`` where one is too large.
+    """
+    nodes = [node for node in calls_in(scope) if node.lineno == line]
+    found = (read(node) for node in nodes for read in _expanded(node, scope))
+    return tuple(value for value in found if isinstance(value, Call))
 
 
 def extract_function(node: Definition, parent: Scope) -> Function:

@@ -183,7 +183,13 @@ class Index:
         if function is None:
             return
         for _, call in self.startup.calls_of(module, qualname):
-            given = bound(function.signature.without_first() if function.owner else function.signature, call)
+            signature = function.signature.without_first() if function.owner else function.signature
+            given = bound(signature, call)
+            left = () if call.unpacks else signature.named
+            for name in (p.name for p in left if p.has_default and p.name not in given):
+                default = module.default(qualname, name)
+                if default is not None:
+                    given[name] = default
             values = {
                 name: substitute(value, given, qualname)
                 for name in ("signal", "receiver", "sender")

@@ -534,6 +534,14 @@ def signature(given: ast.arguments) -> facts.Signature:
     return facts.Signature(tuple(found))
 
 
+def defaults(given: ast.arguments) -> dict[str, ast.expr]:
+    """The defaults of parameters, by their names."""
+    positional = [*given.posonlyargs, *given.args]
+    found = dict(zip((a.arg for a in positional[len(positional) - len(given.defaults) :]), given.defaults, strict=True))
+    by_name = zip(given.kwonlyargs, given.kw_defaults, strict=True)
+    return found | {a.arg: default for a, default in by_name if default is not None}
+
+
 def _signature_of(node: cst.Lambda) -> facts.Signature:
     """The signature of a lambda, read by the ``ast`` from its text."""
     import libcst as cst

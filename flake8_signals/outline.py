@@ -62,22 +62,29 @@ def invocations(scope: Scope) -> tuple[Invocation, ...]:
 
     ``self.method()`` is an ``Attribute`` of an ``Instance``.
     """
-    return tuple(_invocations(scope, list(scope.node.body)))  # type: ignore[attr-defined]
+    return tuple(_invocations(scope))
 
 
-def _invocations(scope: Scope, pending: list[ast.AST]) -> Iterator[Invocation]:
+def calls_in(scope: Scope) -> Iterator[ast.Call]:
+    """The calls that run when the function (or module) of ``scope`` does, in their order."""
+    pending: list[ast.AST] = list(scope.node.body)  # type: ignore[attr-defined]
     while pending:
         node = pending.pop(0)
         if isinstance(node, (*_FUNCTIONS, ast.Lambda)):
             continue
         if isinstance(node, ast.Call):
-            target = _called(scope, node.func)
-            if not isinstance(target, Unknown):
-                arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
-                values = [dotted(scope, argument) for argument in arguments]
-                strings = tuple(v.value for v in values if isinstance(v, Literal) and isinstance(v.value, str))
-                yield Invocation(target, node.lineno, strings, len(strings) == len(values))
+            yield node
         pending[:0] = children(node)
+
+
+def _invocations(scope: Scope) -> Iterator[Invocation]:
+    for node in calls_in(scope):
+        target = _called(scope, node.func)
+        if not isinstance(target, Unknown):
+            arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
+            values = [dotted(scope, argument) for argument in arguments]
+            strings = tuple(v.value for v in values if isinstance(v, Literal) and isinstance(v.value, str))
+            yield Invocation(target, node.lineno, strings, len(strings) == len(values))
 
 
 def _called(scope: Scope, node: ast.expr) -> Value:

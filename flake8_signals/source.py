@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from flake8_signals.cache import Cache, Stamp
-    from flake8_signals.facts import Body, FileFacts, Function, Invocation, Outline, Value
+    from flake8_signals.facts import Body, Call, FileFacts, Function, Invocation, Outline, Value
     from flake8_signals.names import Scope
 
     Tree = ast.Module | Callable[[], ast.Module] | None
@@ -302,6 +302,34 @@ class Module:
 
         question = f"calls {qualname}"
         return self._remember(question, tuple[Invocation, ...], lambda: self._bounded(question, make, ()))
+
+    def calls_on(self, line: int) -> tuple[Call, ...]:
+        """The calls that start on a line and run with the module's import, with their arguments."""
+        from flake8_signals.facts import Call
+
+        question = f"calls on {line}"
+
+        def make() -> tuple[Call, ...]:
+            from flake8_signals.extract import extract_calls
+
+            return self._attempt(question, line, lambda: extract_calls(self.scope, line)) or ()
+
+        return self._remember(question, tuple[Call, ...], make)
+
+    def default(self, qualname: str, parameter: str) -> Value | None:
+        """The default that a parameter of the function ``qualname`` has; ``None`` where it has none."""
+        from flake8_signals import facts, names
+
+        question = f"default {qualname} {parameter}"
+
+        def make() -> Value | None:
+            found = self._definition(qualname, 0)
+            default = names.defaults(found[0].args).get(parameter) if found else None
+            if found is None or default is None:
+                return None
+            return self._attempt(question, default.lineno, lambda: found[1].resolve(default))
+
+        return self._remember(question, facts.Value | None, make)
 
     def _definition(self, qualname: str, line: int) -> tuple[Any, Scope] | None:
         """The definition's node, and the scope that it stands in."""

@@ -553,7 +553,17 @@ class Startup:
         return Loading("lazy", (path,))
 
     def calls_of(self, module: Module, qualname: str) -> Iterator[tuple[Module, Call]]:
-        """The calls of a function that some ``ready()`` makes, itself or further on, with the module of each."""
+        """The calls of a function at start-up, with the module of each.
+
+        These are the ones that some ``ready()`` makes, itself or further on, and those that modules make as start-up
+        imports them.
+        """
+        for user in self._mentioning(module, qualname.rpartition(".")[2]):
+            lines = [call.line for call in user.calls("") if self._is_call_of(call.target, user, module, qualname)]
+            if lines and self.loading(user).state in ("ready", "import"):
+                for call in (call for line in dict.fromkeys(lines) for call in user.calls_on(line)):
+                    if self._is_call_of(call.function, user, module, qualname):
+                        yield user, call
         seen: set[tuple[str, str]] = set()
         for config in self.configs:
             for step in self.reach(config).callers.get((module.path, qualname), ()):

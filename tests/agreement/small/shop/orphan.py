@@ -2,9 +2,15 @@
 
 from django.dispatch import receiver
 
+from common.decorators import when_changed
+
 from .events import paid
+from .models import Product
 
 
 @receiver(paid)
 def orphaned(sender, **kwargs):
     pass
+
+
+when_changed(print, Product)

@@ -3,6 +3,9 @@
 from django.db import models
 from django.db.models.signals import pre_save
 
+from common import decorators
+from common.decorators import when_changed as listen
+
 from .item import Watched
 
 
@@ -17,3 +20,17 @@ class SlugField(models.CharField):
 
 class Place(Watched):
     slug = SlugField(max_length=100)
+
+
+class Shelf(models.Model):
+    name = models.CharField(max_length=100)
+
+
+class Drawer(models.Model):
+    name = models.CharField(max_length=100)
+
+
+listen(print, Shelf)
+
+for model in (Shelf, Drawer):
+    decorators.when_changed(print, model=model, signal=pre_save)
