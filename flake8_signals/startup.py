@@ -350,14 +350,22 @@ class Startup:
         return {path: self.content(path) for path in self.project.files}
 
     def may_be_passed(self, handler: Handler, argument: str) -> bool:
-        """Whether some other file may call a handler itself, with ``argument``, or connect it to another signal."""
+        """Whether some other file may call a handler with ``argument``, or connect it to another signal.
+
+        Or any file may send its signals by hand, with ``argument``.
+        """
         name, key = handler.function.name.encode(), argument.encode()
         called = re.compile(rb"\b%b\s*\(" % re.escape(name))
-        return handler.is_connected_at_home or any(
-            name in text and (b".connect(" in text or (key in text and called.search(text) is not None))
-            for path, text in self.texts.items()
-            if path not in (handler.module.path, handler.path)
-        )
+        sends = [f"{signal.name}.send".encode() for signal in handler.signals]
+        if handler.is_connected_at_home:
+            return True
+        for path, text in self.texts.items():
+            if key in text and any(send in text for send in sends):
+                return True
+            is_other = name in text and path not in (handler.module.path, handler.path)
+            if is_other and (b".connect(" in text or (key in text and called.search(text) is not None)):
+                return True
+        return False
 
     def content(self, path: str) -> bytes:
         """The bytes of one file, read once."""

@@ -2,7 +2,7 @@
 """A key of ``**kwargs`` that other callers of the receiver pass."""
 
 # shop/signals.py
-from django.db.models.signals import pre_delete
+from django.db.models.signals import post_save, pre_delete, pre_save
 from django.dispatch import receiver
 
 
@@ -25,8 +25,26 @@ def asks_for_another(sender, instance, **kwargs):  # SIG205
         print(instance)
 
 
+@receiver(post_save)
+def hears_of_comments(sender, instance, **kwargs):
+    if kwargs.get("by_comment"):
+        print(instance)
+
+
+@receiver(pre_save)
+def hears_of_none(sender, instance, **kwargs):  # SIG205
+    if kwargs.get("by_comment"):
+        print(instance)
+
+
 # shop/tasks.py
+from django.db.models.signals import post_save
+
 from shop import signals
+
+
+def comment(order):
+    post_save.send(type(order), instance=order, created=False, by_comment=True)
 
 
 def schedule_deletion(order):
