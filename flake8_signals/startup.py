@@ -349,23 +349,30 @@ class Startup:
         """The bytes of every file, read once: for questions that no survey answers."""
         return {path: self.content(path) for path in self.project.files}
 
+    def may_be_called(self, handler: Handler) -> bool:
+        """Whether some file may call a handler itself, with whatever arguments."""
+        called = _call_of(handler)
+        return handler.is_called or any(called.search(text) is not None for text in self._elsewhere(handler))
+
     def may_be_passed(self, handler: Handler, argument: str) -> bool:
         """Whether some other file may call a handler with ``argument``, or connect it to another signal.
 
         Or any file may send its signals by hand, with ``argument``.
         """
-        name, key = handler.function.name.encode(), argument.encode()
-        called = re.compile(rb"\b%b\s*\(" % re.escape(name))
-        sends = [f"{signal.name}.send".encode() for signal in handler.signals]
-        if handler.is_connected_at_home:
+        key, called = argument.encode(), _call_of(handler)
+        if handler.is_connected_at_home or any(
+            b".connect(" in text or (key in text and called.search(text) is not None)
+            for text in self._elsewhere(handler)
+        ):
             return True
-        for path, text in self.texts.items():
-            if key in text and any(send in text for send in sends):
-                return True
-            is_other = name in text and path not in (handler.module.path, handler.path)
-            if is_other and (b".connect(" in text or (key in text and called.search(text) is not None)):
-                return True
-        return False
+        sends = [f"{signal.name}.send".encode() for signal in handler.signals]
+        return any(key in text and any(send in text for send in sends) for text in self.texts.values())
+
+    def _elsewhere(self, handler: Handler) -> Iterator[bytes]:
+        """The texts of the files that name a handler, but for its own and the one that is asked about."""
+        for user in self._mentioning(handler.module, handler.function.name):
+            if user.path not in (handler.module.path, handler.path):
+                yield self.content(user.path)
 
     def content(self, path: str) -> bytes:
         """The bytes of one file, read once."""
@@ -874,6 +881,11 @@ def _is_plain(config: Class) -> bool:
     """Whether a class inherits Django's own ``AppConfig`` itself, and nothing else, as most configurations do."""
     bases = config.outline.bases
     return len(bases) == 1 and isinstance(bases[0], Name) and bases[0].path in APP_CONFIG
+
+
+def _call_of(handler: Handler) -> re.Pattern[bytes]:
+    """How a call of a handler looks, and its ``def``, too."""
+    return re.compile(rb"\b%b\s*\(" % re.escape(handler.function.name.encode()))
 
 
 def _with_parents(names: Iterable[str]) -> frozenset[str]:

@@ -561,6 +561,35 @@ def pack(
         Parcel.objects.create(order=instance)
 """,
     ),
+    "SIG605: called by another file, which passes no raw": (
+        "SIG605",
+        """
+# shop/services.py
+from shop import signals
+
+def repack(order):
+    signals.pack(type(order), order, created=True)
+# shop/signals.py
+@receiver(post_save, sender=Order)
+def pack(sender, instance, created, **kwargs):
+    if created:
+        Parcel.objects.create(order=instance)
+""",
+        """
+# shop/services.py
+from shop import signals
+
+def repack(order):
+    signals.pack(type(order), order, created=True)
+# shop/signals.py
+@receiver(post_save, sender=Order)
+def pack(sender, instance, created, **kwargs):
+    if kwargs.get("raw"):
+        return
+    if created:
+        Parcel.objects.create(order=instance)
+""",
+    ),
     "SIG605: keyword-only parameters": (
         "SIG605",
         """

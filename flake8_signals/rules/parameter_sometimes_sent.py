@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flake8_signals.file import Handler
 from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.startup import startup_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +81,7 @@ def _fix(reception: Reception, name: str) -> Fix | None:
         return None
     # What Django's own receivers of post_migrate do: without the migration's state, the models of today are right.
     default, imports = ("global_apps", ("django.apps.apps as global_apps",)) if name == "apps" else ("None", ())
-    is_called = isinstance(reception.at, Handler) and reception.at.is_called
+    is_called = isinstance(reception.at, Handler) and startup_of(reception.at.file.project).may_be_called(reception.at)
     return Fix(give_default, written.place, arguments=(name, default, is_called), path=written.path, imports=imports)
 
 

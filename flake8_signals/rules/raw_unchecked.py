@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flake8_signals.cascade import judged, model_of, own_effects, runs_as_written
 from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.startup import startup_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,7 +90,8 @@ def _may_be_one_row(handler: Handler, model: str, other: str) -> bool:
 
 
 def _fix(handler: Handler) -> Fix:
-    arguments = (handler.function.signature.catch_all or "", handler.is_called)
+    is_called = startup_of(handler.file.project).may_be_called(handler)
+    arguments = (handler.function.signature.catch_all or "", is_called)
     return Fix(return_if_raw, handler.function.place, True, arguments, handler.module.path)
 
 
