@@ -10,7 +10,7 @@ from msgspec import structs
 
 from flake8_signals import calls, django, models
 from flake8_signals.arguments import bound, substitute
-from flake8_signals.facts import Attribute, Call, Instance, Literal, Name, Parameter, Unknown, Value
+from flake8_signals.facts import Attribute, Call, Instance, Literal, Name, Parameter, Unknown, Value, function_of
 from flake8_signals.file import callee, may_put_off
 from flake8_signals.names import attribute_of, rewrite
 from flake8_signals.startup import startup_of
@@ -158,8 +158,7 @@ def runs_as_written(handler: Handler) -> bool:
 
 def _runs(handler: Handler, decorator: Value) -> bool:
     """Whether what a decorator makes of a function certainly runs it, each time that it is called."""
-    called = decorator.function if isinstance(decorator, Call) else decorator
-    resolved = handler.file.project.resolve(called, handler.module)
+    resolved = handler.file.project.resolve(function_of(decorator), handler.module)
     return isinstance(resolved, Name) and resolved.path in _RUNS
 
 

@@ -24,6 +24,7 @@ from flake8_signals.facts import (
     Swallow,
     Use,
     Value,
+    function_of,
 )
 from flake8_signals.text import Unanalysable
 from flake8_signals.visitor import Looker, is_kind
@@ -681,8 +682,7 @@ class _BodyVisitor(Looker):
 
 
 def _is_on_commit(value: Value) -> bool:
-    function = value.function if isinstance(value, Call) else value
-    method = calls.split(function)[1]
+    method = calls.split(function_of(value))[1]
     return method.endswith("on_commit") and method not in calls.DEFERRED_TASKS
 
 

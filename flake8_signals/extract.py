@@ -215,7 +215,7 @@ class _Extractor:
             self._try(node, scope, context)
             return
         elif isinstance(node, (ast.With, ast.AsyncWith)):
-            managers = tuple(_function_of(scope.resolve(item.context_expr)) for item in node.items)
+            managers = tuple(facts.function_of(scope.resolve(item.context_expr)) for item in node.items)
             inside = structs.replace(context, in_with=(*context.in_with, *managers))
         for name, value in ast.iter_fields(node):
             if name in ("body", "orelse"):
@@ -530,7 +530,3 @@ def _under(context: facts.Context, condition: str) -> facts.Context:
     if len(context.conditions) >= _CONDITIONS:
         return context
     return structs.replace(context, conditions=(*context.conditions, condition))
-
-
-def _function_of(value: Value) -> Value:
-    return value.function if isinstance(value, Call) else value

@@ -162,6 +162,11 @@ def alternatives(value: Value) -> tuple[Value, ...]:
     return value.options if isinstance(value, Choice) else (value,)
 
 
+def function_of(value: Value) -> Value:
+    """What ``value`` calls, if it is a call, or itself: a decorator's function, be it given arguments or not."""
+    return value.function if isinstance(value, Call) else value
+
+
 def walk(value: Value) -> Iterator[Value]:
     """``value`` and every value inside it."""
     yield value

@@ -259,8 +259,9 @@ class Handler:
     @property
     def is_connected_at_home(self) -> bool:
         """Whether it is defined in another file, and that connects it too."""
-        home = self.file if self.is_here else file_of(self.module, self.file.project)
-        return home is not self.file and any(own.function.path == self.function.path for own in home.handlers)
+        return not self.is_here and any(
+            own.function.path == self.function.path for own in file_of(self.module, self.file.project).handlers
+        )
 
     @property
     def path(self) -> str:
@@ -747,7 +748,7 @@ def _transparent(project: Project, module: Module, function: Function, connectio
 
 
 def _keeps(project: Project, module: Module, value: Value) -> bool:
-    called = project.resolve(value.function if isinstance(value, Call) else value, module)
+    called = project.resolve(facts.function_of(value), module)
     if not isinstance(called, Name):
         return False
     if called.path in django.WRAPPING_DECORATORS | django.RETURNING_DECORATORS:
@@ -758,7 +759,7 @@ def _keeps(project: Project, module: Module, value: Value) -> bool:
 
 def _decorating_function(project: Project, module: Module, value: Value) -> tuple[Module, Function] | None:
     """The function of the project that is called with what the decorator ``value`` stands above."""
-    found = project.function(value.function if isinstance(value, Call) else value, module)
+    found = project.function(facts.function_of(value), module)
     return _returned(project, *found) if found is not None and isinstance(value, Call) else found
 
 
@@ -769,7 +770,7 @@ def may_put_off(project: Project, module: Module, value: Value) -> bool:
     """
     found = _decorating_function(project, module, value)
     if found is None:
-        return "commit" in last_name(value.function if isinstance(value, Call) else value)
+        return "commit" in last_name(facts.function_of(value))
     wrapper = _returned(project, *found)
     if wrapper is None or not found[1].signature.parameters:
         return False
@@ -803,7 +804,7 @@ def _decorated(module: Module, decorator: Function) -> facts.Parameter:
 
 def task_decorator(project: Project, near: Module, decorator: Value) -> str:
     """The dotted name of the task queue's decorator that ``decorator``, in ``near``, is; empty if it is none."""
-    called = project.resolve(decorator.function if isinstance(decorator, Call) else decorator, near)
+    called = project.resolve(facts.function_of(decorator), near)
     if not isinstance(called, Name):
         return ""
     if called.path in _TASKS:

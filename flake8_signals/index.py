@@ -63,7 +63,7 @@ class Link:
     @property
     def is_connected(self) -> bool:
         """Whether start-up makes the connection, and it lasts."""
-        return self.loading.state in ("ready", "import")
+        return self.loading.is_at_start
 
 
 class Wake(NamedTuple):
@@ -430,7 +430,7 @@ class Index:
             loading = Loading("lazy", (module.name,))
         else:
             loading = self.startup.loading(module)
-        if loading.state in ("ready", "import") and self.is_dead(wire):
+        if loading.is_at_start and self.is_dead(wire):
             return Loading("dead", loading.chain)
         return loading
 
@@ -450,7 +450,7 @@ class Index:
             return False
         if context.function:
             return self.startup.running(file.module, context.function).state == "ready"
-        return self.startup.loading(file.module).state in ("ready", "import")
+        return self.startup.loading(file.module).is_at_start
 
     def _matches(self, link: Link, file: SourceFile, disconnection: Disconnection) -> bool:
         signal = file.signal(disconnection.signal)

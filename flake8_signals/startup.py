@@ -76,6 +76,11 @@ class Loading(NamedTuple):
     function: str = ""
     others: int = 0
 
+    @property
+    def is_at_start(self) -> bool:
+        """Whether start-up certainly loads it, by whatever way."""
+        return self.state in ("ready", "import")
+
 
 class Step(NamedTuple):
     """A function that start-up runs, and the one that calls it."""
@@ -286,9 +291,8 @@ class Startup:
 
         What is no site, as a library that others install, has settings for its tests and examples at most.
         """
-        project = self.project
-        roots = [folder for folder in project.folders_around(os.path.dirname(path)) if self._is_managed(folder)]
-        used = [settings for settings in self._settings if not is_test(project.relative(settings))]
+        roots = [folder for folder in self.project.folders_around(os.path.dirname(path)) if self._is_managed(folder)]
+        used = [path for path, module in self._settings.items() if not self._is_test(module)]
         return any(settings.startswith(root + os.sep) for root in roots for settings in used)
 
     def _is_managed(self, folder: str) -> bool:
@@ -355,14 +359,19 @@ class Startup:
         return handler.is_called or any(called.search(text) is not None for text in self._elsewhere(handler))
 
     def may_be_passed(self, handler: Handler, argument: str) -> bool:
-        """Whether some other file may call a handler with ``argument``, or connect it to another signal.
+        """Whether anything but Django's sends to a handler's signals here may pass it ``argument``.
 
-        Or any file may send its signals by hand, with ``argument``.
+        Its own file calls it, another calls it with the argument or may connect it to another signal, or some file
+        sends its signals by hand.
         """
         key, called = argument.encode(), _call_of(handler)
-        if handler.is_connected_at_home or any(
-            b".connect(" in text or (key in text and called.search(text) is not None)
-            for text in self._elsewhere(handler)
+        if (
+            handler.is_called
+            or handler.is_connected_at_home
+            or any(
+                b".connect(" in text or (key in text and called.search(text) is not None)
+                for text in self._elsewhere(handler)
+            )
         ):
             return True
         sends = [f"{signal.name}.send".encode() for signal in handler.signals]
@@ -546,7 +555,7 @@ class Startup:
         found: dict[str, tuple[Module, Import]] = {}
         for name, importer, statement in named if len({name for name, _, _ in named}) > 1 else ():
             if (importer.path, statement.scope) in self._ran or (
-                not statement.scope and self.loading(importer).state in ("ready", "import")
+                not statement.scope and self.loading(importer).is_at_start
             ):
                 found.setdefault(name, (importer, statement))
         return found
@@ -563,7 +572,7 @@ class Startup:
             return Loading("import", (path,))
         for caller in self._callers(module, qualname, owner, method):
             loading = self.loading(caller)
-            if loading.state in ("ready", "import"):
+            if loading.is_at_start:
                 return Loading(loading.state, (*loading.chain, path))
         return Loading("lazy", (path,))
 
@@ -574,9 +583,9 @@ class Startup:
         imports them.
         """
         for user in self._mentioning(module, qualname.rpartition(".")[2]):
-            lines = [call.line for call in user.calls("") if self._is_call_of(call.target, user, module, qualname)]
-            if lines and self.loading(user).state in ("ready", "import"):
-                for call in (call for line in dict.fromkeys(lines) for call in user.calls_on(line)):
+            lines = dict.fromkeys(self._lines_calling(user, module, qualname))
+            if lines and self.loading(user).is_at_start:
+                for call in (call for line in lines for call in user.calls_on(line)):
                     if self._is_call_of(call.function, user, module, qualname):
                         yield user, call
         seen: set[tuple[str, str]] = set()
@@ -600,8 +609,12 @@ class Startup:
             yield from self._users(module, owner, lambda outline: outline.made)
         else:
             for user in self._mentioning(module, qualname.rpartition(".")[2]):
-                if any(self._is_call_of(call.target, user, module, qualname) for call in user.calls("")):
+                if any(self._lines_calling(user, module, qualname)):
                     yield user
+
+    def _lines_calling(self, user: Module, module: Module, qualname: str) -> Iterator[int]:
+        """The lines on which the import of ``user`` calls the function ``qualname`` of ``module``."""
+        return (call.line for call in user.calls("") if self._is_call_of(call.target, user, module, qualname))
 
     def _is_call_of(self, target: Value, near: Module, module: Module, qualname: str) -> bool:
         """Whether ``target``, in ``near``, calls the function ``qualname`` of ``module``."""

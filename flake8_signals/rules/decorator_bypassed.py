@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals import django
-from flake8_signals.facts import Call, Name, Value
+from flake8_signals.facts import Call, Name, Value, function_of
 from flake8_signals.file import task_decorator
 from flake8_signals.rule import FileRule, Fix, Violation
 
@@ -84,14 +84,14 @@ class DecoratorBypassed(FileRule):
 
 
 def _message(decorator: Value, wire: Wire) -> str:
-    called = decorator.function if isinstance(decorator, Call) else decorator
+    called = function_of(decorator)
     name = called.path.rpartition(".")[2] if isinstance(called, Name) else "the decorator"
     return f"@receiver connects {wire.title} without the {name!r} above it, so the signal passes that by; swap the two"
 
 
 def _wraps(decorator: Value, file: SourceFile) -> bool:
     """Whether a decorator certainly returns another function than the one that it is given."""
-    called = file.resolve(decorator.function if isinstance(decorator, Call) else decorator)
+    called = file.resolve(function_of(decorator))
     if not isinstance(called, Name):
         return False
     if called.path in django.WRAPPING_DECORATORS | _WRAPPERS or task_decorator(file.project, file.module, decorator):
@@ -111,7 +111,7 @@ def _swapped(decorators: tuple[Decorator, ...], top: int, file: SourceFile) -> t
 
     Empty where that may not be.
     """
-    called = [file.resolve(d.value.function if isinstance(d.value, Call) else d.value) for d in decorators]
+    called = [file.resolve(function_of(d.value)) for d in decorators]
     below = range(top, len(decorators))
     receivers = [index for index in below if called[index] == Name(django.RECEIVER)]
     others = [index for index in below if index not in receivers]

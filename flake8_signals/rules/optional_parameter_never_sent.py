@@ -48,9 +48,8 @@ class OptionalParameterNeverSent(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every parameter with a default that no signal of the receiver, all of them built in, sends."""
         for reception in file.receptions:
-            bound = any(wire.callee.kind == "partial" for wire in reception.wires)
-            if bound or (isinstance(reception.at, Handler) and reception.at.is_called):
-                continue  # what a partial binds, or another caller passes, is not the default
+            if any(wire.callee.kind == "partial" for wire in reception.wires):
+                continue  # what it binds is not the default
             for parameter in reception.signature.named:
                 sent = [wire.sent(parameter.name) for wire in reception.wires]
                 never = parameter.has_default and all(sent) and not any(any(arguments) for arguments in sent)

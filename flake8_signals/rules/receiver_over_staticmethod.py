@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals import django
-from flake8_signals.facts import Call, Name
+from flake8_signals.facts import Name, function_of
 from flake8_signals.rule import FileRule, Fix, Violation
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _below(wire: Wire, function: Function) -> str:
 def _fix(wire: Wire, function: Function) -> Fix:
     """Put the one that stands below where the topmost of the ``@receiver`` above it is."""
     below = wire.fact.decorator_index + 1
-    called = [d.value.function if isinstance(d.value, Call) else d.value for d in function.decorators[:below]]
+    called = [function_of(d.value) for d in function.decorators[:below]]
     receivers = [wire.file.resolve(value) == Name(django.RECEIVER) for value in called]
     top = max((index + 1 for index, is_receiver in enumerate(receivers) if not is_receiver), default=0)
     order = (*range(top), below, *range(top, below), *range(below + 1, len(function.decorators)))
