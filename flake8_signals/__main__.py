@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import REMAINDER, ArgumentParser, RawDescriptionHelpFormatter
+from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 from flake8_signals import __version__
@@ -83,6 +84,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("command", choices=COMMANDS, help="what to do; each has a --help of its own")
     parser.add_argument("arguments", nargs=REMAINDER, help="paths and options")
     asked = parser.parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # what a terminal has no character for is spelled out
     return COMMANDS[asked.command](asked.arguments)
 
 

@@ -94,7 +94,12 @@ class Run:
         A file that mentions signals and cannot be parsed is among what is printed, as is one that cannot be read.
         """
         application = _Application(self)
-        application.run(())
+        try:
+            application.run(())
+        except UnicodeEncodeError as error:  # flake8 prints UTF-8, and a file's name need not be any text
+            sys.stderr.write(f"flake8-signals check: error: {error.object.rstrip()!a} is not UTF-8: ")
+            sys.stderr.write("rename the file, or exclude it\n")
+            return 2
         return 2 if application.catastrophic_failure else application.exit_code()
 
     def files(self) -> tuple[str, ...]:

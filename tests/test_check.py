@@ -1,5 +1,6 @@
 """``flake8-signals check`` says what ``flake8 --select SIG`` says, whatever flake8 is told."""
 
+import os
 import re
 import subprocess
 import sys
@@ -447,3 +448,27 @@ def test_standard_input_that_does_not_parse(project: Path) -> None:
     ours = flake8_signals("check", "-", folder=project, text=BROKEN)
     assert "stdin:3:" in theirs.stdout
     assert (ours.stdout, ours.returncode) == (theirs.stdout, 1)
+
+
+# --- What cannot be printed ----------------------------------------------------------------------------------------
+
+
+def test_a_finding_in_a_file_whose_name_is_no_text_is_told_in_one_line(project: Path) -> None:
+    named = Path(os.fsdecode(os.fsencode(project) + b"/shop/\xff.py"))
+    named.write_text((project / "shop" / "signals.py").read_text())
+    ended = flake8_signals("check", folder=project)
+    assert ended.returncode == 2
+    [error] = ended.stderr.splitlines()
+    assert error.startswith("flake8-signals check: error: ")
+    assert r"./shop/\udcff.py:6:2: SIG001 " in error
+    assert error.endswith("is not UTF-8: rename the file, or exclude it")
+
+
+@pytest.mark.parametrize("arguments", [["explain", "SIG601"], ["check", "--suggest-config"]], ids=" ".join)
+def test_what_a_terminal_has_no_character_for_is_spelled(project: Path, arguments: list[str]) -> None:
+    (project / "shop" / "signals.py").rename(project / "shop" / "sïgnals.py")
+    command = [sys.executable, "-m", "flake8_signals", *arguments]
+    environment = os.environ | {"PYTHONIOENCODING": "ascii"}
+    ended = subprocess.run(command, cwd=project, env=environment, capture_output=True, check=False)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert re.search(rb"\\x[0-9a-f]{2}|\\u[0-9a-f]{4}", ended.stdout)
