@@ -44,6 +44,7 @@ class MalformedLazySender(FileRule):
     """
 
     code = "SIG404"
+    supersedes = frozenset({"SIG907"})
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every string that is the sender of a model signal, and no label of a model."""
