@@ -28,11 +28,11 @@ def example_output() -> str:
     return f"```text\n{finished.stdout}```"
 
 
-def example_map() -> str:
-    """Return the map of the bundled example, for the terminal."""
-    command = [sys.executable, "-m", "flake8_signals", "map", "--no-cache", "tests/example"]
+def example_map(picture: str) -> str:
+    """Return the map of the bundled example in one of its formats."""
+    command = [sys.executable, "-m", "flake8_signals", "map", "--no-cache", "--format", picture, "tests/example"]
     finished = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    return f"```text\n{finished.stdout}```"
+    return f"```{picture}\n{finished.stdout}```"
 
 
 def refreshed(readme: str) -> str:
@@ -40,7 +40,13 @@ def refreshed(readme: str) -> str:
 
     Raises ValueError where a marker is not there exactly once.
     """
-    for name, made in (("example", example_output()), ("rules", rule_table()), ("map", example_map())):
+    made_anew = {
+        "example": example_output(),
+        "rules": rule_table(),
+        "map": example_map("text"),
+        "picture": example_map("mermaid"),
+    }
+    for name, made in made_anew.items():
         start, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->\n"
         before, rest = readme.split(start)
         _, after = rest.split(end)

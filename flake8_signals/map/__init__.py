@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flake8_signals.cascade import effects_of
 from flake8_signals.facts import Literal, Name, Outline
@@ -22,7 +22,21 @@ VERSION = 1
 """Of the JSON's schema."""
 
 _PASSING = frozenset({"call", "log"})
-"""Effects that are not shown: a call of the project's own is shown by what it does."""
+"""Effects that are not there: a call of the project's own is shown by what it does."""
+
+_SHOWN = frozenset("save create update delete bulk m2m task network mail send sql file subprocess sleep".split())
+"""The effects that are worth a line to whoever reads the map."""
+
+_GUARDS = 2
+"""How many of the names that an effect depends on are shown."""
+
+_STATES = {
+    "never": "NOT LOADED: nothing imports it",
+    "lazy": "NOT LOADED at start-up",
+    "dead": "DEAD: nothing holds the receiver",
+    "unknown": "loaded, perhaps",
+}
+"""What is said of a connection that start-up does not certainly make."""
 
 
 def build(project: Project, paths: Sequence[str]) -> dict[str, Any]:
@@ -42,6 +56,53 @@ def build(project: Project, paths: Sequence[str]) -> dict[str, Any]:
         "effects": _effects(index, is_wanted),
         "cycles": [[wake.receiver for wake in cycle] for cycle in index.cycles],
     }
+
+
+class Group(NamedTuple):
+    """One signal of a map, with the rows about it."""
+
+    signal: str
+    sends: list[dict[str, Any]]
+    receivers: list[dict[str, Any]]
+
+
+def by_signal(data: dict[str, Any]) -> list[Group]:
+    """The rows of a map that ``build`` has made by the signals that they are about, sorted by name."""
+    groups = {signal["name"]: Group(signal["name"], [], []) for signal in data["signals"]}
+    for row in data["receivers"]:
+        groups.setdefault(row["signal"], Group(row["signal"], [], [])).receivers.append(row)
+    for send in data["sends"]:
+        if send["signal"] in groups:
+            groups[send["signal"]].sends.append(send)
+    return sorted(groups.values())
+
+
+def shown_effects(data: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """The effects of a map that are worth showing, by their receivers."""
+    effects: dict[str, list[dict[str, Any]]] = {}
+    for effect in data["effects"]:
+        if effect["kind"] in _SHOWN:
+            effects.setdefault(effect["receiver"], []).append(effect)
+    return effects
+
+
+def state_of(row: dict[str, Any]) -> str:
+    """What is wrong with a receiver's connection, in a few words; empty where start-up certainly makes it."""
+    state = _STATES.get(row["loaded"], "")
+    if row["loaded"] == "lazy" and len(row["loaded_by"]) > 1:
+        return f"{state}, only by {row['loaded_by'][0]}"
+    return state
+
+
+def condition(effect: dict[str, Any]) -> str:
+    """What has to hold for an effect to happen, in a few words: `` if created``; empty where nothing has to."""
+    tested = [name for name in effect["guards"] if not name.startswith("<")]
+    return f" if {', '.join(tested[:_GUARDS])}{' …' if len(tested) > _GUARDS else ''}" if tested else ""
+
+
+def printable(text: str) -> str:
+    """A text without what ends a line, moves a cursor or turns text around: what a sender goes by may be any string."""
+    return "".join(character if character.isprintable() else repr(character)[1:-1] for character in text)
 
 
 def unparsable(project: Project) -> list[str]:

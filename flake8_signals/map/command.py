@@ -12,7 +12,7 @@ from flake8_signals.lint import project_of
 from flake8_signals.map import build, unparsable
 from flake8_signals.options import Options
 
-FORMATS = ("text", "json")
+FORMATS = ("text", "json", "mermaid", "dot", "html")
 """The formats; each is the module of this package whose ``render`` makes it."""
 
 
@@ -41,12 +41,13 @@ def draw(arguments: list[str]) -> int:
         sys.stderr.write(f"{parser.prog}: Python {version} cannot parse, so left out: {', '.join(unread)}\n")
     if project.cache is not None:
         project.cache.flush()
-    text = import_module(f"flake8_signals.map.{asked.format}").render(data)
+    text: str = import_module(f"flake8_signals.map.{asked.format}").render(data)
+    content = text.encode(errors="backslashreplace")  # UTF-8 as flake8 prints it; a file's name need not be any text
     if asked.output is None:
-        sys.stdout.write(text)
+        sys.stdout.buffer.write(content)
         return 0
     try:
-        Path(asked.output).write_text(text, encoding="utf-8")
+        Path(asked.output).write_bytes(content)
     except OSError as error:
         parser.exit(2, f"{parser.prog}: {asked.output}: {error.strerror}\n")
     return 0

@@ -1,0 +1,45 @@
+"""The map as a graph in the language of Graphviz: ``dot -Tsvg`` draws it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import graphviz
+
+from flake8_signals.map.graph import graph
+
+if TYPE_CHECKING:
+    from flake8_signals.map.graph import Node
+
+_NODES = {
+    "sender": {"shape": "cylinder"},
+    "signal": {"shape": "hexagon"},
+    "receiver": {"shape": "box", "style": "rounded"},
+    "place": {"shape": "plaintext"},
+    "effect": {"shape": "note"},
+}
+
+_EDGES = {
+    "live": {},
+    "lost": {"style": "dashed", "color": "red", "fontcolor": "red"},
+    "silent": {"arrowhead": "odot"},
+}
+
+
+def render(data: dict[str, Any]) -> str:
+    """The text of the map."""
+    drawn = graphviz.Digraph("signals", graph_attr={"rankdir": "LR"}, node_attr={"fontname": "sans-serif"})
+    drawn.attr("edge", fontname="sans-serif", fontsize="10")
+    nodes, edges = graph(data)
+    names = {node: f"n{number}" for number, node in enumerate(nodes, 1)}
+    for node, name in names.items():
+        drawn.node(
+            name, graphviz.nohtml(_label(node)), **_NODES[node.kind], tooltip=graphviz.escape(node.place or node.title)
+        )
+    for edge in edges:
+        drawn.edge(names[edge.tail], names[edge.head], graphviz.escape(edge.label), **_EDGES[edge.kind])
+    return str(drawn.source)
+
+
+def _label(node: Node) -> str:
+    return r"\n".join(graphviz.escape(line) for line in (node.title, node.below) if line)

@@ -1,0 +1,146 @@
+"""The map as a graph, for the formats that draw one: what sends, what that calls, and what this does in turn.
+
+A model is one node, whether it sends signals or is written to, so a way that leads back to where it began is a circle
+in the picture as well.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from flake8_signals.map import by_signal, condition, printable, shown_effects, state_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+_OF_MODELS = "django.db.models.signals."
+
+_WRITES = frozenset({"save", "create", "update", "delete", "bulk", "m2m"})
+"""Effects whose target is a model."""
+
+_SILENT = frozenset({"update", "bulk"})
+"""Writes that send no signals."""
+
+
+class Node(NamedTuple):
+    """Something in the picture.
+
+    ``kind`` is ``sender`` (a model, or whatever else sends), ``signal``, ``receiver``, ``place`` (where a signal is
+    sent) or ``effect``; ``title`` the name to show, ``below`` what it stands in, ``place`` its file and line if known.
+    """
+
+    kind: str
+    title: str
+    below: str = ""
+    place: str = ""
+
+
+class Edge(NamedTuple):
+    """What leads to what.
+
+    ``kind`` is ``live``, ``lost`` (a connection that start-up does not certainly make) or ``silent`` (a write that
+    sends no signals).
+    """
+
+    tail: Node
+    head: Node
+    label: str
+    kind: str = "live"
+
+
+class Graph(NamedTuple):
+    """Nodes, in the order in which they are first met, and edges; none of them twice."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+
+
+def graph(data: dict[str, Any]) -> Graph:
+    """The graph of a map that ``flake8_signals.map.build`` has made."""
+    edges = tuple(dict.fromkeys(map(_printed, _edges(data))))
+    alone = (_signal(group.signal) for group in by_signal(data) if not (group.receivers or group.sends))
+    nodes = dict.fromkeys((*(node for edge in edges for node in edge[:2]), *alone))
+    return Graph(tuple(nodes), edges)
+
+
+def _printed(edge: Edge) -> Edge:
+    tail, head = Node(*map(printable, edge.tail)), Node(*map(printable, edge.head))
+    return Edge(tail, head, printable(edge.label), edge.kind)
+
+
+def _edges(data: dict[str, Any]) -> Iterator[Edge]:
+    effects = shown_effects(data)
+    names = models(data)
+    by_receivers = {(effect["path"], effect["line"]) for effect in data["effects"] if effect["kind"] == "send"}
+    for group in by_signal(data):
+        for send in group.sends:
+            if (send["path"], send["line"]) not in by_receivers:
+                yield Edge(Node("place", f"{send['path']}:{send['line']}"), _signal(group.signal), send["method"])
+        for row in group.receivers:
+            receiver = _node("receiver", row["receiver"], f"{row['path']}:{row['line']}")
+            yield _connection(row, receiver, names)
+            yield from _what_it_does(receiver, effects.get(row["receiver"], ()), names)
+
+
+def _connection(row: dict[str, Any], receiver: Node, names: Mapping[str, str]) -> Edge:
+    signal, sender = row["signal"], row["sender"]
+    if signal.startswith("django.") and sender not in (None, "?"):
+        tail, label = _node("sender", names.get(sender, sender)), _last(signal)
+    else:
+        everyone = "any sender" if signal.startswith(_OF_MODELS) else ""
+        tail, label = _signal(signal), everyone if sender is None else f"sender {_last(sender)}"
+    state = state_of(row)
+    return Edge(tail, receiver, ", ".join(filter(None, (label, state))), "lost" if state else "live")
+
+
+def _what_it_does(receiver: Node, effects: Iterable[dict[str, Any]], names: Mapping[str, str]) -> Iterator[Edge]:
+    """What a receiver does, with one edge to each node that it does something to.
+
+    What has to hold is told where all that is done there depends on the same.
+    """
+    together: dict[tuple[Node, str], tuple[dict[str, None], set[str]]] = {}
+    for effect in effects:
+        head = _done_to(effect, names)
+        if head is not None:
+            silent = "silent" if effect["kind"] in _SILENT else "live"
+            kinds, conditions = together.setdefault((head, silent), ({}, set()))
+            kinds[effect["kind"] if head.kind != "effect" else ""] = None
+            conditions.add(condition(effect))
+    for (head, silent), (kinds, conditions) in together.items():
+        when = conditions.pop() if len(conditions) == 1 else ""
+        yield Edge(receiver, head, f"{', '.join(kinds)}{when}".strip(), silent)
+
+
+def _done_to(effect: dict[str, Any], names: Mapping[str, str]) -> Node | None:
+    """The node that an effect leads to; ``None`` where that is not known: one for all such would be tied to all."""
+    kind, target = effect["kind"], effect["target"]
+    if kind in _WRITES:
+        return None if target == "?" else _node("sender", names.get(target, target))
+    if kind == "send":
+        return None if target == "?" else _signal(target)
+    return Node("effect", kind, "" if target == "?" else target)
+
+
+def _signal(name: str) -> Node:
+    return _node("signal", name)
+
+
+def _node(kind: str, name: str, place: str = "") -> Node:
+    return Node(kind, _last(name), name.rpartition(".")[0], place)
+
+
+def _last(name: str) -> str:
+    return name.rpartition(".")[2]
+
+
+def models(data: dict[str, Any]) -> dict[str, str]:
+    """The dotted name of each model that goes by a label, ``app.Model``, where just one model can be meant."""
+    names = {row["sender"] for row in data["receivers"]} - {None}
+    names |= {effect["target"] for effect in data["effects"] if effect["kind"] in _WRITES}
+    found: dict[str, str] = {}
+    for label in (name for name in names if name.count(".") == 1):
+        app, model = label.split(".")
+        meant = [name for name in names if f".{app}.models." in f".{name}" and name.endswith(f".{model}")]
+        if len(meant) == 1:
+            found[label] = meant[0]
+    return found
