@@ -5,6 +5,7 @@ import subprocess
 import sys
 from importlib.metadata import requires
 
+from flake8_signals.rules import all_rules
 from tests.readme import README, ROOT, refreshed
 
 TEXT = README.read_text(encoding="utf-8")
@@ -27,6 +28,12 @@ def test_it_justifies_each_dependency() -> None:
     names = [re.split(r"[^\w-]", line)[0] for line in required]
     _, _, section = TEXT.partition("## What it depends on")
     assert re.findall(r"^\| \[([a-z0-9-]+)\]", section.partition("\n## ")[0], re.MULTILINE) == names
+
+
+def test_the_changelog_names_every_rule() -> None:
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    named = re.findall(r"^- (SIG\d{3})( \(opt-in\))?: ", changelog, re.MULTILINE)
+    assert named == [(rule.code, " (opt-in)" if rule.opt_in else "") for rule in all_rules()]
 
 
 def test_ci_runs_its_test_command() -> None:
