@@ -6,7 +6,6 @@ being found and being loaded. That takes private parts of flake8; they are used 
 
 from __future__ import annotations
 
-import ast
 import configparser
 import copy
 import fnmatch
@@ -48,6 +47,7 @@ else:  # pragma: no cover - Python 3.10
     import tomli as tomllib
 
 if TYPE_CHECKING:
+    import ast
     from argparse import ArgumentParser, Namespace
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from multiprocessing.pool import Pool
@@ -402,8 +402,10 @@ class Unparsable(SyntaxError):
 
 
 def _parsed(text: str) -> ast.Module:
+    from flake8_signals.source import parsed  # not for a run over files without signals
+
     try:
-        return ast.parse(text)
+        return parsed(text)
     except (MemoryError, RecursionError, ValueError) as error:
         raise Unparsable(f"{type(error).__name__}: {str(error) or 'too much nesting'}") from error
 

@@ -65,17 +65,25 @@ UNPARSABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 """What Python raises for a text that it cannot parse."""
 
 
-def parsed(text: str) -> ast.Module:
+def parsed(text: str | bytes) -> ast.Module:
     """The ``ast`` of a text; raises any of ``UNPARSABLE``."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # what Python has to say of other people's string escapes
+    with _unwarned():
         return ast.parse(text)
+
+
+@contextmanager
+def _unwarned() -> Iterator[None]:
+    """What Python has to say of other people's string escapes is not for here: it names no file."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _can_be_parsed(text: str) -> bool:
     """Whether Python certainly can parse a text: told in two thirds of the time that it takes to have the tree."""
     try:
-        symtable.symtable(text, "<unknown>", "exec")
+        with _unwarned():
+            symtable.symtable(text, "<unknown>", "exec")
     except (*UNPARSABLE, SystemError):
         return False
     return True

@@ -472,3 +472,13 @@ def test_what_a_terminal_has_no_character_for_is_spelled(project: Path, argument
     ended = subprocess.run(command, cwd=project, env=environment, capture_output=True, check=False)
     assert (ended.returncode, ended.stderr) == (0, b"")
     assert re.search(rb"\\x[0-9a-f]{2}|\\u[0-9a-f]{4}", ended.stdout)
+
+
+@pytest.mark.parametrize("arguments", [["check"], ["fix", "--diff"], ["map"]], ids=" ".join)
+def test_pythons_own_warnings_about_a_text_are_not_printed(project: Path, arguments: list[str]) -> None:
+    signals = project / "shop" / "signals.py"
+    signals.write_text(f'{signals.read_text()}\nPATTERN = "\\d"\n')
+    command = [sys.executable, "-W", "default", "-m", "flake8_signals", *arguments]
+    ended = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+    assert ended.stdout
+    assert "Warning" not in ended.stderr

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import contextlib
 import difflib
 import os
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from flake8_signals import lint
 from flake8_signals.candidates import mentions_signals
 from flake8_signals.fix import Mender
-from flake8_signals.source import decoded
+from flake8_signals.source import UNPARSABLE, decoded, parsed
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -117,8 +116,8 @@ class _Run:
 
     def _parses(self, path: str, content: bytes) -> bool:
         try:
-            ast.parse(decoded(content))
-        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            parsed(decoded(content))
+        except UNPARSABLE as error:
             return self._fail(path, f"cannot be parsed: {str(error) or 'too much nesting'}")
         return True
 

@@ -20,6 +20,7 @@ from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
 from flake8_signals import nodes
 from flake8_signals.effects import bounded
 from flake8_signals.facts import Place
+from flake8_signals.source import parsed
 from flake8_signals.text import Unanalysable
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _split(content: bytes) -> tuple[bytes, bytes]:
 
 
 def _rewritten(content: bytes, fixes: Sequence[Fix]) -> bytes:
-    tree = ast.parse(content)
+    tree = parsed(content)
     bounded(tree, "")
     module = cst.parse_module(content)
     if not content:
