@@ -173,7 +173,8 @@ def glance(content: bytes) -> Glance:
     installed_apps = b"INSTALLED_APPS" in content and _INSTALLED_APPS.search(content) is not None
     sends = facts and _SENDS.search(content) is not None
     disconnects = facts and b".disconnect" in content
-    app_config = signals and b"AppConfig" in content and _DEFINES_CONFIG.search(content) is not None
+    may_configure = signals and (b"AppConfig" in content or b"def ready(" in content)
+    app_config = may_configure and _DEFINES_CONFIG.search(content) is not None
     return Glance(hashed(content), signals, facts, sends, disconnects, app_config, installed_apps, wrappers)
 
 

@@ -107,6 +107,15 @@ def loading(tmp_path: Path, files: dict[str, str], name: str = "shop/signals.py"
         ),
         pytest.param(
             {
+                "shop/apps.py": "",
+                "shop/__init__.py": "from netbox.plugins import PluginConfig\n\n\n"
+                "class ShopConfig(PluginConfig):\n    name = 'shop'\n\n"
+                "    def ready(self):\n        from . import signals\n\n\nconfig = ShopConfig\n",
+            },
+            id="of another library's configuration, in the package",
+        ),
+        pytest.param(
+            {
                 "shop/base.py": "from django.apps import AppConfig\n\n\nclass Base(AppConfig):\n    def ready(self):\n"
                 "        from . import signals\n",
                 "shop/apps.py": "from .base import Base\n\n\nclass ShopConfig(Base):\n    name = 'shop'\n",

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 _QUERIES = frozenset("query create update delete bulk m2m save refresh sql".split())
 
+_HOLD_FOR_ROWS = frozenset({"instance", "instance.pk", "instance.id", "instance._state.adding", "sender"})
+"""What may be tested, and holds for each row of a queryset all the same."""
+
 
 class QueryInInitReceiver(FileRule):
     """A receiver of ``pre_init`` or ``post_init`` queries the database.
@@ -71,4 +74,5 @@ def _is_query(reached: Reached) -> bool:
     """Whether an effect certainly is a query; what SIG603 says of the object itself is left to that."""
     effect = reached.effect
     own = effect.kind == "refresh" and isinstance(effect.target, Parameter)
-    return effect.kind in _QUERIES and is_certain(reached) and not effect.deferred and not own
+    rarely = any(guard not in _HOLD_FOR_ROWS and not guard.startswith("<") for guard in effect.guards)
+    return effect.kind in _QUERIES and is_certain(reached) and not (effect.deferred or own or rarely)

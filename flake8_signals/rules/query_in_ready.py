@@ -23,6 +23,9 @@ _OF_MODELS = frozenset({"save", "delete", "refresh", "m2m"})
 _COMMANDS = frozenset({"createcachetable", "createsuperuser", "dumpdata", "flush", "loaddata", "migrate", "sqlflush"})
 """The commands of Django that work on the database."""
 
+_TELL_COMMANDS = ("sys.argv", "environ", "getenv")
+"""By what a ``ready()`` tells one command, or one process, from another."""
+
 
 class QueryInReady(FileRule):
     """A ``ready()`` reaches for the database.
@@ -77,9 +80,11 @@ class QueryInReady(FileRule):
             return
         for config in startup.configs_of(file.module):
             ready = file.module.function(f"{config.outline.qualname}.ready")
-            asks = ready is not None and calls.may_query(file.module.text_of(ready))
-            effects = file.module.body(ready).effects if ready is not None and asks else ()
-            query = next((effect for effect in effects if _is_query(effect, file)), None)
+            text = file.module.text_of(ready) if ready is not None else ""
+            effects = file.module.body(ready).effects if ready is not None and calls.may_query(text) else ()
+            chooses = any(word in text for word in _TELL_COMMANDS)
+            asked = (effect for effect in effects if not (chooses and effect.guards))
+            query = next((effect for effect in asked if _is_query(effect, file)), None)
             if ready is not None and query is not None:
                 yield self.violation(
                     file.at(ready.place),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_signals import models
 from flake8_signals.rule import FileRule, Violation
 from flake8_signals.startup import startup_of
 
@@ -75,7 +76,7 @@ class ReceiversLoadedAtImport(FileRule):
             # Receivers in the models themselves are where SIG001 says that they should not be; one finding is enough.
             return
         startup = startup_of(file.project)
-        if not startup.concerns(file.module):
+        if not startup.concerns(file.module) or _defines_models(file):
             return
         loading = startup.loading(file.module)
         if loading.state == "import" and len(loading.chain) > 1 and not startup.is_of_config(loading):
@@ -85,3 +86,10 @@ class ReceiversLoadedAtImport(FileRule):
                 f"the receivers in {file.module.name} are loaded at import by {chain}, not by ready(): without that "
                 f"import they never run; {startup.remedy(file.module)}",
             )
+
+
+def _defines_models(file: SourceFile) -> bool:
+    """Whether a module is one of the models itself: then it is no accident that they import it."""
+    module = file.module
+    classes = (outline for outline in module.outline.classes if outline.bases)
+    return any(models.is_model(file.project, f"{module.name}.{outline.qualname}", module) for outline in classes)

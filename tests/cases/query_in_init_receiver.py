@@ -39,7 +39,22 @@ def raw_sql(sender, instance, **kwargs):  # SIG505
         cursor.execute("SELECT 1")
 
 
+@receiver(post_init, sender=Order)
+def tries(sender, instance, **kwargs):  # SIG505
+    try:
+        instance.group = Group.objects.get(pk=instance.pk)
+    except Group.DoesNotExist:
+        pass
+
+
 # --- fine ---
+
+
+# What few rows have, few rows pay for.
+@receiver(post_init, sender=Order)
+def mends_old_rows(sender, instance, **kwargs):
+    if instance.pk and instance.number is None:
+        Order.objects.filter(pk=instance.pk).update(number=instance.pk)
 
 
 @receiver(post_init, sender=Order)

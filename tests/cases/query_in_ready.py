@@ -2,6 +2,9 @@
 """Configurations whose ready() asks the database, beside those that put it off, or ask for something else."""
 
 # shop/apps.py
+import os
+import sys
+
 from django.apps import AppConfig
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -89,6 +92,28 @@ class NotModels(AppConfig):
         from .registry import Registry
 
         Registry.objects.all()
+
+
+class OfOneCommand(AppConfig):
+    name = "shop"
+
+    def ready(self):
+        from .models import Order
+
+        serves = any(command in sys.argv for command in ("runserver", "uwsgi"))
+        if serves and not Order.objects.exists():
+            raise SystemExit("no orders yet")
+        if os.environ.get("RUN_MAIN"):
+            Order.objects.create()
+
+
+class OfEveryCommand(AppConfig):
+    name = "shop"
+
+    def ready(self):  # SIG106
+        from .models import Order
+
+        print(sys.argv, Order.objects.count())
 
 
 class Nothing(AppConfig):
