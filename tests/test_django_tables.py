@@ -20,6 +20,7 @@ from django.dispatch import Signal, receiver
 
 from flake8_signals import django as tables
 from flake8_signals.django import SIGNALS, BuiltInSignal
+from flake8_signals.rules import ready_without_super
 from tests.django_project import VERSION
 
 DJANGO = Path(django.__file__).parent
@@ -432,6 +433,17 @@ for step in (start, migrate, command, templates, urls, serve, test):
     loaded[step.__name__] = sorted(name for name in set(sys.modules) - before if name.split(".")[0] == "shop")
 print(json.dumps(loaded))
 """
+
+
+def test_which_of_djangos_configurations_have_a_ready() -> None:
+    found = {
+        f"{'.'.join(('django', *path.relative_to(DJANGO).with_suffix('').parts))}.{node.name}"
+        for path in (DJANGO / "contrib").rglob("apps.py")
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ClassDef)
+        and any(isinstance(inner, ast.FunctionDef) and inner.name == "ready" for inner in node.body)
+    }
+    assert found == ready_without_super._DJANGOS
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from flake8_signals.project import Class
 
 
-_READY = frozenset(
+_DJANGOS = frozenset(
     {
         "django.contrib.admin.apps.AdminConfig",
         "django.contrib.admin.apps.SimpleAdminConfig",
@@ -31,6 +31,34 @@ _READY = frozenset(
     }
 )
 """The configurations of Django's own apps that have a ``ready()``."""
+
+_LIBRARIES = frozenset(
+    {
+        "extras.plugins.PluginConfig",  # NetBox before 4.0
+        "nautobot.apps.NautobotAppConfig",
+        "nautobot.core.apps.NautobotConfig",
+        "nautobot.extras.plugins.NautobotAppConfig",
+        "nautobot.extras.plugins.PluginConfig",  # Nautobot 1
+        "netbox.plugins.PluginConfig",
+        "oscar.apps.analytics.apps.AnalyticsConfig",
+        "oscar.apps.basket.apps.BasketConfig",
+        "oscar.apps.catalogue.apps.CatalogueConfig",
+        "oscar.apps.catalogue.reviews.apps.CatalogueReviewsConfig",
+        "oscar.apps.checkout.apps.CheckoutConfig",
+        "oscar.apps.customer.apps.CustomerConfig",
+        "oscar.apps.offer.apps.OfferConfig",
+        "oscar.apps.partner.apps.PartnerConfig",
+        "oscar.apps.search.apps.SearchConfig",
+        "oscar.apps.voucher.apps.VoucherConfig",
+        "oscar.apps.wishlists.apps.WishlistsConfig",
+        "pulpcore.plugin.PulpPluginAppConfig",
+        "wagtail.admin.apps.WagtailAdminAppConfig",
+        "wagtail.images.apps.WagtailImagesAppConfig",
+        "wagtail.snippets.apps.WagtailSnippetsAppConfig",
+        "wagtail.users.apps.WagtailUsersAppConfig",
+    }
+)
+"""Those of libraries that are there to be inherited from, and have one: most others' bases have none to replace."""
 
 
 class ReadyWithoutSuper(FileRule):
@@ -94,16 +122,14 @@ class ReadyWithoutSuper(FileRule):
 
 
 def _base_with_ready(file: SourceFile, config: Class) -> str:
-    """The first base whose ``ready()`` is missed: another library's, or one of this project's that connects receivers.
+    """The first base whose ``ready()`` is missed: a known library's, or one of this project's that connects receivers.
 
     Empty where there is none, or none that is known to be.
     """
     for index, ancestor in enumerate(file.project.ancestors(config.path, config.module)):
         if isinstance(ancestor, str):
-            if ancestor.startswith("django.contrib."):
-                return ancestor if ancestor in _READY else ""
-            if ancestor not in APP_CONFIG and ancestor.endswith("Config"):
-                return ancestor
+            if ancestor not in APP_CONFIG:
+                return ancestor if ancestor in _DJANGOS | _LIBRARIES else ""
         elif index and "ready" in ancestor.outline.methods:
             return ancestor.path if startup_of(file.project).reach(ancestor).connects() else ""
     return ""
@@ -113,7 +139,7 @@ def _does_the_work_of(base: str, file: SourceFile, config: Class) -> bool:
     """Whether ``ready()`` loads something of the library that ``base`` is from: it picks what to take over."""
     scope, package = f"{config.outline.qualname}.ready", base.rpartition(".")[0].removesuffix(".apps")
     imports = (i for i in file.module.outline.imports if i.scope == scope)
-    return base not in _READY and any(i.target.startswith(f"{package}.") for i in imports)
+    return base not in _DJANGOS and any(i.target.startswith(f"{package}.") for i in imports)
 
 
 def call_super(ready: cst.FunctionDef) -> cst.FunctionDef:

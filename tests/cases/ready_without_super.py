@@ -68,6 +68,7 @@ from django.contrib.auth.apps import AuthConfig
 from django.contrib.messages.apps import MessagesConfig
 from django.contrib.sessions.apps import SessionsConfig
 from library.apps import LibraryConfig
+from oscar.apps.basket.apps import BasketConfig
 
 
 class OverImports(Importing):
@@ -96,21 +97,27 @@ class OfDjango(AuthConfig):
         print(self)
 
 
-class OfALibrary(LibraryConfig):
+class OfALibrary(BasketConfig):
     def ready(self):  # SIG105
         print(self)
 
 
-class OfALibraryWithOthersOfItsModules(LibraryConfig):
+class OfALibraryWithOthersOfItsModules(BasketConfig):
     def ready(self):  # SIG105
-        import libraries.signals  # noqa: F401
-        from librarian import signals  # noqa: F401
+        import oscar.apps.checkout.receivers  # noqa: F401
+        from oscar.apps.baskets import receivers  # noqa: F401
 
 
-class InPlaceOfALibrary(LibraryConfig):
+class InPlaceOfALibrary(BasketConfig):
     def ready(self):
-        if settings.LIBRARY_SIGNALS:
-            from library import signals  # noqa: F401
+        if settings.BASKET_SIGNALS:
+            from oscar.apps.basket import receivers  # noqa: F401
+
+
+# Most bases of other libraries have no ready() that this could replace.
+class OfAnotherLibrary(LibraryConfig):
+    def ready(self):
+        print(self)
 
 
 class Cooperative(Importing):
