@@ -570,11 +570,15 @@ class Startup:
         if method == "__init__" and self.project.is_subclass(f"{module.name}.{owner}", APP_CONFIG, module):
             # Django makes the configurations before it loads any models.
             return Loading("import", (path,))
-        for caller in self._callers(module, qualname, owner, method):
+        for caller in self._callers(module, qualname):
             loading = self.loading(caller)
             if loading.is_at_start:
                 return Loading(loading.state, (*loading.chain, path))
         return Loading("lazy", (path,))
+
+    def may_run_at_import(self, module: Module, qualname: str) -> bool:
+        """Whether the import of some module runs a function, before any ``ready()`` perhaps."""
+        return next(self._callers(module, qualname), None) is not None
 
     def calls_of(self, module: Module, qualname: str) -> Iterator[tuple[Module, Call]]:
         """The calls of a function at start-up, with the module of each.
@@ -601,14 +605,15 @@ class Startup:
                     ):
                         yield step.module, effect.call
 
-    def _callers(self, module: Module, qualname: str, owner: str, method: str) -> Iterator[Module]:
+    def _callers(self, module: Module, qualname: str) -> Iterator[Module]:
         """The modules whose import runs a function: by a call at module level, a subclass, a field of a model."""
+        owner, _, method = qualname.rpartition(".")
         if method == "__init_subclass__":
             yield from self._users(module, owner, lambda outline: outline.bases)
         elif method == "contribute_to_class":
             yield from self._users(module, owner, lambda outline: outline.made)
         else:
-            for user in self._mentioning(module, qualname.rpartition(".")[2]):
+            for user in self._mentioning(module, method):
                 if any(self._lines_calling(user, module, qualname)):
                     yield user
 

@@ -75,8 +75,13 @@ class ClassPreparedInReady(FileRule):
             # A module that ready() imports may have been imported before, by the models: only what ready() runs is
             # certain.
             function = wire.fact.context.function
-            loading = startup_of(file.project).running(file.module, function) if function else None
-            if loading is not None and loading.state == "ready":
+            startup = startup_of(file.project)
+            loading = startup.running(file.module, function) if function else None
+            if (
+                loading is not None
+                and loading.state == "ready"
+                and not startup.may_run_at_import(file.module, function)
+            ):
                 yield self.violation(
                     wire,
                     f"class_prepared is connected by {loading.chain[0]}(), when all models have been prepared: the "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 
 from flake8_signals.facts import Name
@@ -15,9 +16,15 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
-    from flake8_signals.file import SourceFile
+    from flake8_signals.file import SourceFile, Wire
     from flake8_signals.source import Module
     from flake8_signals.startup import Loading, Startup
+
+
+_SENT_IN_TESTS = frozenset({"django.core.signals.setting_changed", "django.test.signals.template_rendered"})
+
+_MEANT_FOR_THEM = re.compile(r"signal|receiver|handler|listener", re.IGNORECASE)
+"""What a module's name has that is there for its receivers."""
 
 
 class ReceiversNotLoaded(FileRule):
@@ -28,6 +35,8 @@ class ReceiversNotLoaded(FileRule):
     configuration and its ``models``, and then calls ``ready()``; nothing imports ``signals.py`` by itself. Without an
     import in ``ready()`` the receivers never run, or run only in those processes that happen to import the module: in
     the web server, say, and not in the worker or the shell. Nothing says so.
+
+    What a library's users may import by its name, an extension, is not reported; nor is what only tests send.
 
     ## Example
     ```python
@@ -67,14 +76,14 @@ class ReceiversNotLoaded(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """One violation, on the first connection that the module's import makes."""
-        wires = file.wires_at_import
+        wires = [wire for wire in file.wires_at_import if not _is_for_tests(wire)]
         if not wires:
             return
         startup = startup_of(file.project)
         if not startup.concerns(file.module):
             return
         loading = startup.loading(file.module)
-        if loading.state == "never":
+        if loading.state == "never" and (startup.is_settled or _MEANT_FOR_THEM.search(file.module.name)):
             when = "never run"
         elif loading.state == "lazy" and any(not wire.is_housekeeping for wire in wires):
             when = f"run only {_when(loading, file)}"
@@ -83,6 +92,11 @@ class ReceiversNotLoaded(FileRule):
         remedy = startup.remedy(file.module)
         message = f"the receivers in {file.module.name} {when}: nothing imports it when Django starts; {remedy}"
         yield self.violation(wires[0], message, _fix(startup, file.module))
+
+
+def _is_for_tests(wire: Wire) -> bool:
+    """Whether only Django's tools for tests send the signal: whoever tests imports what that takes."""
+    return bool(wire.signals) and all(signal.path in _SENT_IN_TESTS for signal in wire.signals)
 
 
 def _when(loading: Loading, file: SourceFile) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.facts import Call, Name
+from flake8_signals.facts import Name
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
@@ -80,7 +80,6 @@ def _initialises(definition: SignalDefinition) -> bool:
 
 
 def _has_one_instance(file: SourceFile, owner: str) -> bool:
-    """Whether the module itself makes an object of its class ``owner``: its signals are imported through that."""
-    module = file.module
-    values = (module.value(name) for name in module.outline.names)
-    return any(isinstance(value, Call) and value.function == Name(f"{module.name}.{owner}") for value in values)
+    """Whether the module's import makes an object of its class ``owner``: its signals are reached through that."""
+    made = Name(f"{file.module.name}.{owner}")
+    return any(call.target == made for call in file.module.calls(""))

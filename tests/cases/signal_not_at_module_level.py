@@ -85,3 +85,12 @@ for name in ("a", "b"):
     SIGNALS[name] = Signal()
 if settings.DEBUG:
     debugging = Signal()
+
+
+# There is one of these, and who looks finds its signal there.
+class Transactions:
+    def __init__(self):
+        self.committed = Signal()
+
+
+settings.transactions = Transactions()
