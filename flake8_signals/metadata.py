@@ -34,7 +34,7 @@ def min_django(root: str) -> tuple[int, int] | None:
 
 
 def sources(root: str) -> list[str]:
-    """The files that ``min_django`` may read, whether they exist or not."""
+    """The files that a project's metadata may stand in, a ``setup.py`` left out; whether they exist or not."""
     return [path for folder in _folders(os.path.abspath(root)) for path in _sources(folder)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from flake8_signals.metadata import sources
 from flake8_signals.rule import FileRule, Violation
 from flake8_signals.startup import APP_CONFIG, startup_of
 
@@ -120,10 +121,12 @@ def _is_base(file: SourceFile, config: Class, configs: tuple[Class, ...]) -> boo
 
 
 def _is_named(file: SourceFile, config: Class) -> bool:
-    """Whether a string of the project ends in the configuration's name, or some file imports it."""
+    """Whether a string of the project ends in the configuration's name, a file imports it, or an entry point is it."""
     startup = startup_of(file.project)
     name = config.outline.qualname.encode()
-    spelled = re.compile(rb"[\"'][\w.]*\b%b[\"']" % name)
-    return startup.seems_imported(config.path) or any(
-        name in text and spelled.search(text) for text in startup.texts.values()
+    spelled = re.compile(rb"[\"'](?:[^\"'\n]*[.:])?%b[\"']" % name)
+    return (
+        startup.seems_imported(config.path)
+        or any(name in text and spelled.search(text) for text in startup.texts.values())
+        or any(name in startup.content(path) for path in sources(file.project.root))
     )

@@ -107,9 +107,7 @@ class ReadyWithoutSuper(FileRule):
             if not base or "ready" not in config.outline.methods:
                 continue
             ready = file.module.function(f"{config.outline.qualname}.ready")
-            if ready is None or any(
-                last_name(call.target) == "ready" for call in file.module.calls(f"{config.outline.qualname}.ready")
-            ):
+            if ready is None or _calls_ready(file, config):
                 continue
             if file.module.body(ready).is_stub or _does_the_work_of(base, file, config):
                 continue
@@ -133,6 +131,12 @@ def _base_with_ready(file: SourceFile, config: Class) -> str:
         elif index and "ready" in ancestor.outline.methods:
             return ancestor.path if startup_of(file.project).reach(ancestor).connects() else ""
     return ""
+
+
+def _calls_ready(file: SourceFile, config: Class) -> bool:
+    """Whether some method of a configuration calls a ``ready()``: its own ``ready()`` may leave that to another."""
+    methods = (f"{config.outline.qualname}.{method}" for method in config.outline.methods)
+    return any(last_name(call.target) == "ready" for method in methods for call in file.module.calls(method))
 
 
 def _does_the_work_of(base: str, file: SourceFile, config: Class) -> bool:

@@ -114,6 +114,18 @@ class InPlaceOfALibrary(BasketConfig):
             from oscar.apps.basket import receivers  # noqa: F401
 
 
+class OfALibraryOnce(BasketConfig):
+    is_ready = False
+
+    def ready(self):
+        self._be_ready_once()
+
+    def _be_ready_once(self):
+        if not self.is_ready:
+            self.is_ready = True
+            super().ready()
+
+
 # Most bases of other libraries have no ready() that this could replace.
 class OfAnotherLibrary(LibraryConfig):
     def ready(self):
