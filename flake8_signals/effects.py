@@ -231,7 +231,12 @@ class _BodyVisitor(Looker):
         self._branches += 1
         with self._under(*[TRY] * bool(node.handlers)):
             self.look(node.body)
-        for part in (*node.handlers, node.orelse, node.finalbody):
+        swallowed = len(self._swallows)
+        for part in node.handlers:
+            self.look(part)
+        if all(map(_is_deletion, _first(node.body))):
+            del self._swallows[swallowed:]  # what is not there cannot be deleted: nothing is lost with that
+        for part in (node.orelse, node.finalbody):
             if part is not None:
                 self.look(part)
         return False
@@ -737,6 +742,13 @@ def _is_constant(node: cst.CSTNode) -> bool:
     return isinstance(node, cst.Expr) and isinstance(
         node.value, (cst.SimpleString, cst.ConcatenatedString, cst.Ellipsis)
     )
+
+
+def _is_deletion(node: cst.CSTNode) -> bool:
+    """Whether a statement only deletes names, items or attributes."""
+    if isinstance(node, cst.Expr) and isinstance(node.value, cst.Call):
+        return isinstance(node.value.func, cst.Name) and node.value.func.value == "delattr"
+    return isinstance(node, cst.Del)
 
 
 def _first(block: cst.BaseSuite) -> list[cst.CSTNode]:

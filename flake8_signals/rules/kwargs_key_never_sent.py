@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_signals.django import SIGNALS
 from flake8_signals.rule import FileRule, Violation
 from flake8_signals.startup import startup_of
 
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
 
     from flake8_signals.facts import Use
     from flake8_signals.file import Handler, SourceFile
+
+_DJANGOS = frozenset(argument.name for signal in SIGNALS.values() for argument in signal.arguments)
+"""What Django's signals send: such a key is another signal's, most likely, and not one that a library's users pass."""
 
 
 class KwargsKeyNeverSent(FileRule):
@@ -82,7 +86,10 @@ def _missing(handler: Handler, use: Use) -> str:
 
 
 def _may_be_passed(handler: Handler, use: Use) -> bool:
-    return use.how != "key" and startup_of(handler.file.project).may_be_passed(handler, use.name)
+    """Whether another call than the signal's may pass what has a default: the users of a library may make such."""
+    startup = startup_of(handler.file.project)
+    is_of_library = not startup.is_settled and use.name not in _DJANGOS
+    return use.how != "key" and (is_of_library or startup.may_be_passed(handler, use.name))
 
 
 def _sets(handler: Handler, name: str) -> bool:
