@@ -232,8 +232,8 @@ class _BodyVisitor(Looker):
         with self._under(*[TRY] * bool(node.handlers)):
             self.look(node.body)
         swallowed = len(self._swallows)
-        for part in node.handlers:
-            self.look(part)
+        for handler in node.handlers:
+            self.look(handler)
         if all(map(_is_deletion, _first(node.body))):
             del self._swallows[swallowed:]  # what is not there cannot be deleted: nothing is lost with that
         for part in (node.orelse, node.finalbody):
