@@ -372,14 +372,36 @@ class Project:
         return None
 
     def _split(self, path: str, near: Module) -> tuple[Module, str] | None:
-        if path.startswith(f"{near.name}.") and path[len(near.name) + 1 :].partition(".")[0] in near.outline.names:
-            return near, path[len(near.name) + 1 :]
+        """The module that a dotted name begins with, and the rest of it, which that module has."""
+        if path.startswith(f"{near.name}."):
+            rest = path[len(near.name) + 1 :]
+            if rest.partition(".")[0] in near.outline.names and not self._is_of_submodule(near, rest):
+                return near, rest
         parts = path.split(".")
         for length in range(len(parts), 0, -1):
             module = self.find(".".join(parts[:length]), near)
             if module is not None:
-                return module, ".".join(parts[length:])
+                rest = ".".join(parts[length:])
+                if length > 1 and (not rest or parts[length] not in module.outline.names):
+                    package = self.find(".".join(parts[: length - 1]), near)
+                    if package is not None and self._hides(package, module):
+                        return package, ".".join(parts[length - 1 :])
+                return module, rest
         return None
+
+    def _is_of_submodule(self, package: Module, rest: str) -> bool:
+        """Whether ``rest`` is in a module of the package, which gives that module's name to something else, too."""
+        head, _, tail = rest.partition(".")
+        submodule = self.find(f"{package.name}.{head}", package) if package.is_package and tail else None
+        return submodule is not None and tail.partition(".")[0] in submodule.outline.names
+
+    def _hides(self, package: Module, module: Module) -> bool:
+        """Whether a package gives the name of one of its modules to something else: ``from .paid import paid``."""
+        name = module.name.rpartition(".")[2]
+        if name not in package.content or name not in package.outline.names:
+            return False
+        imported = [_bound_by(i) for i in package.outline.imports if i.name == name and not i.scope and i.runtime]
+        return not imported or any(target != module.name for target in imported)
 
     def _step(self, module: Module, rest: str, seen: frozenset[str] = frozenset()) -> Definition | str | None:
         """One step from ``module.rest`` towards its definition: there, or the dotted name that it stands for."""

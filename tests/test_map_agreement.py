@@ -33,6 +33,7 @@ def test_small_project_connects_in_every_way_that_it_lists(pytestconfig: pytest.
     """The comparison above would hold of a project that connected nothing."""
     interpreter = SMALL.interpreter(pytestconfig.cache.mkdir("agreement"))
     found = {row["receiver"] for row in SMALL.connected(interpreter)}
+    assert {"shop.reactions.restocked.restocked", "shop.reactions.refunded.refunded"} <= found
     assert {"shop.count_request", "shop.models.Gift.wrap", "shop.receivers.Notifier", "news.hooks.headline"} <= found
     assert not found & {"shop.audit.forgotten", "shop.views.refresh", "shop.orphan.orphaned", "dropped.signals.ignored"}
 

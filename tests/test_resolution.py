@@ -212,6 +212,28 @@ def test_a_signal_that_a_loader_of_strings_finds(tmp_path: Path) -> None:
     assert rows(data) == {("refund.signals.refunded", "signals.ship", None), ("?", "signals.lose", None)}
 
 
+@pytest.mark.parametrize(
+    ("package", "imported", "connected"),
+    [
+        ("from .ship import ship\n", "from .steps import ship\n", "ship"),
+        ("from .ship import ship\n", "from . import steps\n", "steps.ship"),
+        ("from .ship import ship as ship\n", "from shop.steps import ship as sent\n", "sent"),
+        ("from .ship import *\nfrom .ship import ship\n", "from .steps import ship\n", "ship"),
+        ("from .ship import ship\n", "from .steps.ship import ship\n", "ship"),
+        ("from . import ship\n", "from .steps import ship\n", "ship.ship"),
+        ("", "from .steps import ship\n", "ship.ship"),
+        ("import shop.steps.ship\n", "from .steps import ship\n", "ship.ship"),
+    ],
+)
+def test_a_module_that_has_the_name_of_what_it_holds(
+    package: str, imported: str, connected: str, tmp_path: Path
+) -> None:
+    text = f"from django.db.models.signals import post_save\n{imported}\npost_save.connect({connected})\n"
+    function = "def ship(sender, **kwargs):\n    pass\n"
+    data = shop(tmp_path, {"signals.py": text, "steps/__init__.py": package, "steps/ship.py": function})
+    assert [row["receiver"] for row in data["receivers"]] == ["shop.steps.ship.ship"]
+
+
 def test_star_imports_that_lead_round_in_circles_end(tmp_path: Path) -> None:
     data = shop(
         tmp_path,

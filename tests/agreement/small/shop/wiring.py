@@ -4,6 +4,7 @@ from django.db.models.signals import post_delete, post_init, post_save, pre_dele
 
 from .events import paid
 from .models import Order, Product
+from .reactions import refunded, restocked
 
 
 def connect_all():
@@ -18,6 +19,8 @@ def connect_all():
     paid.connect(forgotten)
     connect_one(changed, Product)
     Registry.connect_everything()
+    paid.connect(restocked)
+    paid.connect(refunded.refunded)
 
     def passing(sender, **kwargs):
         """Nothing holds this once connect_all() has returned."""

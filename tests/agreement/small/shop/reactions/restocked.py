@@ -1,0 +1,5 @@
+"""A receiver whose module has its name."""
+
+
+def restocked(sender, **kwargs):
+    """Connected by the shop's wiring."""
