@@ -560,6 +560,13 @@ class Startup:
                 found.setdefault(name, (importer, statement))
         return found
 
+    def may_be_imported_by_users(self, loading: Loading) -> bool:
+        """Whether what is loaded late is so by modules that a library's users may import at start-up, or by none.
+
+        What answers a request, or does a task, is no such module.
+        """
+        return not self.is_settled and not loading.function and not any(map(_LATE.search, loading.chain[:1]))
+
     def running(self, module: Module, qualname: str) -> Loading:
         """Whether start-up runs the function ``qualname`` of ``module``, and so makes the connections in it."""
         step = self._ran.get((module.path, qualname))

@@ -63,6 +63,22 @@ def test_what_nothing_imports(
 
 @pytest.mark.parametrize("others", [{}, {"manage.py": ""}], ids=["library", "site"])
 @pytest.mark.parametrize(
+    ("importer", "text", "in_a_library"),
+    [
+        ("library/querysets.py", "from . import signals\n", False),  # which the models of its users need
+        ("library/views.py", "from . import signals\n", True),
+        ("library/querysets.py", "def load():\n    from . import signals\n", True),
+    ],
+)
+def test_what_is_imported_late(
+    importer: str, text: str, others: dict[str, str], *, in_a_library: bool, tmp_path: Path
+) -> None:
+    files = LIBRARY | others | {importer: text, "library/signals.py": RECEIVER}
+    assert ("SIG002" in codes(tmp_path, files, "library/signals.py")) == (in_a_library or bool(others))
+
+
+@pytest.mark.parametrize("others", [{}, {"manage.py": ""}], ids=["library", "site"])
+@pytest.mark.parametrize(
     ("read", "in_a_library", "in_a_site"),
     [
         ("kwargs.get('prefix', '')", False, True),  # its users may call it from a receiver of their own
