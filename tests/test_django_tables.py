@@ -443,7 +443,8 @@ def test_which_of_djangos_configurations_have_a_ready() -> None:
         if isinstance(node, ast.ClassDef)
         and any(isinstance(inner, ast.FunctionDef) and inner.name == "ready" for inner in node.body)
     }
-    assert found == ready_without_super._DJANGOS
+    new = {"django.contrib.messages.apps.MessagesConfig"} if VERSION < (4, 0) else set()
+    assert found == ready_without_super._DJANGOS - new
 
 
 @pytest.mark.parametrize(
