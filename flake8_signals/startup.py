@@ -561,9 +561,9 @@ class Startup:
         return found
 
     def may_be_imported_by_users(self, loading: Loading) -> bool:
-        """Whether what is loaded late is so by modules that a library's users may import at start-up, or by none.
+        """Whether it may be the users of a library who import what its own start-up does not.
 
-        What answers a request, or does a task, is no such module.
+        That is the module, or the one that imports it, unless this answers requests, or does tasks.
         """
         return not self.is_settled and not loading.function and not any(map(_LATE.search, loading.chain[:1]))
 

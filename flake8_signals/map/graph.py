@@ -57,15 +57,18 @@ class Graph(NamedTuple):
 
 def graph(data: dict[str, Any]) -> Graph:
     """The graph of a map that ``flake8_signals.map.build`` has made."""
-    edges = tuple(dict.fromkeys(map(_printed, _edges(data))))
+    edges = tuple(dict.fromkeys(map(_printable, _edges(data))))
     alone = (_signal(group.signal) for group in by_signal(data) if not (group.receivers or group.sends))
-    nodes = dict.fromkeys((*(node for edge in edges for node in edge[:2]), *alone))
+    nodes = dict.fromkeys((*(node for edge in edges for node in edge[:2]), *map(_printable_node, alone)))
     return Graph(tuple(nodes), edges)
 
 
-def _printed(edge: Edge) -> Edge:
-    tail, head = Node(*map(printable, edge.tail)), Node(*map(printable, edge.head))
-    return Edge(tail, head, printable(edge.label), edge.kind)
+def _printable(edge: Edge) -> Edge:
+    return Edge(_printable_node(edge.tail), _printable_node(edge.head), printable(edge.label), edge.kind)
+
+
+def _printable_node(node: Node) -> Node:
+    return Node(*map(printable, node))
 
 
 def _edges(data: dict[str, Any]) -> Iterator[Edge]:
