@@ -400,7 +400,7 @@ class Project:
         name = module.name.rpartition(".")[2]
         if name not in package.content or name not in package.outline.names:
             return False
-        imported = [_bound_by(i) for i in package.outline.imports if i.name == name and not i.scope and i.runtime]
+        imported = _imported_as(name, package)
         return not imported or any(target != module.name for target in imported)
 
     def _step(self, module: Module, rest: str, seen: frozenset[str] = frozenset()) -> Definition | str | None:
@@ -410,7 +410,7 @@ class Project:
         if head in outline.names:
             if any(c.qualname == head for c in outline.classes) or any(f.qualname == head for f in outline.functions):
                 return Definition(module, rest)
-            targets = [_bound_by(i) for i in outline.imports if i.name == head and not i.scope and i.runtime]
+            targets = _imported_as(head, module)
             if targets:
                 known = [target for target in targets if self._split(target, module) is not None]
                 target = (known or targets)[0]
@@ -630,6 +630,11 @@ class Project:
         is_inside = path.startswith(self._inside)
         relative = path[len(self._inside) :] if is_inside else os.path.relpath(path, self.root)
         return relative.replace(os.sep, "/")
+
+
+def _imported_as(name: str, module: Module) -> list[str]:
+    """The dotted names of what the imports at a module's top level give a name to: several, where one may fail."""
+    return [_bound_by(i) for i in module.outline.imports if i.name == name and not i.scope and i.runtime]
 
 
 def _bound_by(statement: facts.Import) -> str:

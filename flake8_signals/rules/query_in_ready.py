@@ -80,12 +80,14 @@ class QueryInReady(FileRule):
             return
         for config in startup.configs_of(file.module):
             ready = file.module.function(f"{config.outline.qualname}.ready")
-            text = file.module.text_of(ready) if ready is not None else ""
-            effects = file.module.body(ready).effects if ready is not None and calls.may_query(text) else ()
+            if ready is None:
+                continue
+            text = file.module.text_of(ready)
+            effects = file.module.body(ready).effects if calls.may_query(text) else ()
             chooses = any(word in text for word in _TELL_COMMANDS)
             asked = (effect for effect in effects if not (chooses and effect.guards))
             query = next((effect for effect in asked if _is_query(effect, file)), None)
-            if ready is not None and query is not None:
+            if query is not None:
                 yield self.violation(
                     file.at(ready.place),
                     f"{config.outline.qualname}.ready() queries the database at the start of every command (line "

@@ -83,8 +83,10 @@ class ReceiversNotLoaded(FileRule):
         if not startup.concerns(file.module):
             return
         loading = startup.loading(file.module)
+        if loading.state not in ("never", "lazy"):
+            return
         by_users = startup.may_be_imported_by_users(loading)
-        if loading.state == "never" and not (by_users and not _MEANT_FOR_THEM.search(file.module.name)):
+        if loading.state == "never" and (not by_users or _MEANT_FOR_THEM.search(file.module.name)):
             when = "never run"
         elif loading.state == "lazy" and not by_users and any(not wire.is_housekeeping for wire in wires):
             when = f"run only {_when(loading, file)}"
