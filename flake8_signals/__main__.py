@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 def check(arguments: list[str]) -> int:
     """Report what flake8 --select SIG reports, without flake8's other checks."""
-    from flake8_signals import adopt
-    from flake8_signals.flake8_bridge import Run
+    from flake8_signals.commands import baseline
+    from flake8_signals.commands.flake8_host import Run
 
-    run = Run("check", arguments, adopt.add_options)
+    run = Run("check", arguments, baseline.add_options)
     if run.options.suggest_config:
-        return adopt.suggest_config(run)
+        return baseline.suggest_config(run)
     if run.options.add_noqa:
-        return adopt.add_noqa(run)
+        return baseline.add_noqa(run)
     return run.report()
 
 
@@ -53,15 +53,15 @@ def explain(arguments: list[str]) -> int:
 
 def fix(arguments: list[str]) -> int:
     """Fix in place what can be fixed; --diff shows it instead, --unsafe goes further."""
-    from flake8_signals.fix import command
-    from flake8_signals.flake8_bridge import Run
+    from flake8_signals.commands import fix
+    from flake8_signals.commands.flake8_host import Run
 
-    return command.run(Run("fix", arguments, command.add_options))
+    return fix.run(Run("fix", arguments, fix.add_options))
 
 
 def draw(arguments: list[str]) -> int:
     """Draw the map of a project's signals: what is connected to what, and what that sets off."""
-    from flake8_signals.map.command import draw as run
+    from flake8_signals.commands.map import draw as run
 
     return run(arguments)
 
@@ -77,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = ArgumentParser(
         "flake8-signals",
         description="Find what is wrong, or will go wrong, with a project's Django signals.",
-        epilog="\n".join(f"{name:10} {command.__doc__}" for name, command in COMMANDS.items()),
+        epilog="\n".join(f"{name:10} {fix.__doc__}" for name, command in COMMANDS.items()),
         formatter_class=RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=__version__)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from flake8.exceptions import ExecutionError
 
-from flake8_signals.candidates import mentions_signals
+from flake8_signals.files.prefilter import mentions_signals
 from flake8_signals.options import Options
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Plugin:
         """Every violation of the file: line, column, code with message, and this class, as flake8 wants them."""
         if not mentions_signals("".join(self._lines)):
             return
-        from flake8_signals import lint  # not for the many files without signals
+        from flake8_signals.lint import run as lint  # not for the many files without signals
 
         path = None if self._filename in {"-", "stdin"} else self._filename
         for violation in lint.check_file(path, self._lines, self.options, self._tree):

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from flake8_signals.facts import Place
-    from flake8_signals.file import SourceFile
-    from flake8_signals.project import Project
+    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.project import Project
+    from flake8_signals.syntax.facts import Place
 
 
 class Fix(NamedTuple):

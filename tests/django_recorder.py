@@ -22,7 +22,7 @@ import django
 from django.conf import Settings, UserSettingsHolder, settings
 from django.utils.module_loading import import_string
 
-from flake8_signals.django import SIGNALS, Sender
+from flake8_signals.knowledge.django import SIGNALS, Sender
 
 FOLDER = Path(sys.argv[1])
 APPS = ["django.contrib.auth", "django.contrib.contenttypes"]

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from flake8_signals import lint
+from flake8_signals.lint import run as lint
 from flake8_signals.options import Options
 from flake8_signals.rule import Rule
 

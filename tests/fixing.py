@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
-from flake8_signals.fix import Mended, Mender
+from flake8_signals.fix.mend import Mended, Mender
 from flake8_signals.options import Options
-from flake8_signals.project import Project
+from flake8_signals.project.project import Project
 from tests.examples import Example, write
 
 _IMPORTS = re.compile(r"(?:(?:from|import) .*\n)*")

@@ -1,22 +1,21 @@
 """Functions as the analysis sees them: from text to facts, and facts as short text."""
 
-from flake8_signals.facts import (
+from flake8_signals.files.decoding import lines_of
+from flake8_signals.syntax.facts import Body, Effect, Use
+from flake8_signals.syntax.module import Module
+from flake8_signals.syntax.values import (
     Attribute,
-    Body,
     Call,
     Choice,
     Collection,
-    Effect,
     Instance,
     Item,
     Literal,
     Name,
     Parameter,
     Unknown,
-    Use,
     Value,
 )
-from flake8_signals.source import Module, lines_of
 
 IMPORTS = """\
 import logging

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from flake8.discover_files import expand_paths
 
-from flake8_signals import lint
-from flake8_signals.flake8_bridge import Run
+from flake8_signals.commands.flake8_host import Run
+from flake8_signals.lint import run as lint
 from tests.commands import FILES, write
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from flake8_signals import lint
+from flake8_signals.lint import run as lint
 from flake8_signals.options import Options
 from tests import examples
 

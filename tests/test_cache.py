@@ -15,14 +15,15 @@ import grimp
 import platformdirs
 import pytest
 
-from flake8_signals import cache as cache_module
-from flake8_signals.cache import EXTRACTION, NAME, Cache, is_settled, stamp, user_cache
-from flake8_signals.candidates import Glance, glance
-from flake8_signals.facts import FileFacts, Literal, Name, Value
+from flake8_signals.files import cache as cache_module
+from flake8_signals.files.cache import EXTRACTION, NAME, Cache, is_settled, stamp, user_cache
+from flake8_signals.files.prefilter import Glance, glance
+from flake8_signals.lint.results import Results
 from flake8_signals.options import Options
-from flake8_signals.project import Project
-from flake8_signals.results import Results
-from flake8_signals.source import Module
+from flake8_signals.project.project import Project
+from flake8_signals.syntax.facts import FileFacts
+from flake8_signals.syntax.module import Module
+from flake8_signals.syntax.values import Literal, Name, Value
 from tests import commands
 
 Open = Callable[[], Cache]
@@ -153,8 +154,9 @@ def test_another_version_does_not_see_our_answers(opened: Open, monkeypatch: pyt
 
 def test_every_module_that_finds_something_in_a_text_counts_as_a_version() -> None:
     graph = grimp.build_graph("flake8_signals")
-    read = graph.find_upstream_modules("flake8_signals.source") | {"flake8_signals.source", "flake8_signals.imports"}
-    assert set(EXTRACTION) == {module.partition(".")[2] for module in read} - {""}
+    read = graph.find_upstream_modules("flake8_signals.syntax.module") | {"flake8_signals.syntax.module"}
+    rooms = {module.split(".")[1] for module in read if "." in module}
+    assert set(EXTRACTION) == rooms
 
 
 def test_our_own_source_is_part_of_the_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -163,9 +165,11 @@ def test_our_own_source_is_part_of_the_version(tmp_path: Path, monkeypatch: pyte
         return cache_module._version()
 
     shipped = version()
-    monkeypatch.setattr(cache_module, "__file__", str(tmp_path / "cache.py"))
+    monkeypatch.setattr(cache_module, "__file__", str(tmp_path / "files" / "cache.py"))
     without_source = version()
-    (tmp_path / "extract.py").write_text("changed = True\n")
+    for room in EXTRACTION:
+        (tmp_path / room).mkdir()
+    (tmp_path / "syntax" / "connections.py").write_text("changed = True\n")
     assert len({shipped, without_source, version()}) == 3
     monkeypatch.undo()
     cache_module._version.cache_clear()
@@ -430,7 +434,7 @@ def test_reports_are_those_of_one_text_and_of_some_options(shop: Path, opened: O
 
 def test_reports_are_those_of_our_own_code(shop: Path, opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     report(shop, opened())
-    monkeypatch.setattr("flake8_signals.results._code", lambda: b"another rule")
+    monkeypatch.setattr("flake8_signals.lint.results._code", lambda: b"another rule")
     assert reported(shop, opened()) is None
 
 
@@ -834,7 +838,7 @@ def test_a_warm_run_parses_nothing_and_imports_no_libcst(example: Path) -> None:
     warm, modules = importing("-j1", folder=example)
     assert warm == cold
     assert "libcst" not in modules
-    assert "flake8_signals.startup" not in modules
+    assert "flake8_signals.project.startup" not in modules
 
 
 def test_a_changed_file_costs_no_libcst_for_the_others(example: Path) -> None:
@@ -842,7 +846,7 @@ def test_a_changed_file_costs_no_libcst_for_the_others(example: Path) -> None:
     (example / "shop" / "unrelated.py").write_text("NUMBER = 1\n")
     warm, modules = importing("-j1", folder=example)
     assert warm == cold
-    assert "flake8_signals.startup" in modules
+    assert "flake8_signals.project.startup" in modules
     assert "libcst" not in modules
 
 
@@ -863,7 +867,7 @@ def test_workers_remember_too(example: Path) -> None:
 
 def test_without_a_cache_the_same_is_found_and_nothing_kept(example: Path, folder: Path) -> None:
     plain, modules = importing("-j1", "--signals-no-cache", folder=example)
-    assert "flake8_signals.cache" not in modules
+    assert "flake8_signals.files.cache" not in modules
     assert not folder.exists()
     assert importing("-j1", folder=example)[0] == plain
     assert importing("-j1", folder=example)[0] == plain

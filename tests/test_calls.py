@@ -2,7 +2,7 @@
 
 import pytest
 
-from flake8_signals.calls import spelled
+from flake8_signals.syntax.calls import spelled
 from tests.handlers import body_of, did
 
 KINDS = {

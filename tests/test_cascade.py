@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from flake8_signals.cascade import Follow, Reached, done_always, effects_of, judged, own_effects
-from flake8_signals.file import Handler, SourceFile
 from flake8_signals.options import Options
-from flake8_signals.project import Project
+from flake8_signals.project.effects import Follow, Reached, done_always, effects_of, judged, own_effects
+from flake8_signals.project.file import Handler, SourceFile
+from flake8_signals.project.project import Project
 from tests import examples
 from tests.handlers import did
 

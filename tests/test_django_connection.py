@@ -20,7 +20,7 @@ from django.dispatch import Signal, receiver
 from django.test import override_settings
 
 from flake8_signals import rules
-from flake8_signals.django import CONNECT_PARAMETERS, DISCONNECT_PARAMETERS, MODEL_SIGNAL_PARAMETER
+from flake8_signals.knowledge.django import CONNECT_PARAMETERS, DISCONNECT_PARAMETERS, MODEL_SIGNAL_PARAMETER
 from tests.django_examples import running
 from tests.django_project import VERSION, unconnected
 from tests.examples import documented

@@ -38,7 +38,7 @@ from django.db.models.signals import (
 from django.dispatch import Signal, receiver
 from django.test import RequestFactory, override_settings
 
-from flake8_signals.django import ASYNC_SINCE, PROVIDING_ARGS_REMOVED
+from flake8_signals.knowledge.django import ASYNC_SINCE, PROVIDING_ARGS_REMOVED
 from tests.django_project import VERSION, model, tables_of, unconnected
 
 User = apps.get_model("auth.User")

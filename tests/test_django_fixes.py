@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import django
 import pytest
 
-from flake8_signals.django import ASYNC_SINCE, PROVIDING_ARGS_REMOVED
+from flake8_signals.knowledge.django import ASYNC_SINCE, PROVIDING_ARGS_REMOVED
 from flake8_signals.rules import all_rules
 from tests.examples import documented, project, write
 from tests.fixing import mended_example

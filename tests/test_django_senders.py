@@ -19,7 +19,7 @@ from django.dispatch import Signal
 from django.test import RequestFactory, override_settings
 
 from flake8_signals import rules
-from flake8_signals.django import PROVIDING_ARGS_REMOVED
+from flake8_signals.knowledge.django import PROVIDING_ARGS_REMOVED
 from tests.django_examples import running
 from tests.django_project import VERSION, unconnected
 from tests.examples import documented

@@ -20,7 +20,7 @@ from django.db.models.signals import post_migrate, post_save
 from django.dispatch import Signal
 
 from flake8_signals import rules
-from flake8_signals.django import ASYNC_SINCE
+from flake8_signals.knowledge.django import ASYNC_SINCE
 from tests.django_examples import running
 from tests.django_project import VERSION, tables_of, unconnected
 from tests.examples import documented

@@ -26,9 +26,9 @@ from django.dispatch import Signal, receiver
 from django.test import AsyncClient, Client, RequestFactory, override_settings
 
 from flake8_signals import rules
-from flake8_signals.lint import check_file
+from flake8_signals.files.decoding import lines_of
+from flake8_signals.lint.run import check_file
 from flake8_signals.options import Options
-from flake8_signals.source import lines_of
 from tests.django_examples import running
 from tests.django_project import VERSION, unconnected
 from tests.examples import documented

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from flake8_signals import lint, rules
+from flake8_signals import rules
+from flake8_signals.lint import run as lint
 from flake8_signals.options import Options
 from tests.django_project import VERSION
 from tests.examples import BASE, documented, write

@@ -18,9 +18,9 @@ from django.apps import AppConfig, apps
 from django.db.models import Model
 from django.dispatch import Signal, receiver
 
-from flake8_signals import django as tables
-from flake8_signals.django import SIGNALS, BuiltInSignal
-from flake8_signals.rules import ready_without_super
+from flake8_signals.knowledge import django as tables
+from flake8_signals.knowledge.django import SIGNALS, BuiltInSignal
+from flake8_signals.rules.startup import ready_without_super
 from tests.django_project import VERSION
 
 DJANGO = Path(django.__file__).parent

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from flake8_signals.effects import _ast_statements, _statements, bounded
-from flake8_signals.extract import _definition
-from flake8_signals.facts import Collection, Effect, Literal, Use
-from flake8_signals.source import Module
-from flake8_signals.text import Unanalysable
+from flake8_signals.syntax.body import _ast_statements, _statements, bounded
+from flake8_signals.syntax.connections import _definition
+from flake8_signals.syntax.facts import Effect, Use
+from flake8_signals.syntax.module import Module
+from flake8_signals.syntax.text import Unanalysable
+from flake8_signals.syntax.values import Collection, Literal
 from tests.handlers import body_of, did, used
 
 

@@ -12,10 +12,10 @@ from typing import Protocol
 
 import pytest
 
-from flake8_signals import lint
 from flake8_signals.__main__ import main
-from flake8_signals.fix import Change
-from flake8_signals.fix.command import save
+from flake8_signals.commands.fix import save
+from flake8_signals.fix.mend import Change
+from flake8_signals.lint import run as lint
 from tests.commands import FILES, write
 
 FIXED = "def ship(sender, instance, **kwargs):"

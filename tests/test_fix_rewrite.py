@@ -7,10 +7,10 @@ from typing import Any
 import libcst as cst
 import pytest
 
-from flake8_signals import nodes
-from flake8_signals.facts import Place
+from flake8_signals.edits import nodes
 from flake8_signals.fix.rewrite import Unfixable, rewritten
 from flake8_signals.rule import Fix
+from flake8_signals.syntax.facts import Place
 
 X = Place(1, 0, 1, 1)
 """Where the name in ``x = 1  # one`` stands."""

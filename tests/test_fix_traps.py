@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from flake8_signals.fix import Mended
+from flake8_signals.fix.mend import Mended
 from tests.examples import Example, project
 from tests.fixing import mended, sorted_imports
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from flake8_signals import lint
-from flake8_signals.imports import mentions, only_later
+from flake8_signals.files.import_scan import mentions, only_later
+from flake8_signals.lint import run as lint
 from flake8_signals.options import Options
 
 TEXTS = {

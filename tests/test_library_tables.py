@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from flake8_signals.rules import ready_without_super
+from flake8_signals.rules.startup import ready_without_super
 
 from .agreement.driver import HERE, REAL, MissingInterpreterError, Project
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from flake8_signals import cache, lint
+from flake8_signals.files import cache
+from flake8_signals.lint import run as lint
 from flake8_signals.options import Options
 from flake8_signals.rule import Violation
 from tests.commands import FILES, RESTOCK, SHIP, write

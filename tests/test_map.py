@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from flake8_signals.map.command import draw
+from flake8_signals.commands.map import draw
 
 SMALL = Path(__file__).parent / "agreement" / "small"
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from flake8_signals import lint
-from flake8_signals.metadata import min_django
+from flake8_signals.lint import run as lint
 from flake8_signals.options import Options
-from flake8_signals.project import Project
+from flake8_signals.project.metadata import min_django
+from flake8_signals.project.project import Project
 from tests.examples import write
 
 PEP621 = '[project]\nname = "shop"\ndependencies = [{}]\n'

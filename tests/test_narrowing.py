@@ -16,20 +16,25 @@ from typing import TYPE_CHECKING
 import libcst
 import pytest
 
-from flake8_signals import candidates, cascade, extract, file, index, lint, project, source, startup
-from flake8_signals.candidates import mentions_signals
-from flake8_signals.names import Scope
+from flake8_signals.files import prefilter
+from flake8_signals.files.decoding import decoded, lines_of
+from flake8_signals.files.prefilter import mentions_signals
+from flake8_signals.lint import run as lint
 from flake8_signals.options import Options
-from flake8_signals.outline import invocations, outline
-from flake8_signals.skeleton import Skeleton, skeleton
-from flake8_signals.source import Module, decoded, lines_of
-from flake8_signals.text import Text
+from flake8_signals.project import effects, file, index, project, startup
+from flake8_signals.syntax import connections, module
+from flake8_signals.syntax.module import Module
+from flake8_signals.syntax.outline import invocations, outline
+from flake8_signals.syntax.parsing import can_be_parsed
+from flake8_signals.syntax.scope import Scope
+from flake8_signals.syntax.skeleton import Skeleton, skeleton
+from flake8_signals.syntax.text import Text
 from tests.commands import flake8, flake8_signals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.facts import Effect
+    from flake8_signals.syntax.facts import Effect
 
 
 @pytest.fixture(scope="module")
@@ -74,24 +79,24 @@ def everything(monkeypatch: pytest.MonkeyPatch) -> None:
     def files(self: index.Index, *_: str) -> Iterator[file.SourceFile]:
         yield from self.files
 
-    for module in (candidates, lint, source):
-        monkeypatch.setattr(module, "mentions_signals", lambda _: True)
-    for module in (candidates, project):
-        monkeypatch.setattr(module, "may_hold_facts", lambda _: True)
-    monkeypatch.setattr(extract, "candidate_lines", lines)
-    monkeypatch.setattr("flake8_signals.skeleton.skeleton", whole)
+    for place in (prefilter, lint, module):
+        monkeypatch.setattr(place, "mentions_signals", lambda _: True)
+    for place in (prefilter, project):
+        monkeypatch.setattr(place, "may_hold_facts", lambda _: True)
+    monkeypatch.setattr(connections, "candidate_lines", lines)
+    monkeypatch.setattr("flake8_signals.syntax.skeleton.skeleton", whole)
     monkeypatch.setattr(file.SourceFile, "imports_of", imports_of)
     monkeypatch.setattr(index.Index, "mentioning", files)
     monkeypatch.setattr(index.Index, "may_hear_saves", lambda *_: True)
     monkeypatch.setattr(index.Index, "_may_name", lambda *_: True)
-    monkeypatch.setattr(candidates, "_DEFINES_CONFIG", re.compile(b""))
+    monkeypatch.setattr(prefilter, "_DEFINES_CONFIG", re.compile(b""))
     monkeypatch.setattr(startup, "_is_plain", lambda _: False)
     monkeypatch.setattr(startup.Startup, "_imports_later", lambda *_: False)
 
-    def follows(self: cascade.Follow, _: Effect) -> bool:
-        return self is not cascade.Follow.NONE
+    def follows(self: effects.Follow, _: Effect) -> bool:
+        return self is not effects.Follow.NONE
 
-    monkeypatch.setattr(cascade.Follow, "includes", follows)
+    monkeypatch.setattr(effects.Follow, "includes", follows)
 
 
 def found_in_every_way(folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
@@ -115,7 +120,7 @@ def test_nothing_is_lost_by_the_prefilter_and_the_narrowing(
 
 def unparsable(folder: str, names: list[str]) -> list[str]:
     """Return which files of a folder this Python cannot parse: without the bodies of functions it may know more."""
-    return [name for name in names if name.endswith(".py") and not source._can_be_parsed(text_of(Path(folder, name)))]
+    return [name for name in names if name.endswith(".py") and not can_be_parsed(text_of(Path(folder, name)))]
 
 
 def test_nothing_is_lost_in_real_projects(real_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -162,7 +167,7 @@ def test_a_skeleton_says_of_a_module_what_the_whole_text_does(django: Path) -> N
         assert outline(part) == outline(whole), path
         assert invocations(part) == invocations(whole), path
         if mentions_signals(text):
-            assert extract.extract(part, text) == extract.extract(whole, text), path
+            assert connections.extract(part, text) == connections.extract(whole, text), path
         shortened += len(short.shortened)
     assert shortened > 5000
 

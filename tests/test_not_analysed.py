@@ -7,7 +7,7 @@ from pathlib import Path
 import libcst
 import pytest
 
-from flake8_signals import lint
+from flake8_signals.lint import run as lint
 from flake8_signals.options import Options
 
 HEAD = "from django.db.models.signals import post_save\nfrom django.dispatch import receiver\n\n\n"

@@ -10,7 +10,7 @@ import pytest
 from flake8.exceptions import ExecutionError
 from flake8.options.parse_args import parse_args
 
-from flake8_signals import roots
+from flake8_signals.files import roots
 from flake8_signals.options import Options
 from flake8_signals.plugin import Plugin
 from tests.commands import FILES, RESTOCK, SHIP, flake8, write
@@ -309,14 +309,16 @@ def python(code: str, *arguments: str, folder: Path) -> list[str]:
 
 
 def test_the_plugin_brings_nothing_but_itself(tmp_path: Path) -> None:
-    names = ["flake8_signals", "flake8_signals.candidates", "flake8_signals.options", "flake8_signals.plugin"]
+    names = ["flake8_signals", "flake8_signals.files.prefilter", "flake8_signals.options", "flake8_signals.plugin"]
     assert python(IMPORTED_BY_THE_PLUGIN, folder=tmp_path) == names
 
 
 def test_files_without_signals_are_done_with_at_the_prefilter(project: Path) -> None:
     write(project, {"shop/views.py": "def view(request):\n    return request\n"})
     quiet = python(IMPORTED_BY_A_RUN, "shop/views.py", "shop/models.py", folder=project)
-    assert {"libcst", "msgspec", "platformdirs", "flake8_signals.lint", "flake8_signals.cache"}.isdisjoint(quiet)
+    assert {"libcst", "msgspec", "platformdirs", "flake8_signals.lint.run", "flake8_signals.files.cache"}.isdisjoint(
+        quiet
+    )
     assert "libcst" in python(IMPORTED_BY_A_RUN, "shop/signals.py", "--signals-no-cache", folder=project)
 
 

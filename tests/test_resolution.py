@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from flake8_signals import lint
-from flake8_signals.facts import Unknown
+from flake8_signals.lint import run as lint
 from flake8_signals.options import Options
-from flake8_signals.project import Project
+from flake8_signals.project.project import Project
+from flake8_signals.syntax.values import Unknown
 from tests.test_map import mapped, shop
 from tests.test_startup import ready
 

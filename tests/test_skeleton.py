@@ -6,8 +6,8 @@ from textwrap import dedent
 
 import pytest
 
-from flake8_signals.skeleton import skeleton
-from flake8_signals.source import Module
+from flake8_signals.syntax.module import Module
+from flake8_signals.syntax.skeleton import skeleton
 
 LEFT_OUT = {
     "a function": """

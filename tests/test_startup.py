@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from flake8_signals.options import Options
-from flake8_signals.project import Project
-from flake8_signals.startup import Loading, startup_of
+from flake8_signals.project.project import Project
+from flake8_signals.project.startup import Loading, startup_of
 
 SIGNALS = """\
 from django.db.models.signals import post_save

@@ -17,11 +17,11 @@ from libcst.codemod import CodemodContext
 from libcst.codemod.visitors import AddImportsVisitor, RemoveImportsVisitor
 from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
 
-from flake8_signals import nodes
-from flake8_signals.effects import bounded
-from flake8_signals.facts import Place
-from flake8_signals.source import parsed
-from flake8_signals.text import Unanalysable
+from flake8_signals.edits import nodes
+from flake8_signals.syntax.body import bounded
+from flake8_signals.syntax.facts import Place
+from flake8_signals.syntax.parsing import parsed
+from flake8_signals.syntax.text import Unanalysable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

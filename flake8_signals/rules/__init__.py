@@ -1,4 +1,4 @@
-"""The rules, one file each: a new file in this folder is a new rule."""
+"""The rules, one file each, in a folder for each topic: a new file is a new rule."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from flake8_signals.rule import FileRule, ProjectRule, Rule
 
 @functools.cache
 def all_rules() -> tuple[Rule, ...]:
-    """One instance of every rule of this folder, in the order of their codes."""
+    """One instance of every rule of the folders, in the order of their codes."""
     found = [
         value()
-        for module in pkgutil.iter_modules(__path__, f"{__name__}.")
+        for module in pkgutil.walk_packages(__path__, f"{__name__}.")
+        if not module.ispkg
         for value in vars(importlib.import_module(module.name)).values()
         if isinstance(value, type) and issubclass(value, Rule) and value not in (Rule, FileRule, ProjectRule)
     ]

@@ -1,0 +1,1 @@
+"""The commands of ``flake8-signals``, one file each."""

@@ -1,0 +1,303 @@
+"""``flake8-signals fix``: the command."""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+import os
+import shutil
+import sys
+import tempfile
+from collections import Counter
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol
+
+from flake8_signals.files.decoding import decoded
+from flake8_signals.files.prefilter import mentions_signals
+from flake8_signals.fix.mend import Mender
+from flake8_signals.lint import run as lint
+from flake8_signals.syntax.parsing import UNPARSABLE, parsed
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from flake8_signals.fix.mend import Change, Mended
+    from flake8_signals.options import Options
+    from flake8_signals.project.project import Project
+    from flake8_signals.rule import Violation
+
+STDIN = "-"
+
+_BOLD, _CYAN, _GREEN, _RED, _PLAIN = b"\x1b[1m", b"\x1b[36m", b"\x1b[32m", b"\x1b[31m", b"\x1b[0m"
+_COLOURS = {b"--- ": _BOLD, b"+++ ": _BOLD, b"@@": _CYAN, b"+": _GREEN, b"-": _RED}
+
+
+class Host(Protocol):
+    """What the fixes ask of flake8."""
+
+    options: Namespace
+    signals: Options
+
+    @property
+    def is_coloured(self) -> bool:
+        """Whether what is printed is to be coloured."""
+
+    def files(self) -> Sequence[str]:
+        """The files to look at; ``-`` is standard input."""
+
+    def excludes(self, path: str) -> bool:
+        """Whether the configuration excludes a file."""
+
+    def reported(self, path: str, lines: list[str], violations: list[Violation]) -> list[Violation]:
+        """Those of a file's violations that flake8 reports."""
+
+
+def add_options(manager: Any) -> None:
+    """Register what the command understands besides flake8's own options."""
+    manager.add_option("--diff", action="store_true", help="Write nothing, show what would change.")
+    manager.add_option("--unsafe", action="store_true", help="Make the fixes too that change what the program does.")
+
+
+def run(host: Host) -> int:
+    """Fix (or show) what can be fixed in the files that ``host`` chooses, and say what was done.
+
+    The exit status is 1 where ``--diff`` shows something, or a file cannot be read, parsed or written; else 0.
+    """
+    return _Run(host).status()
+
+
+class _Run:
+    """One run of the command: what the user reads goes to standard error, what a program reads to standard output."""
+
+    def __init__(self, host: Host) -> None:
+        self.host = host
+        self.only_shows: bool = host.options.diff
+        self.failed = False
+        self.changed = 0
+        self.shown: dict[str, str] = {}
+        self.fixed: Counter[str] = Counter()
+        self.unsafe: Counter[str] = Counter()
+        self.unfixable: Counter[str] = Counter()
+        self.progress = _Progress()
+
+    def status(self) -> int:
+        for project, paths in self._projects():
+            mender = self._mender(project, partial(self._why_not, project.root))
+            self._finish(mender.mend(paths), self._save)
+        if STDIN in self.host.files():
+            self._standard_input()
+        if not self.host.options.quiet:
+            self._summarise()
+        return int(self.failed or (self.only_shows and self.changed > 0))
+
+    # --- what to look at ---
+
+    def _projects(self) -> Iterator[tuple[Project, list[str]]]:
+        """The files that mention signals and can be read, by project; one is there until the next is asked for."""
+        found: dict[str, list[str]] = {}
+        for shown in self.host.files():
+            if shown == STDIN:
+                continue
+            path = os.path.abspath(shown)
+            self.shown[path] = shown
+            self.progress.tick(shown)
+            if self._can_be_fixed(path):
+                found.setdefault(lint.root_of(path, self.host.signals), []).append(path)
+        for paths in found.values():
+            yield lint.project_of(paths[0], self.host.signals), paths
+
+    def _can_be_fixed(self, path: str) -> bool:
+        try:
+            with open(path, "rb") as file:
+                content = file.read()
+        except OSError as error:
+            return self._fail(path, f"cannot be read: {error.strerror}")
+        return mentions_signals(content) and self._parses(path, content)
+
+    def _parses(self, path: str, content: bytes) -> bool:
+        try:
+            parsed(decoded(content))
+        except UNPARSABLE as error:
+            return self._fail(path, f"cannot be parsed: {str(error) or 'too much nesting'}")
+        return True
+
+    def _fail(self, path: str, message: str) -> bool:
+        self.failed = True
+        self._say(f"{self._name(path)}: {message}")
+        return False
+
+    def _name(self, path: str) -> str:
+        """How a path is shown: as the user gave it, or from the current folder."""
+        return self.shown.get(path) or os.path.relpath(path)
+
+    def _mender(self, project: Project, why_not: Callable[[str], str], *, placed: bool = True) -> Mender:
+        def reported(path: str, lines: list[str], violations: list[Violation]) -> list[Violation]:
+            return self.host.reported(self._name(path), lines, violations)
+
+        def tick(path: str) -> None:
+            self.progress.tick(self._name(path))
+
+        return Mender(project, reported, why_not, tick, unsafe=self.host.options.unsafe, placed=placed)
+
+    def _why_not(self, root: str, path: str) -> str:
+        """Why a file is not ours to change; empty where it is."""
+        if self.host.excludes(path):
+            return f"the file to change, {self._name(path)}, is excluded"
+        if not os.path.realpath(path).startswith(os.path.join(os.path.realpath(root), "")):
+            return f"the file to change, {self._name(path)}, is a link out of the project"
+        return ""
+
+    # --- what to do about it ---
+
+    def _standard_input(self) -> None:
+        content = sys.stdin.buffer.read()
+        shown = self.host.options.stdin_display_name
+        placed = shown != "stdin"
+        path = os.path.abspath(shown if placed else "stdin.py")
+        self.shown[path] = shown
+
+        def why_not(changed: str) -> str:
+            return "" if changed == path else f"the file to change, {self._name(changed)}, is not the one that is read"
+
+        after = content
+        if mentions_signals(content) and self._parses(path, content):
+            project = lint.project_of(path, self.host.signals).with_unsaved({path: content})
+            mended = self._mender(project, why_not, placed=placed).mend([path])
+            self._finish(mended, lambda _path, _change: True)
+            if path in mended.changes:
+                after = mended.changes[path].after
+        if not self.only_shows:
+            sys.stdout.buffer.write(after)
+
+    def _finish(self, mended: Mended, save: Callable[[str, Change], bool]) -> None:
+        """Show or ``save`` the changes, and remember what there is to say."""
+        self.progress.clear()
+        unsaved = set()
+        for path, change in sorted(mended.changes.items()):
+            if self.only_shows:
+                self._show(path, change)
+            elif not save(path, change):
+                unsaved.add(path)
+        self.changed += len(mended.changes.keys() - unsaved)
+        self.fixed.update(v.code for v in mended.fixed if ((v.fix and v.fix.path) or v.path) not in unsaved)
+        for violation, reason in mended.refused:
+            where = f"{self._name(violation.path)}:{violation.line}:{violation.column + 1}"
+            self._say(f"{where}: {violation.code} is left: {reason}")
+        self.unsafe.update(v.code for v in mended.unsafe)
+        self.unfixable.update(v.code for v in mended.unfixable)
+
+    def _show(self, path: str, change: Change) -> None:
+        name = os.fsencode(os.path.relpath(path))
+        before, after = ((content or b"").splitlines(keepends=True) for content in change)
+        lines = difflib.diff_bytes(
+            difflib.unified_diff,
+            before,
+            after,
+            name if change.before is not None else b"/dev/null",
+            name,
+            lineterm=b"\n",
+        )
+        for line in lines:
+            end = b"" if line.endswith(b"\n") else b"\n\\ No newline at end of file\n"
+            sys.stdout.buffer.write(self._coloured(line + end))
+        sys.stdout.buffer.flush()
+
+    def _coloured(self, line: bytes) -> bytes:
+        colour = next((colour for start, colour in _COLOURS.items() if line.startswith(start)), b"")
+        return colour + line.rstrip(b"\r\n") + _PLAIN + b"\n" if colour and self.host.is_coloured else line
+
+    def _save(self, path: str, change: Change) -> bool:
+        try:
+            save(path, change)
+        except OSError as error:
+            return self._fail(path, f"cannot be written: {error.strerror or error}")
+        return True
+
+    # --- what to say ---
+
+    def _say(self, line: str) -> None:
+        self.progress.clear()
+        sys.stderr.write(f"{line}\n")
+
+    def _summarise(self) -> None:
+        would = "would be " if self.only_shows else ""
+        if self.fixed:
+            files = _number(self.changed, "file")
+            self._say(f"{_findings(self.fixed)} {would}fixed, {files} {would}changed: {_by_code(self.fixed)}")
+        else:
+            self._say("nothing to fix" if not self.failed else "nothing fixed")
+        if self.unsafe:
+            why = "which --unsafe fixes, changing what the program does"
+            self._say(f"{_findings(self.unsafe)} left, {why}: {_by_code(self.unsafe)}")
+        if self.unfixable:
+            self._say(f"{_findings(self.unfixable)} left, for which there is no fix: {_by_code(self.unfixable)}")
+
+
+class _Progress:
+    """The file at hand, on a line of its own that the next one overwrites, if standard error is a terminal."""
+
+    def __init__(self) -> None:
+        self._is_shown = False
+        self._width = shutil.get_terminal_size().columns - 1 if sys.stderr.isatty() else 0
+
+    def tick(self, name: str) -> None:
+        if self._width:
+            self.clear()
+            sys.stderr.write(name[-self._width :])
+            sys.stderr.flush()
+            self._is_shown = True
+
+    def clear(self) -> None:
+        if self._is_shown:
+            sys.stderr.write("\r\x1b[K")
+            self._is_shown = False
+
+
+def save(path: str, change: Change) -> None:
+    """Write a file's new content, whole or not at all, with the mode that it has.
+
+    Raises ``OSError`` where that cannot be done, or the file is no longer what it was read as.
+    """
+    target = os.path.realpath(path)
+    if change.before is None:
+        if os.path.exists(target):
+            raise FileExistsError("it has been created meanwhile")
+        mode = 0o666 & ~_umask()
+    else:
+        with open(target, "rb") as file:
+            if file.read() != change.before:
+                raise OSError("it has changed meanwhile")
+        mode = os.stat(target).st_mode
+        if not (mode & 0o222 and os.access(target, os.W_OK)):
+            raise PermissionError("it is read-only")
+    descriptor, temporary = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".flake8-signals-")
+    try:
+        with open(descriptor, "wb") as file:
+            file.write(change.after)
+            file.flush()
+            os.fsync(descriptor)
+        os.chmod(temporary, mode)
+        os.replace(temporary, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _findings(counts: Mapping[str, int]) -> str:
+    return _number(sum(counts.values()), "finding")
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def _by_code(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{code} {count}" for code, count in sorted(counts.items()))

@@ -1,0 +1,1 @@
+"""Edits of libcst nodes that several rules share."""

@@ -1,0 +1,366 @@
+"""What was found in texts seen before, kept on disk: a file that has not changed needs neither parsing nor libcst.
+
+One SQLite file serves every project of a user. It holds answers to questions about subjects (a text, a path, a project)
+as data that cannot run code, and may be deleted at any time. Whatever is wrong with it makes a run slower, no more:
+
+- locked for longer than ``_PATIENCE``, on a full or a read-only disk: it is done without;
+- an answer that a crash or a bad disk has changed does not match its checksum, and is none;
+- a broken file, as one such answer tells, is removed, and the next run starts a new one; a file that is not ours is
+  not touched;
+- beyond ``LIMIT`` bytes, the half of the answers that was used longest ago goes.
+
+There is no write-ahead log, which network and read-only file systems do not have, and no waiting for the disk, which
+the checksums make up for. A commit takes a tenth of a millisecond that way; a log would not be noticeably faster.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib.metadata
+import os
+import sqlite3
+import sys
+import time
+from multiprocessing.util import Finalize
+from typing import Any
+from zlib import crc32
+
+import msgspec
+
+from flake8_signals import __version__
+from flake8_signals.files.hashing import hashed
+
+LIMIT = 128 * 1024 * 1024
+"""About how many bytes the file grows to."""
+
+NAME = "flake8-signals-1.sqlite3"
+"""The file's name: another schema takes another number, so that versions do not disturb each other."""
+
+EXTRACTION = ("files", "knowledge", "syntax")
+"""The folders of the modules whose code decides what is found in a text."""
+
+_APPLICATION_ID = 0x51674E31
+"""By this, in SQLite's own header, our files are told from others."""
+
+_MAGIC = b"SQLite format 3\0"
+
+_PATIENCE = 0.05
+"""Seconds to wait for another process that writes."""
+
+_WAIT = 2.0
+"""Seconds of work that may be lost where a process is ended."""
+
+_TRIES = 5
+"""How often in a row a process finds the file locked before it does without."""
+
+_DAY = 24 * 60 * 60
+"""Seconds until a further use is written down: a run that finds everything writes nothing."""
+
+_TICK = 2 * 10**9
+"""Nanoseconds in which a file may change twice and look the same, on the coarsest of file systems."""
+
+_FAILURES = (OSError, sqlite3.Error, ValueError, OverflowError, MemoryError)
+"""What SQLite raises, the last three where a broken file leads it astray."""
+
+Stamp = tuple[int, int]
+"""What the file system says of a file: when it was changed, in nanoseconds, and its size."""
+
+
+class Cache:
+    """Answers by subject and question, in a file in ``folder``.
+
+    Nothing is opened before the first question, and every process opens the file for itself.
+    """
+
+    def __init__(self, folder: str) -> None:
+        self._path = os.path.join(folder, NAME)
+        self._process = 0
+        self._connection: sqlite3.Connection | None = None
+        self._is_new = False
+        """Whether there was no file yet when this process opened it: then ``_written`` is all that is in it."""
+        self._written: set[bytes] = set()
+        self._inherited: list[sqlite3.Connection | None] = []
+        self._writes = True
+        self._locked = 0
+        self._flushed = time.monotonic()
+        self._answers: dict[bytes, dict[str, bytes]] = {}
+        self._unwritten: dict[tuple[bytes, str], bytes] = {}
+        self._used: set[bytes] = set()
+
+    # --- questions and answers ---
+
+    def subject(self, *parts: object) -> bytes:
+        """The key of what has these parts (strings, bytes, booleans), under this version of all that reads it."""
+        return hashed(_version() + repr(parts).encode(errors="backslashreplace"))
+
+    def recall(self, subject: bytes, question: str, kind: Any) -> Any:
+        """The answer to a question, as a value of the type ``kind``; raises ``KeyError`` where there is none."""
+        data = self._known(subject)[question]
+        try:
+            return _decoder(kind).decode(data)
+        except (msgspec.DecodeError, RecursionError) as error:
+            raise KeyError(question) from error
+
+    def remember(self, subject: bytes, question: str, answer: Any) -> None:
+        """Keep an answer, which ``flush`` writes; what is not plain data (a huge number, say) is not kept."""
+        try:
+            data = msgspec.msgpack.encode(answer)
+        except (ValueError, OverflowError, RecursionError):
+            return
+        self._known(subject)[question] = data
+        self._unwritten[(subject, question)] = data
+
+    def _known(self, subject: bytes) -> dict[str, bytes]:
+        if subject not in self._answers:
+            self._answers[subject] = self._read(subject)
+        return self._answers[subject]
+
+    def recall_text(self, path: str) -> bytes | None:
+        """The hash of a file's text, if the file has not changed since; ``None`` where that is not known."""
+        try:
+            before, text = self.recall(_place(path), "text", tuple[Stamp, bytes])
+        except KeyError:
+            return None
+        return text if before == stamp(path) else None
+
+    def remember_text(self, path: str, before: Stamp | None, text: bytes) -> None:
+        """Keep the hash of a file's text; ``before`` is the file's stamp from before it was read."""
+        if is_settled(before):
+            self.remember(_place(path), "text", (before, text))
+
+    # --- the file ---
+
+    def flush_now_and_then(self) -> None:
+        """Write what is new, if nothing was written lately: a worker may be ended at any time."""
+        now = time.monotonic()
+        if now - self._flushed > _WAIT:
+            self._flushed = now
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what is new, in one transaction."""
+        connection = self._connected() if self._writes and (self._unwritten or self._used) else None
+        if connection is not None:
+            try:
+                self._write(connection)
+            except _FAILURES as error:
+                if self._may_pass(error):
+                    return
+                self._writes = False  # what is there may still be read
+        self._unwritten.clear()
+        self._used.clear()
+
+    def close(self) -> None:
+        """Write what is new, and let go of the file."""
+        self.flush()
+        while self._unwritten:
+            self.flush()
+        if self._connection is not None and self._process == os.getpid():
+            self._connection.close()
+            self._connection = None
+
+    def _connected(self) -> sqlite3.Connection | None:
+        """This process's own connection; ``None`` where it does without."""
+        if self._process != os.getpid():
+            # After a fork, SQLite must not even close what the parent has opened.
+            self._inherited.append(self._connection)
+            self._process, self._connection, self._writes = os.getpid(), None, True
+            try:
+                self._is_new = not os.path.exists(self._path)
+                self._connection = _connect(self._path)
+            except _FAILURES as error:
+                if self._may_pass(error):
+                    self._process = 0
+        return self._connection
+
+    def _may_pass(self, error: Exception) -> bool:
+        """Whether a failure may be over the next time, as a lock may; a broken file is removed, and not used again."""
+        self._locked += 1
+        if "locked" in str(error):
+            return self._locked < _TRIES
+        if _is_broken(error):
+            self._replace()
+        return False
+
+    def _replace(self) -> None:
+        """Leave a broken file, for the next run to start a new one."""
+        self._do_without()
+        _remove(self._path)
+
+    def _do_without(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _read(self, subject: bytes) -> dict[str, bytes]:
+        """Every sound answer about a subject that the file holds."""
+        connection = self._connected()
+        if connection is None or (self._is_new and subject not in self._written):
+            return {}
+        try:
+            rows = connection.execute(
+                "SELECT question, answer, used FROM answers WHERE subject = ?", (subject,)
+            ).fetchall()
+        except _FAILURES as error:
+            if not self._may_pass(error):
+                self._do_without()
+            return {}
+        self._locked = 0
+        now = time.time()
+        found = {}
+        for question, sealed, used in rows:
+            if _is_sound(subject, question, sealed):
+                found[question.decode()] = sealed[4:]
+                if not isinstance(used, int) or not now - _DAY < used <= now:
+                    self._used.add(subject)
+        if len(found) < len(rows):  # where one answer is damaged, what leads to others may be: they would stay lost
+            self._replace()
+        return found
+
+    def _write(self, connection: sqlite3.Connection) -> None:
+        now = int(time.time())
+        rows = []
+        for (subject, question), answer in self._unwritten.items():
+            name = question.encode(errors="replace")
+            rows.append((subject, name, _sealed(subject, name, answer), now))
+        with connection:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.executemany("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)", rows)
+            connection.executemany(
+                "UPDATE answers SET used = ? WHERE subject = ?", [(now, subject) for subject in self._used]
+            )
+            pages = _pragma(connection, "page_count") - _pragma(connection, "freelist_count")
+            if pages * _pragma(connection, "page_size") > LIMIT:
+                connection.execute(
+                    "DELETE FROM answers WHERE (subject, question) IN (SELECT subject, question FROM answers"
+                    " ORDER BY used LIMIT (SELECT count(*) / 2 FROM answers))"
+                )
+        self._written.update(subject for subject, _ in self._unwritten)
+        self._answers.clear()  # whoever asked keeps them: the few that ask again find them in the file
+        self._locked = 0
+
+
+@functools.cache
+def user_cache() -> Cache | None:
+    """The user's own cache, the same for the whole process; ``None`` where there is no place for one.
+
+    ``FLAKE8_SIGNALS_CACHE_DIR`` says where it is, or else the system's conventions do.
+    """
+    folder = os.environ.get("FLAKE8_SIGNALS_CACHE_DIR")
+    if not folder:
+        import platformdirs
+
+        folder = platformdirs.user_cache_dir("flake8-signals", appauthor=False)
+    folder = os.path.expanduser(folder)
+    if folder.startswith("~"):
+        return None  # a user without a home
+    cache = Cache(os.path.abspath(folder))
+    Finalize(None, cache.close, exitpriority=0)
+    return cache
+
+
+def stamp(path: str) -> Stamp | None:
+    """What the file system says of a file; ``None`` where there is none."""
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    return status.st_mtime_ns, status.st_size
+
+
+def is_settled(before: Stamp | None) -> bool:
+    """Whether a file that had this stamp cannot change any more and keep it."""
+    return before is not None and before[0] < time.time_ns() - _TICK
+
+
+def _place(path: str) -> bytes:
+    return hashed(b"path " + os.fsencode(path))
+
+
+@functools.cache
+def _decoder(kind: Any) -> msgspec.msgpack.Decoder[Any]:
+    return msgspec.msgpack.Decoder(kind)
+
+
+@functools.cache
+def _version() -> bytes:
+    """What decides, beside a text, what is found in it; our own source too, for those who work on it."""
+    source = b"".join(_source(folder) for folder in EXTRACTION)
+    libcst = importlib.metadata.version("libcst")
+    return repr((sys.implementation.cache_tag, __version__, libcst, hashed(source))).encode()
+
+
+def _source(folder: str) -> bytes:
+    """The text of every module in one of our own folders; empty where they are installed without."""
+    inside = os.path.join(os.path.dirname(os.path.dirname(__file__)), folder)
+    found = []
+    try:
+        for name in sorted(name for name in os.listdir(inside) if name.endswith(".py")):
+            with open(os.path.join(inside, name), "rb") as file:
+                found.append(file.read())
+    except OSError:
+        return b""
+    return b"".join(found)
+
+
+def _sealed(subject: bytes, question: bytes, answer: bytes) -> bytes:
+    """An answer as the file holds it: after its checksum, which covers what it answers."""
+    return crc32(answer, crc32(question, crc32(subject))).to_bytes(4, "big") + answer
+
+
+def _is_sound(subject: bytes, question: Any, sealed: Any) -> bool:
+    """Whether what was read, of whatever kind, is what was once written."""
+    is_data = isinstance(question, bytes) and isinstance(sealed, bytes)
+    return is_data and sealed == _sealed(subject, question, sealed[4:])
+
+
+def _connect(path: str) -> sqlite3.Connection | None:
+    """A connection to our file, made where there is none yet; ``None`` where another's file is in its place.
+
+    Raises any of ``_FAILURES``.
+    """
+    os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+    connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+    try:
+        connection.execute("PRAGMA synchronous = OFF")
+        if _pragma(connection, "application_id") == _APPLICATION_ID:
+            return connection
+        if _pragma(connection, "page_count") == 0:
+            with connection:
+                connection.execute("BEGIN IMMEDIATE")
+                connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+                connection.execute(
+                    "CREATE TABLE IF NOT EXISTS answers (subject BLOB, question BLOB, answer BLOB, used INTEGER,"
+                    " PRIMARY KEY (subject, question)) WITHOUT ROWID"
+                )
+            return connection
+    except BaseException:
+        connection.close()
+        raise
+    connection.close()
+    return None
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+
+
+def _is_broken(error: Exception) -> bool:
+    """Whether it is the file that is at fault, and not its lock, its disk or its place."""
+    if isinstance(error, sqlite3.OperationalError):
+        return str(error).startswith(("no such", "unsupported"))  # of the schema that we made, and of SQLite itself
+    return not isinstance(error, OSError)
+
+
+def _remove(path: str) -> None:
+    """Remove a broken file if it is ours, by its header; a crash may also leave a file empty, or full of zeros."""
+    try:
+        with open(path, "rb") as file:
+            header = file.read(100)
+        ours = _MAGIC.startswith(header[:16]) and header[68:72] in (b"", _APPLICATION_ID.to_bytes(4, "big"))
+        if ours or not header.strip(b"\0"):
+            for suffix in ("-journal", ""):  # in this order: a journal without its file would spoil the next one
+                if os.path.exists(path + suffix):
+                    os.unlink(path + suffix)
+    except OSError:
+        pass  # as good as none

@@ -1,0 +1,29 @@
+"""A file's bytes as text, and its lines."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import tokenize
+
+
+def decoded(content: bytes) -> str:
+    r"""A file's text as flake8 decodes it: by its encoding declaration, no byte order mark, ``\n`` at line ends.
+
+    What is in no known encoding is read as Latin-1, as flake8 does.
+    """
+    end = content.find(b"\n", content.find(b"\n") + 1)
+    first = content[:end] if end >= 0 else content
+    encoding = "utf-8"
+    try:
+        if first.startswith(codecs.BOM_UTF8) or b"coding" in first:  # few have either, and to look closer takes longer
+            encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
+        text = content.decode(encoding)
+    except (SyntaxError, UnicodeError):
+        text = content.decode("latin-1")
+    return io.StringIO(text, newline=None).read() if "\r" in text else text
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text with their ends: what Python's parser counts, and ``str.splitlines`` does not."""
+    return io.StringIO(text).readlines()

@@ -1,0 +1,222 @@
+"""Which lines and which files may hold a connection, a disconnection, a send or a signal, by their text alone."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, AnyStr, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator
+
+_WORDS = (
+    *("signal", "Signal", "receiver", "django.dispatch", "AppConfig", "default_app_config", "providing_args"),
+    *("def ready(", ".connect(", ".disconnect(", ".send(", ".send_robust(", ".asend(", ".asend_robust("),
+)
+"""One of these stands in every file that matters. To look for each is several times faster than any pattern."""
+
+_WORDS_BYTES = tuple(word.encode() for word in _WORDS)
+
+_FRAGMENTS = (
+    *("ignal", "receiver", "django.dispatch", "AppConfig", "default_app_config", "providing_args"),
+    *("def ready(", "connect(", "send"),
+)
+"""One of these stands in every text that has one of the words, and there are fewer of them to look for."""
+
+_FRAGMENTS_BYTES = tuple(word.encode() for word in _FRAGMENTS)
+
+_SEND = r"\.a?send(?:_robust)?\s*\("
+
+_METHOD = rf"\.(?:dis)?connect\s*\(|{_SEND}"
+
+_MAKES = r"[sS]ignal\w*\s*\("
+
+_CALLS_METHOD = re.compile(_METHOD)
+
+_MAKES_SIGNAL = re.compile(_MAKES)
+
+_TELLING = (b"receiver", b".connect(", b".send(", b".disconnect(", b"Signal(", b"providing_args")
+"""What most files have that may hold a fact."""
+
+_FACTS = {
+    **{word: re.compile(_METHOD.encode()) for word in (b".connect", b".disconnect", b".send", b".asend")},
+    **{word: re.compile(rf"{_MAKES}|Signal\b".encode()) for word in (b"signal", b"Signal")},
+}
+"""What the others have: a word, and how a fact goes on from there."""
+
+_BELOW = r"[ \t]+(\w+)[^\n]*\n((?:\1[ \t)][^\n]*\n|[ \t\r]*\n)*)"
+"""The rest of a definition: its name, and the lines below that are indented more deeply."""
+
+_FUNCTION = re.compile(rf"^([ \t]*)(?:async[ \t]+)?def{_BELOW}".encode(), re.MULTILINE)
+
+_CLASS = re.compile(rf"^([ \t]*)class{_BELOW}".encode(), re.MULTILINE)
+
+_INSTALLED_APPS = re.compile(rb"^[ \t]*INSTALLED_APPS\b|import[^\n]*\bINSTALLED_APPS\b", re.MULTILINE)
+"""Where a module may bind the name."""
+
+_DEFINES_CONFIG = re.compile(
+    rb"class[ \t]+(?:\w*AppConfig\b|\w+[ \t]*\([^)]{0,500}Config\b)|AppConfig[ \t]+as\b|=[ \t]*[\w.]*AppConfig\b"
+)
+"""Where a class, or a base of it, has a configuration's name, or that is given another one."""
+
+_DJANGO = re.compile(rb"\b(?:from|import)[ \t]+django\b")
+
+_SENDS = re.compile(_SEND.encode())
+
+_CONNECTS = re.compile(rb"receiver|\.connect\s*\(")
+
+_ALIAS = re.compile(rb"\breceiver[ \t]+as[ \t]+(\w+)")
+
+_DECORATOR = re.compile(rb"@([\w.]+)\s*\(")
+
+_RENAMED = re.compile(rb"([\w.]+)[ \t]*\Z")
+
+_NAME_LENGTH = 200
+"""Bytes in which a name is looked for: a text may be one long word."""
+
+_ASSIGNED = re.compile(rb"=[ \t]*([\w.]+)[ \t]*$", re.MULTILINE)
+
+_HANDS_ON = re.compile(rb"\bdef\b|\blambda\b|\breturn\b")
+
+_CALLED = re.compile(rb"\b__(?:call|new)__\b")
+
+
+def mentions_signals(text: str | bytes) -> bool:
+    """Whether a file's text could matter to any rule: the prefilter, before anything is parsed or imported."""
+    if isinstance(text, str):
+        return _has(text, _FRAGMENTS) and _has(text, _WORDS)
+    return _has(text, _FRAGMENTS_BYTES) and _has(text, _WORDS_BYTES)
+
+
+def _has(text: AnyStr, words: tuple[AnyStr, ...]) -> bool:
+    for word in words:  # noqa: SIM110 - any() takes a tenth more, and this is asked of every file
+        if word in text:
+            return True
+    return False
+
+
+def may_hold_facts(content: bytes) -> bool:
+    """Whether a file may hold a connection, a disconnection, a send or a signal, decorators of its project left out."""
+    return _has(content, _TELLING) or any(
+        pattern.match(content, at) for word, pattern in _FACTS.items() for at in _every(content, word)
+    )
+
+
+def imports_django(content: bytes) -> bool:
+    """Whether a file imports Django, or something in it."""
+    return b"django" in content and _DJANGO.search(content) is not None
+
+
+def candidate_lines(text: str, classes: Iterable[str]) -> list[int]:
+    """The sorted numbers of the lines that may hold something about signals, which ``classes`` make too.
+
+    Any decorator may be the project's own that wraps ``receiver``.
+    """
+    found = [*_every(text, "receiver"), *_every(text, "providing_args")]
+    for start in (".connect", ".disconnect", ".send", ".asend"):
+        found += [at for at in _every(text, start) if _CALLS_METHOD.match(text, at)]
+    found += [at - 1 for at in _every(text, "ignal") if at and _MAKES_SIGNAL.match(text, at - 1)]
+    found += [at for at in _every(text, "@") if _begins_line(text, at)]
+    for name in classes:
+        found += [match.start() for match in re.finditer(rf"\b{name}\s*\(", text)]
+    if classes:
+        found += [match.start() for match in re.finditer(r"\.__init__\s*\(", text)]
+    lines: dict[int, None] = {}
+    line, counted = 1, 0
+    for at in sorted(found):
+        line += text.count("\n", counted, at)
+        counted = at
+        lines[line] = None
+    return [*lines]
+
+
+def _begins_line(text: str, at: int) -> bool:
+    """Whether nothing but blanks stands before a place on its line."""
+    while at and text[at - 1] in " \t":
+        at -= 1
+    return not at or text[at - 1] == "\n"
+
+
+def _every(text: AnyStr, word: AnyStr) -> Iterator[int]:
+    """Every place of a word in a text: to look for the word alone is several times faster than any pattern."""
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
+
+
+class Glance(NamedTuple):
+    """What a glance at a file's content tells: its hash, and what may stand in it.
+
+    ``signals``: anything that the rules ask for; ``facts``: a connection, a disconnection, a send or a signal;
+    ``sends``, ``disconnects``: one of these; ``app_config``: a configuration; ``installed_apps``: that list.
+    ``wrappers`` are the functions and classes that it defines and that may connect what they decorate, and other names
+    that it gives to ``receiver``.
+    """
+
+    content: bytes
+    signals: bool
+    facts: bool
+    sends: bool
+    disconnects: bool
+    app_config: bool
+    installed_apps: bool
+    wrappers: tuple[str, ...]
+
+
+def glance(content: bytes) -> Glance:
+    """What a glance at a file's content tells."""
+    from flake8_signals.files.hashing import hashed
+
+    signals = mentions_signals(content)
+    facts = signals and may_hold_facts(content)
+    wrappers = tuple(_wrappers(content)) if facts else ()
+    installed_apps = b"INSTALLED_APPS" in content and _INSTALLED_APPS.search(content) is not None
+    sends = facts and _SENDS.search(content) is not None
+    disconnects = facts and b".disconnect" in content
+    may_configure = signals and (b"AppConfig" in content or b"def ready(" in content)
+    app_config = may_configure and _DEFINES_CONFIG.search(content) is not None
+    return Glance(hashed(content), signals, facts, sends, disconnects, app_config, installed_apps, wrappers)
+
+
+def _wrappers(content: bytes) -> Iterator[str]:
+    alias = _ALIAS.search(content) if b"receiver" in content else None
+    if alias:
+        yield alias[1].decode(errors="replace")
+    elif not _stands_inside(content, b"receiver") and not _stands_inside(content, b".connect"):
+        return
+    connects = re.compile(_CONNECTS.pattern + rb"|\b%b\b" % re.escape(alias[1])) if alias else _CONNECTS
+    kinds = ((_FUNCTION, _HANDS_ON), (_CLASS, _CALLED))
+    for definition, returning in kinds if _CALLED.search(content) else kinds[:1]:
+        for match in definition.finditer(content):
+            # What tests and operators call is no decorator.
+            is_called = not match[2].startswith((b"test_", b"__"))
+            if is_called and connects.search(match[3]) and returning.search(match[3]):
+                yield match[2].decode(errors="replace")
+
+
+def _stands_inside(content: bytes, word: bytes) -> bool:
+    """Whether a word stands on a line that something above it may be the head of."""
+    at = content.find(word)
+    while at >= 0:
+        if content[content.rfind(b"\n", 0, at) + 1] in b" \t)":
+            return True
+        end = content.find(b"\n", at)
+        at = content.find(word, end) if end >= 0 else -1
+    return False
+
+
+def is_decorated_by(wrappers: Container[bytes], content: bytes) -> bool:
+    """Whether one of ``wrappers`` may decorate something in a file with this content, under another name too."""
+    used = {_last_part(match) for match in _DECORATOR.finditer(content)} if b"@" in content else set()
+    if any(name in wrappers for name in used):
+        return True
+    if not any(b" as %b" % name in content or re.search(rb"\b%b[ \t]*=" % name, content) for name in used):
+        return False
+    renamed = (_RENAMED.search(before[-_NAME_LENGTH:]) for before in content.split(b" as ")[:-1])
+    found = (*_ASSIGNED.finditer(content), *renamed)
+    return any(match is not None and _last_part(match) in wrappers for match in found)
+
+
+def _last_part(match: re.Match[bytes]) -> bytes:
+    """The last part of the dotted name that a pattern has found."""
+    return match[1].rpartition(b".")[2]

@@ -1,0 +1,100 @@
+"""Where projects start, and which files they have: told by the folders, and by nothing that takes time to import."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from typing import TYPE_CHECKING
+
+from flake8_signals.files.prefilter import imports_django
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_MARKERS = ("manage.py", "pyproject.toml", "setup.cfg", ".git")
+"""What marks the folder that a project starts in, the most trusted first."""
+
+_SKIPPED = frozenset({"node_modules", "__pycache__", "site-packages", "build", "dist", "venv", "env"})
+
+
+def find_root(path: str) -> str:
+    """The folder that the project around the file ``path`` starts in.
+
+    The nearest one above with ``manage.py``, else ``pyproject.toml``, else ``setup.cfg``, else ``.git``; without any of
+    them, the folder that holds the outermost package.
+    """
+    folder = os.path.dirname(os.path.abspath(path))
+    return next(filter(None, _marked(folder)), "") or around_package(folder)
+
+
+_marked_around: dict[str, tuple[str, ...]] = {}
+
+
+def _marked(folder: str) -> tuple[str, ...]:
+    """For each marker the nearest folder that has it, from ``folder`` upwards; empty where there is none."""
+    above = [folder]
+    while above[-1] not in _marked_around and os.path.dirname(above[-1]) != above[-1]:
+        above.append(os.path.dirname(above[-1]))
+    found = _marked_around[above.pop()] if above[-1] in _marked_around else ("",) * len(_MARKERS)
+    for below in reversed(above):
+        named = zip(_MARKERS, found, strict=True)
+        found = tuple(below if os.path.exists(os.path.join(below, marker)) else other for marker, other in named)
+        _marked_around[below] = found
+    return found
+
+
+def around_package(folder: str) -> str:
+    """The folder that holds the outermost package around ``folder``; ``folder`` itself where it is in none."""
+    while os.path.exists(os.path.join(folder, "__init__.py")) and os.path.dirname(folder) != folder:
+        folder = os.path.dirname(folder)
+    return folder
+
+
+@cache
+def root_around(folder: str) -> str:
+    """The folder that the project around the files in ``folder`` starts in, looked for once a process."""
+    return find_root(os.path.join(folder, "__init__.py"))
+
+
+def python_files(root: str) -> Iterator[str]:
+    """The Python files of a folder and below, each folder's own first; links that lead out of it are left out."""
+    inside = os.path.realpath(root) + os.sep
+    pending = [root]
+    while pending:
+        folder = pending.pop()
+        try:
+            with os.scandir(folder) as entries:
+                found = sorted(entries, key=lambda entry: entry.name)
+        except OSError:
+            continue
+        if folder != root and any(entry.name == "pyvenv.cfg" for entry in found):
+            continue
+        folders = []
+        for entry in found:
+            if entry.is_dir():
+                if not entry.name.startswith(".") and entry.name not in _SKIPPED and not entry.is_symlink():
+                    folders.append(entry.path)
+            elif (
+                entry.name.endswith(".py")
+                and entry.is_file()
+                and (not entry.is_symlink() or os.path.realpath(entry.path).startswith(inside))
+            ):
+                yield entry.path
+        pending += reversed(folders)
+
+
+@cache
+def uses_django(root: str) -> bool:
+    """Whether any file of the project in the folder ``root`` imports Django, looked for once a process.
+
+    What looks like signals elsewhere (sockets, say) is none.
+    """
+    return any(map(_imports_django, python_files(root)))
+
+
+def _imports_django(path: str) -> bool:
+    try:
+        with open(path, "rb") as file:
+            return imports_django(file.read())
+    except OSError:
+        return False

@@ -1,0 +1,209 @@
+"""From violations to new text: the only package that changes what a user has written.
+
+Fixes are tried before they are made: the text that they lead to is linted where it would stand, and kept only if it
+parses, what was found is gone, and nothing else is found instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from flake8_signals.files.decoding import decoded, lines_of
+from flake8_signals.files.prefilter import mentions_signals
+from flake8_signals.fix.rewrite import Unfixable, rewritten
+from flake8_signals.lint import run as lint
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from flake8_signals.project.project import Project
+    from flake8_signals.rule import Fix, Violation
+
+    Reported = Callable[[str, list[str], list[Violation]], list[Violation]]
+
+
+Identity = tuple[str, str, str, int]
+"""What stays the same about a violation when lines move: path, code, message, and how many equal ones are before it."""
+
+
+class Change(NamedTuple):
+    """What a file held (``None``: there was none), and what it is to hold."""
+
+    before: bytes | None
+    after: bytes
+
+
+class Mended(NamedTuple):
+    """What the fixes of one project come to: the change of each file, by absolute path, and the violations they mend.
+
+    Those that stay: ``refused``, each with what is wrong with its fix; ``unsafe``, whose fix is not asked for;
+    ``unfixable``, without one.
+    """
+
+    changes: dict[str, Change]
+    fixed: list[Violation]
+    refused: list[tuple[Violation, str]]
+    unsafe: list[Violation]
+    unfixable: list[Violation]
+
+
+class Mender:
+    """Makes the fixes of one project, in memory.
+
+    ``reported`` tells, of what is found in a file (its path, its lines, the violations), what flake8 reports.
+    ``why_not`` says why a file has to stay as it is, if it does. ``tick`` is called with the path of each file that is
+    linted. ``placed`` is false for text that stands nowhere.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        reported: Reported,
+        why_not: Callable[[str], str],
+        tick: Callable[[str], None],
+        *,
+        unsafe: bool,
+        placed: bool = True,
+    ) -> None:
+        self._project = project
+        self._reported = reported
+        self._why_not = why_not
+        self._tick = tick
+        self._unsafe = unsafe
+        self._placed = placed
+        # Of a batch that does not do, the parts are tried: most files are in one of them with all their fixes.
+        self._rewritten = cache(rewritten)
+
+    def mend(self, paths: Sequence[str]) -> Mended:
+        """Make every fix of the files ``paths`` that can be made: all at once, or fewer where that does not do."""
+        now = self._lint(self._project, paths)
+        reports = self._reports(now, paths)
+        changes: dict[str, Change] = {}
+        fixed: list[Violation] = []
+        refused: dict[Identity, str] = {}
+        while wanted := self._wanted(reports, refused):
+            if any(_target(violation) != violation.path for violation in wanted.values()):
+                # What changes in one file may show in any other.
+                now.found.update(self._lint(now.project, {*now.project.files} - now.found.keys()).found)
+            pending = [[*wanted]]
+            while pending:
+                batch = {which: reports[which] for which in pending.pop() if which in reports}
+                try:
+                    then, made = self._try(now, [*batch.values()])
+                except Unfixable as error:
+                    if len(batch) == 1:
+                        refused.update(dict.fromkeys(batch, str(error)))
+                    else:
+                        pending += _parts(batch, error.fixes)
+                    continue
+                now, reports = then, self._reports(then, paths)
+                fixed += batch.values()
+                for path, change in made.items():
+                    changes[path] = changes.get(path, change)._replace(after=change.after)
+        return Mended(
+            changes,
+            fixed,
+            refused=[(v, refused[which]) for which, v in reports.items() if v.fix is not None and which in refused],
+            unsafe=[v for which, v in reports.items() if v.fix is not None and which not in refused],
+            unfixable=[v for v in reports.values() if v.fix is None],
+        )
+
+    def _try(self, now: _Linted, batch: Sequence[Violation]) -> tuple[_Linted, dict[str, Change]]:
+        """The project with the fixes of ``batch`` made, and the changes that make it so; raises ``Unfixable``."""
+        made = self._changes(now.project, batch)
+        project = now.project.with_unsaved({path: change.after for path, change in made.items()})
+        then = self._lint(project, {**now.found, **made})
+        _compare(now, then, batch)
+        return then, made
+
+    def _lint(self, project: Project, paths: Iterable[str]) -> _Linted:
+        found = {}
+        for path in paths:
+            self._tick(path)
+            concerns = project.is_file(path) and mentions_signals(project.read(path))
+            module = project.module_at(path)
+            found[path] = lint.check_module(module, project, placed=self._placed) if concerns else []
+        return _Linted(project, found)
+
+    def _reports(self, linted: _Linted, paths: Sequence[str]) -> dict[Identity, Violation]:
+        """What is found in the files and flake8 reports."""
+        reports: dict[Identity, Violation] = {}
+        for path in paths:
+            if linted.found[path]:
+                seen: Counter[tuple[str, str, str]] = Counter()
+                for violation in self._reported(path, lines_of(decoded(linted.project.read(path))), linted.found[path]):
+                    reports[(*_text(violation), seen[_text(violation)])] = violation
+                    seen[_text(violation)] += 1
+        return reports
+
+    def _wanted(
+        self, reports: Mapping[Identity, Violation], refused: Mapping[Identity, str]
+    ) -> dict[Identity, Violation]:
+        return {
+            which: violation
+            for which, violation in reports.items()
+            if violation.fix is not None and (self._unsafe or not violation.fix.unsafe) and which not in refused
+        }
+
+    def _changes(self, project: Project, batch: Iterable[Violation]) -> dict[str, Change]:
+        """What the fixes of ``batch`` make of the files that they are for."""
+        fixes: dict[str, list[Fix]] = {}
+        for violation in batch:
+            if violation.fix is not None:
+                fixes.setdefault(_target(violation), []).append(violation.fix)
+        changes = {}
+        for path, wanted in fixes.items():
+            reason = self._why_not(path)
+            if reason:
+                raise Unfixable(reason, wanted)
+            before = project.read(path) if project.is_file(path) else None
+            changes[path] = Change(before, self._rewritten(before or b"", tuple(wanted)))
+        return changes
+
+
+class _Linted(NamedTuple):
+    """A project, perhaps with text that is not written, and what is found in it, by path."""
+
+    project: Project
+    found: dict[str, list[Violation]]
+
+    @property
+    def counts(self) -> Counter[tuple[str, str]]:
+        return Counter((path, violation.code) for path, found in self.found.items() for violation in found)
+
+
+def _target(violation: Violation) -> str:
+    """The file that the fix of a violation changes."""
+    return (violation.fix and violation.fix.path) or violation.path
+
+
+def _parts(batch: Mapping[Identity, Violation], blamed: Sequence[Fix]) -> list[list[Identity]]:
+    """What to try instead of a batch that does not do: those that may be to blame and the others, or its halves."""
+    suspects = [which for which, violation in batch.items() if violation.fix in blamed]
+    others = [which for which in batch if which not in suspects]
+    if suspects and others:
+        return [suspects, others]
+    half = len(batch) // 2
+    return [[*batch][half:], [*batch][:half]]
+
+
+def _compare(before: _Linted, after: _Linted, mended: Sequence[Violation]) -> None:
+    """Raise ``Unfixable`` unless what was to be mended is gone, and nothing is there that was not."""
+    was, now = before.counts, after.counts
+    for path, code in now - was:
+        blamed = [v.fix for v in mended if v.fix is not None and path in (v.path, _target(v))]
+        raise Unfixable(f"{before.project.relative(path)} would have a new finding, {code}", blamed)
+    left = now - (was - Counter((violation.path, violation.code) for violation in mended))
+    if left:
+        messages = {_text(violation) for path, _ in left for violation in after.found[path]}
+        raise Unfixable(
+            "it would still be found", [v.fix for v in mended if v.fix is not None and _text(v) in messages]
+        )
+
+
+def _text(violation: Violation) -> tuple[str, str, str]:
+    """What is said about a violation, but where."""
+    return violation.path, violation.code, re.sub(r"\d+", "", violation.message)

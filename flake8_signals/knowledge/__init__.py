@@ -1,0 +1,1 @@
+"""Tables of names: what Django and other libraries send, define and call."""

@@ -1,0 +1,1 @@
+"""Run the rules over a file or a project, and remember the results."""

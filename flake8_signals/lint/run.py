@@ -1,0 +1,182 @@
+"""Check one file, or a project: run the rules over the facts."""
+
+from __future__ import annotations
+
+import functools
+import gc
+import os
+from typing import TYPE_CHECKING
+
+from flake8_signals.files.collector import collector_paused
+from flake8_signals.files.prefilter import mentions_signals
+from flake8_signals.files.roots import root_around, uses_django
+from flake8_signals.rule import FileRule, ProjectRule, Violation
+from flake8_signals.rules import all_rules
+from flake8_signals.syntax.module import Module
+
+if TYPE_CHECKING:
+    import ast
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from flake8_signals.files.cache import Cache
+    from flake8_signals.files.prefilter import Glance
+    from flake8_signals.lint.results import Report, Results
+    from flake8_signals.options import Options
+    from flake8_signals.project.project import Project
+    from flake8_signals.rule import Rule
+
+_projects: dict[tuple[str, Options], Project] = {}
+"""The last projects of this process, the last one last: every file of one asks the same."""
+
+_PROJECTS = 3
+"""How many of them are kept: files come folder by folder, and one project may stand in another."""
+
+
+def check_file(
+    path: str | None, lines: Sequence[str], options: Options, tree: ast.Module | Callable[[], ast.Module] | None = None
+) -> Iterator[Violation]:
+    r"""Every violation in one file, in the order of its lines, without its fix.
+
+    ``path`` is where the file stands (``None``: text without a place, as from standard input); ``lines`` is its text as
+    flake8 decodes it (no byte order mark, line ends as ``\n``), which wins over the file's content on disk;
+    ``tree`` is its ``ast`` where somebody has parsed it already, or else what makes it: called where a rule needs it,
+    or where the text cannot be parsed, and what that raises is raised.
+    """
+    text = "".join(lines)
+    if mentions_signals(text):
+        for line, column, code, message in _reports(path, text, lines, options, tree):
+            yield Violation(path or "stdin", line, column, code, message)
+
+
+@collector_paused()
+def _reports(
+    path: str | None,
+    text: str,
+    lines: Sequence[str],
+    options: Options,
+    tree: ast.Module | Callable[[], ast.Module] | None,
+) -> Sequence[Report]:
+    """What ``check_file`` says of a file that mentions signals: found now, or remembered."""
+    absolute = os.path.abspath(path or "stdin.py")
+    if path is not None and "django" not in text and not uses_django(root_of(absolute, options)):
+        return []
+    project = project_of(absolute, options)
+    results = _results_of(project) if path is not None else None
+    reports = results.recall(absolute, text) if results is not None else None
+    if reports is None:
+        name, is_package = project.name_of(absolute)
+        module = Module(absolute, name, is_package=is_package, lines=lines, tree=tree, cache=project.cache)
+        module = project.add(module)
+        reports = [violation[1:5] for violation in check_module(module, project, placed=path is not None)]
+        if results is not None:
+            results.remember(absolute, text, reports)
+    if project.cache is not None:
+        project.cache.flush_now_and_then()
+    return reports
+
+
+@collector_paused()
+def check_module(module: Module, project: Project, *, placed: bool = True) -> list[Violation]:
+    """Every violation in one file of a project, in the order of its lines; not ``placed``: text that stands nowhere."""
+    # With all that it needs: not for a file whose violations are remembered.
+    from flake8_signals.project.file import SourceFile, file_of
+
+    file = file_of(module, project) if placed else SourceFile(module, project, placed=False)
+    found: list[Violation] = []
+    try:
+        for rule in reversed(running(project.options)):  # SIG000 comes last: it says what the others were not told
+            if isinstance(rule, FileRule):
+                found.extend(rule.check(file))
+        if placed:
+            found += _of_project(project).get(module.path, ())
+        if not module.is_parsed:
+            module.parse()
+    finally:
+        module.given_tree = None  # its giver has no more use for it either
+    gc.freeze()  # what was learnt stays to the end: the collector need not look at it again and again
+    return without_superseded(found)
+
+
+def glances_around(path: str, options: Options) -> Mapping[str, Glance]:
+    """What a glance at each file of the project around the file ``path`` tells; nothing where it uses no Django."""
+    absolute = os.path.abspath(path)
+    if path == "-" or not uses_django(root_of(absolute, options)):
+        return {}
+    return project_of(absolute, options).glances
+
+
+def project_of(path: str, options: Options) -> Project:
+    """The project around a file, the same for all of its files as long as few others are asked for meanwhile."""
+    from flake8_signals.project.project import Project  # with all that it needs: not where nothing uses Django
+
+    root = root_of(path, options)
+    key = (root, options)
+    project = _projects.pop(key, None) or Project(root, options, None if options.no_cache else _user_cache())
+    _projects[key] = project
+    if len(_projects) > _PROJECTS:
+        _leave(_projects.pop(next(iter(_projects))))
+    return project
+
+
+def leave_others(path: str, options: Options) -> None:
+    """Be done with all projects but the one around a file."""
+    root = root_of(os.path.abspath(path), options)
+    for key in [key for key in _projects if key[0] != root]:
+        _leave(_projects.pop(key))
+
+
+def _leave(project: Project) -> None:
+    """Be done with a project."""
+    results = project.memo.get("results")
+    if results is not None:
+        results.finish()
+    project.forget()
+
+
+def root_of(path: str, options: Options) -> str:
+    """The folder that the project around a file starts in: the one that the options name, if any."""
+    return os.path.abspath(options.root) if options.root else root_around(os.path.dirname(path))
+
+
+def _user_cache() -> Cache | None:
+    try:
+        from flake8_signals.files.cache import user_cache
+    except ImportError:
+        return None  # a Python that was built without SQLite
+    return user_cache()
+
+
+def _results_of(project: Project) -> Results | None:
+    """What is remembered of the reports of a project's files."""
+    if project.cache is not None and "results" not in project.memo:
+        from flake8_signals.lint.results import Results
+
+        project.memo["results"] = Results(project, project.cache)
+    return project.memo.get("results")
+
+
+@functools.cache
+def running(options: Options) -> tuple[Rule, ...]:
+    """The rules that run with these options."""
+    return tuple(rule for rule in all_rules() if options.runs(rule.code, opt_in=rule.opt_in))
+
+
+def without_superseded(violations: Iterable[Violation]) -> list[Violation]:
+    """The violations, sorted, without repetitions and those that another one on the same line makes redundant."""
+    found = sorted(dict.fromkeys(violations), key=lambda violation: violation[:5])
+    superseded = {rule.code: rule.supersedes for rule in all_rules()} if found else {}
+    redundant = {(v.path, v.line, code) for v in found for code in superseded[v.code]}
+    return [v for v in found if (v.path, v.line, v.code) not in redundant]
+
+
+def _of_project(project: Project) -> dict[str, list[Violation]]:
+    """The violations that need the whole project, by file."""
+    if "violations" not in project.memo:
+        by_path: dict[str, list[Violation]] = {}
+        for rule in running(project.options):
+            if isinstance(rule, ProjectRule):
+                for violation in rule.check(project):
+                    by_path.setdefault(violation.path, []).append(violation)
+        project.memo["violations"] = by_path
+    found: dict[str, list[Violation]] = project.memo["violations"]
+    return found

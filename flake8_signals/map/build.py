@@ -1,0 +1,201 @@
+"""The picture of a project's signals: what is connected to what, whether it is loaded, and what it sets off."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from flake8_signals.project.effects import effects_of
+from flake8_signals.project.file import is_test
+from flake8_signals.project.index import Index, Link, index_of
+from flake8_signals.syntax.facts import Outline
+from flake8_signals.syntax.parsing import UNPARSABLE, parsed
+from flake8_signals.syntax.values import Literal, Name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from flake8_signals.project.effects import Reached
+    from flake8_signals.project.file import Handler, SourceFile
+    from flake8_signals.project.project import Project
+
+VERSION = 1
+"""Of the JSON's schema."""
+
+_PASSING = frozenset({"call", "log"})
+"""Effects that are not there: a call of the project's own is shown by what it does."""
+
+_SHOWN = frozenset("save create update delete bulk m2m task network mail send sql file subprocess sleep".split())
+"""The effects that are worth a line to whoever reads the map."""
+
+_GUARDS = 2
+"""How many of the names that an effect depends on are shown."""
+
+_STATES = {
+    "never": "NOT LOADED: nothing imports it",
+    "lazy": "NOT LOADED at start-up",
+    "dead": "DEAD: nothing holds the receiver",
+    "unknown": "loaded, perhaps",
+}
+"""What is said of a connection that start-up does not certainly make."""
+
+
+def build(project: Project, paths: Sequence[str]) -> dict[str, Any]:
+    """The signal map of what stands under ``paths``, as plain data in the documented schema; the order is stable."""
+    index = index_of(project)
+    wanted = tuple(path.rstrip(os.sep) + os.sep for path in paths)
+
+    def is_wanted(file: SourceFile) -> bool:
+        return f"{file.path}{os.sep}".startswith(wanted)
+
+    return {
+        "version": VERSION,
+        "root": project.root,
+        "signals": _signals(index, is_wanted),
+        "receivers": [_receiver(index, link) for link in index.links if is_wanted(link.wire.file)],
+        "sends": _sends(index, is_wanted),
+        "effects": _effects(index, is_wanted),
+        "cycles": [[wake.receiver for wake in cycle] for cycle in index.cycles],
+    }
+
+
+class Group(NamedTuple):
+    """One signal of a map, with the rows about it."""
+
+    signal: str
+    sends: list[dict[str, Any]]
+    receivers: list[dict[str, Any]]
+
+
+def by_signal(data: dict[str, Any]) -> list[Group]:
+    """The rows of a map that ``build`` has made by the signals that they are about, sorted by name."""
+    groups = {signal["name"]: Group(signal["name"], [], []) for signal in data["signals"]}
+    for row in data["receivers"]:
+        groups.setdefault(row["signal"], Group(row["signal"], [], [])).receivers.append(row)
+    for send in data["sends"]:
+        if send["signal"] in groups:
+            groups[send["signal"]].sends.append(send)
+    return sorted(groups.values())
+
+
+def shown_effects(data: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """The effects of a map that are worth showing, by their receivers."""
+    effects: dict[str, list[dict[str, Any]]] = {}
+    for effect in data["effects"]:
+        if effect["kind"] in _SHOWN:
+            effects.setdefault(effect["receiver"], []).append(effect)
+    return effects
+
+
+def state_of(row: dict[str, Any]) -> str:
+    """What is wrong with a receiver's connection, in a few words; empty where start-up certainly makes it."""
+    state = _STATES.get(row["loaded"], "")
+    if row["loaded"] == "lazy" and len(row["loaded_by"]) > 1:
+        return f"{state}, only by {row['loaded_by'][0]}"
+    return state
+
+
+def condition(effect: dict[str, Any]) -> str:
+    """What has to hold for an effect to happen, in a few words: `` if created``; empty where nothing has to."""
+    tested = [name for name in effect["guards"] if not name.startswith("<")]
+    return f" if {', '.join(tested[:_GUARDS])}{' …' if len(tested) > _GUARDS else ''}" if tested else ""
+
+
+def printable(text: str) -> str:
+    """A text without what ends a line, moves a cursor or turns text around: what a sender goes by may be any string."""
+    return "".join(character if character.isprintable() else repr(character)[1:-1] for character in text)
+
+
+def unparsable(project: Project) -> list[str]:
+    """The files that mention signals and that this Python cannot parse, each with the line where it gives up."""
+    found = []
+    for path, glance in project.glances.items():
+        relative = project.relative(path)
+        if not glance.signals or is_test(relative) or project.module_at(path).outline != Outline():
+            continue
+        try:
+            parsed(project.module_at(path).content)
+        except UNPARSABLE as error:
+            line = getattr(error, "lineno", None)
+            found.append(f"{relative}:{line}" if line else relative)
+    return found
+
+
+def _signals(index: Index, is_wanted: Callable[[SourceFile], bool]) -> list[dict[str, Any]]:
+    relative = index.project.relative
+    return [
+        {"name": signal.path, "class": signal.class_path, "path": relative(file.path), "line": place.line}
+        for file, signal, place in index.defined
+        if is_wanted(file)
+    ]
+
+
+def _receiver(index: Index, link: Link) -> dict[str, Any]:
+    wire = link.wire
+    relative = index.project.relative
+    callee = wire.callee
+    function = callee.function
+    module = callee.module or wire.file.module
+    place = function.place if function is not None else wire.place
+    uid = wire.fact.dispatch_uid
+    return {
+        "receiver": link.receiver,
+        "path": relative(module.path),
+        "line": place.line,
+        "signal": link.signal,
+        "sender": link.sender,
+        "dispatch_uid": _literal(uid),
+        "weak": _literal(wire.fact.weak, default=True),
+        "async": function.is_async if function is not None else False,
+        "connected_at": {"path": relative(wire.path), "line": wire.place.line},
+        "loaded": link.loading.state,
+        "loaded_by": list(link.loading.chain),
+    }
+
+
+def _literal(value: Any, default: Any = None) -> Any:
+    if value is None:
+        return default
+    return value.value if isinstance(value, Literal) else "?"
+
+
+def _sends(index: Index, is_wanted: Callable[[SourceFile], bool]) -> list[dict[str, Any]]:
+    found = []
+    for file in filter(is_wanted, index.files):
+        for send in file.sends:
+            signal = None if file.is_test else file.signal(send.signal)
+            if signal is not None:
+                arguments = [name for name in send.call.keywords if name != "sender"]
+                row = {"signal": signal.path, "path": index.project.relative(file.path), "line": send.place.line}
+                found.append(
+                    {**row, "method": send.method, "arguments": arguments + (["?"] if send.call.unpacks else [])}
+                )
+    return found
+
+
+def _effects(index: Index, is_wanted: Callable[[SourceFile], bool]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    for receiver, handlers in index.handlers.items():
+        rows: list[dict[str, Any]] = []
+        for handler in filter(lambda handler: is_wanted(handler.file), handlers):
+            for reached in effects_of(handler):
+                effect = reached.effect
+                if effect.kind not in _PASSING:
+                    place = {"path": index.project.relative(reached.module.path), "line": effect.line}
+                    target = reached.model or _target(handler, reached)
+                    row = {
+                        "receiver": receiver,
+                        "kind": effect.kind,
+                        "target": target,
+                        **place,
+                        "guards": list(effect.guards),
+                    }
+                    rows += [row] if row not in rows else []
+        found += rows
+    return found
+
+
+def _target(handler: Handler, reached: Reached) -> str:
+    """What an effect is done to, other than a model: a signal, a task, a function; ``"?"`` where that is unknown."""
+    target = handler.file.project.resolve(reached.effect.target, reached.module)
+    return target.path if isinstance(target, Name) else "?"

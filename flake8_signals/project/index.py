@@ -1,0 +1,500 @@
+"""The whole project at once: every connection in it, whether start-up makes it, and what its receivers set off."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import structs
+
+from flake8_signals.knowledge import django
+from flake8_signals.project.effects import done_always
+from flake8_signals.project.file import Handler, SourceFile, Wire, file_of, is_test
+from flake8_signals.project.startup import Loading, startup_of
+from flake8_signals.syntax.arguments import bound, substitute
+from flake8_signals.syntax.values import Argument, Call, Instance, Literal, Name, Parameter, Value, last_name, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.effects import Reached
+    from flake8_signals.project.project import Project, Signal
+    from flake8_signals.syntax.facts import Connection, Disconnection, Place, Send
+    from flake8_signals.syntax.module import Module
+
+
+class Link:
+    """One receiver connected to one signal.
+
+    ``signal`` is a dotted name, ``"?"`` where the text does not tell; ``defined`` what is known of it.
+    """
+
+    def __init__(self, index: Index, wire: Wire, signal: str, defined: Signal | None = None) -> None:
+        self._index = index
+        self.wire = wire
+        self.signal = signal
+        self.defined = defined
+
+    @cached_property
+    def receiver(self) -> str:
+        """The dotted name of what is called; ``"?"`` where the text does not tell."""
+        return self.wire.callee.path
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What stands in a file that connects, or disconnects, the same receiver: its name, or that of its class."""
+        given = self.wire.fact.receiver
+        spelled = {last_name(given), last_name(self.wire.file.resolve(given))} - {""}
+        return frozenset({*spelled, self.receiver.rpartition(".")[2]})
+
+    @cached_property
+    def sender(self) -> str | None:
+        """The sender: a dotted name, a lazy ``app.Model`` as written, ``None`` for all, ``"?"`` if unknown."""
+        return self._index.sender(self.wire)
+
+    @cached_property
+    def loading(self) -> Loading:
+        """Whether start-up makes the connection."""
+        return self._index.loading(self.wire)
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether start-up makes the connection, and it lasts."""
+        return self.loading.is_at_start
+
+
+class Wake(NamedTuple):
+    """A save that calls a receiver: made by ``receiver`` (as ``handler``), it reaches the connection ``link``."""
+
+    receiver: str
+    link: Link
+    handler: Handler
+    reached: Reached
+
+
+_SAVED = ("django.db.models.signals.pre_save", "django.db.models.signals.post_save")
+
+
+class Index:
+    """Every file of a project that mentions signals."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.startup = startup_of(project)
+        self._links: dict[str, tuple[Link, ...]] = {}
+        self._ties: dict[str, frozenset[tuple[str, str]]] = {}
+        self._mentioning: dict[str, set[str]] = {}
+        self._sends: dict[str, tuple[tuple[SourceFile, Send], ...]] = {}
+
+    @cached_property
+    def files(self) -> tuple[SourceFile, ...]:
+        """The files that may hold connections, disconnections, sends or signals, in the order of their paths."""
+        project = self.project
+        return tuple(
+            file_of(project.module_at(path), project)
+            for path, glance in project.glances.items()
+            if glance.facts or (glance.signals and project.may_hold_facts(project.content(path)))
+        )
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Every connection outside test code, once for each signal, without those that start-up undoes."""
+        return tuple(link for file in self.files for link in self.links_in(file))
+
+    def links_in(self, file: SourceFile) -> tuple[Link, ...]:
+        """Those of one file."""
+        if file.path not in self._links:
+            links = () if file.is_test else [link for wire in self.wires_of(file) for link in self.links_of(wire)]
+            self._links[file.path] = tuple(link for link in links if not self._is_undone(link))
+        return self._links[file.path]
+
+    def may_tie(self, signal: str, receiver: str, likely: SourceFile) -> bool:
+        """Whether some connection, be it in a test or undone, ties a receiver to a signal, for all that can be told.
+
+        One in the file ``likely``, or in one that names the receiver, settles that; else every file is looked at.
+        """
+        ties = {(signal, receiver), (signal, "?"), ("?", receiver)}
+        if not ties.isdisjoint(self._ties_of(likely)):
+            return True
+        named = self.mentioning(receiver.rpartition(".")[2])
+        return any(not ties.isdisjoint(self._ties_of(file)) for file in itertools.chain(named, self.files))
+
+    def _ties_of(self, file: SourceFile) -> frozenset[tuple[str, str]]:
+        """The signal and the receiver of each connection in one file."""
+        if file.path not in self._ties:
+            links = (link for wire in self.wires_of(file) for link in self.links_of(wire))
+            self._ties[file.path] = frozenset((link.signal, link.receiver) for link in links)
+        return self._ties[file.path]
+
+    def _is_undone(self, link: Link) -> bool:
+        """Whether start-up disconnects a link."""
+        return any(
+            self._matches(link, file, undone) and self._undoes(file, undone)
+            for file in self._disconnecting
+            if self._may_name(file, link)
+            for undone in file.disconnections
+        )
+
+    @cached_property
+    def _disconnecting(self) -> tuple[SourceFile, ...]:
+        """The files outside tests that disconnect something."""
+        glances = self.project.glances
+        return tuple(file for file in self.files if glances[file.path].disconnects and not file.is_test)
+
+    def _may_name(self, file: SourceFile, link: Link) -> bool:
+        """Whether the receiver of a link, or its dispatch uid, may stand in a file."""
+        uid = link.wire.fact.dispatch_uid
+        if uid is None:
+            words = link.names
+        elif isinstance(uid, Literal) and isinstance(uid.value, str):
+            words = frozenset({uid.value})
+        else:
+            return True
+        return any(word in file.module.content for word in words)
+
+    def mentioning(self, *names: str) -> list[SourceFile]:
+        """The files in whose text one of ``names`` stands."""
+        for name in names:
+            if name not in self._mentioning:
+                self._mentioning[name] = {file.path for file in self.files if name in file.module.content}
+        found = set().union(*(self._mentioning[name] for name in names))
+        return [file for file in self.files if file.path in found]
+
+    def wires_of(self, file: SourceFile) -> Iterator[Wire]:
+        """The connections of a file.
+
+        One that a helper function makes of its parameters counts once for each call of it at start-up.
+        """
+        for wire in file.wires:
+            if not _parameters(wire.fact):
+                yield wire
+        for fact in file.facts.connections:
+            if fact.how != "wrapper" and _parameters(fact):
+                called = [Wire(file, given) for given in self._called_with(file.module, fact)]
+                yield from (wire for wire in called or [Wire(file, fact)] if wire.signals)
+
+    def _called_with(self, module: Module, fact: Connection) -> Iterator[Connection]:
+        """A connection in a helper function, with what each call at start-up gives for the function's parameters."""
+        qualname = fact.context.function
+        function = module.function(qualname)
+        if function is None:
+            return
+        for _, call in self.startup.calls_of(module, qualname):
+            signature = function.signature.without_first() if function.owner else function.signature
+            given = bound(signature, call)
+            left = () if call.unpacks else signature.named
+            for name in (p.name for p in left if p.has_default and p.name not in given):
+                default = module.default(qualname, name)
+                if default is not None:
+                    given[name] = default
+            values = {
+                name: substitute(value, given, qualname)
+                for name in ("signal", "receiver", "sender")
+                if (value := getattr(fact, name)) is not None
+            }
+            yield structs.replace(fact, **values)
+
+    def links_of(self, wire: Wire) -> Iterator[Link]:
+        """What one connection connects: a link for each signal that it may be to."""
+        for signal in wire.signals or (None,):
+            name = signal.path if signal is not None else self._signal_name(wire)
+            yield Link(self, wire, name, signal)
+
+    def _signal_name(self, wire: Wire) -> str:
+        """The dotted name of a signal that another library defines; ``"?"`` where there is none."""
+        value = wire.file.resolve(wire.fact.signal)
+        near = wire.file.module
+        missing = self.project.is_missing(value, near)
+        if (
+            isinstance(value, Name)
+            and not (missing or value.path.startswith("."))
+            and self.project.locate(value.path, near) is None
+        ):
+            return value.path
+        return "?"
+
+    def sender(self, wire: Wire) -> str | None:
+        """The sender of a connection: a dotted name, a lazy ``app.Model``, ``None`` for all, ``"?"`` if unknown."""
+        value = wire.sender
+        if value is None or value == Literal(None):
+            return None
+        return self.sender_name(value, wire.file.module)
+
+    def sender_name(self, value: Value, near: Module) -> str:
+        """The dotted name of a class given as a sender, in ``near``."""
+        match value:
+            case Literal(str() as label):
+                return label
+            case Instance(path):
+                return path
+            case Call(Name(path), (Argument(Literal(str() as app)), Argument(Literal(str() as model)))) if (
+                path.endswith("get_model")
+            ):
+                return f"{app}.{model}"
+            case Name(path) if path.endswith(".through"):
+                return self._through(path, near)
+            case Name(path):
+                return self._class_name(path, near)
+            case _:
+                return "?"
+
+    def _class_name(self, path: str, near: Module) -> str:
+        if path in django.MODELS:
+            return path
+        found = self.project.class_at(path, near)
+        if found is not None:
+            return found.path
+        located = self.project.locate(path, near)
+        value = located.module.value(located.qualname) if located is not None and located.qualname else None
+        if located is not None and isinstance(value, Call):
+            return self.sender_name(value, located.module)
+        if located is None and path.rpartition(".")[2][:1].isupper() and not path.startswith("django.conf."):
+            return path
+        return "?"
+
+    def _through(self, path: str, near: Module) -> str:
+        """The class behind ``Model.field.through``: the one that the field names, or the one that Django makes."""
+        if path in django.THROUGH_MODELS:
+            return django.THROUGH_MODELS[path]
+        owner, field = path.removesuffix(".through").rpartition(".")[::2]
+        model = self.project.class_at(owner, near)
+        if model is None:
+            return "?"
+        for ancestor in self.project.ancestors(owner, near):
+            if isinstance(ancestor, str):
+                continue
+            for relation in ancestor.outline.relations:
+                if relation.name == field:
+                    if relation.through is None:
+                        return (
+                            f"{model.module.name}.{model.outline.qualname}_{field}"
+                            if relation.kind.endswith("ManyToManyField")
+                            else "?"
+                        )
+                    through = self.project.resolve(relation.through, ancestor.module)
+                    if isinstance(through, Literal) and isinstance(through.value, str) and "." not in through.value:
+                        return f"{ancestor.module.name}.{through.value}"
+                    return self.sender_name(through, ancestor.module)
+        return "?"
+
+    # --- what it sets off ---
+
+    @cached_property
+    def handlers(self) -> dict[str, tuple[Handler, ...]]:
+        """By its dotted name: each receiver whose source is known, as each file that connects it has it."""
+        found: dict[str, tuple[Handler, ...]] = {}
+        for file in self.files:
+            for receiver, handler in self.handlers_in(file).items():
+                found[receiver] = (*found.get(receiver, ()), handler)
+        return found
+
+    def handlers_in(self, file: SourceFile) -> dict[str, Handler]:
+        """Those that one file connects."""
+        found: dict[str, list[Wire]] = {}
+        for link in self.links_in(file):
+            found.setdefault(link.receiver, []).append(link.wire)
+        return {
+            receiver: Handler(file, callee.module, callee.function, tuple(dict.fromkeys(wires)))
+            for receiver, wires in found.items()
+            if (callee := wires[0].callee).module is not None and callee.function is not None
+        }
+
+    def may_hear_saves(self, receiver: str, file: SourceFile) -> bool:
+        """Whether a save may call a receiver that ``file`` connects, there or perhaps in another file that names it."""
+        links = [link for link in self.links_in(file) if link.receiver == receiver]
+        if any(link.signal in _SAVED for link in links):
+            return True
+        names = {name for link in links for name in link.names}
+        return any(other is not file for other in self.mentioning(*names))
+
+    @cached_property
+    def wakes(self) -> tuple[Wake, ...]:
+        """Every save that a receiver certainly makes whenever it runs, with each receiver that this calls."""
+        by_signal: dict[str, list[Link]] = {}
+        for link in self.links:
+            by_signal.setdefault(link.signal, []).append(link)
+        found: dict[tuple[str, str], Wake] = {}
+        for receiver, handlers in self.handlers.items():
+            for handler in handlers:
+                for reached in certain_saves(handler):
+                    if not any(link.is_connected for link in self.links if link.receiver == receiver):
+                        continue
+                    for signal in _SAVED:
+                        for link in by_signal.get(signal, ()):
+                            if self._is_sent_by(link, reached.model) and link.is_connected:
+                                found.setdefault((receiver, link.receiver), Wake(receiver, link, handler, reached))
+        return tuple(found.values())
+
+    def _is_sent_by(self, link: Link, model: str) -> bool:
+        """Whether a signal of ``model`` reaches a connection."""
+        if link.sender is None:
+            return bool(model)
+        if link.sender == "?":
+            return False
+        label, _, name = link.sender.rpartition(".")
+        if "." not in label and label in self.startup.labels:
+            return f"{self.startup.labels[label]}.models.{name}" == model
+        return link.sender == model
+
+    @cached_property
+    def cycles(self) -> tuple[tuple[Wake, ...], ...]:
+        """The shortest ways on which a receiver's saves call it again.
+
+        Each is there once, from the receiver whose name comes first.
+        """
+        onward: dict[str, list[Wake]] = {}
+        for wake in self.wakes:
+            onward.setdefault(wake.receiver, []).append(wake)
+        found: dict[frozenset[str], tuple[Wake, ...]] = {}
+        for start in sorted(onward):
+            ways: list[tuple[Wake, ...]] = [(wake,) for wake in onward[start]]
+            seen: set[str] = set()
+            while ways:
+                way = ways.pop(0)
+                reached = way[-1].link.receiver
+                if reached == start:
+                    found.setdefault(frozenset(wake.receiver for wake in way), way)
+                    break
+                if reached not in seen:
+                    seen.add(reached)
+                    ways += [(*way, wake) for wake in onward.get(reached, ())]
+        return tuple(found.values())
+
+    def is_handed_on(self, name: str) -> bool:
+        """Whether some file outside tests does more with what is called ``name`` than is known here.
+
+        That is, more than to define, import, export or call it, and to connect, disconnect or send a known signal:
+        whoever it is handed to may do any of these.
+        """
+        here = re.escape(name.encode())
+        mention = re.compile(rb"\b%b\b" % here)
+        plain = re.compile(
+            rb"^\s*(?:from|import|(?:async\s+)?def)\b|\b__all__\b|\b%b\(|^\s*([\"']?)%b\1,?\s*$" % (here, here)
+        )
+        return any(
+            mention.search(line) and not plain.search(line) and (path, number) not in self._settled
+            for path, text in self.startup.texts.items()
+            if name.encode() in text and not is_test(self.project.relative(path))
+            for number, line in enumerate(re.sub(rb"#.*", b"", text).splitlines(), 1)
+        )
+
+    @cached_property
+    def _settled(self) -> frozenset[tuple[str, int]]:
+        """The lines on which a known signal is defined, connected, disconnected or sent, with their files."""
+        found = []
+        for file in self.files:
+            places = [definition.place for definition in file.definitions]
+            places += [wire.place for wire in file.wires if wire.signals]
+            places += [send.place for send in file.sends if file.signal(send.signal)]
+            places += [undone.place for undone in file.disconnections if file.signal(undone.signal)]
+            for place in places:
+                found += [(file.path, line) for line in range(place.line, place.end_line + 1)]
+        return frozenset(found)
+
+    def sends_of(self, signal: Signal) -> tuple[tuple[SourceFile, Send], ...]:
+        """Where a signal of the project is sent, tests included."""
+        if signal.path not in self._sends:
+            glances = self.project.glances
+            self._sends[signal.path] = tuple(
+                (file, send)
+                for file in self.mentioning(signal.name)
+                if glances[file.path].sends
+                for send in file.sends
+                if (sent := file.signal(send.signal)) is not None and sent.path == signal.path
+            )
+        return self._sends[signal.path]
+
+    @cached_property
+    def defined(self) -> tuple[tuple[SourceFile, Signal, Place], ...]:
+        """The signals that the project defines outside tests, at module or class level, with their places."""
+        definitions = [
+            (file, file.project.signal_at(definition.path, file.module), definition.place)
+            for file in self.files
+            for definition in file.definitions
+            if definition.bound_to in ("module", "class") and not file.is_test
+        ]
+        return tuple((file, signal, place) for file, signal, place in definitions if signal is not None)
+
+    # --- whether it is connected ---
+
+    def loading(self, wire: Wire) -> Loading:
+        """Whether, how and by whom a connection is made when Django starts."""
+        context = wire.fact.context
+        module = wire.file.module
+        if context.function:
+            loading = self.startup.running(module, context.function)
+        elif "__name__" in "".join(context.conditions):
+            loading = Loading("lazy", (module.name,))
+        else:
+            loading = self.startup.loading(module)
+        if loading.is_at_start and self.is_dead(wire):
+            return Loading("dead", loading.chain)
+        return loading
+
+    def is_dead(self, wire: Wire) -> bool:
+        """Whether the connection is weak, and nothing else holds what it connects."""
+        if wire.fact.weak is not None and wire.fact.weak != Literal(True):
+            return False
+        callee = wire.callee
+        if callee.fresh and callee.kind != "function":
+            return True
+        return callee.function is not None and callee.function.local and callee.kind == "function"
+
+    def _undoes(self, file: SourceFile, disconnection: Disconnection) -> bool:
+        """Whether start-up certainly runs a ``disconnect()``."""
+        context = disconnection.context
+        if context.conditions or context.catches:
+            return False
+        if context.function:
+            return self.startup.running(file.module, context.function).state == "ready"
+        return self.startup.loading(file.module).is_at_start
+
+    def _matches(self, link: Link, file: SourceFile, disconnection: Disconnection) -> bool:
+        signal = file.signal(disconnection.signal)
+        if signal is None or signal.path != link.signal:
+            return False
+        fact = link.wire.fact
+        if disconnection.dispatch_uid is not None or fact.dispatch_uid is not None:
+            same = disconnection.dispatch_uid == fact.dispatch_uid
+        else:
+            receiver = disconnection.receiver
+            same = receiver is not None and file.callee(receiver).path == link.receiver != "?"
+        sender = disconnection.sender
+        resolved = (
+            None if sender is None or sender == Literal(None) else self.sender_name(file.resolve(sender), file.module)
+        )
+        return same and resolved == link.sender != "?"
+
+
+def _parameters(fact: Connection) -> bool:
+    """Whether a connection is made of parameters of the function that it stands in."""
+    values = [value for value in (fact.signal, fact.receiver, fact.sender) if value is not None]
+    return any(isinstance(inner, Parameter) for value in values for inner in walk(value))
+
+
+def certain_saves(handler: Handler) -> list[Reached]:
+    """The effects by which a handler saves an object of a known model whenever it runs.
+
+    They are behind no guard, happen there and then, and are no queries that send no signals or create nothing the
+    second time.
+    """
+    return [reached for reached in done_always(handler) if _saves(reached)]
+
+
+def _saves(reached: Reached) -> bool:
+    effect = reached.effect
+    if effect.deferred or not reached.model:
+        return False
+    return effect.kind == "save" or (
+        effect.kind == "create" and effect.method in ("create", "acreate", "update_or_create")
+    )
+
+
+def index_of(project: Project) -> Index:
+    """The index of a project, one for each."""
+    if "index" not in project.memo:
+        project.memo["index"] = Index(project)
+    found: Index = project.memo["index"]
+    return found

@@ -1,0 +1,165 @@
+"""SIG003."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.project.effects import hears, is_allowed, is_certain, judged, model_of, own_effects
+from flake8_signals.rule import FileRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.options import Options
+    from flake8_signals.project.effects import Reached
+    from flake8_signals.project.file import Handler, SourceFile
+
+_ENOUGH = 2
+"""The weight of reasons that makes a receiver one with business logic."""
+
+_FAR_OVER = 10
+"""How many statements above the limit weigh double."""
+
+_IN_A_LOOP = {
+    "save": "saves",
+    "create": "creates",
+    "update": "updates",
+    "delete": "deletes",
+    "m2m": "changes relations",
+    "bulk": "writes",
+    "query": "queries",
+    "refresh": "queries",
+    "sql": "runs SQL",
+}
+
+_ONCE = {"file": "uses files", "sql": "runs SQL", "transaction": "opens a transaction"}
+
+_WRITES = frozenset({"save", "create", "update", "delete", "bulk"})
+
+_REPORTED_BY_OTHERS = frozenset({"network", "mail", "sleep", "subprocess", "task"})
+"""What SIG501, SIG502 and SIG503 are about."""
+
+_SETTING_UP = frozenset(
+    "pre_migrate post_migrate pre_syncdb post_syncdb class_prepared connection_created setting_changed "
+    "template_rendered autoreload_started file_changed".split()
+)
+"""Signals of Django's own workings: their receivers set something up, and there is no other place for that."""
+
+
+class BusinessLogicInReceiver(FileRule):
+    """A receiver does the work itself, instead of calling what does it.
+
+    ## Why is this bad?
+    A receiver is called by every ``save()`` in the project, and no line there says so: who
+    reads the code that saves an order does not see that this also writes an invoice. Logic
+    that stands in a receiver can be neither called nor tested without saving, cannot be left
+    out where it is not wanted, and its errors come up in code that has nothing to do with it.
+    A receiver takes the arguments, checks whether they concern it, and calls a function.
+
+    What is counted is in the message: a receiver is reported that has more than one of the
+    following, or one to excess. Statements, above ``--signals-max-statements`` (guards, logging
+    and imports left out); branches, above ``--signals-max-branches``; queries and writes in a
+    loop; models other than the sender that it writes to, above ``--signals-max-writes``; files
+    that it opens or removes; raw SQL and transactions. Calls that match
+    ``--signals-allowed-calls`` never count, nor do tasks, mail and requests, which rules of
+    their own report.
+
+    ## Example
+    ```python
+    @receiver(post_save, sender=Order)
+    def on_order_saved(sender, instance, raw, **kwargs):  # SIG003
+        if raw or instance.status != "paid":
+            return
+        with transaction.atomic():
+            Parcel.objects.create(order=instance, weight=1)
+            instance.customer.logins += 1
+            instance.customer.save()
+    ```
+
+    ## Use instead
+    ```python
+    # shop/signals.py
+    from shop import services
+
+
+    @receiver(post_save, sender=Order)
+    def on_order_saved(sender, instance, raw, **kwargs):
+        if raw or instance.status != "paid":
+            return
+        services.order_paid(instance)
+    # shop/services.py
+    def order_paid(order):
+        with transaction.atomic():
+            Parcel.objects.create(order=order, weight=1)
+            order.customer.logins += 1
+            order.customer.save()
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/: "Where possible you should opt for
+      directly calling the handling code, rather than dispatching via a signal."
+    - https://github.com/HackSoftware/Django-Styleguide#signals
+    """
+
+    code = "SIG003"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every handler with reasons enough."""
+        for handler in judged(file):
+            if hears(handler, *_SETTING_UP):
+                continue
+            reasons = list(_reasons(handler, file.options))
+            if sum(weight for weight, _ in reasons) >= _ENOUGH:
+                listed = ", ".join(reason for _, reason in reasons)
+                yield self.violation(
+                    handler,
+                    f"receiver {handler.title} holds business logic: {listed}; move it to a function, and call that",
+                )
+
+
+def _reasons(handler: Handler, options: Options) -> Iterator[tuple[int, str]]:
+    """What makes a handler more than one that adapts and delegates, with its weight."""
+    everything = own_effects(handler)
+    counted = [
+        reached
+        for reached in everything
+        if reached.effect.kind not in _REPORTED_BY_OTHERS and not is_allowed(reached.effect, options)
+    ]
+    statements = handler.body.statements - len(
+        {reached.effect.line for reached in everything} - {reached.effect.line for reached in counted}
+    )
+    if statements > options.max_statements:
+        yield (
+            1 + (statements > options.max_statements + _FAR_OVER),
+            f"{statements} statements (max {options.max_statements})",
+        )
+    branches = handler.body.branches
+    if branches > options.max_branches:
+        yield 1, f"{branches} branches (max {options.max_branches})"
+    looped = next((reached.effect for reached in counted if _asks_in_loop(reached)), None)
+    if looped is not None:
+        yield 2, f"{_IN_A_LOOP[looped.kind]} in a loop (line {looped.line})"
+    written = _other_models(handler, counted)
+    if len(written) > options.max_writes:
+        listed = f"{', '.join(written)}; max {options.max_writes}"
+        yield len(written) - options.max_writes, f"writes to {len(written)} other models ({listed})"
+    for kinds in ({"file"}, {"sql", "transaction"}):
+        found = next((reached.effect for reached in counted if reached.effect.kind in kinds), None)
+        if found is not None:
+            yield 1, f"{_ONCE[found.kind]} (line {found.line})"
+
+
+def _asks_in_loop(reached: Reached) -> bool:
+    effect = reached.effect
+    return effect.in_loop and effect.kind in _IN_A_LOOP and is_certain(reached)
+
+
+def _other_models(handler: Handler, counted: list[Reached]) -> list[str]:
+    """The names of the models, other than the one model that the handler hears of, that it writes to."""
+    model = model_of(handler)
+    names = {
+        reached.model.rpartition(".")[2]
+        for reached in counted
+        if model and reached.model and reached.effect.kind in _WRITES
+    }
+    return sorted(name for name in names if name.lower() != model.rpartition(".")[2].lower())

@@ -1,0 +1,54 @@
+"""SIG504."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.project.effects import DURING_WRITES, LOGINS, hears, judged, own_effects
+from flake8_signals.rule import FileRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile
+
+
+class FileIoInReceiver(FileRule):
+    """A receiver reads, writes or removes files.
+
+    ## Why is this bad?
+    The transaction around the ``save()`` or ``delete()`` that sends the signal may be rolled
+    back: the row is there again, and its file is gone. Touch files once it is committed.
+
+    ## Example
+    ```python
+    @receiver(post_delete, sender=Order)
+    def forget_label(sender, instance, **kwargs):  # SIG504
+        os.remove(f"labels/{instance.pk}.pdf")
+    ```
+
+    ## Use instead
+    ```python
+    @receiver(post_delete, sender=Order)
+    def forget_label(sender, instance, **kwargs):
+        transaction.on_commit(partial(os.remove, f"labels/{instance.pk}.pdf"))
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/db/transactions/#performing-actions-after-commit
+    """
+
+    code = "SIG504"
+    opt_in = True
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every handler that touches files before the commit, once."""
+        for handler in judged(file):
+            effects = own_effects(handler) if hears(handler, *DURING_WRITES, *LOGINS) else ()
+            found = next((r for r in effects if r.effect.kind == "file" and not r.effect.deferred), None)
+            if found is not None:
+                yield self.violation(
+                    handler,
+                    f"receiver {handler.title} touches files ({found.effect.method}(), {found.where}): no rollback "
+                    "undoes that; do it once the transaction is committed, on_commit()",
+                )

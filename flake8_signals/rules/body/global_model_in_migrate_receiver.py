@@ -1,0 +1,65 @@
+"""SIG510."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.project.effects import judged, own_effects
+from flake8_signals.rule import FileRule, Violation
+from flake8_signals.syntax.values import Name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile
+
+_TOUCHES = frozenset("query create update delete bulk save".split())
+
+
+class GlobalModelInMigrateReceiver(FileRule):
+    """A receiver of ``pre_migrate`` or ``post_migrate`` uses a model as it is today.
+
+    ## Why is this bad?
+    ``migrate shop 0003`` stops at an older state of the tables, and sends the signal all the same:
+    the model that is imported has columns that its table has not, or not yet. The signal's ``apps`` holds the models as
+    they are after this very run.
+
+    ## Example
+    ```python
+    @receiver(post_migrate)
+    def make_default(sender, **kwargs):  # SIG510
+        Customer.objects.get_or_create(email="shop@example.com")
+    ```
+
+    ## Use instead
+    ```python
+    from django.apps import apps as global_apps
+
+
+    @receiver(post_migrate)
+    def make_default(sender, apps=global_apps, **kwargs):
+        customer = apps.get_model("shop", "Customer")
+        customer.objects.get_or_create(email="shop@example.com")
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/ref/signals/#pre-migrate
+    """
+
+    code = "SIG510"
+    opt_in = True
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every handler that queries or writes to an imported model, once."""
+        for handler in judged(file):
+            effects = own_effects(handler) if handler.on("pre_migrate", "post_migrate") else ()
+            found = next(
+                (r for r in effects if r.effect.kind in _TOUCHES and r.model and isinstance(r.effect.target, Name)),
+                None,
+            )
+            if found is not None:
+                yield self.violation(
+                    handler,
+                    f"receiver {handler.title} uses the imported {found.model.rpartition('.')[2]} ({found.where}): a "
+                    "migration to an older state leaves it another table; get the model from the signal's apps",
+                )

@@ -1,0 +1,76 @@
+"""SIG501."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.project.effects import DURING_WRITES, LOGINS, done_at_once, hears, judged
+from flake8_signals.rule import FileRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile
+
+_REACHES_OUT = frozenset({"network", "mail"})
+
+
+class NetworkInReceiver(FileRule):
+    """A receiver waits for the network: it sends mail, or a request to another service.
+
+    ## Why is this bad?
+    A receiver runs inside the ``save()``, ``delete()`` or login that sends the signal, and most
+    often inside its transaction: that now takes as long as the other side does, holds its locks
+    meanwhile, and fails when that fails. And if the transaction is rolled back afterwards, the
+    mail has been sent and the request made all the same. Hand it to a task once the
+    transaction is committed.
+
+    ## Example
+    ```python
+    @receiver(post_save, sender=Order)
+    def confirm(sender, instance, created, raw, **kwargs):  # SIG501
+        if created and not raw:
+            send_mail("Thank you", f"Order {instance.pk}", None, [instance.customer.email])
+    ```
+
+    ## Use instead
+    ```python
+    # shop/tasks.py
+    from celery import shared_task
+
+
+    @shared_task
+    def send_confirmation(order_id):
+        order = Order.objects.select_related("customer").get(pk=order_id)
+        send_mail("Thank you", f"Order {order.pk}", None, [order.customer.email])
+    # shop/signals.py
+    from shop.tasks import send_confirmation
+
+
+    @receiver(post_save, sender=Order)
+    def confirm(sender, instance, created, raw, **kwargs):
+        if created and not raw:
+            transaction.on_commit(partial(send_confirmation.delay, instance.pk))
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/db/transactions/#performing-actions-after-commit
+    """
+
+    code = "SIG501"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every handler that reaches out before the commit, itself or in a function that it calls; once each."""
+        for handler in judged(file):
+            if not hears(handler, *DURING_WRITES, *LOGINS):
+                continue
+            for reached in done_at_once(handler):
+                effect = reached.effect
+                if effect.kind in _REACHES_OUT:
+                    when = "each login" if hears(handler, *LOGINS) else "each save, and the transaction around it,"
+                    yield self.violation(
+                        handler,
+                        f"receiver {handler.title} waits for the network ({effect.method}(), {reached.where}): {when} "
+                        "takes as long and fails with it; hand it to a task, on_commit()",
+                    )
+                    break

@@ -1,0 +1,59 @@
+"""SIG507."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.project.effects import is_certain, judged, own_effects
+from flake8_signals.rule import FileRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile
+
+_QUERIES = frozenset("query create update delete bulk m2m save refresh sql".split())
+
+
+class QueryInLoop(FileRule):
+    """A receiver queries the database in a loop.
+
+    ## Why is this bad?
+    Each ``save()`` that sends the signal pays for one query for each turn, and nobody who calls
+    ``save()`` expects that. One query for all of them does.
+
+    ## Example
+    ```python
+    @receiver(post_delete, sender=Customer)
+    def weigh_nothing(sender, instance, **kwargs):  # SIG003 SIG507
+        for parcel in Parcel.objects.filter(order__customer=None):
+            parcel.weight = 0
+            parcel.save()
+    ```
+
+    ## Use instead
+    ```python
+    @receiver(post_delete, sender=Customer)
+    def weigh_nothing(sender, instance, **kwargs):
+        Parcel.objects.filter(order__customer=None).update(weight=0)
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/db/optimization/#use-bulk-methods
+    """
+
+    code = "SIG507"
+    opt_in = True
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every handler with a query or a write in a loop, once."""
+        for handler in judged(file):
+            effects = [reached.effect for reached in own_effects(handler) if is_certain(reached)]
+            found = next((effect for effect in effects if effect.in_loop and effect.kind in _QUERIES), None)
+            if found is not None:
+                called = "iterates over a queryset" if found.method == "iterate" else f"calls {found.method}()"
+                yield self.violation(
+                    handler,
+                    f"receiver {handler.title} {called} in a loop (line {found.line}): that is a query for each turn, "
+                    "with every send; ask for all of them at once",
+                )

@@ -1,0 +1,60 @@
+"""SIG506."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.rule import FileRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile
+
+_INIT = frozenset({"pre_init", "post_init"})
+
+
+class ReceiverOfInitSignal(FileRule):
+    """A receiver is connected to ``pre_init`` or ``post_init``.
+
+    ## Why is this bad?
+    These two are sent for every object that is made, one for each row of every queryset: with a
+    receiver, all of them get slower, whether they need what it does or not.
+
+    ## Example
+    ```python
+    @receiver(post_init, sender=Order)  # SIG506
+    def remember_status(sender, instance, **kwargs):
+        instance.old_status = instance.status
+    ```
+
+    ## Use instead
+    ```python
+    # shop/models.py
+    class Order(models.Model):
+        status = models.CharField(max_length=20, default="new")
+
+        @classmethod
+        def from_db(cls, *args, **kwargs):
+            order = super().from_db(*args, **kwargs)
+            order.old_status = order.status
+            return order
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/ref/signals/#pre-init
+    """
+
+    code = "SIG506"
+    opt_in = True
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every connection to one of these signals."""
+        for wire in () if file.is_test else file.wires:
+            found = next((s.name for s in wire.signals if s.built_in is not None and s.name in _INIT), None)
+            if found is not None:
+                yield self.violation(
+                    wire,
+                    f"{wire.title} is connected to {found}, which is sent for every object that is made, each row of a "
+                    "queryset among them; override from_db(), or make a cached property",
+                )

@@ -1,0 +1,75 @@
+"""SIG509."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from flake8_signals.project.effects import hears, judged, own_effects
+from flake8_signals.rule import FileRule, Violation
+from flake8_signals.syntax.values import Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile
+    from flake8_signals.syntax.facts import Effect
+
+_ALTERS = re.compile(
+    r"\s*(?:CREATE|ALTER|DROP|RENAME)\s+(?:(?:TEMP|TEMPORARY|UNIQUE|UNLOGGED)\s+)?(?:TABLE|INDEX)\b", re.IGNORECASE
+)
+
+
+class SchemaChangeInPostMigrate(FileRule):
+    """A receiver of ``post_migrate`` changes the database's tables.
+
+    ## Why is this bad?
+    ``flush`` sends the signal too, within its own transaction, and tests do so after each
+    ``TransactionTestCase``: a change of tables then makes that command fail, or meets tables
+    that have been changed already. Django's documentation forbids it. Tables are changed by migrations.
+
+    ## Example
+    ```python
+    @receiver(post_migrate)
+    def index_status(sender, **kwargs):  # SIG509
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE INDEX shop_order_status ON shop_order (status)")
+    ```
+
+    ## Use instead
+    ```python
+    # shop/migrations/0002_index_status.py
+    from django.db import migrations
+
+
+    class Migration(migrations.Migration):
+        dependencies = [("shop", "0001_initial")]
+        operations = [
+            migrations.AddIndex("order", models.Index(fields=["status"], name="shop_order_status")),
+        ]
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/ref/signals/#post-migrate
+    """
+
+    code = "SIG509"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every handler that certainly changes tables, once."""
+        for handler in judged(file):
+            effects = own_effects(handler) if hears(handler, "post_migrate") else ()
+            found = next((reached for reached in effects if _changes_tables(reached.effect)), None)
+            if found is not None:
+                yield self.violation(
+                    handler,
+                    f"receiver {handler.title} changes tables ({found.where}), and flush sends post_migrate too: that "
+                    "fails then; change them in a migration",
+                )
+
+
+def _changes_tables(effect: Effect) -> bool:
+    if effect.kind != "sql" or effect.call is None:
+        return effect.kind == "schema"
+    text = next(iter(effect.call.positional), None)
+    return isinstance(text, Literal) and isinstance(text.value, str) and _ALTERS.match(text.value) is not None

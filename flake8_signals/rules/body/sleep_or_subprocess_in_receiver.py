@@ -1,0 +1,73 @@
+"""SIG502."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.project.effects import DURING_WRITES, LOGINS, done_at_once, hears, judged
+from flake8_signals.rule import FileRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile
+
+_REQUESTS = ("request_started", "request_finished")
+
+_BLOCKS = frozenset({"sleep", "subprocess"})
+
+
+class SleepOrSubprocessInReceiver(FileRule):
+    """A receiver sleeps, or runs another program.
+
+    ## Why is this bad?
+    A receiver runs inside the ``save()``, the login or the request that sends the signal: that
+    waits as well, and a ``save()`` holds its transaction's locks meanwhile. What takes long
+    belongs into a task, once the transaction is committed.
+
+    ## Example
+    ```python
+    @receiver(post_save, sender=Order)
+    def print_label(sender, instance, **kwargs):  # SIG502
+        subprocess.run(["lpr", f"labels/{instance.pk}.pdf"], check=True)
+    ```
+
+    ## Use instead
+    ```python
+    # shop/tasks.py
+    from celery import shared_task
+
+
+    @shared_task
+    def print_label_of(order_id):
+        subprocess.run(["lpr", f"labels/{order_id}.pdf"], check=True)
+    # shop/signals.py
+    from shop.tasks import print_label_of
+
+
+    @receiver(post_save, sender=Order)
+    def print_label(sender, instance, **kwargs):
+        transaction.on_commit(partial(print_label_of.delay, instance.pk))
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/db/transactions/#performing-actions-after-commit
+    """
+
+    code = "SIG502"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every handler that blocks before the commit, itself or in a function that it calls; once each."""
+        for handler in judged(file):
+            if not hears(handler, *DURING_WRITES, *LOGINS, *_REQUESTS):
+                continue
+            for reached in done_at_once(handler):
+                effect = reached.effect
+                if effect.kind in _BLOCKS:
+                    does = "sleeps" if effect.kind == "sleep" else "runs another program"
+                    yield self.violation(
+                        handler,
+                        f"receiver {handler.title} {does} ({effect.method}(), {reached.where}): whatever sends the "
+                        "signal waits for that; hand it to a task",
+                    )
+                    break

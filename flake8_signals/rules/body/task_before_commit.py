@@ -1,0 +1,159 @@
+"""SIG503."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.project.effects import DURING_WRITES, done_at_once, hears, judged
+from flake8_signals.project.file import task_decorator
+from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.syntax.values import Call, Collection, Name, Parameter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import libcst as cst
+
+    from flake8_signals.project.effects import Reached
+    from flake8_signals.project.file import Handler, SourceFile
+    from flake8_signals.syntax.values import Value
+
+_SENDS = ("send", "send_with_options")
+
+
+class TaskBeforeCommit(FileRule):
+    """A receiver dispatches a task before the transaction is committed.
+
+    ## Why is this bad?
+    The worker is another process, with a database connection of its own: it sees the saved row
+    only once the transaction around the ``save()`` is committed. A task that is dispatched by a
+    receiver may start before that, find no row or the old one, and it runs even if the
+    transaction is rolled back in the end. A project with ``ATOMIC_REQUESTS``, or any
+    ``atomic()`` block around the save, meets this now and then, under load.
+
+    ## Example
+    ```python
+    # shop/tasks.py
+    from celery import shared_task
+
+
+    @shared_task
+    def pack(order_id):
+        Order.objects.get(pk=order_id).ship()
+    # shop/signals.py
+    from shop.tasks import pack
+
+
+    @receiver(post_save, sender=Order)
+    def on_order_saved(sender, instance, **kwargs):  # SIG503
+        pack.delay(instance.pk)
+    ```
+
+    ## Use instead
+    ```python
+    # shop/tasks.py
+    from celery import shared_task
+
+
+    @shared_task
+    def pack(order_id):
+        Order.objects.get(pk=order_id).ship()
+    # shop/signals.py
+    from shop.tasks import pack
+
+
+    @receiver(post_save, sender=Order)
+    def on_order_saved(sender, instance, **kwargs):
+        transaction.on_commit(partial(pack.delay, instance.pk))
+    ```
+
+    ## References
+    - https://docs.celeryq.dev/en/stable/userguide/tasks.html#database-transactions
+    - https://docs.djangoproject.com/en/stable/topics/db/transactions/#performing-actions-after-commit
+    """
+
+    code = "SIG503"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every handler that certainly dispatches a task at once, itself or in a function that it calls; once each."""
+        for handler in judged(file):
+            if not hears(handler, *DURING_WRITES):
+                continue
+            dispatched = [reached for reached in done_at_once(handler) if _dispatches(file, reached)]
+            for reached in dispatched[:1]:
+                task = _task(reached)
+                yield self.violation(
+                    handler,
+                    f"receiver {handler.title} dispatches {task!r} ({reached.effect.method}(), {reached.where}) before "
+                    "commit: it may find no row, or run for one that is rolled back; use transaction.on_commit()",
+                    _fix(handler, dispatched),
+                )
+
+
+def _dispatches(file: SourceFile, reached: Reached) -> bool:
+    """Whether an effect certainly hands a task of the project to workers now, as its queue itself does that."""
+    effect = reached.effect
+    found = file.project.function(effect.target, reached.module) if effect.kind in ("task", "send") else None
+    if found is None:
+        return False
+    for decorator in found[1].decorators:
+        queue = task_decorator(file.project, found[0], decorator.value)
+        # A base class may wait for the commit by itself.
+        own_base = isinstance(decorator.value, Call) and (decorator.value.unpacks or "base" in decorator.value.keywords)
+        if queue and not own_base:
+            return (effect.method in _SENDS) == (queue == "dramatiq.actor")
+    return False
+
+
+def _task(reached: Reached) -> str:
+    target = reached.effect.target
+    return target.path.rpartition(".")[2] if isinstance(target, Name) else "the task"
+
+
+def _fix(handler: Handler, dispatched: list[Reached]) -> Fix | None:
+    """Wait with each of them, if the handler itself dispatches them all, and what it gives them is the same then."""
+    if any(reached.chain for reached in dispatched):
+        return None
+    if hears(handler, "pre_delete", "post_delete") and any(map(_gives_instance, dispatched)):
+        return None  # Django takes the key from the instance of a deleted row, before an outer transaction ends
+    calls = tuple(dict.fromkeys((_task(reached), reached.effect.method) for reached in dispatched))
+    using = any(parameter.name == "using" for parameter in handler.function.signature.named)
+    imports = ("django.db.transaction", "functools.partial")
+    arguments = (calls, "using" if using else "")
+    return Fix(wait_for_commit, handler.function.place, True, arguments, handler.module.path, imports)
+
+
+def _gives_instance(reached: Reached) -> bool:
+    """Whether a task is given the instance itself, or what holds it."""
+    call = reached.effect.call
+    return call is None or any(_holds_instance(argument.value) for argument in call.arguments)
+
+
+def _holds_instance(value: Value) -> bool:
+    match value:
+        case Parameter(name="instance"):
+            return True
+        case Collection(_, items):
+            return any(map(_holds_instance, items))
+        case _:
+            return False
+
+
+def wait_for_commit(function: cst.FunctionDef, calls: tuple[tuple[str, str], ...], using: str) -> cst.FunctionDef:
+    """``function`` with the statements that are ``calls`` made once the transaction is committed."""
+    import libcst as cst
+    from libcst import matchers
+
+    from flake8_signals.edits import nodes
+
+    on_commit = "transaction.on_commit(task, using=using)" if using else "transaction.on_commit(task)"
+    changed: dict[cst.CSTNode, cst.CSTNode] = {}
+    for statement in nodes.own(function, matchers.Expr(matchers.Call(matchers.Attribute()))):
+        dispatch = statement.value
+        task = dispatch.func.value
+        name = task.attr if isinstance(task, cst.Attribute) else task
+        if isinstance(name, cst.Name) and (name.value, dispatch.func.attr.value) in calls:
+            bound = dispatch.with_changes(func=cst.Name("partial"), args=[cst.Arg(dispatch.func), *dispatch.args])
+            waiting = cst.ensure_type(cst.parse_expression(on_commit), cst.Call)
+            changed[dispatch] = nodes.with_value(waiting, 0, bound if dispatch.args else dispatch.func)
+    return nodes.replaced(function, changed) if changed else function

@@ -1,0 +1,66 @@
+"""SIG312."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.rule import FileRule, Violation
+from flake8_signals.syntax.values import Attribute, Instance, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile, Wire
+
+
+class BoundMethodWithoutDispatchUid(FileRule):
+    """A method of ``self`` is connected without a ``dispatch_uid``.
+
+    ## Why is this bad?
+    The same bound method connected twice is one receiver, but every object of the class brings its own: the
+    second object that is made runs the receiver a second time for each send. A ``dispatch_uid`` makes them one.
+
+    ## Example
+    ```python
+    class Indexer:
+        def __init__(self):
+            post_save.connect(self.update, sender=Order)  # SIG312
+
+        def update(self, sender, instance, **kwargs):
+            cache.delete(instance.pk)
+    ```
+
+    ## Use instead
+    ```python
+    class Indexer:
+        def __init__(self):
+            post_save.connect(self.update, sender=Order, dispatch_uid="index order")
+
+        def update(self, sender, instance, **kwargs):
+            cache.delete(instance.pk)
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#preventing-duplicate-signals
+    """
+
+    code = "SIG312"
+    opt_in = True
+    supersedes = frozenset({"SIG313"})
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every connection of a method of ``self``, except in ``ready()``: there is one ``AppConfig`` of each app."""
+        for wire in file.wires:
+            receiver = wire.fact.receiver
+            if isinstance(receiver, Attribute) and isinstance(receiver.value, Instance) and not _is_identified(wire):
+                yield self.violation(
+                    wire,
+                    f"each object's {receiver.name!r} is a receiver of its own, so it runs once for each of them; "
+                    "pass a dispatch_uid if one is enough",
+                )
+
+
+def _is_identified(wire: Wire) -> bool:
+    uid = wire.fact.dispatch_uid
+    given = uid is not None and not (isinstance(uid, Literal) and not uid.value)
+    return given or wire.fact.context.function.endswith(".ready")

@@ -1,0 +1,65 @@
+"""SIG313."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.project.startup import startup_of
+from flake8_signals.rule import FileRule, Violation
+from flake8_signals.syntax.values import Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile
+
+
+class ConnectWithoutDispatchUid(FileRule):
+    """A function that may run more than once connects a receiver without a ``dispatch_uid``.
+
+    ## Why is this bad?
+    Connecting the same module-level function again changes nothing, but a module that is imported under two names
+    brings two functions, and a receiver that is made anew each time is another one each time. A ``dispatch_uid``
+    keeps the connection single, whatever the receiver is.
+
+    ## Example
+    ```python
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+
+
+    def resume():
+        post_save.connect(ship, sender=Order)  # SIG313
+    ```
+
+    ## Use instead
+    ```python
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+
+
+    def resume():
+        post_save.connect(ship, sender=Order, dispatch_uid="ship order")
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#preventing-duplicate-signals
+    """
+
+    code = "SIG313"
+    opt_in = True
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every lasting ``connect()`` without a uid in a function that start-up, which comes once, does not run."""
+        for wire in file.wires:
+            function = wire.fact.context.function
+            uid = Literal(None) if wire.fact.dispatch_uid is None else wire.fact.dispatch_uid
+            none = isinstance(uid, Literal) and not uid.value
+            if wire.fact.how != "connect" or not function or not none or wire.may_be_undone:
+                continue
+            if startup_of(file.project).running(file.module, function).state == "lazy":
+                yield self.violation(
+                    wire,
+                    f"{wire.title} is connected without a dispatch_uid by a function that may run more than once; "
+                    "pass one",
+                )

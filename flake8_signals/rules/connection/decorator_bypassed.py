@@ -1,0 +1,130 @@
+"""SIG307."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.knowledge import django
+from flake8_signals.project.file import task_decorator
+from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.syntax.values import Call, Name, Value, function_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import libcst as cst
+
+    from flake8_signals.project.file import SourceFile, Wire
+    from flake8_signals.syntax.facts import Decorator
+
+
+_WRAPPERS = frozenset(
+    {
+        "backoff.on_exception",
+        "backoff.on_predicate",
+        "functools.cache",
+        "functools.lru_cache",
+        "retry.retry",
+        "retrying.retry",
+        "tenacity.retry",
+    }
+)
+"""Decorators of other libraries that return another function, which does more than the decorated one."""
+
+_STUCK = frozenset(map(Name, ("builtins.staticmethod", "builtins.classmethod", "builtins.property")))
+
+
+class DecoratorBypassed(FileRule):
+    """A decorator stands above ``@receiver``, where the signal passes it by.
+
+    ## Why is this bad?
+    Decorators run from the bottom up, and ``@receiver`` connects what it is given: the function without whatever
+    stands above. A direct call of the function goes through the decorator, a signal does not.
+
+    ## Example
+    ```python
+    @transaction.atomic
+    @receiver(post_save, sender="shop.Order")  # SIG307
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+    ```
+
+    ## Use instead
+    ```python
+    @receiver(post_save, sender="shop.Order")
+    @transaction.atomic
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#django.dispatch.receiver
+    - https://docs.python.org/3/reference/compound_stmts.html#function-definitions
+    """
+
+    code = "SIG307"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every function that ``@receiver`` connects below a decorator that is known to return another function."""
+        reported: dict[tuple[str, int], int] = {}
+        for wire in file.wires:
+            function = wire.callee.function
+            if wire.fact.how != "decorator" or function is None:
+                continue
+            above = function.decorators[: wire.fact.decorator_index]
+            bypassed = [decorator for decorator in above if _wraps(decorator.value, file)]
+            # Of several @receiver below it, the first speaks for all.
+            first = (
+                reported.setdefault((function.path, function.place.line), wire.fact.decorator_index) if bypassed else -1
+            )
+            if first == wire.fact.decorator_index:
+                order = _swapped(function.decorators, above.index(bypassed[0]), file)
+                fix = Fix(reorder, function.place, unsafe=True, arguments=(order,)) if order else None
+                yield self.violation(wire, _message(bypassed[-1].value, wire), fix)
+
+
+def _message(decorator: Value, wire: Wire) -> str:
+    called = function_of(decorator)
+    name = called.path.rpartition(".")[2] if isinstance(called, Name) else "the decorator"
+    return f"@receiver connects {wire.title} without the {name!r} above it, so the signal passes that by; swap the two"
+
+
+def _wraps(decorator: Value, file: SourceFile) -> bool:
+    """Whether a decorator certainly returns another function than the one that it is given."""
+    called = file.resolve(function_of(decorator))
+    if not isinstance(called, Name):
+        return False
+    if called.path in django.WRAPPING_DECORATORS | _WRAPPERS or task_decorator(file.project, file.module, decorator):
+        return True
+    found = file.project.function(called, file.module)
+    if found is None or not found[1].makes_function or found[1].decorators:
+        return False
+    if not isinstance(decorator, Call):
+        return True
+    # A call makes the decorator first: what it makes has to make a function in turn.
+    made = [file.project.function(value, found[0]) for value in found[0].body(found[1]).returned]
+    return all(inner is not None and inner[1].makes_function for inner in made)
+
+
+def _swapped(decorators: tuple[Decorator, ...], top: int, file: SourceFile) -> tuple[int, ...]:
+    """The order in which every ``@receiver`` stands above all that bypasses it, from ``top`` on.
+
+    Empty where that may not be.
+    """
+    called = [file.resolve(function_of(d.value)) for d in decorators]
+    below = range(top, len(decorators))
+    receivers = [index for index in below if called[index] == Name(django.RECEIVER)]
+    others = [index for index in below if index not in receivers]
+    # A method object is no function to connect, and a task none that runs at once.
+    stuck = any(
+        called[index] in _STUCK or task_decorator(file.project, file.module, decorators[index].value)
+        for index in others
+    )
+    return () if stuck else (*range(top), *receivers, *others)
+
+
+def reorder(function: cst.FunctionDef, order: tuple[int, ...]) -> cst.FunctionDef:
+    """``function`` with its decorators in another order."""
+    from flake8_signals.edits import nodes
+
+    return nodes.reordered(function, order)

@@ -1,0 +1,136 @@
+"""SIG316."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.rule import FileRule, Violation
+from flake8_signals.syntax.values import Attribute, Call, Lambda, Literal, Name, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import Key, SourceFile, Wire
+    from flake8_signals.syntax.facts import Disconnection
+
+
+_NONE = Literal(None)
+
+_UNBOUND = (Name("builtins.staticmethod"), Name("builtins.classmethod"))
+"""Decorators of methods that are the same whatever object they are taken from."""
+
+
+class DisconnectWithoutEffect(FileRule):
+    """A ``disconnect()`` names something other than what was connected.
+
+    ## Why is this bad?
+    A signal finds the connection to end by exactly what made it: the same sender, and the same dispatch uid or else the
+    same receiver. Where one differs ``disconnect()`` returns ``False`` and the receiver goes on being called.
+
+    ## Example
+    ```python
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+
+
+    post_save.connect(ship, sender=Order)
+
+
+    def pause():
+        post_save.disconnect(ship)  # SIG316
+    ```
+
+    ## Use instead
+    ```python
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+
+
+    post_save.connect(ship, sender=Order)
+
+
+    def pause():
+        post_save.disconnect(ship, sender=Order)
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#disconnecting-signals
+    """
+
+    code = "SIG316"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every disconnection that certainly matches none of the connections that it could be meant for."""
+        for fact in file.disconnections:
+            signal = file.signal(fact.signal)
+            if signal is None or file.project.has_own(signal, "connect", "disconnect"):
+                continue
+            trouble = _trouble(fact, file)
+            if trouble:
+                yield self.violation(file.at(fact.place), f"{trouble}, so this disconnects nothing")
+
+
+def _trouble(fact: Disconnection, file: SourceFile) -> str:
+    key = file.key(fact.receiver, fact.sender, fact.dispatch_uid)
+    named = key is None or key.by_uid
+    if not named and fact.receiver in (None, _NONE):
+        return "disconnect() names neither a receiver nor a dispatch_uid"
+    if fact.made_here and _is_no_uid(fact.dispatch_uid) and _is_made(fact.receiver, file):
+        return "the receiver given to disconnect() is made here, so nothing can have connected it"
+    if key is None:
+        return ""
+    signal = file.signal(fact.signal)
+    meant = [wire for wire in file.wires if signal in wire.signals and _is_meant(wire, fact, key, file)]
+    certain = [_difference(wire, wire.key, key, file) if wire.key and len(wire.signals) == 1 else "" for wire in meant]
+    return certain[0] if meant and all(certain) else ""
+
+
+def _is_meant(wire: Wire, fact: Disconnection, key: Key, file: SourceFile) -> bool:
+    if wire.key is not None and wire.key.by_uid and key.by_uid and wire.key.identity == key.identity:
+        return True
+    return fact.receiver is not None and file.resolve(wire.fact.receiver) == file.resolve(fact.receiver)
+
+
+def _difference(wire: Wire, made: Key, key: Key, file: SourceFile) -> str:
+    """What certainly tells ``key`` from the key of a connection, in words; empty where they may be the same."""
+    where = f"{wire.title} is connected on line {wire.place.line}"
+    uids = [one.identity for one in (made, key) if one.by_uid]
+    if uids and made.identity != key.identity and all(isinstance(uid, Literal) for uid in uids):
+        return f"{where} {_uid(made)}"
+    if made.identity == key.identity and _differ(made.sender, key.sender, file):
+        return f"{where} without any sender" if made.sender == _NONE else f"{where} with another sender"
+    return ""
+
+
+def _uid(key: Key) -> str:
+    if key.by_uid and isinstance(key.identity, Literal):
+        return f"with the dispatch_uid {key.identity.value!r}"
+    return "without any dispatch_uid"
+
+
+def _differ(one: Value, other: Value, file: SourceFile) -> bool:
+    """Whether two senders are certainly not the same."""
+    if one == other:
+        return False
+    if _NONE in (one, other) or (isinstance(one, Literal) and isinstance(other, Literal)):
+        return True
+    # A name may stand for the same class as another; only classes that are seen are told apart.
+    return all(isinstance(s, Name) and file.project.class_at(s.path, file.module) is not None for s in (one, other))
+
+
+def _is_no_uid(uid: Value | None) -> bool:
+    return uid is None or (isinstance(uid, Literal) and not uid.value)
+
+
+def _is_made(receiver: Value | None, file: SourceFile) -> bool:
+    """Whether evaluating ``receiver`` certainly makes a new object."""
+    match receiver:
+        case Lambda() | Call(Name("functools.partial")):
+            return True
+        case Call(Name(path)):
+            return file.project.makes_instances(path, file.module)
+        case Attribute(Call(Name(path)), _):
+            method = file.callee(receiver).function
+            plain = method is not None and not {*_UNBOUND} & {decorator.value for decorator in method.decorators}
+            return plain and file.project.makes_instances(path, file.module)
+    return False

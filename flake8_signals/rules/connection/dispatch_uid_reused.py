@@ -1,0 +1,80 @@
+"""SIG314."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.rule import FileRule, Violation
+from flake8_signals.syntax.values import Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile, Wire
+
+
+class DispatchUidReused(FileRule):
+    """Two receivers are connected to one signal under the same ``dispatch_uid``.
+
+    ## Why is this bad?
+    To the signal the uid is the receiver: what is connected second under the same uid and sender is taken for the first
+    connected again, and dropped without a word.
+
+    ## Example
+    ```python
+    @receiver(post_save, sender="shop.Order", dispatch_uid="order")
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+
+
+    @receiver(post_save, sender="shop.Order", dispatch_uid="order")  # SIG314
+    def clear(sender, instance, **kwargs):
+        cache.delete(instance.pk)
+    ```
+
+    ## Use instead
+    ```python
+    @receiver(post_save, sender="shop.Order", dispatch_uid="ship order")
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+
+
+    @receiver(post_save, sender="shop.Order", dispatch_uid="clear order")
+    def clear(sender, instance, **kwargs):
+        cache.delete(instance.pk)
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#preventing-duplicate-signals
+    - ``Signal.connect()`` in ``django/dispatch/dispatcher.py``
+    """
+
+    code = "SIG314"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every connection of another receiver under a uid that an earlier connection has taken."""
+        for index, wire in enumerate(file.wires):
+            taken = next((other for other in file.wires[:index] if _takes(other, wire)), None)
+            if taken and not wire.may_be_undone and wire.key and isinstance(wire.key.identity, Literal):
+                yield self.violation(
+                    wire,
+                    f"receiver {wire.title} is never connected: line {taken.place.line} has connected {taken.title} "
+                    f"under the dispatch_uid {wire.key.identity.value!r}; give each its own",
+                )
+
+
+def _takes(earlier: Wire, wire: Wire) -> bool:
+    """Whether an earlier connection of another function certainly has the uid that ``wire`` comes with."""
+    one, other = earlier.callee.function, wire.callee.function
+    return (
+        len(wire.signals) == 1
+        and wire.signals == earlier.signals
+        and wire.is_plain
+        and wire.key is not None
+        and wire.key.by_uid
+        and wire.key == earlier.key
+        and one is not None
+        and other is not None
+        and (one.path, one.place) != (other.path, other.place)
+        and wire.comes_with(earlier)
+    )

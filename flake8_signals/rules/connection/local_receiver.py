@@ -1,0 +1,85 @@
+"""SIG302."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.rule import FileRule, Fix, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import libcst as cst
+
+    from flake8_signals.project.file import SourceFile, Wire
+
+
+class LocalReceiver(FileRule):
+    """A function defined inside another one is connected weakly, and nothing else holds it.
+
+    ## Why is this bad?
+    A signal holds its receivers by weak references. A local function that only a local name stands for is
+    garbage-collected when the function around it returns, and never called. With ``DEBUG = True`` a cache of
+    Django's happens to hold it, so it works on the developer's machine and is silently dead in production.
+
+    ## Example
+    ```python
+    def register():
+        @receiver(post_save, sender="shop.Order")  # SIG302
+        def ship(sender, instance, **kwargs):
+            instance.ship()
+
+    register()
+    ```
+
+    ## Use instead
+    ```python
+    def register():
+        @receiver(post_save, sender="shop.Order", weak=False)
+        def ship(sender, instance, **kwargs):
+            instance.ship()
+
+    register()
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#connecting-receiver-functions
+    - https://docs.djangoproject.com/en/stable/ref/signals/#module-django.db.models.signals
+    """
+
+    code = "SIG302"
+    supersedes = frozenset({"SIG107", "SIG313"})
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every connection of a function that its own function alone holds, which then returns."""
+        if file.is_test:
+            return
+        for wire in file.wires:
+            function = wire.callee.function
+            # An explicit weak=, true or false, is somebody's decision.
+            if (
+                wire.fact.lifetime == "function"
+                and wire.fact.weak is None
+                and wire.is_weak
+                and function is not None
+                and wire.callee.kind == "function"
+                and function.local
+                and file.holds_nothing(function)
+            ):
+                fix = Fix(pass_weak_false, wire.place, unsafe=True) if wire.fact.how != "wrapper" else None
+                yield self.violation(wire, _message(wire, function.name), fix)
+
+
+def _message(wire: Wire, name: str) -> str:
+    around = wire.fact.context.function.rpartition(".")[2]
+    return (
+        f"receiver {name!r} is local to {around!r}: unless DEBUG is on it is garbage-collected when {around!r} "
+        "returns, and never called; define it at module level, or pass weak=False"
+    )
+
+
+def pass_weak_false(call: cst.Call) -> cst.Call:
+    """A call of ``connect()`` or ``receiver()`` with ``weak=False``."""
+    from flake8_signals.edits import nodes
+
+    return nodes.connecting(call, lambda inner: nodes.with_argument(inner, "weak", "False", 2))

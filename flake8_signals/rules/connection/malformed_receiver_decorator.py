@@ -1,0 +1,129 @@
+"""SIG306."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.syntax.values import Collection, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import libcst as cst
+
+    from flake8_signals.project.file import SourceFile, Wire
+    from flake8_signals.syntax.values import Value
+
+
+class MalformedReceiverDecorator(FileRule):
+    """The decorator ``receiver`` is not given one signal, or a list or tuple of signals.
+
+    ## Why is this bad?
+    ``@receiver`` without a signal connects nothing, and the function's name then stands for a decorator. Several
+    signals that are not in one list, a set, a generator or lists in a list raise an exception as the module is
+    imported; an empty list connects nothing, silently.
+
+    ## Example
+    ```python
+    @receiver(request_started, request_finished)  # SIG306
+    def clear(sender, **kwargs):
+        cache.clear()
+    ```
+
+    ## Use instead
+    ```python
+    @receiver([request_started, request_finished])
+    def clear(sender, **kwargs):
+        cache.clear()
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#django.dispatch.receiver
+    - ``receiver()`` in ``django/dispatch/dispatcher.py``
+    """
+
+    code = "SIG306"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every use of Django's decorator with arguments that it cannot use."""
+        for wire in file.wires:
+            trouble = _trouble(wire, file) if wire.fact.how in ("decorator", "call") else ""
+            if trouble:
+                yield self.violation(wire, trouble, _fix(wire, file))
+
+
+def _trouble(wire: Wire, file: SourceFile) -> str:
+    call = wire.fact.call
+    if call is None:
+        name = wire.title
+        return f"@receiver is given no signal, so {name} is connected to nothing; write @receiver(signal)"
+    signals = [file.signal(value) for value in call.positional]
+    if len(signals) > 1 and all(signals):
+        return "@receiver takes one argument, so several signals raise TypeError; put them in a list"
+    match call.argument("signal", 0):
+        case None:
+            return "@receiver is given no signal, which raises TypeError; name the signal first"
+        case Collection("list" | "tuple", ()):
+            return "@receiver is given no signal but an empty list, so it connects nothing; name the signals in it"
+        case Collection("list" | "tuple", items) if any(isinstance(item, Collection) for item in items):
+            return "@receiver is given a list inside a list, which raises AttributeError; put the signals in one list"
+        case Collection("set" | "dict" | "generator" as kind):
+            return f"@receiver is given a {kind}, which raises AttributeError; put the signals in a list"
+        case Literal(str() as text):
+            return (
+                f"@receiver is given the string {text!r}, which raises AttributeError; import the signal and pass that"
+            )
+    return ""
+
+
+def _fix(wire: Wire, file: SourceFile) -> Fix | None:
+    """Put the signals in one list, where there are some, and Django raises today."""
+    call = wire.fact.call
+    given = call.positional if call is not None and not call.unpacks else ()
+    flat = [item for value in given for item in _items(value)]
+    makes_sense = flat and all(file.signal(item) for item in flat)
+    generated = len(given) == 1 and isinstance(given[0], Collection) and given[0].kind == "generator"
+    return Fix(list_signals, wire.place) if makes_sense or generated else None
+
+
+def _items(value: Value) -> list[Value]:
+    if isinstance(value, Collection) and value.kind in ("list", "tuple", "set"):
+        return [item for inner in value.items for item in _items(inner)]
+    return [value]
+
+
+def list_signals(call: cst.Call) -> cst.Call:
+    """A call of ``receiver()`` with its positional arguments in one list."""
+    from flake8_signals.edits import nodes
+
+    return nodes.connecting(call, _with_list)
+
+
+def _with_list(call: cst.Call) -> cst.Call:
+    import libcst as cst
+
+    given = [argument for argument in call.args if argument.keyword is None]
+    value = given[0].value
+    if len(given) == 1 and isinstance(value, (cst.GeneratorExp, cst.SetComp)):
+        signals: cst.BaseExpression = cst.ListComp(value.elt, value.for_in)
+    elif len(given) == 1 and isinstance(value, cst.Set):
+        left = cst.LeftSquareBracket(value.lbrace.whitespace_after)
+        right = cst.RightSquareBracket(value.rbrace.whitespace_before)
+        signals = cst.List([inner for element in value.elements for inner in _elements(element)], left, right)
+    else:
+        elements = [_elements(cst.Element(argument.value, argument.comma)) for argument in given]
+        elements[-1][-1] = elements[-1][-1].with_changes(comma=cst.MaybeSentinel.DEFAULT)
+        signals = cst.List([element for several in elements for element in several])
+    listed = given[-1].with_changes(value=signals)
+    return call.with_changes(args=[listed, *(argument for argument in call.args if argument.keyword is not None)])
+
+
+def _elements(element: cst.BaseElement) -> list[cst.BaseElement]:
+    import libcst as cst
+
+    if isinstance(element.value, (cst.List, cst.Tuple, cst.Set)):
+        inside = [inner for nested in element.value.elements for inner in _elements(nested)]
+        inside[-1] = inside[-1].with_changes(comma=element.comma)
+        return inside
+    return [element]

@@ -1,0 +1,92 @@
+"""SIG304."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.syntax.values import Call
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import libcst as cst
+
+    from flake8_signals.project.file import SourceFile, Wire
+
+
+class ReceiverCalled(FileRule):
+    """A receiver is called, and what it returns is connected in its place: ``None``.
+
+    ## Why is this bad?
+    The receiver runs once, as the module is imported, and `connect()` then raises `TypeError`: there is no
+    weak reference to ``None``. With ``weak=False`` and ``DEBUG = False`` even that goes unnoticed until
+    the signal is sent.
+
+    ## Example
+    ```python
+    def clear(sender=None, **kwargs):
+        cache.clear()
+
+
+    request_finished.connect(clear())  # SIG304
+    ```
+
+    ## Use instead
+    ```python
+    def clear(sender=None, **kwargs):
+        cache.clear()
+
+
+    request_finished.connect(clear)
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#connecting-receiver-functions
+    """
+
+    code = "SIG304"
+    supersedes = frozenset({"SIG313"})
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every connection of what a function returns that never returns anything."""
+        for wire in file.wires:
+            name = _called(wire, file)
+            if name:
+                yield self.violation(
+                    wire,
+                    f"{name!r} is called here and returns None, which no signal can call: connecting it raises "
+                    f"TypeError; pass {name!r} itself, without the parentheses",
+                    _fix(wire),
+                )
+
+
+def _called(wire: Wire, file: SourceFile) -> str:
+    """The name of the function whose result is connected, if that is certainly ``None``; empty otherwise."""
+    if not isinstance(wire.fact.receiver, Call) or wire.fact.lifetime != "call" or not wire.is_plain:
+        return ""
+    called = file.callee(wire.fact.receiver.function)
+    function = called.function
+    if called.module is None or function is None or called.kind not in ("function", "method") or function.decorators:
+        return ""
+    # One that does nothing may be there to be overridden.
+    body = called.module.body(function)
+    other = function.is_async or function.is_generator or body.returns or not body.effects
+    return "" if other else function.name
+
+
+def _fix(wire: Wire) -> Fix | None:
+    """Drop the parentheses, where there is nothing in them."""
+    called = wire.fact.receiver
+    return Fix(pass_itself, wire.place) if isinstance(called, Call) and not called.arguments else None
+
+
+def pass_itself(call: cst.Call) -> cst.Call:
+    """A call of ``connect()`` with its receiver not called."""
+    import libcst as cst
+
+    from flake8_signals.edits import nodes
+
+    index = nodes.index_of(call, "receiver", 0)
+    receiver = None if index is None else call.args[index].value
+    return nodes.with_value(call, index or 0, receiver.func) if isinstance(receiver, cst.Call) else call

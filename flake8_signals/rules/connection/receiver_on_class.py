@@ -1,0 +1,50 @@
+"""SIG310."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.rule import FileRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile
+
+
+class ReceiverOnClass(FileRule):
+    """A class is connected as a receiver.
+
+    ## Why is this bad?
+    Each send makes an instance, which is all that happens: what ``__init__`` does is the receiver, and the instance is
+    thrown away. It works, but a function says so plainly.
+
+    ## Example
+    ```python
+    @receiver(post_save, sender="shop.Order")  # SIG310
+    class Shipment:
+        def __init__(self, sender, instance, **kwargs):
+            instance.ship()
+    ```
+
+    ## Use instead
+    ```python
+    @receiver(post_save, sender="shop.Order")
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#receiver-functions
+    """
+
+    code = "SIG310"
+    opt_in = True
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every connection of a class."""
+        for wire in file.wires:
+            if wire.callee.kind == "class":
+                yield self.violation(
+                    wire, f"{wire.title} is a class: each send makes an instance of it and drops it; connect a function"
+                )

@@ -1,0 +1,57 @@
+"""SIG309."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.rule import FileRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile
+
+
+class ReceiverOnInstanceMethod(FileRule):
+    """A method is connected as a plain function, so nothing passes ``self``.
+
+    ## Why is this bad?
+    While the body of a class runs there is no object yet: ``@receiver`` connects the plain function, and each send
+    raises `TypeError` for the missing argument. The same goes for a method connected through its class.
+
+    ## Example
+    ```python
+    class Shipping:
+        @receiver(post_save, sender="shop.Order")
+        def ship(self, sender, instance, **kwargs):  # SIG309
+            instance.ship()
+    ```
+
+    ## Use instead
+    ```python
+    class Shipping:
+        def ship(self, sender, instance, **kwargs):
+            instance.ship()
+
+
+    shipping = Shipping()
+    post_save.connect(shipping.ship, sender="shop.Order")
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#receiver-functions
+    """
+
+    code = "SIG309"
+    supersedes = frozenset({"SIG207"})
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every method with ``self`` (or ``cls``) that a signal would call without."""
+        for handler in file.handlers:
+            missing = next(filter(None, (wire.unbound for wire in handler.wires)), "")
+            if missing:
+                yield self.violation(
+                    handler,
+                    f"receiver {handler.title} is a method, but connected as a plain function: no signal passes "
+                    f"{missing!r}, so each send raises TypeError; connect the bound method of an object",
+                )

@@ -1,0 +1,99 @@
+"""SIG308."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.knowledge import django
+from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.syntax.values import Name, function_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import libcst as cst
+
+    from flake8_signals.project.file import SourceFile, Wire
+    from flake8_signals.syntax.facts import Function
+
+
+_DESCRIPTORS = {"builtins.staticmethod": "staticmethod", "builtins.classmethod": "classmethod"}
+
+
+class ReceiverOverStaticmethod(FileRule):
+    """``@receiver`` stands above ``@staticmethod`` or ``@classmethod``.
+
+    ## Why is this bad?
+    Decorators run from the bottom up, so `receiver` is given a ``staticmethod`` object and not a function, and
+    connecting that raises an exception as the module is imported. The other way round the function is a fine receiver.
+
+    ## Example
+    ```python
+    class Shipping:
+        @receiver(post_save, sender="shop.Order")  # SIG308
+        @staticmethod
+        def ship(sender, instance, **kwargs):
+            instance.ship()
+    ```
+
+    ## Use instead
+    ```python
+    class Shipping:
+        @staticmethod
+        @receiver(post_save, sender="shop.Order")
+        def ship(sender, instance, **kwargs):
+            instance.ship()
+    ```
+
+    ## References
+    - https://docs.python.org/3/library/functions.html#staticmethod
+    - ``_make_id()`` in ``django/dispatch/dispatcher.py``
+    """
+
+    code = "SIG308"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every function whose static or class method object would be connected."""
+        for wire in file.wires:
+            function = wire.callee.function
+            if function is None or wire.fact.how != "decorator":
+                continue
+            below = _below(wire, function)
+            if below:
+                remedy = "swap the two" if below == "staticmethod" else "connect the bound method, with connect()"
+                yield self.violation(
+                    wire,
+                    f"@receiver is given a {below} object instead of the function {wire.title}, and connecting that "
+                    f"raises an exception; {remedy}",
+                    _fix(wire, function) if below == "staticmethod" else None,
+                )
+
+
+def _below(wire: Wire, function: Function) -> str:
+    """Which of the two stands right below ``@receiver``; empty where neither does."""
+    below = function.decorators[wire.fact.decorator_index + 1 : wire.fact.decorator_index + 2]
+    # By a uid, and held strongly, even such an object can be connected.
+    if (
+        not below
+        or not isinstance(below[0].value, Name)
+        or (wire.is_weak is False and wire.fact.dispatch_uid is not None)
+    ):
+        return ""
+    return _DESCRIPTORS.get(below[0].value.path, "")
+
+
+def _fix(wire: Wire, function: Function) -> Fix:
+    """Put the one that stands below where the topmost of the ``@receiver`` above it is."""
+    below = wire.fact.decorator_index + 1
+    called = [function_of(d.value) for d in function.decorators[:below]]
+    receivers = [wire.file.resolve(value) == Name(django.RECEIVER) for value in called]
+    top = max((index + 1 for index, is_receiver in enumerate(receivers) if not is_receiver), default=0)
+    order = (*range(top), below, *range(top, below), *range(below + 1, len(function.decorators)))
+    return Fix(reorder, function.place, arguments=(order,))
+
+
+def reorder(function: cst.FunctionDef, order: tuple[int, ...]) -> cst.FunctionDef:
+    """``function`` with its decorators in another order."""
+    from flake8_signals.edits import nodes
+
+    return nodes.reordered(function, order)

@@ -1,0 +1,85 @@
+"""SIG311."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.rule import FileRule, Violation
+from flake8_signals.syntax.values import Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile, Wire
+
+
+_ANY = Literal(None)
+"""The sender of a connection without one."""
+
+
+class ReceiverRunsTwice(FileRule):
+    """A receiver is connected to one signal in two ways that one send can match both of.
+
+    ## Why is this bad?
+    The same connection made again changes nothing, but a signal tells connections apart by dispatch uid and by
+    sender: the same receiver under two uids, or with a sender and without any, runs twice for one send.
+
+    ## Example
+    ```python
+    @receiver(post_save, sender="shop.Order", dispatch_uid="clear cache")
+    @receiver(post_save, sender="shop.Order", dispatch_uid="clear order")  # SIG311
+    def clear(sender, instance, **kwargs):
+        cache.delete(instance.pk)
+    ```
+
+    ## Use instead
+    ```python
+    @receiver(post_save, sender="shop.Order", dispatch_uid="clear cache")
+    def clear(sender, instance, **kwargs):
+        cache.delete(instance.pk)
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#preventing-duplicate-signals
+    """
+
+    code = "SIG311"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every connection that one send matches beside an earlier one of the same receiver."""
+        for handler in file.handlers:
+            for index, wire in enumerate(handler.wires):
+                earlier = next((other for other in handler.wires[:index] if _both_run(wire, other)), None)
+                if earlier is not None and not wire.may_be_undone:
+                    signal = wire.signals[0].name
+                    yield self.violation(
+                        wire,
+                        f"receiver {wire.title} is connected to {signal} on line {earlier.place.line} already, "
+                        f"{_how(wire, earlier)}, so it runs twice for one send; keep one of the two",
+                    )
+
+
+def _both_run(one: Wire, other: Wire) -> bool:
+    """Whether two connections of a handler are both made, and both match one send."""
+    if len(one.signals) != 1 or one.signals != other.signals or not one.key or not other.key:
+        return False
+    if _raises(one) or _raises(other):
+        return False
+    if one.key.sender == other.key.sender:
+        both_match = one.key.identity != other.key.identity
+    else:
+        both_match = _ANY in (one.key.sender, other.key.sender)
+    one_object = both_match and one.callee.kind in ("function", "method") and not one.callee.fresh
+    same = one_object and one.file.resolve(one.fact.receiver) == one.file.resolve(other.fact.receiver)
+    return same and one.is_plain and one.comes_with(other)
+
+
+def _raises(wire: Wire) -> bool:
+    """Whether nothing is connected, since ``receiver()`` is given more by position than the signal."""
+    call = wire.fact.call
+    return wire.fact.how in ("decorator", "call") and call is not None and len(call.positional) > 1
+
+
+def _how(wire: Wire, earlier: Wire) -> str:
+    same = wire.key is not None and earlier.key is not None and wire.key.sender == earlier.key.sender
+    return "under another dispatch uid" if same else "with another sender"

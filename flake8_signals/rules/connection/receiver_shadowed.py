@@ -1,0 +1,67 @@
+"""SIG320."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.rule import FileRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile, Wire
+
+
+class ReceiverShadowed(FileRule):
+    """The name of a connected function stands for something else further down the module.
+
+    ## Why is this bad?
+    A signal holds its receivers by weak references: once the module's name stands for another function, nothing holds
+    the first one any more. It is garbage-collected as the module is imported and never called, unless ``DEBUG`` is on.
+
+    ## Example
+    ```python
+    @receiver(post_save, sender="shop.Order")
+    def clear(sender, instance, **kwargs):  # SIG320
+        cache.delete(instance.pk)
+
+
+    @receiver(post_delete, sender="shop.Order")
+    def clear(sender, instance, **kwargs):
+        cache.delete(instance.pk)
+    ```
+
+    ## Use instead
+    ```python
+    @receiver(post_save, sender="shop.Order")
+    def clear_saved(sender, instance, **kwargs):
+        cache.delete(instance.pk)
+
+
+    @receiver(post_delete, sender="shop.Order")
+    def clear_deleted(sender, instance, **kwargs):
+        cache.delete(instance.pk)
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#connecting-receiver-functions
+    """
+
+    code = "SIG320"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every weakly connected function of the module whose name is bound again before anything reads it."""
+        defined: dict[int, list[Wire]] = {}
+        for wire in file.wires:
+            if wire.fact.bound_again:
+                defined.setdefault(wire.fact.function_line, []).append(wire)
+        for line, wires in defined.items():
+            function = file.module.function(wires[0].callee.path.removeprefix(f"{file.module.name}."), line)
+            if function is not None and file.holds_nothing(function) and all(wire.is_weak for wire in wires):
+                again = wires[0].fact.bound_again
+                where = f"line {again}" if again > line else "the next turn of the loop"
+                yield self.violation(
+                    file.at(function.place),
+                    f"{where} gives the name {function.name!r} to something else, so nothing holds this receiver: "
+                    "it is garbage-collected and never called; give each its own name",
+                )

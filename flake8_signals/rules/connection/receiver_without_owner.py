@@ -1,0 +1,87 @@
+"""SIG301."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.syntax.values import Call, Lambda, Name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import libcst as cst
+
+    from flake8_signals.project.file import SourceFile, Wire
+
+
+class ReceiverWithoutOwner(FileRule):
+    """A lambda, a partial, or another object made for the connection alone, is connected weakly.
+
+    ## Why is this bad?
+    A signal holds its receivers by weak references, so whatever nothing else holds is gone as soon as it is
+    connected, and never called. With ``DEBUG = True`` nobody notices: a cache of Django's that fills only then
+    holds the receiver too, so it works on the developer's machine and is silently dead in production.
+
+    ## Example
+    ```python
+    post_save.connect(lambda sender, **kwargs: cache.clear(), sender=Order)  # SIG301
+    ```
+
+    ## Use instead
+    ```python
+    post_save.connect(lambda sender, **kwargs: cache.clear(), sender=Order, weak=False)
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#connecting-receiver-functions
+    - ``Signal.connect()`` in ``django/dispatch/dispatcher.py``; ``_get_func_parameters()`` in
+      ``django/utils/inspect.py``, which is the cache
+    """
+
+    code = "SIG301"
+    supersedes = frozenset({"SIG313"})
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every connection of something that the connecting call, or the function around it, makes and lets go."""
+        for wire in file.wires:
+            if wire.is_weak and _is_let_go(wire, file):
+                made = _made(wire, file)
+                if made:
+                    yield self.violation(
+                        wire,
+                        f"nothing but a weak reference holds {made}: unless DEBUG is on it is garbage-collected and "
+                        "never called; pass weak=False, or connect a function of the module",
+                        Fix(pass_weak_false, wire.place, unsafe=True) if wire.fact.how != "wrapper" else None,
+                    )
+
+
+def _is_let_go(wire: Wire, file: SourceFile) -> bool:
+    # A test works on in the function that holds the receiver; an explicit weak=True there is somebody's decision.
+    in_function = wire.fact.lifetime == "function" and wire.fact.weak is None and not file.is_test
+    return wire.fact.lifetime == "call" or in_function
+
+
+def _made(wire: Wire, file: SourceFile) -> str:
+    """What a message calls the receiver, if it is certainly made by its own expression; empty otherwise."""
+    match wire.fact.receiver:
+        case Lambda():
+            return "this lambda"
+        case Call(Name("functools.partial"), arguments):
+            inner = arguments[0].value if arguments else None
+            return f"this partial of {inner.path.rpartition('.')[2]!r}" if isinstance(inner, Name) else "this partial"
+        case Call(function):
+            maker = file.callee(function)
+            if maker.function is None or maker.function.decorators:
+                return ""
+            if maker.kind == "class" and file.project.makes_instances(maker.path, file.module):
+                return f"this instance of {maker.function.name!r}"
+            return f"what {maker.function.name!r} makes" if maker.function.makes_function else ""
+    return ""
+
+
+def pass_weak_false(call: cst.Call) -> cst.Call:
+    """A call of ``connect()`` or ``receiver()`` with ``weak=False``."""
+    from flake8_signals.edits import nodes
+
+    return nodes.connecting(call, lambda inner: nodes.with_argument(inner, "weak", "False", 2))

@@ -1,0 +1,54 @@
+"""SIG305."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.rule import FileRule, Violation
+from flake8_signals.syntax.values import Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile
+
+
+class StringReceiver(FileRule):
+    """The receiver is given as a string.
+
+    ## Why is this bad?
+    Nothing imports what a string names: ``connect()`` raises `TypeError`, since a string can be neither called nor
+    referred to weakly. With ``weak=False`` and ``DEBUG = False`` it connects, and each send raises instead.
+
+    ## Example
+    ```python
+    post_save.connect("shop.services.ship", sender="shop.Order")  # SIG305
+    ```
+
+    ## Use instead
+    ```python
+    # shop/services.py
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+    # shop/signals.py
+    from shop import services
+
+    post_save.connect(services.ship, sender="shop.Order")
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#listening-to-signals
+    """
+
+    code = "SIG305"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every connection of a literal string."""
+        for wire in file.wires:
+            receiver = wire.fact.receiver
+            if isinstance(receiver, Literal) and isinstance(receiver.value, str) and wire.is_plain:
+                yield self.violation(
+                    wire,
+                    f"the receiver is the string {receiver.value!r}, which no signal can call: connecting it raises "
+                    "TypeError; import the function and pass that",
+                )

@@ -1,0 +1,105 @@
+"""SIG318."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.project.file import CELERY_TASK, task_decorator
+from flake8_signals.rule import FileRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile, Wire
+
+
+class TaskAsReceiver(FileRule):
+    """A task is connected as a receiver.
+
+    ## Why is this bad?
+    A signal calls its receivers, and calling a task runs it here and now: nothing is queued, and the request waits
+    for it. A Celery ``@shared_task`` and Django's own ``@task`` cannot even be connected: there are no weak
+    references to what those decorators return, so `connect()` raises `TypeError`.
+
+    ## Example
+    ```python
+    from celery import shared_task
+
+    @receiver(post_save, sender="shop.Order")  # SIG318
+    @shared_task
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+    ```
+    ```python
+    from django.tasks import task
+
+    @receiver(post_save, sender="shop.Order")  # SIG318
+    @task
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+    ```
+
+    ## Use instead
+    ```python
+    # shop/tasks.py
+    from celery import shared_task
+
+    @shared_task
+    def ship(pk):
+        Order.objects.get(pk=pk).ship()
+    # shop/signals.py
+    from shop import tasks
+
+    @receiver(post_save, sender="shop.Order")
+    def queue_shipping(sender, instance, **kwargs):
+        transaction.on_commit(partial(tasks.ship.delay, instance.pk))
+    ```
+    ```python
+    # shop/tasks.py
+    from django.tasks import task
+
+    @task
+    def ship(pk):
+        Order.objects.get(pk=pk).ship()
+    # shop/signals.py
+    from shop import tasks
+
+    @receiver(post_save, sender="shop.Order")
+    def queue_shipping(sender, instance, **kwargs):
+        transaction.on_commit(partial(tasks.ship.enqueue, instance.pk))
+    ```
+
+    ## References
+    - https://docs.celeryq.dev/en/stable/userguide/calling.html
+    - https://docs.djangoproject.com/en/stable/topics/tasks/
+    - https://github.com/celery/celery/issues/2310
+    """
+
+    code = "SIG318"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every connection of what a task queue's decorator returns."""
+        for wire in file.wires:
+            decorator = _task(wire, file)
+            if decorator:
+                yield self.violation(
+                    wire,
+                    f"{wire.title} is a task: {_consequence(decorator, wire)}; connect a function that queues the task "
+                    "when the transaction is committed",
+                )
+
+
+def _task(wire: Wire, file: SourceFile) -> str:
+    """The decorator that makes a task of what is connected; empty where none does."""
+    callee = wire.callee
+    if callee.function is None or callee.module is None or callee.kind != "function" or wire.fact.how == "wrapper":
+        return ""
+    start = wire.fact.decorator_index + 1 if wire.fact.how == "decorator" else 0
+    below = [task_decorator(file.project, callee.module, d.value) for d in callee.function.decorators[start:]]
+    return next(filter(None, below), "")
+
+
+def _consequence(decorator: str, wire: Wire) -> str:
+    if decorator in (CELERY_TASK, "dramatiq.actor") or (wire.is_weak is False and decorator != "django.tasks.task"):
+        return "the signal runs it at once instead of queueing it"
+    return "no signal can call it" if wire.is_weak is False else "connecting it raises TypeError"

@@ -1,0 +1,74 @@
+"""SIG303."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.rule import FileRule, Violation
+from flake8_signals.syntax.values import Attribute, Call, Name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile
+    from flake8_signals.syntax.facts import Function
+
+
+class TemporaryBoundMethod(FileRule):
+    """A method of an object that is made for the connection alone is connected weakly.
+
+    ## Why is this bad?
+    A signal holds a bound method by a weak reference to its object. An object that nothing else holds is gone as
+    soon as its method is connected, whatever ``DEBUG`` is, and the method is never called.
+
+    ## Example
+    ```python
+    class Indexer:
+        def update(self, sender, instance, **kwargs):
+            cache.delete(instance.pk)
+
+
+    post_save.connect(Indexer().update, sender=Order)  # SIG303
+    ```
+
+    ## Use instead
+    ```python
+    class Indexer:
+        def update(self, sender, instance, **kwargs):
+            cache.delete(instance.pk)
+
+
+    indexer = Indexer()
+    post_save.connect(indexer.update, sender=Order)
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#connecting-receiver-functions
+    - https://docs.python.org/3/library/weakref.html#weakref.WeakMethod
+    """
+
+    code = "SIG303"
+    supersedes = frozenset({"SIG313"})
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every connection of a method of an object that the call, or the function around it, makes and lets go."""
+        for wire in file.wires:
+            match wire.fact.receiver:
+                case Attribute(Call(Name(path)), method) if (
+                    wire.is_weak
+                    and (wire.fact.lifetime == "call" or (wire.fact.lifetime == "function" and not file.is_test))
+                    and wire.callee.kind == "method"
+                    and _is_bound_to_object(wire.callee.function)
+                    and file.project.makes_instances(path, file.module)
+                ):
+                    name = path.rpartition(".")[2]
+                    yield self.violation(
+                        wire,
+                        f"nothing holds the {name!r} whose {method!r} is connected, so it is garbage-collected and its "
+                        "method never called; keep the object, in a name of the module for example",
+                    )
+
+
+def _is_bound_to_object(function: Function | None) -> bool:
+    """Whether a method found through an object is bound to it, and not to its class."""
+    return function is not None and Name("builtins.classmethod") not in [d.value for d in function.decorators]

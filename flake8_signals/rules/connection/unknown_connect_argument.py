@@ -1,0 +1,97 @@
+"""SIG317."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.knowledge import django
+from flake8_signals.rule import FileRule, Fix, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import libcst as cst
+
+    from flake8_signals.project.file import SourceFile
+    from flake8_signals.syntax.values import Call, Value
+
+
+class UnknownConnectArgument(FileRule):
+    """``connect()``, ``disconnect()`` or ``@receiver`` is given an argument that it does not have.
+
+    ## Why is this bad?
+    The call raises `TypeError`: as the module is imported, or when it is reached. Up to Django 1.11 ``disconnect()``
+    had a ``weak`` argument, which did nothing; only the signals of models have ``apps``.
+
+    ## Example
+    ```python
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+
+
+    post_save.connect(ship, sender=Order)
+
+
+    def pause():
+        post_save.disconnect(ship, sender=Order, weak=False)  # SIG317
+    ```
+
+    ## Use instead
+    ```python
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+
+
+    post_save.connect(ship, sender=Order)
+
+
+    def pause():
+        post_save.disconnect(ship, sender=Order)
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#django.dispatch.Signal.connect
+    - https://docs.djangoproject.com/en/stable/releases/2.0/#features-removed-in-2-0
+    """
+
+    code = "SIG317"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every such call with a keyword that Django's method has no parameter for."""
+        for wire in file.wires:
+            if wire.fact.call is not None and wire.fact.how != "wrapper":
+                method = "connect()" if wire.fact.how == "connect" else "@receiver"
+                known = (
+                    django.CONNECT_PARAMETERS if method == "connect()" else ("signal", *django.CONNECT_PARAMETERS[1:])
+                )
+                for name in _unknown(wire.fact.call, known, wire.fact.signal, file):
+                    yield self.violation(wire, _message(method, name))
+        for fact in file.disconnections:
+            for name in _unknown(fact.call, django.DISCONNECT_PARAMETERS, fact.signal, file):
+                fix = Fix(drop_weak, fact.place) if name == "weak" else None
+                yield self.violation(file.at(fact.place), _message("disconnect()", name), fix)
+
+
+def _unknown(call: Call, known: tuple[str, ...], signal_value: Value, file: SourceFile) -> list[str]:
+    """The keywords of a call that the signal's method certainly does not know."""
+    signal = file.signal(signal_value)
+    if signal is None or file.project.has_own(signal, "connect", "disconnect"):
+        return []
+    lazy = file.project.is_subclass(signal.class_path, frozenset({django.MODEL_SIGNAL}), file.module)
+    return [
+        name
+        for name in call.keywords
+        if name not in known and not (name == django.MODEL_SIGNAL_PARAMETER and lazy is not False)
+    ]
+
+
+def _message(method: str, name: str) -> str:
+    return f"{method} has no argument {name!r}, so this raises TypeError; remove it"
+
+
+def drop_weak(call: cst.Call) -> cst.Call:
+    """A call without its argument ``weak``."""
+    from flake8_signals.edits import nodes
+
+    index = nodes.index_of(call, "weak")
+    return call if index is None else nodes.without_argument(call, index)

@@ -1,0 +1,88 @@
+"""SIG315."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.rule import FileRule, Violation
+from flake8_signals.syntax.values import Argument, Attribute, Call, Lambda, Name, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile
+
+
+_ANEW = frozenset(
+    {
+        "builtins.object",
+        "random.getrandbits",
+        "random.randint",
+        "random.random",
+        "secrets.token_bytes",
+        "secrets.token_hex",
+        "secrets.token_urlsafe",
+        "time.monotonic",
+        "time.perf_counter",
+        "time.time",
+        "uuid.uuid1",
+        "uuid.uuid4",
+    }
+)
+"""What returns another value each time."""
+
+
+class UnstableDispatchUid(FileRule):
+    """The ``dispatch_uid`` is another one each time that the connection is made.
+
+    ## Why is this bad?
+    A uid is there to recognise a connection that is made again. One that is different each time recognises nothing:
+    the receiver is connected once more with each run of the code, and can never be disconnected by that uid.
+
+    ## Example
+    ```python
+    @receiver(post_save, sender="shop.Order", dispatch_uid=uuid.uuid4())  # SIG315
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+    ```
+
+    ## Use instead
+    ```python
+    @receiver(post_save, sender="shop.Order", dispatch_uid="ship order")
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#preventing-duplicate-signals
+    """
+
+    code = "SIG315"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every connection whose uid is made by something that never returns the same twice."""
+        for wire in file.wires:
+            made_by = "" if wire.fact.dispatch_uid is None else _made_by(wire.fact.dispatch_uid)
+            if made_by:
+                yield self.violation(
+                    wire,
+                    f"the dispatch_uid of {wire.title} comes from {made_by} and does not stay the same, so it prevents "
+                    "nothing; pass a fixed string",
+                )
+
+
+def _made_by(value: Value) -> str:
+    """What makes a value that is different each time; empty where nothing certainly does."""
+    match value:
+        case Lambda():
+            return "a lambda"
+        case Call(Name("builtins.id"), (Argument(inner),)):
+            # The id of an object that is handed in tells the objects apart, for as long as they live.
+            return "id()" if isinstance(inner, (Name, Call, Lambda)) else ""
+        case Call(Name(path)) if path in _ANEW:
+            return f"{path.rpartition('.')[2]}()"
+        case Call(Name("builtins.str" | "builtins.repr" | "builtins.hash" | "builtins.int"), (Argument(inner),)):
+            return _made_by(inner)
+        case Attribute(inner, _) | Call(Attribute(inner, _)):
+            return _made_by(inner)
+    return ""

@@ -1,0 +1,69 @@
+"""SIG319."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.project.startup import startup_of
+from flake8_signals.rule import FileRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile, Wire
+
+
+class WeakFalsePerCall(FileRule):
+    """A function connects something that it makes anew each time, and has the signal hold it.
+
+    ## Why is this bad?
+    Each call of the function adds one more receiver that is never released: memory grows, and what the
+    receiver does is done once more for each call so far. A ``dispatch_uid`` keeps the first and drops the others.
+
+    ## Example
+    ```python
+    def watch(order):
+        def shipped(sender, instance, **kwargs):
+            order.ship()
+
+        post_save.connect(shipped, sender="shop.Parcel", weak=False)  # SIG319
+    ```
+
+    ## Use instead
+    ```python
+    def shipped(sender, instance, **kwargs):
+        instance.order.ship()
+
+
+    post_save.connect(shipped, sender="shop.Parcel")
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#preventing-duplicate-signals
+    """
+
+    code = "SIG319"
+    opt_in = True
+    supersedes = frozenset({"SIG313"})
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every strong connection, in a function that may run often, of something that the function makes."""
+        for wire in file.wires:
+            if wire.is_weak is False and _is_made_anew(wire) and _is_repeated(wire, file):
+                yield self.violation(
+                    wire,
+                    "each call connects another receiver, and weak=False keeps all of them; connect one function of "
+                    "the module, or pass a dispatch_uid",
+                )
+
+
+def _is_repeated(wire: Wire, file: SourceFile) -> bool:
+    """Whether the connection may be made again and again, and is never undone."""
+    function = wire.fact.context.function
+    if not function or wire.fact.dispatch_uid is not None or wire.may_be_undone:
+        return False
+    return startup_of(file.project).running(file.module, function).state == "lazy"
+
+
+def _is_made_anew(wire: Wire) -> bool:
+    return wire.callee.fresh or (wire.callee.function is not None and wire.callee.function.local)

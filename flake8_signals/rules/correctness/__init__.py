@@ -1,0 +1,1 @@
+"""Receivers that do the wrong thing: recursion, fixtures, changes that are lost."""

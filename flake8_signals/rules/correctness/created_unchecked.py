@@ -1,0 +1,74 @@
+"""SIG606."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.project.effects import is_only_for, judged, own_effects, runs_as_written
+from flake8_signals.rule import FileRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.effects import Reached
+    from flake8_signals.project.file import Handler, SourceFile
+
+
+class CreatedUnchecked(FileRule):
+    """A receiver of ``post_save`` creates the one row that belongs to its instance, on every save.
+
+    ## Why is this bad?
+    ``post_save`` is sent whenever the object is saved. The second time, there is a row already
+    for this object, and a one-to-one field allows no other: ``IntegrityError``, and the object
+    can never be saved again.
+
+    ## Example
+    ```python
+    @receiver(post_save, sender=settings.AUTH_USER_MODEL)
+    def create_customer(sender, instance, raw, **kwargs):  # SIG606
+        if raw:
+            return
+        Customer.objects.create(user=instance)
+    ```
+
+    ## Use instead
+    ```python
+    @receiver(post_save, sender=settings.AUTH_USER_MODEL)
+    def create_customer(sender, instance, created, raw, **kwargs):
+        if created and not raw:
+            Customer.objects.create(user=instance)
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/ref/signals/#post-save
+    """
+
+    code = "SIG606"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every handler that never asks for ``created``, and creates a row that can be there but once."""
+        for handler in judged(file):
+            body = handler.body
+            if not handler.on("post_save") or not runs_as_written(handler) or body.forwards_kwargs:
+                continue
+            if any(use.name == "created" for use in body.uses):
+                continue
+            effects = own_effects(handler)
+            found = next((reached for reached in effects if _creates_the_only(handler, reached)), None)
+            makes_room = {reached.model for reached in effects if reached.effect.kind == "delete"}
+            if found is not None and found.model not in makes_room:
+                model = found.model.rpartition(".")[2]
+                yield self.violation(
+                    handler,
+                    f"receiver {handler.title} creates a row of {model} ({found.where}) on every save, and its "
+                    "object can have only one: the second raises IntegrityError; test created",
+                )
+
+
+def _creates_the_only(handler: Handler, reached: Reached) -> bool:
+    """Whether an effect creates, whenever it is not ``raw``, the one row that can belong to the instance."""
+    effect = reached.effect
+    plain = effect.kind == "create" and effect.method in ("create", "acreate") and effect.call is not None
+    if not plain or effect.in_loop or not set(effect.guards) <= {"raw"} or not reached.model:
+        return False
+    return effect.call is not None and is_only_for(handler, reached.model, effect.call)

@@ -1,0 +1,62 @@
+"""SIG610."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.project.effects import judged, own_effects, runs_as_written
+from flake8_signals.rule import FileRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile
+
+
+_AGAIN = frozenset({"call", "cache", "log", "print", "query"})
+"""What may as well be done again: a cache is emptied when the setting is put back, too."""
+
+
+class EnterUnchecked(FileRule):
+    """A receiver of ``setting_changed`` does not look at ``enter``.
+
+    ## Why is this bad?
+    ``override_settings`` sends the signal twice: with ``enter=True`` as the setting is changed, with
+    ``enter=False`` and the old value as it is put back. What is set up then has to be undone.
+
+    ## Example
+    ```python
+    @receiver(setting_changed)
+    def make_folder(sender, setting, value, **kwargs):  # SIG610
+        if setting == "LABELS":
+            os.mkdir(value)
+    ```
+
+    ## Use instead
+    ```python
+    @receiver(setting_changed)
+    def make_folder(sender, setting, value, enter, **kwargs):
+        if setting == "LABELS" and enter:
+            os.mkdir(value)
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/ref/signals/#setting-changed
+    """
+
+    code = "SIG610"
+    opt_in = True
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every handler that does something, and never asks whether the setting is changed or put back."""
+        for handler in judged(file):
+            body = handler.body
+            if not handler.on("setting_changed") or not runs_as_written(handler) or body.forwards_kwargs:
+                continue
+            does = any(reached.effect.kind not in _AGAIN for reached in own_effects(handler))
+            if does and all(use.name != "enter" for use in body.uses):
+                yield self.violation(
+                    handler,
+                    f"receiver {handler.title} does not look at 'enter': setting_changed is sent again, with False, as "
+                    "the setting is put back; undo then what was done",
+                )

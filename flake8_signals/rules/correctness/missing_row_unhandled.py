@@ -1,0 +1,73 @@
+"""SIG614."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.project.effects import judged, model_of, own_effects
+from flake8_signals.rule import FileRule, Violation
+from flake8_signals.syntax.values import Attribute, Parameter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.effects import Reached
+    from flake8_signals.project.file import Handler, SourceFile
+
+_OWN_KEYS = frozenset({"instance.pk", "instance.id", "instance._state.adding", "instance._state", "<try>", "<except>"})
+
+
+class MissingRowUnhandled(FileRule):
+    """A receiver of ``pre_save`` fetches the saved row of its instance, which a new object has not.
+
+    ## Why is this bad?
+    Before its first save there is no such row, and ``get()`` raises ``DoesNotExist``: no object can be
+    created any more. The same goes for an object whose row is gone, or not there yet as a fixture is loaded.
+
+    ## Example
+    ```python
+    @receiver(pre_save, sender=Order)
+    def remember_status(sender, instance, **kwargs):  # SIG614
+        instance.old_status = sender.objects.get(pk=instance.pk).status
+    ```
+
+    ## Use instead
+    ```python
+    @receiver(pre_save, sender=Order)
+    def remember_status(sender, instance, **kwargs):
+        old = sender.objects.filter(pk=instance.pk).first()
+        instance.old_status = old.status if old else None
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/ref/models/querysets/#get
+    """
+
+    code = "SIG614"
+    opt_in = True
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every handler that gets its own row with no test whether there is one, once."""
+        for handler in judged(file):
+            effects = own_effects(handler) if handler.on("pre_save") else ()
+            found = next((reached for reached in effects if _gets_itself(handler, reached)), None)
+            if found is not None:
+                yield self.violation(
+                    handler,
+                    f"receiver {handler.title} gets the saved row of its instance ({found.where}), and a new object "
+                    "has none: DoesNotExist; use filter().first(), or handle that",
+                )
+
+
+def _gets_itself(handler: Handler, reached: Reached) -> bool:
+    effect = reached.effect
+    if effect.kind != "query" or effect.method not in ("get", "aget") or _OWN_KEYS.intersection(effect.guards):
+        return False
+    own = isinstance(effect.target, (Parameter, Attribute)) or (reached.model and reached.model == model_of(handler))
+    given = [argument.value for argument in effect.call.arguments] if effect.call is not None else []
+    return bool(own) and any(
+        isinstance(key, Attribute)
+        and isinstance(key.value, Parameter)
+        and (key.value.name, key.name) in (("instance", "pk"), ("instance", "id"))
+        for key in given
+    )

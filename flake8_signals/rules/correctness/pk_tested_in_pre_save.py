@@ -1,0 +1,57 @@
+"""SIG613."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.project.effects import judged
+from flake8_signals.rule import FileRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile
+
+
+class PkTestedInPreSave(FileRule):
+    """A receiver of ``pre_save`` takes an object with a primary key for one that is in the database.
+
+    ## Why is this bad?
+    A model whose key has a default (a ``UUIDField``, say), an object with a key of its own and one
+    from a fixture all have their key before they are ever saved. ``instance._state.adding`` tells.
+
+    ## Example
+    ```python
+    @receiver(pre_save, sender=Order)
+    def start(sender, instance, **kwargs):  # SIG613
+        if not instance.pk:
+            instance.status = "new"
+    ```
+
+    ## Use instead
+    ```python
+    @receiver(pre_save, sender=Order)
+    def start(sender, instance, **kwargs):
+        if instance._state.adding:
+            instance.status = "new"
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/ref/models/instances/#django.db.models.Model._state
+    """
+
+    code = "SIG613"
+    opt_in = True
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every handler that tests its instance's key, once."""
+        for handler in judged(file):
+            uses = handler.body.uses if handler.on("pre_save") else ()
+            tests = (use for use in uses if use.name == "instance" and use.how == "test")
+            found = next((use for use in tests if use.detail in ("pk", "id")), None)
+            if found is not None:
+                yield self.violation(
+                    handler,
+                    f"receiver {handler.title} tests instance.{found.detail} (line {found.line}), which a new object "
+                    "may have before it is saved; test instance._state.adding",
+                )

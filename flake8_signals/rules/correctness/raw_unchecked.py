@@ -1,0 +1,111 @@
+"""SIG605."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.project.effects import judged, model_of, own_effects, runs_as_written
+from flake8_signals.project.startup import startup_of
+from flake8_signals.rule import FileRule, Fix, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import libcst as cst
+
+    from flake8_signals.project.effects import Reached
+    from flake8_signals.project.file import Handler, SourceFile
+
+
+class RawUnchecked(FileRule):
+    """A receiver creates or fetches other rows while a fixture is loaded.
+
+    ## Why is this bad?
+    ``loaddata`` saves what a fixture holds row by row, in any order, and sends the signals with
+    ``raw=True``: rows that the receiver asks for may not be there yet, and one that it creates
+    collides with the fixture's own. Django's documentation says to leave other records alone then.
+
+    ## Example
+    ```python
+    @receiver(post_save, sender=Order)
+    def pack(sender, instance, created, **kwargs):  # SIG605
+        if created:
+            Parcel.objects.create(order=instance)
+    ```
+
+    ## Use instead
+    ```python
+    @receiver(post_save, sender=Order)
+    def pack(sender, instance, created, raw, **kwargs):
+        if raw:
+            return
+        if created:
+            Parcel.objects.create(order=instance)
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/ref/signals/#pre-save
+    - https://docs.djangoproject.com/en/stable/topics/db/fixtures/#how-fixtures-are-saved-to-the-database
+    """
+
+    code = "SIG605"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every handler that never asks for ``raw``, and creates or gets other rows guarded by ``created`` at most."""
+        for handler in judged(file):
+            body = handler.body
+            if not handler.on("pre_save", "post_save") or not runs_as_written(handler) or body.forwards_kwargs:
+                continue
+            if any(use.name == "raw" for use in body.uses):
+                continue
+            found = next((reached for reached in own_effects(handler) if _needs_others(handler, reached)), None)
+            if found is not None:
+                creates = found.effect.kind == "create"
+                does = "creates" if creates else "fetches"
+                trouble = "a fixture brings its own" if creates else "that may not be there yet"
+                model = found.model.rpartition(".")[2]
+                yield self.violation(
+                    handler,
+                    f"receiver {handler.title} {does} a row of {model} ({found.where}) for what loaddata "
+                    f"loads, too: {trouble}; return if raw",
+                    _fix(handler),
+                )
+
+
+def _needs_others(handler: Handler, reached: Reached) -> bool:
+    """Whether an effect creates or gets a row of another model, however the object is saved."""
+    effect, model = reached.effect, model_of(handler)
+    if not reached.model or effect.deferred or not set(effect.guards) <= {"created"}:
+        return False
+    if effect.kind == "create":
+        return reached.model != model
+    fetches = effect.kind == "query" and effect.method in ("get", "aget")
+    return fetches and bool(model) and not _may_be_one_row(handler, model, reached.model)
+
+
+def _may_be_one_row(handler: Handler, model: str, other: str) -> bool:
+    """Whether a row may be of both models: a proxy's is its parent's, and one of a child has one there too."""
+    project, module = handler.file.project, handler.file.module
+    return any(project.is_subclass(a, frozenset({b}), module) for a, b in ((model, other), (other, model)))
+
+
+def _fix(handler: Handler) -> Fix:
+    is_called = startup_of(handler.file.project).may_be_called(handler)
+    arguments = (handler.function.signature.catch_all or "", is_called)
+    return Fix(return_if_raw, handler.function.place, True, arguments, handler.module.path)
+
+
+def return_if_raw(function: cst.FunctionDef, catch_all: str, is_called: bool) -> cst.FunctionDef:  # noqa: FBT001
+    """``function`` that begins with a return if ``raw``, a new parameter, or else taken from ``catch_all``."""
+    from flake8_signals.edits import nodes
+
+    params: cst.Parameters | None = function.params
+    if not nodes.names(function.params)["raw"]:
+        free = not is_called and not nodes.names(function)["raw"]
+        params = nodes.with_parameter(function.params, "raw", function.whitespace_before_params) if free else None
+    if params is None and not catch_all:
+        return function
+    test = "raw" if params is not None else f'{catch_all}.get("raw")'
+    (new,) = nodes.statements(f"if {test}:\n    return\n")
+    body = nodes.with_first(nodes.block(function.body), new)
+    return function.with_changes(params=params or function.params, body=body)

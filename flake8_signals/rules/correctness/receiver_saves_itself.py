@@ -1,0 +1,134 @@
+"""SIG601."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flake8_signals.project.effects import done_to_itself, hears, judged
+from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.syntax.values import Argument, Collection, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import libcst as cst
+
+    from flake8_signals.project.effects import Reached
+    from flake8_signals.project.file import Handler, SourceFile
+
+
+class ReceiverSavesItself(FileRule):
+    """A receiver of ``post_save`` saves the object that has just been saved.
+
+    ## Why is this bad?
+    That save sends ``post_save`` again, which calls the receiver, which saves again: it ends in
+    ``RecursionError``. ``save(update_fields=…)`` sends the signal as well. A queryset's
+    ``update()`` does not; and what ``pre_save`` sets is saved by the save that is on its way.
+
+    ## Example
+    ```python
+    @receiver(post_save, sender=Order)
+    def mark_shipped(sender, instance, **kwargs):  # SIG601
+        instance.shipped = True
+        instance.save()
+    ```
+
+    ## Use instead
+    ```python
+    @receiver(pre_save, sender=Order)
+    def mark_shipped(sender, instance, **kwargs):
+        instance.shipped = True
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/ref/signals/#post-save
+    """
+
+    code = "SIG601"
+    supersedes = frozenset({"SIG905"})
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every handler that certainly saves its instance again, and again."""
+        for handler in judged(file):
+            saved = done_to_itself(handler, "save") if hears(handler, "post_save") else None
+            if saved is not None:
+                yield self.violation(
+                    handler,
+                    f"receiver {handler.title} saves its instance ({saved.where}), which sends post_save again, until "
+                    "RecursionError; use a queryset's update(), or save only if created",
+                    _fix(handler, saved),
+                )
+
+
+def _fix(handler: Handler, saved: Reached) -> Fix | None:
+    """Write the fields that it names without a signal, or else leave the writing to the save that is on its way."""
+    call = saved.effect.call
+    if saved.chain or call is None or call.unpacks:
+        return None
+    place, path = handler.function.place, handler.module.path
+    match call.arguments:
+        case ():
+            wired = handler.is_here and all(wire.fact.how == "decorator" for wire in handler.wires)
+            if len(handler.wires) > 1 or not wired or not handler.on("post_save"):
+                return None
+            imports, unused = ("django.db.models.signals.pre_save",), ("django.db.models.signals.post_save",)
+            return Fix(set_before, place, True, (handler.wires[0].fact.decorator_index,), path, imports, unused)
+        case (Argument(Collection("list" | "tuple", items), "update_fields"),):
+            fields = tuple(str(item.value) for item in items if isinstance(item, Literal))
+            if len(fields) == len(items) and all(map(str.isidentifier, fields)):
+                return Fix(update_row, place, True, (fields,), path)
+    return None
+
+
+def update_row(function: cst.FunctionDef, fields: tuple[str, ...]) -> cst.FunctionDef:
+    """``function`` with a queryset's ``update()`` of ``fields`` for each save of the instance that names fields."""
+    import libcst as cst
+    from libcst import matchers
+
+    from flake8_signals.edits import nodes
+
+    given = ", ".join(f"{field}=instance.{field}" for field in fields)
+    update = f"type(instance)._default_manager.filter(pk=instance.pk).update({given})"
+    named = matchers.Arg(keyword=matchers.Name("update_fields"))
+    save = matchers.Call(matchers.Attribute(matchers.Name("instance"), matchers.Name("save")), [named])
+    changed = {
+        statement: cst.Expr(cst.parse_expression(update)) for statement in nodes.own(function, matchers.Expr(save))
+    }
+    return nodes.replaced(function, changed) if len(changed) == 1 else function
+
+
+def set_before(function: cst.FunctionDef, index: int) -> cst.FunctionDef:
+    """``function`` without its save, connected to ``pre_save`` at ``index``, if it only sets attributes."""
+    import libcst as cst
+    from libcst import matchers
+
+    from flake8_signals.edits import nodes
+
+    body: list[Any] = [*nodes.block(function.body).body]
+    *before, last = body
+    target = matchers.AssignTarget(matchers.Attribute(matchers.Name("instance")))
+    setting = matchers.SimpleStatementLine([matchers.Assign([target])])
+    save = matchers.Call(matchers.Attribute(matchers.Name("instance"), matchers.Name("save")), [])
+    decorator = function.decorators[index]
+    signals = matchers.findall(decorator, matchers.Name("post_save"))
+    saves = matchers.matches(last, matchers.SimpleStatementLine([matchers.Expr(save)]))
+    sets = all(matchers.matches(s, setting) and _is_known_before(s.body[0].value) for s in before)
+    if not before or not saves or len(signals) != 1 or not sets:
+        return function
+    changed = nodes.replaced(function, {signals[0]: cst.Name("pre_save")})
+    block = nodes.block(changed.body)
+    return changed.with_changes(body=block.with_changes(body=block.body[:-1]))
+
+
+def _is_known_before(value: cst.BaseExpression) -> bool:
+    """Whether a value is the same before the instance is saved, when it may have neither a key nor anything related."""
+    import libcst as cst
+    from libcst import matchers
+
+    from flake8_signals.edits import nodes
+
+    field = matchers.DoesNotMatch(matchers.Name("pk") | matchers.Name("id"))
+    fields = matchers.findall(value, matchers.Attribute(matchers.Name("instance"), field))
+    calls = [found for found in matchers.findall(value, matchers.Call()) if isinstance(found, cst.Call)]
+    asked = any(nodes.is_used(call.func, "instance") for call in calls)
+    return not asked and nodes.names(value)["instance"] == len(fields)

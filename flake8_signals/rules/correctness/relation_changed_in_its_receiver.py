@@ -1,0 +1,72 @@
+"""SIG604."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.project.effects import judged, own_effects, runs_as_written
+from flake8_signals.rule import FileRule, Violation
+from flake8_signals.syntax.values import Attribute, Name, Parameter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import Handler, SourceFile
+    from flake8_signals.syntax.facts import Effect
+
+
+class RelationChangedInItsReceiver(FileRule):
+    """A receiver of ``m2m_changed`` changes the same relation, whatever the action.
+
+    ## Why is this bad?
+    ``add()``, ``remove()`` and ``clear()`` send ``m2m_changed`` even if there is nothing to change:
+    a receiver that calls one of them whatever the action is called by its own change, until
+    ``RecursionError``. Choose the action first.
+
+    ## Example
+    ```python
+    @receiver(m2m_changed, sender=Pizza.toppings.through)
+    def add_cheese(sender, instance, action, **kwargs):  # SIG604 SIG607
+        instance.toppings.add(Topping.objects.get(name="cheese"))
+    ```
+
+    ## Use instead
+    ```python
+    @receiver(m2m_changed, sender=Pizza.toppings.through)
+    def add_cheese(sender, instance, action, **kwargs):
+        if action == "post_clear":
+            instance.toppings.add(Topping.objects.get(name="cheese"))
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/ref/signals/#m2m-changed
+    """
+
+    code = "SIG604"
+    opt_in = True
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every handler that changes the relation it is connected to, with no guard at all."""
+        for handler in judged(file):
+            effects = own_effects(handler) if handler.on("m2m_changed") and runs_as_written(handler) else ()
+            found = next((r for r in effects if r.effect.kind == "m2m" and _is_own(handler, r.effect)), None)
+            if found is not None:
+                yield self.violation(
+                    handler,
+                    f"receiver {handler.title} changes the relation that it is called for ({found.where}), which calls "
+                    "it again; do that for one action alone",
+                )
+
+
+def _is_own(handler: Handler, effect: Effect) -> bool:
+    """Whether an effect changes the very relation whose through model is the sender."""
+    fields = {
+        sender.path.removesuffix(".through").rpartition(".")[2]
+        for sender in handler.senders or ()
+        if isinstance(sender, Name) and sender.path.endswith(".through")
+    }
+    match effect.target:
+        case Attribute(Parameter("instance"), field):
+            return field in fields and not effect.guards and not effect.deferred
+        case _:
+            return False

@@ -1,0 +1,63 @@
+"""SIG608."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from flake8_signals.knowledge import django
+from flake8_signals.project.effects import is_bound_again, judged
+from flake8_signals.rule import FileRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile
+
+
+class UnknownAction(FileRule):
+    """A receiver of ``m2m_changed`` compares the ``action`` with something that it never is.
+
+    ## Why is this bad?
+    The action is one of ``pre_add``, ``post_add``, ``pre_remove``, ``post_remove``, ``pre_clear`` and
+    ``post_clear``: the comparison is never true, and what hangs on it never happens.
+
+    ## Example
+    ```python
+    @receiver(m2m_changed, sender=Pizza.toppings.through)
+    def order_menus(sender, instance, action, **kwargs):  # SIG608
+        if action == "add":
+            Order.objects.create(status=f"menus with pizza {instance.pk}")
+    ```
+
+    ## Use instead
+    ```python
+    @receiver(m2m_changed, sender=Pizza.toppings.through)
+    def order_menus(sender, instance, action, **kwargs):
+        if action == "post_add":
+            Order.objects.create(status=f"menus with pizza {instance.pk}")
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/ref/signals/#m2m-changed
+    """
+
+    code = "SIG608"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every handler that compares the action with a string that is none, once for each string."""
+        for handler in judged(file):
+            uses = [use for use in handler.body.uses if use.name == "action"]
+            if not handler.on("m2m_changed") or any(map(is_bound_again, uses)):
+                continue
+            compared = {use.detail: use for use in reversed(uses) if use.how == "compare"}
+            wrong = {action: use for action, use in compared.items() if action not in django.M2M_ACTIONS}
+            for action, use in wrong.items():
+                near = [known for known in django.M2M_ACTIONS if known.endswith(action.rpartition("_")[2])]
+                meant = get_close_matches(action, django.M2M_ACTIONS, 1) or near[1:]
+                rather = f"did you mean {meant[0]!r}?" if meant else f"it is one of {', '.join(django.M2M_ACTIONS)}"
+                yield self.violation(
+                    handler,
+                    f"receiver {handler.title} compares the action with {action!r} (line {use.line}), which it never "
+                    f"is; {rather}",
+                )

@@ -1,0 +1,93 @@
+"""SIG611."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.project.effects import is_bound_again, judged, runs_as_written
+from flake8_signals.rule import FileRule, Fix, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import libcst as cst
+
+    from flake8_signals.project.file import Handler, SourceFile
+    from flake8_signals.syntax.facts import Use
+
+
+class UpdateFieldsMayBeNone(FileRule):
+    """A receiver looks into ``update_fields``, which may be ``None``.
+
+    ## Why is this bad?
+    A plain ``save()`` sends ``update_fields=None``, for all fields: to look for a name in it
+    raises ``TypeError`` then. A receiver that was written for ``save(update_fields=…)`` breaks every
+    other save. ``kwargs.get("update_fields", ())`` is ``None`` too: the argument is always sent.
+
+    ## Example
+    ```python
+    @receiver(post_save, sender=Order)
+    def on_status(sender, instance, update_fields, **kwargs):  # SIG611
+        if "status" in update_fields:
+            logging.info("order %s is %s", instance.pk, instance.status)
+    ```
+
+    ## Use instead
+    ```python
+    @receiver(post_save, sender=Order)
+    def on_status(sender, instance, update_fields, **kwargs):
+        if update_fields is None or "status" in update_fields:
+            logging.info("order %s is %s", instance.pk, instance.status)
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/ref/signals/#pre-save
+    - https://docs.djangoproject.com/en/stable/ref/models/instances/#specifying-which-fields-to-save
+    """
+
+    code = "SIG611"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every handler that looks into it without a test of it, once."""
+        for handler in judged(file):
+            uses = [use for use in handler.body.uses if use.name == "update_fields"]
+            known = handler.on("pre_save", "post_save") and runs_as_written(handler)
+            if not known or any(map(is_bound_again, uses)):
+                continue
+            tests = {"update_fields", "<try>", handler.function.signature.catch_all}
+            found = next((u for u in uses if u.how in ("iterate", "member") and not tests.intersection(u.guards)), None)
+            if found is not None:
+                yield self.violation(
+                    handler,
+                    f"receiver {handler.title} looks into update_fields (line {found.line}), which is None for a plain "
+                    "save(): that raises TypeError; ask first whether it is None",
+                    _fix(handler, uses),
+                )
+
+
+def _fix(handler: Handler, uses: list[Use]) -> Fix | None:
+    """Ask first, wherever it is looked into, if that is nowhere asked yet."""
+    looks = [use for use in uses if use.how in ("iterate", "member")]
+    plain = all(use.how == "member" and not use.from_kwargs and "update_fields" not in use.guards for use in looks)
+    if not plain:
+        return None
+    return Fix(ask_first, handler.function.place, unsafe=True, path=handler.module.path)
+
+
+def ask_first(function: cst.FunctionDef) -> cst.FunctionDef:
+    """``function`` with a test of ``update_fields`` before each look into it."""
+    import libcst as cst
+    from libcst import matchers
+
+    from flake8_signals.edits import nodes
+
+    within = matchers.ComparisonTarget(matchers.In() | matchers.NotIn(), matchers.Name("update_fields"))
+    whole = {id(statement.test) for statement in nodes.own(function, matchers.If() | matchers.While())}
+    changed: dict[cst.CSTNode, cst.CSTNode] = {}
+    for look in nodes.own(function, matchers.Comparison(comparisons=[within])):
+        absent = isinstance(look.comparisons[0].operator, cst.NotIn)
+        test = cst.parse_expression(f"update_fields is {'not ' if absent else ''}None")
+        asked = cst.BooleanOperation(test, cst.And() if absent else cst.Or(), look)
+        parenthesized = asked.with_changes(lpar=[cst.LeftParen()], rpar=[cst.RightParen()])
+        changed[look] = asked if id(look) in whole else parenthesized
+    return nodes.replaced(function, changed) if changed else function

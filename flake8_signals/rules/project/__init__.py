@@ -1,0 +1,1 @@
+"""What only the whole project shows, and what could not be analysed."""

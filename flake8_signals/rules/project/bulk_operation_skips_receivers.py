@@ -1,0 +1,130 @@
+"""SIG909."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from flake8_signals.project.file import is_test
+from flake8_signals.project.index import index_of
+from flake8_signals.rule import ProjectRule, Violation
+from flake8_signals.syntax.values import Name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.index import Index
+    from flake8_signals.project.project import Project
+    from flake8_signals.syntax.facts import Effect
+    from flake8_signals.syntax.module import Module
+
+_BULK = re.compile(rb"\.(?:a?bulk_create|a?bulk_update|a?update|_raw_delete)\(")
+
+_SKIPPED = {
+    "bulk_create": ("pre_save", "post_save"),
+    "bulk_update": ("pre_save", "post_save"),
+    "update": ("pre_save", "post_save"),
+    "_raw_delete": ("pre_delete", "post_delete"),
+}
+"""The operations of a queryset that send no signals, and the signals that are not sent."""
+
+
+class BulkOperationSkipsReceivers(ProjectRule):
+    """A bulk operation changes objects whose receivers it does not call.
+
+    ## Why is this bad?
+    ``bulk_create()``, ``bulk_update()`` and ``update()`` go straight to the database: ``save()`` is not called, and
+    no signals are sent. What the receivers of the model do for every saved object is not done for these.
+
+    ## Example
+    ```python
+    # shop/signals.py
+    from .models import Order
+
+
+    @receiver(post_save, sender=Order)
+    def index(sender, instance, **kwargs):  # SIG909
+        cache.delete(instance.pk)
+    # shop/services.py
+    from .models import Order
+
+
+    def close_all():
+        Order.objects.filter(status="new").update(status="closed")
+    ```
+
+    ## Use instead
+    ```python
+    # shop/signals.py
+    from .models import Order
+
+
+    @receiver(post_save, sender=Order)
+    def index(sender, instance, **kwargs):
+        cache.delete(instance.pk)
+    # shop/services.py
+    from .models import Order
+
+
+    def close_all():
+        for order in Order.objects.filter(status="new"):
+            order.status = "closed"
+            order.save()
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/ref/models/querysets/#bulk-create
+    - https://docs.djangoproject.com/en/stable/ref/models/querysets/#update
+    """
+
+    code = "SIG909"
+    opt_in = True
+
+    def check(self, project: Project) -> Iterator[Violation]:
+        """Every receiver of saves or deletions of a model that some function changes without sending them."""
+        index = index_of(project)
+        operations = list(_operations(index))
+        for receiver, handlers in index.handlers.items():
+            links = [link for link in index.links if link.receiver == receiver and link.is_connected]
+            skipped = [
+                (where, method, link)
+                for where, method, model, signals in operations
+                for link in links
+                if link.sender == model and link.signal.rpartition(".")[2] in signals
+            ]
+            if skipped:
+                where, method, link = skipped[0]
+                places = len({where for where, _, _ in skipped})
+                more = f" and in {places - 1} more place{'s' if places > 2 else ''}" if places > 1 else ""
+                yield self.violation(
+                    handlers[0],
+                    f"{handlers[0].title} is not called for the {str(link.sender).rpartition('.')[2]} objects of "
+                    f"{method}() at {where}{more}, which sends no {link.signal.rpartition('.')[2]}; do there what it "
+                    "does, or save them one by one",
+                )
+
+
+def _operations(index: Index) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
+    """Every bulk operation in a function: where it is, its name, its model, and the signals that it does not send."""
+    for path, text in index.startup.texts.items():
+        if not _BULK.search(text) or is_test(index.project.relative(path)):
+            continue
+        module = index.project.module_at(path)
+        for effect in _bulk_effects(module, text):
+            model = index.project.resolve(effect.target, module)
+            method = effect.method.removeprefix("a")
+            if isinstance(model, Name) and method in _SKIPPED:
+                yield f"{index.project.relative(path)}:{effect.line}", effect.method, model.path, _SKIPPED[method]
+
+
+def _bulk_effects(module: Module, text: bytes) -> Iterator[Effect]:
+    """The bulk operations in the functions of a file."""
+    starts = sorted((function.line, function.qualname) for function in module.outline.functions)
+    lines = {text.count(b"\n", 0, match.start()) + 1 for match in _BULK.finditer(text)}
+    names = {starts[at - 1] for line in lines if (at := bisect_right(starts, (line + 1,)))}
+    for line, qualname in sorted(names):
+        function = module.function(qualname, line)
+        for effect in module.body(function).effects if function is not None else ():
+            if effect.kind in ("bulk", "update"):
+                yield effect

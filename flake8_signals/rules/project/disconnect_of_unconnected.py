@@ -1,0 +1,72 @@
+"""SIG911."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.project.index import index_of
+from flake8_signals.rule import FileRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile
+
+
+class DisconnectOfUnconnected(FileRule):
+    """A receiver is disconnected from a signal that nothing connects it to.
+
+    ## Why is this bad?
+    ``disconnect()`` finds nothing, returns ``False``, and says nothing else. Whoever wrote it believes that the
+    receiver is off.
+
+    ## Example
+    ```python
+    # shop/signals.py
+    @receiver(post_save, sender="shop.Order")
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+
+
+    def load(orders):
+        pre_save.disconnect(ship, sender="shop.Order")  # SIG911
+        for order in orders:
+            order.save()
+    ```
+
+    ## Use instead
+    ```python
+    # shop/signals.py
+    @receiver(post_save, sender="shop.Order")
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+
+
+    def load(orders):
+        post_save.disconnect(ship, sender="shop.Order")
+        for order in orders:
+            order.save()
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#disconnecting-signals
+    """
+
+    code = "SIG911"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every disconnection of a function of the project from a signal that no connection in sight ties it to."""
+        index = index_of(file.project)
+        for disconnection in () if file.is_test or not file.placed else file.disconnections:
+            signal = file.signal(disconnection.signal)
+            callee = file.callee(disconnection.receiver) if disconnection.receiver is not None else None
+            if signal is None or callee is None or callee.function is None or callee.fresh or callee.function.local:
+                continue
+            if callee.signature is None:  # a decorator that is not known may connect it
+                continue
+            if not index.may_tie(signal.path, callee.path, file) and not index.is_handed_on(callee.function.name):
+                yield self.violation(
+                    file.at(disconnection.place),
+                    f"{callee.function.name!r} is not connected to {signal.name} anywhere: this disconnects "
+                    "nothing, and returns False; name the signal that it is connected to",
+                )

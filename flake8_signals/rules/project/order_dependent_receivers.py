@@ -1,0 +1,75 @@
+"""SIG910."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.project.index import index_of
+from flake8_signals.rule import ProjectRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import Handler
+    from flake8_signals.project.index import Index, Link
+    from flake8_signals.project.project import Project
+
+
+class OrderDependentReceivers(ProjectRule):
+    """Two receivers of one signal set the same attribute of the instance.
+
+    ## Why is this bad?
+    The one that is connected later has the last word, and which that is depends on the order in which modules happen
+    to be imported.
+
+    ## Example
+    ```python
+    # shop/signals.py
+    @receiver(pre_save, sender="shop.Order")
+    def price(sender, instance, **kwargs):
+        instance.total = 10
+
+
+    @receiver(pre_save, sender="shop.Order")
+    def discount(sender, instance, **kwargs):  # SIG910
+        instance.total = 9
+    ```
+
+    ## Use instead
+    ```python
+    # shop/signals.py
+    @receiver(pre_save, sender="shop.Order")
+    def price(sender, instance, **kwargs):
+        instance.total = 10 - 1
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#listening-to-signals
+    """
+
+    code = "SIG910"
+    opt_in = True
+
+    def check(self, project: Project) -> Iterator[Violation]:
+        """Every receiver that sets an attribute which an earlier one of the same signal and sender sets too."""
+        index = index_of(project)
+        first: dict[tuple[str, str | None, str], tuple[str, Handler]] = {}
+        for link in index.links:
+            handler = _handler(index, link)
+            if handler is None or not link.is_connected or "?" in (link.signal, link.sender):
+                continue
+            for attribute in sorted(
+                {use.detail for use in handler.body.uses if (use.name, use.how) == ("instance", "set")}
+            ):
+                receiver, other = first.setdefault((link.signal, link.sender, attribute), (link.receiver, handler))
+                if receiver != link.receiver:
+                    where = f"{project.relative(other.module.path)}:{other.function.place.line}"
+                    yield self.violation(
+                        handler,
+                        f"{handler.title} sets instance.{attribute}, and so does {other.name!r} ({where}) for the "
+                        "same signal and sender: whichever is imported last decides; do it in one receiver",
+                    )
+
+
+def _handler(index: Index, link: Link) -> Handler | None:
+    return next((handler for handler in index.handlers.get(link.receiver, ()) if handler.path == link.wire.path), None)

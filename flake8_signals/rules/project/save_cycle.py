@@ -1,0 +1,106 @@
+"""SIG905."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.project.index import certain_saves, index_of
+from flake8_signals.rule import FileRule, Violation
+from flake8_signals.syntax.values import Parameter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.index import Index, Wake
+
+
+class SaveCycle(FileRule):
+    """The saves of receivers call each other in a circle.
+
+    ## Why is this bad?
+    A receiver saves an object of another model, whose receiver saves the first again: each save sends its signal
+    anew, until Python gives up with ``RecursionError``. Each file looks harmless by itself.
+
+    ## Example
+    ```python
+    # shop/signals.py
+    from .models import Order, Parcel
+
+
+    @receiver(post_save, sender=Order)
+    def pack(sender, instance, **kwargs):  # SIG605
+        Parcel.objects.create(order=instance)
+    # shop/parcels.py
+    from .models import Order, Parcel
+
+
+    @receiver(post_save, sender=Parcel)  # SIG001
+    def count(sender, instance, **kwargs):  # SIG905
+        instance.order.save()
+    # shop/apps.py
+    from django.apps import AppConfig
+
+
+    class ShopConfig(AppConfig):
+        name = "shop"
+
+        def ready(self):
+            from . import parcels, signals  # noqa: F401
+    ```
+
+    ## Use instead
+    ```python
+    # shop/signals.py
+    from .models import Order, Parcel
+
+
+    @receiver(post_save, sender=Order)
+    def pack(sender, instance, created, raw, **kwargs):
+        if created and not raw:
+            Parcel.objects.create(order=instance)
+
+
+    @receiver(post_save, sender=Parcel)
+    def count(sender, instance, **kwargs):
+        instance.order.save()
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/ref/signals/#post-save
+    """
+
+    code = "SIG905"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every circle of unguarded saves, once, on the receiver whose name comes first."""
+        index = index_of(file.project)
+        handlers = index.handlers_in(file) if file.placed else {}
+        if not any(index.may_hear_saves(name, file) and certain_saves(handler) for name, handler in handlers.items()):
+            return
+        for cycle in index.cycles:
+            if cycle[0].handler.path == file.path and not _saves_its_own_instance(cycle):
+                yield self.violation(cycle[0].handler, _message(index, cycle))
+
+
+def _saves_its_own_instance(cycle: tuple[Wake, ...]) -> bool:
+    """Whether the circle is one receiver that saves the very object that it is called for: SIG601 says that."""
+    return len(cycle) == 1 and isinstance(cycle[0].reached.effect.target, Parameter)
+
+
+def _message(index: Index, cycle: tuple[Wake, ...]) -> str:
+    steps = [
+        f"{wake.receiver.rpartition('.')[2]!r} saves {wake.reached.model.rpartition('.')[2]} ({_where(index, wake)})"
+        for wake in cycle
+    ]
+    return (
+        f"{', then '.join(steps)}, and so on until RecursionError: guard one of them (if created:), or update() in "
+        "place of save()"
+    )
+
+
+def _where(index: Index, wake: Wake) -> str:
+    """The file and line in the receiver that lead to the save."""
+    reached = wake.reached
+    line = reached.chain[0].line if reached.chain else reached.effect.line
+    return f"{index.project.relative(wake.handler.module.path)}:{line}"

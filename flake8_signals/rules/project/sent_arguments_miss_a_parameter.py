@@ -1,0 +1,87 @@
+"""SIG906."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.knowledge import django
+from flake8_signals.project.index import index_of
+from flake8_signals.rule import FileRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile
+
+
+class SentArgumentsMissAParameter(FileRule):
+    """A receiver requires an argument that no ``send()`` of its signal passes.
+
+    ## Why is this bad?
+    Every ``send()`` of the signal ends in a ``TypeError`` (``send_robust()`` logs it, and goes on): the receiver
+    never does its work.
+
+    ## Example
+    ```python
+    # shop/events.py
+    paid = Signal()
+
+
+    def pay(order):
+        paid.send(sender=order.__class__, order=order)
+    # shop/signals.py
+    from .events import paid
+
+
+    @receiver(paid)
+    def ship(sender, order, customer, **kwargs):  # SIG906
+        order.ship(customer)
+    ```
+
+    ## Use instead
+    ```python
+    # shop/events.py
+    paid = Signal()
+
+
+    def pay(order):
+        paid.send(sender=order.__class__, order=order, customer=order.customer)
+    # shop/signals.py
+    from .events import paid
+
+
+    @receiver(paid)
+    def ship(sender, order, customer, **kwargs):
+        order.ship(customer)
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#sending-signals
+    """
+
+    code = "SIG906"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every receiver of a signal of the project with a required parameter that no send in sight passes."""
+        index = index_of(file.project)
+        for link in index.links_in(file) if file.placed else ():
+            signal, signature = link.defined, link.wire.callee.signature
+            if signal is None or signal.built_in is not None or signature is None or link.wire.handler is None:
+                continue
+            sends = index.sends_of(signal)
+            shown = next((where for where in sends if not where[0].is_test), None)
+            if (
+                shown is None
+                or any(send.call.unpacks for _, send in sends)
+                or file.project.has_own(signal, *django.ALL_SEND_METHODS)
+            ):
+                continue
+            passed = {name for _, send in sends for name in send.call.keywords} | django.RESERVED_ARGUMENTS
+            missing = [p.name for p in signature.required if p.kind != "positional-only" and p.name not in passed]
+            if missing and not index.is_handed_on(signal.name):
+                where = f"{file.project.relative(shown[0].path)}:{shown[1].place.line}"
+                yield self.violation(
+                    link.wire.handler,
+                    f"receiver {link.wire.title} requires {missing[0]!r}, which no send of {signal.name} passes "
+                    f"({where}): calling it raises TypeError; send it, or give the parameter a default",
+                )

@@ -1,0 +1,78 @@
+"""SIG907."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from flake8_signals.project.index import index_of
+from flake8_signals.rule import FileRule, Violation
+from flake8_signals.syntax.values import Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from flake8_signals.project.file import SourceFile
+
+
+_CLASS = re.compile(rb"^\s*class\s+([A-Za-z]\w{2,})", re.MULTILINE)
+
+
+class UnknownLazySender(FileRule):
+    """A sender given as ``"app.Model"`` names a model that the app does not have.
+
+    ## Why is this bad?
+    Django waits for a model of that name, and connects the receiver once there is one. There never is: the receiver
+    never runs, and only ``manage.py check`` says so (``signals.E001``).
+
+    ## Example
+    ```python
+    # shop/signals.py
+    @receiver(post_save, sender="shop.Ordr")  # SIG907
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+    ```
+
+    ## Use instead
+    ```python
+    # shop/signals.py
+    @receiver(post_save, sender="shop.Order")
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/ref/checks/#signals
+    """
+
+    code = "SIG907"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every lazy sender whose app is the project's, and whose model no file of the project defines."""
+        index = index_of(file.project)
+        startup = index.startup
+        for link in index.links_in(file) if file.placed else ():
+            label, dot, model = (link.sender or "").rpartition(".")
+            if link.wire.sender != Literal(link.sender) or not dot or label not in startup.labels:
+                continue
+            if link.defined is None or link.defined.built_in is None or not link.defined.built_in.lazy_sender:
+                continue
+            if not _may_be(model, startup.texts.values()):
+                yield self.violation(
+                    link.wire,
+                    f"{link.wire.title} waits for a model {link.sender!r}, and {startup.labels[label]} has none of "
+                    "that name: it never runs; correct the name",
+                )
+
+
+def _may_be(model: str, texts: Collection[bytes]) -> bool:
+    """Whether there may be a model of this name: a class is called so, or so in part, or some string is all of it.
+
+    Libraries make models of others, with names made of theirs: ``HistoricalOrder``, ``OrderTranslation``.
+    """
+    lower = model.lower()
+    string = re.compile(rb"[\"']%b[\"']" % re.escape(model.encode()), re.IGNORECASE)
+    return any(
+        string.search(text) or any(match[1].decode().lower() in lower for match in _CLASS.finditer(text))
+        for text in texts
+    )

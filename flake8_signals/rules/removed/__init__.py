@@ -1,0 +1,1 @@
+"""What some version of Django has removed."""

@@ -1,0 +1,69 @@
+"""SIG803."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.knowledge import django
+from flake8_signals.rule import FileRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile
+
+_MODULE = "django.dispatch.dispatcher"
+
+_FUNCTIONS = frozenset(
+    {f"{_MODULE}.connect", f"{_MODULE}.disconnect", f"{_MODULE}.send", "django.dispatch.robust.sendRobust"}
+)
+
+
+class DispatcherFunctions(FileRule):
+    """The dispatcher's functions are used: ``dispatcher.connect(ship, signal=post_save)``.
+
+    ## Why is this bad?
+    Since Django 1.0 a signal is an object with methods of its own; the functions that took
+    the signal as an argument are gone, and code that uses them raises `ImportError` or `AttributeError`.
+
+    ## Example
+    ```python
+    from django.dispatch import dispatcher
+
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+
+    dispatcher.connect(ship, signal=post_save, sender=Order)  # SIG803
+    ```
+
+    ## Use instead
+    ```python
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+
+    post_save.connect(ship, sender=Order)
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#listening-to-signals
+    """
+
+    code = "SIG803"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every import of one of the functions, and every call of one by the dispatcher's module."""
+        for statement in file.imports_of(_FUNCTIONS):
+            if statement.runtime and not statement.conditional:
+                instead = django.REMOVED[statement.target].instead.rpartition(".")[2]
+                yield self.violation(
+                    file.line(statement.line, statement.column),
+                    f"{statement.target} is gone since Django 1.0, and this raises ImportError; use the signal's own "
+                    f"{instead}()",
+                )
+        for path, place in file.signal_names:
+            if path == _MODULE:
+                yield self.violation(
+                    file.at(place),
+                    "the functions of django.dispatch.dispatcher are gone since Django 1.0, and this raises "
+                    "AttributeError; use the signal's own method",
+                )

@@ -1,0 +1,122 @@
+"""SIG802."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flake8_signals.knowledge import django
+from flake8_signals.rule import FileRule, Fix, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import libcst as cst
+
+    from flake8_signals.project.file import SourceFile
+
+_ELSEWHERE = frozenset({*django.WRONG_PLACES, *django.TEST_PLACES})
+
+
+class SignalImportedFromElsewhere(FileRule):
+    """One of Django's signals, or ``Signal`` or ``receiver``, is imported from a module that is not its home.
+
+    ## Why is this bad?
+    Django has its signals in half a dozen modules, and a signal looked for in the wrong one raises
+    `ImportError`. ``django.test.signals`` does have `setting_changed`, but drags Django's test tools
+    into production; its home is ``django.core.signals``.
+
+    ## Example
+    ```python
+    from django.core.signals import post_save  # SIG802
+
+    @receiver(post_save, sender="shop.Order")
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+    ```
+
+    ## Use instead
+    ```python
+    from django.db.models.signals import post_save
+
+    @receiver(post_save, sender="shop.Order")
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/ref/signals/
+    """
+
+    code = "SIG802"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every import of a name that is not there, and every use of one by its module; a test may use test tools."""
+        imported = set()
+        for statement in file.imports_of(_ELSEWHERE):
+            imported.add(statement.target)
+            if not statement.runtime or statement.conditional:
+                continue
+            module, _, name = statement.target.rpartition(".")
+            if statement.target in django.WRONG_PLACES:
+                home = django.WRONG_PLACES[statement.target].rpartition(".")[0]
+                message = f"{module} has no {name}, and this raises ImportError; import it from {home}"
+            elif statement.target in django.TEST_PLACES and not _uses_test_tools(file):
+                home = django.TEST_PLACES[statement.target].rpartition(".")[0]
+                message = f"importing {name} from {module} loads Django's test tools; import it from {home}"
+            else:
+                continue
+            at = file.line(statement.line, statement.column)
+            yield self.violation(at, message, Fix(import_from_home, at.place, arguments=(name, home)))
+        for path, place in file.signal_names:
+            if path in django.WRONG_PLACES and path not in imported:
+                module, _, name = path.rpartition(".")
+                home = django.WRONG_PLACES[path].rpartition(".")[0]
+                yield self.violation(
+                    file.at(place),
+                    f"{module} has no {name}, and this raises AttributeError; take it from {home}",
+                    Fix(take_imported, place, arguments=(name,), imports=(f"{home}.{name}",)),
+                )
+
+
+def _uses_test_tools(file: SourceFile) -> bool:
+    """Whether the file is a test's, or loads Django's test tools for something else too."""
+    return file.is_test or any(
+        statement.module.startswith("django.test")
+        and statement.target not in django.TEST_PLACES
+        and not statement.scope
+        for statement in file.module.outline.imports
+    )
+
+
+def import_from_home(statement: cst.SimpleStatementLine, name: str, home: str) -> Any:
+    """An import of ``name`` from the module ``home``, besides what else ``statement`` imports."""
+    import libcst as cst
+
+    from flake8_signals.edits import nodes
+
+    imported = statement.body[0]
+    if (
+        len(statement.body) > 1
+        or not isinstance(imported, cst.ImportFrom)
+        or isinstance(imported.names, cst.ImportStar)
+    ):
+        return statement
+    wanted = [alias for alias in imported.names if alias.evaluated_name == name]
+    others = [alias for alias in imported.names if alias.evaluated_name != name]
+    where = nodes.dotted(home)
+    if not others:
+        return statement.with_changes(body=[imported.with_changes(module=where)])
+    others[-1] = others[-1].with_changes(comma=imported.names[-1].comma)
+    wanted[-1] = wanted[-1].with_changes(comma=cst.MaybeSentinel.DEFAULT)
+    new = cst.SimpleStatementLine([cst.ImportFrom(where, wanted)])
+    return cst.FlattenSentinel([statement.with_changes(body=[imported.with_changes(names=others)]), new])
+
+
+def take_imported(call: cst.Call, name: str) -> cst.Call:
+    """A call that names the signal ``name`` by that alone."""
+    import libcst as cst
+
+    from flake8_signals.edits import nodes
+
+    signal = nodes.attribute(call, name)
+    return call if signal is None else nodes.replaced(call, {signal: cst.Name(name)})

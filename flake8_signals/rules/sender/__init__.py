@@ -1,0 +1,1 @@
+"""The sender that a connection names, and whether that can ever match."""

@@ -1,0 +1,119 @@
+"""SIG406."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from flake8_signals.knowledge import django
+from flake8_signals.project.file import is_test
+from flake8_signals.project.startup import startup_of
+from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.syntax.values import Literal, Name, alternatives
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import libcst as cst
+
+    from flake8_signals.project.file import SourceFile, Wire
+    from flake8_signals.project.project import Signal
+    from flake8_signals.syntax.values import Value
+
+_CHOOSES = re.compile(rb"(?<![\w.])AUTH_USER_MODEL[\"']?\]?\s*[:=](?!=|\s*(?:getattr\b|settings\b|[\"']auth\.User\b))")
+"""Where a file may give the setting another value than Django's own."""
+
+
+class ConcreteUserSender(FileRule):
+    """A receiver of a model signal is connected to ``django.contrib.auth``'s own ``User``.
+
+    ## Why is this bad?
+    A project with a user model of its own never saves that one, and the receiver is never called. The
+    signals of models take the setting's value for a sender, and look the model up. In a site whose own
+    settings keep Django's user, nothing is reported, nor in tests, which choose their settings themselves.
+
+    ## Example
+    ```python
+    from django.contrib.auth.models import User
+
+    @receiver(post_save, sender=User)  # SIG406
+    def greet(sender, instance, **kwargs):
+        instance.greet()
+    ```
+
+    ## Use instead
+    ```python
+    from django.conf import settings
+
+    @receiver(post_save, sender=settings.AUTH_USER_MODEL)
+    def greet(sender, instance, **kwargs):
+        instance.greet()
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/auth/customizing/#referencing-the-user-model
+    """
+
+    code = "SIG406"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every connection of a model's own signals to the ``User`` of ``django.contrib.auth``."""
+        for wire in () if file.is_test else file.wires:
+            options = alternatives(wire.sender) if wire.sender is not None else ()
+            is_user = options and wire.signals and all(map(_is_user, options)) and all(map(_is_of_models, wire.signals))
+            if is_user and not _keeps_user(file):
+                yield self.violation(
+                    wire,
+                    f"{wire.title} is connected to django.contrib.auth's User, and is never called in a project with "
+                    "another user model; pass sender=settings.AUTH_USER_MODEL",
+                    _fix(wire),
+                )
+
+
+def _is_user(sender: Value) -> bool:
+    match sender:
+        case Name(path):
+            return path == django.USER_MODEL
+        case Literal(text):
+            return str(text).lower() == django.MODELS[django.USER_MODEL].lower()
+        case _:
+            return False
+
+
+def _keeps_user(file: SourceFile) -> bool:
+    """Whether the file is part of a site whose user certainly is Django's own."""
+    startup = startup_of(file.project)
+    return startup.is_of_site(file.path) and not any(
+        b"AUTH_USER_MODEL" in text and _CHOOSES.search(text)
+        for path, text in startup.texts.items()
+        if not is_test(file.project.relative(path))
+    )
+
+
+def _is_of_models(signal: Signal) -> bool:
+    """Whether a signal looks up a sender that is given as a string, and is sent by models themselves."""
+    return signal.looks_up_models and signal.name != "m2m_changed"
+
+
+def _fix(wire: Wire) -> Fix | None:
+    if wire.fact.how == "wrapper":
+        return None
+    imports, unused = ("django.conf.settings",), (django.USER_MODEL,)
+    return Fix(pass_setting, wire.place, unsafe=True, imports=imports, unused=unused)
+
+
+def pass_setting(call: cst.Call) -> cst.Call:
+    """A call of ``connect()`` or ``receiver()`` with the user model's setting for its sender."""
+    from flake8_signals.edits import nodes
+
+    return nodes.connecting(call, _with_setting)
+
+
+def _with_setting(call: cst.Call) -> cst.Call:
+    import libcst as cst
+
+    from flake8_signals.edits import nodes
+
+    index = nodes.index_of(call, "sender", 1)
+    setting = cst.parse_expression("settings.AUTH_USER_MODEL")
+    return call if index is None else nodes.with_value(call, index, setting)

@@ -1,0 +1,69 @@
+"""SIG409."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.syntax.values import Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import libcst as cst
+
+    from flake8_signals.project.file import SourceFile
+
+
+class ExplicitNoneSender(FileRule):
+    """A receiver is connected with ``sender=None``.
+
+    ## Why is this bad?
+    It is the default, and reads like its opposite: not "from the sender ``None``", but "from any sender".
+
+    ## Example
+    ```python
+    @receiver(request_finished, sender=None)  # SIG409
+    def close(sender, **kwargs):
+        connection.close()
+    ```
+
+    ## Use instead
+    ```python
+    @receiver(request_finished)
+    def close(sender, **kwargs):
+        connection.close()
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#connecting-to-signals-sent-by-specific-senders
+    """
+
+    code = "SIG409"
+    opt_in = True
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every connection whose sender is the literal ``None``."""
+        for wire in file.wires:
+            if wire.fact.sender == Literal(None):
+                yield self.violation(
+                    wire,
+                    f"sender=None connects {wire.title} to any sender, as the default does; leave it out",
+                    Fix(drop_sender, wire.place) if wire.fact.how != "wrapper" else None,
+                )
+
+
+def drop_sender(call: cst.Call) -> cst.Call:
+    """A call of ``connect()`` or ``receiver()`` without its sender."""
+    from flake8_signals.edits import nodes
+
+    return nodes.connecting(call, _without_sender)
+
+
+def _without_sender(call: cst.Call) -> cst.Call:
+    from flake8_signals.edits import nodes
+
+    index = nodes.index_of(call, "sender", 1)
+    if index is None or any(argument.keyword is None for argument in call.args[index + 1 :]):
+        return call
+    return nodes.without_argument(call, index)

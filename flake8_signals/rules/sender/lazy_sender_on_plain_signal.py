@@ -1,0 +1,95 @@
+"""SIG403."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from flake8_signals.knowledge import django
+from flake8_signals.rule import FileRule, Violation
+from flake8_signals.syntax.values import Literal, Name, alternatives
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile, Wire
+    from flake8_signals.project.project import Signal
+    from flake8_signals.syntax.facts import Place
+    from flake8_signals.syntax.values import Value
+
+_MODEL = re.compile(r"\w+\.[A-Z]\w*")
+"""What only a lazy reference to a model looks like."""
+
+
+class LazySenderOnPlainSignal(FileRule):
+    """A sender is given as a string to a signal that compares senders as they are.
+
+    ## Why is this bad?
+    Only the signals of models' lives (`pre_init` to `m2m_changed`) look up a sender that is given as
+    ``"app.Model"``. Every other signal compares the string itself with what it is sent by, and that is
+    a class or an object: the receiver is never called.
+
+    ## Example
+    ```python
+    @receiver(user_logged_in, sender=settings.AUTH_USER_MODEL)  # SIG403
+    def greet(sender, request, user, **kwargs):
+        user.greet()
+    ```
+
+    ## Use instead
+    ```python
+    @receiver(user_logged_in, sender=get_user_model())
+    def greet(sender, request, user, **kwargs):
+        user.greet()
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/ref/signals/#module-django.db.models.signals
+    - https://docs.djangoproject.com/en/stable/topics/auth/customizing/#referencing-the-user-model
+    """
+
+    code = "SIG403"
+    supersedes = frozenset({"SIG405"})
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every string that is the sender of a signal which is certainly sent by no such string."""
+        found: dict[Place, tuple[Wire, Signal, Value]] = {}
+        for wire in file.wires:
+            options = alternatives(wire.sender) if wire.sender is not None else ()
+            never = all(_never(file, signal, option) for signal in wire.signals for option in options)
+            if wire.signals and options and never:
+                found.setdefault(wire.place, (wire, wire.signals[0], options[0]))
+        for wire, signal, sender in found.values():
+            sent_by = f"is sent by {signal.built_in.sender.phrase}" if signal.built_in else "is sent as it is"
+            yield self.violation(
+                wire,
+                f"this never calls {wire.title}: {signal.name} looks up no models and {sent_by}, never by the string "
+                f"{_text(sender)}; pass the sender itself, or none",
+            )
+
+
+def _text(value: Value) -> str:
+    return repr(value.value) if isinstance(value, Literal) else "settings.AUTH_USER_MODEL"
+
+
+def _never(file: SourceFile, signal: Signal, sender: Value) -> bool:
+    if sender == Name("django.conf.settings.AUTH_USER_MODEL"):
+        text = "auth.User"
+    elif isinstance(sender, Literal) and isinstance(sender.value, str):
+        text = sender.value
+    else:
+        return False
+    if signal.built_in is not None:
+        # A string sends user_login_failed; whether it is this one is the interpreter's affair.
+        return not signal.built_in.lazy_sender and signal.built_in.sender.form != "string"
+    near = signal.module or file.module
+    if file.project.is_subclass(signal.class_path, frozenset({django.MODEL_SIGNAL}), near) is not False:
+        return False
+    if file.project.has_own(signal, "connect", "_live_receivers") or not _MODEL.fullmatch(text):
+        return False
+    return not any(_sends(file, signal, send.call.argument("sender", 0), sender, send.signal) for send in file.sends)
+
+
+def _sends(file: SourceFile, signal: Signal, given: Value | None, sender: Value, sent: Value) -> bool:
+    """Whether a send of the same file is by the same string, which is then the same object."""
+    return given == sender and file.signal(sent) == signal

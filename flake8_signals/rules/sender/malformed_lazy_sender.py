@@ -1,0 +1,63 @@
+"""SIG404."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from flake8_signals.rule import FileRule, Violation
+from flake8_signals.syntax.values import Literal, alternatives
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile
+    from flake8_signals.syntax.values import Value
+
+_LABEL = re.compile(r"\w+\.\w+")
+
+
+class MalformedLazySender(FileRule):
+    """The string that stands for a model is not of the form ``app_label.ModelName``.
+
+    ## Why is this bad?
+    The signals of models look their sender up by the app's label and the model's name, with one dot
+    between them. Anything else raises `ValueError` as the receiver is connected.
+
+    ## Example
+    ```python
+    @receiver(post_save, sender="Order")  # SIG404
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+    ```
+
+    ## Use instead
+    ```python
+    @receiver(post_save, sender="shop.Order")
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/ref/signals/#module-django.db.models.signals
+    """
+
+    code = "SIG404"
+    supersedes = frozenset({"SIG907"})
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every string that is the sender of a model signal, and no label of a model."""
+        for wire in file.wires:
+            if wire.sender is None or not wire.signals or not all(signal.looks_up_models for signal in wire.signals):
+                continue
+            texts = list(map(_text, alternatives(wire.sender)))
+            wrong = [text for text in texts if text and not _LABEL.fullmatch(text)]
+            if wrong and len(wrong) == len(texts):
+                what = "raises ValueError as it is connected" if wrong[0].count(".") != 1 else "is no model's"
+                yield self.violation(
+                    wire, f"the sender {wrong[0]!r} of {wire.title} {what}; write it as 'app_label.ModelName'"
+                )
+
+
+def _text(value: Value) -> str:
+    return value.value if isinstance(value, Literal) and isinstance(value.value, str) else ""

@@ -1,0 +1,69 @@
+"""SIG401."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from flake8_signals.rule import FileRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile, Wire
+
+_GENERIC = re.compile(r"(?:^|_)(?:all|any|audit\w*|every|generic|log\w*|track\w*)(?:_|$)")
+"""What a handler is called that is meant for every model."""
+
+
+class ModelSignalWithoutSender(FileRule):
+    """A receiver of a model signal is connected without a sender.
+
+    ## Why is this bad?
+    It is then called for every model there is: sessions, migrations, log entries, models of apps that are yet to be
+    installed. Most such receivers mean one model, and work on the others by chance.
+
+    A receiver that looks at its ``sender``, tests its ``instance``, or says by its name that it is
+    meant for all models is left alone.
+
+    ## Example
+    ```python
+    @receiver(post_save)  # SIG401
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+    ```
+
+    ## Use instead
+    ```python
+    @receiver(post_save, sender="shop.Order")
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#connecting-to-signals-sent-by-specific-senders
+    """
+
+    code = "SIG401"
+    opt_in = True
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every connection to a model signal that gives no sender, unless its receiver is made for any."""
+        for wire in file.wires:
+            models = bool(wire.signals) and all(signal.looks_up_models for signal in wire.signals)
+            if wire.fact.sender is None and models and not _is_for_any(wire):
+                yield self.violation(
+                    wire, f"{wire.title} has no sender, and is called for every model there is; pass sender="
+                )
+
+
+def _is_for_any(wire: Wire) -> bool:
+    handler = wire.handler
+    if handler is None:
+        return True
+    body = handler.body
+    return (
+        body.forwards_kwargs
+        or _GENERIC.search(handler.function.name) is not None
+        or any(use.name == "sender" or (use.name == "instance" and use.how in ("test", "compare")) for use in body.uses)
+    )

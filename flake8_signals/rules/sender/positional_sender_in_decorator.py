@@ -1,0 +1,91 @@
+"""SIG408."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from flake8_signals.project.models import is_class
+from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.syntax.values import Literal, Name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import libcst as cst
+
+    from flake8_signals.project.file import SourceFile
+    from flake8_signals.syntax.values import Value
+
+_LABEL = re.compile(r"\w+\.\w+")
+
+_MODEL = re.compile(r".*\.models\.(?:\w+\.)*[A-Z]\w*")
+"""The path of a model, wherever it is defined."""
+
+
+class PositionalSenderInDecorator(FileRule):
+    """The sender is passed to ``receiver`` without its keyword.
+
+    ## Why is this bad?
+    ``connect()`` takes the sender as its second argument; ``receiver`` takes one signal (or a list of them),
+    and all else by keyword. The decorator raises `TypeError` as the module is imported.
+
+    ## Example
+    ```python
+    @receiver(post_save, Order)  # SIG408
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+    ```
+
+    ## Use instead
+    ```python
+    @receiver(post_save, sender=Order)
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#django.dispatch.receiver
+    """
+
+    code = "SIG408"
+    supersedes = frozenset({"SIG401"})
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every ``receiver(signal, sender)`` whose second argument can only be a sender."""
+        for wire in file.wires:
+            call = wire.fact.call
+            if wire.fact.how not in ("decorator", "call") or call is None or len(call.positional) != 2:
+                continue
+            if _is_sender(file, call.positional[1]):
+                yield self.violation(
+                    wire,
+                    f"receiver() takes the sender of {wire.title} by keyword only, and raises TypeError; write sender=",
+                    Fix(name_sender, wire.place),
+                )
+
+
+def _is_sender(file: SourceFile, value: Value) -> bool:
+    match value:
+        case Literal(text):
+            return isinstance(text, str) and _LABEL.fullmatch(text) is not None
+        case Name("django.conf.settings.AUTH_USER_MODEL"):
+            return True
+        case Name(path) if file.signal(value) is None and _MODEL.fullmatch(path):
+            return True
+        case _:
+            return is_class(file.project, file.resolve(value), file.module)
+
+
+def name_sender(call: cst.Call) -> cst.Call:
+    """A call of ``receiver()`` whose second argument is passed as ``sender``."""
+    from flake8_signals.edits import nodes
+
+    return nodes.connecting(call, _with_keyword)
+
+
+def _with_keyword(call: cst.Call) -> cst.Call:
+    from flake8_signals.edits import nodes
+
+    signal, sender, *others = call.args
+    return call.with_changes(args=[signal, sender.with_changes(**nodes.by_keyword("sender")), *others])

@@ -1,0 +1,98 @@
+"""SIG407."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.knowledge import django
+from flake8_signals.project.models import concrete_parent, is_abstract, is_model, is_proxy
+from flake8_signals.rule import FileRule, Violation
+from flake8_signals.syntax.values import Name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.project import Signal
+
+
+class ProxyOrChildSender(FileRule):
+    """A receiver is connected to a proxy of a model, or to a model that inherits another's table.
+
+    ## Why is this bad?
+    A signal's sender is the exact class of the object that is saved or deleted. What goes through the original
+    model, or through another of its proxies or children, does not call the receiver, though it concerns the same row.
+
+    ## Example
+    ```python
+    # shop/models.py
+    class Order(models.Model):
+        shipped = models.BooleanField(default=False)
+
+    class OpenOrder(Order):
+        class Meta:
+            proxy = True
+
+    # shop/signals.py
+    from shop.models import OpenOrder
+
+    @receiver(post_save, sender=OpenOrder)  # SIG407
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+    ```
+
+    ## Use instead
+    ```python
+    # shop/models.py
+    class Order(models.Model):
+        shipped = models.BooleanField(default=False)
+
+    class OpenOrder(Order):
+        class Meta:
+            proxy = True
+
+    # shop/signals.py
+    from shop.models import OpenOrder, Order
+
+    @receiver(post_save, sender=Order)
+    def ship(sender, instance, **kwargs):
+        if instance.shipped:
+            instance.ship()
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/db/models/#proxy-models
+    - https://docs.djangoproject.com/en/stable/topics/signals/#connecting-to-signals-sent-by-specific-senders
+    """
+
+    code = "SIG407"
+    opt_in = True
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every connection of a model's own signals to a proxy, or to a child of a model with its own table."""
+        for wire in file.wires:
+            if not isinstance(wire.sender, Name) or not wire.signals or not all(map(_is_of_models, wire.signals)):
+                continue
+            parent = _parent(file, wire.sender.path)
+            beside = wire.handler.wires if wire.handler is not None else ()
+            if parent and not any(other.sender == Name(parent) and other.signals == wire.signals for other in beside):
+                child, parent = (path.rpartition(".")[2] for path in (wire.sender.path, parent))
+                yield self.violation(
+                    wire,
+                    f"{wire.title} is not called when {child} rows are saved or deleted as {parent}; connect it to "
+                    f"{parent} too, if it is meant to hear of every row",
+                )
+
+
+def _is_of_models(signal: Signal) -> bool:
+    return signal.built_in is not None and signal.built_in.sender is django.Sender.MODEL
+
+
+def _parent(file: SourceFile, path: str) -> str:
+    """The model whose rows those of the model ``path`` are as well; empty where they are its own."""
+    project, module = file.project, file.module
+    model = project.class_at(path, module)
+    if model is None or not is_model(project, path, module) or is_abstract(project, path, module):
+        return ""
+    parent = concrete_parent(project, path, module)
+    return parent if is_proxy(model) or parent else ""

@@ -1,0 +1,198 @@
+"""SIG405."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.knowledge import django
+from flake8_signals.knowledge.django import Sender
+from flake8_signals.project import models
+from flake8_signals.project.index import index_of
+from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.syntax.values import Attribute, Call, Instance, Literal, Name, alternatives
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import libcst as cst
+
+    from flake8_signals.project.file import SourceFile, Wire
+    from flake8_signals.syntax.facts import Place
+    from flake8_signals.syntax.values import Value
+
+_APP_CONFIG = frozenset({"django.apps.AppConfig"})
+
+_SAVES_AND_DELETES = ("pre_save", "post_save", "pre_delete", "post_delete")
+
+_REMEDIES = {
+    Sender.THROUGH: "pass the relation's .through",
+    Sender.APP_CONFIG: "connect it in ready(), with sender=self",
+    Sender.NOBODY: "leave the sender out",
+    Sender.MODULE_NAME: "leave the sender out",
+}
+
+
+class SenderNeverMatches(FileRule):
+    """The sender is something that the signal is never sent by.
+
+    ## Why is this bad?
+    A receiver is called where the signal is sent by the very object that it was connected with. What
+    that is depends on the signal: for `m2m_changed` it is the relation's through model, for
+    `post_migrate` an ``AppConfig`` instance, for `post_save` the exact class of what is saved, so
+    never an abstract model. With any other sender the receiver is connected, without a word, and
+    never called.
+
+    ## Example
+    ```python
+    @receiver(m2m_changed, sender=Pizza.toppings)  # SIG405
+    def bake(sender, instance, action, **kwargs):
+        if action == "post_add":
+            instance.bake()
+    ```
+
+    ## Use instead
+    ```python
+    @receiver(m2m_changed, sender=Pizza.toppings.through)
+    def bake(sender, instance, action, **kwargs):
+        if action == "post_add":
+            instance.bake()
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/ref/signals/#m2m-changed
+    - https://docs.djangoproject.com/en/stable/ref/signals/#post-migrate
+    - https://docs.djangoproject.com/en/stable/ref/signals/#got-request-exception
+    - https://docs.djangoproject.com/en/stable/topics/db/models/#abstract-base-classes
+    """
+
+    code = "SIG405"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every connection of a built-in signal to what is certainly no sender of it, where Django alone sends it."""
+        found: dict[tuple[Place, str], Wire] = {}
+        for wire in file.wires:
+            options = alternatives(wire.sender) if wire.sender is not None else ()
+            reasons = [_reason(file, s.built_in, option) for s in wire.signals for option in options]
+            if reasons and all(reasons) and not any(map(index_of(file.project).sends_of, wire.signals)):
+                found.setdefault((wire.place, reasons[0]), wire)
+        for (_, reason), wire in found.items():
+            yield self.violation(wire, f"this never calls {wire.title}: {reason}", _fix(file, wire))
+
+
+def _reason(file: SourceFile, signal: django.BuiltInSignal | None, sender: Value) -> str:
+    """Why ``signal`` is never sent by ``sender``, and what to do; empty where it may be."""
+    if signal is None:
+        return ""
+    name = signal.name.rpartition(".")[2]
+    special = _of_model(file, name, sender) if signal.sender is Sender.MODEL else ""
+    if special:
+        return special
+    given = _given(file, signal.sender, sender)
+    if not given:
+        return ""
+    return f"{name} is sent by {signal.sender.phrase}, never by {given}; {_remedy(file, signal.sender, sender)}"
+
+
+def _remedy(file: SourceFile, expected: Sender, sender: Value) -> str:
+    if expected is Sender.THROUGH and isinstance(sender, Name) and _is_relation(file, sender.path):
+        return f"pass sender={'.'.join(sender.path.split('.')[-2:])}.through"
+    return _REMEDIES.get(expected, f"pass {expected.phrase}")
+
+
+def _is_relation(file: SourceFile, path: str) -> bool:
+    """Whether ``path`` is a relation's descriptor: ``shop.models.Pizza.toppings``."""
+    return f"{path}.through" in django.THROUGH_MODELS or models.relation(file.project, path, file.module) is not None
+
+
+def _of_model(file: SourceFile, name: str, sender: Value) -> str:
+    """Why a model's own signal is never sent by something that is a class."""
+    if not isinstance(sender, Name):
+        return ""
+    project, module = file.project, file.module
+    own = sender.path.rpartition(".")[2]
+    if models.is_abstract(project, sender.path, module):
+        return f"{own} is an abstract model, and {name} is sent by the models that inherit it; connect it to those"
+    if name in _SAVES_AND_DELETES and _is_made_by_django(file, sender.path):
+        return f"Django makes this through model, and sends m2m_changed by it, never {name}; connect it to m2m_changed"
+    if _is_relation(file, sender.path):
+        return f"{own} is a field, and {name} is sent by the exact class of the model; pass the model"
+    return ""
+
+
+def _is_made_by_django(file: SourceFile, path: str) -> bool:
+    if path in django.THROUGH_MODELS:
+        return True
+    field, _, last = path.rpartition(".")
+    found = models.relation(file.project, field, file.module) if last == "through" else None
+    return found is not None and found[0].kind == "ManyToManyField" and found[0].through is None
+
+
+def _given(file: SourceFile, expected: Sender, sender: Value) -> str:
+    """What ``sender`` certainly is, in words, where that is not what is expected."""
+    project, module = file.project, file.module
+    if models.is_module(project, sender, module):
+        return "a module" if expected is not Sender.MODELS_MODULE else ""
+    if expected is Sender.THROUGH:
+        return _no_through(file, sender)
+    if expected.form == "class":
+        is_instance = models.is_new_instance(project, sender, module) or models.is_own_instance(project, sender, module)
+        return "an instance" if is_instance else ""
+    if models.is_class(project, sender, module):
+        return "a class"
+    if expected is Sender.APP_CONFIG:
+        return _no_app_config(file, sender)
+    return ""
+
+
+def _no_app_config(file: SourceFile, sender: Value) -> str:
+    match sender:
+        case Attribute(Instance(path), "name" | "label" | "verbose_name" | "module" | "models_module" as name) if (
+            file.project.is_subclass(path, _APP_CONFIG, file.module)
+        ):
+            return "a module" if "module" in name else "a string"
+        case Call() if models.is_new_instance(file.project, sender, file.module):
+            return "one that is made here"
+        case _:
+            return ""
+
+
+def _no_through(file: SourceFile, sender: Value) -> str:
+    project, module = file.project, file.module
+    match models.behind(project, sender, module):
+        case Call(Name(models.USER_CALL)) | Name("django.conf.settings.AUTH_USER_MODEL"):
+            return "the user model"
+        case Literal(text) if isinstance(text, str):
+            return "that model" if text.lower() in {label.lower() for label in django.MODELS.values()} else ""
+        case Name(path):
+            if _is_relation(file, path):
+                return "the field itself"
+            return "the model itself" if models.certainly_no_through(project, path, module) else ""
+        case _:
+            return ""
+
+
+def _fix(file: SourceFile, wire: Wire) -> Fix | None:
+    """Pass the relation's ``through`` model, where it is the relation that is passed."""
+    sender = wire.sender
+    expected = {signal.built_in.sender for signal in wire.signals if signal.built_in is not None}
+    if expected != {Sender.THROUGH} or not isinstance(sender, Name) or not _is_relation(file, sender.path):
+        return None
+    return Fix(pass_through, wire.place, unsafe=True) if wire.fact.how != "wrapper" else None
+
+
+def pass_through(call: cst.Call) -> cst.Call:
+    """A call of ``connect()`` or ``receiver()`` with ``.through`` behind its sender."""
+    from flake8_signals.edits import nodes
+
+    return nodes.connecting(call, _with_through)
+
+
+def _with_through(call: cst.Call) -> cst.Call:
+    import libcst as cst
+
+    from flake8_signals.edits import nodes
+
+    index = nodes.index_of(call, "sender", 1)
+    if index is None or not isinstance(call.args[index].value, (cst.Name, cst.Attribute)):
+        return call
+    return nodes.with_value(call, index, cst.Attribute(call.args[index].value, cst.Name("through")))

@@ -1,0 +1,1 @@
+"""How signals are defined and sent."""

@@ -1,0 +1,53 @@
+"""SIG723."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.rule import FileRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile
+
+
+class AsyncReceiverOnModelSignal(FileRule):
+    """An ``async`` function receives a model's signal.
+
+    ## Why is this bad?
+    Models send their signals with ``send()``, whatever they are saved by: each save starts an event loop for the
+    receiver, and one that is called in a thread with a running loop raises `RuntimeError`.
+
+    ## Example
+    ```python
+    @receiver(post_save, sender=Order)
+    async def ship(sender, instance, **kwargs):  # SIG723
+        await instance.aship()
+    ```
+
+    ## Use instead
+    ```python
+    @receiver(post_save, sender=Order)
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#asynchronous-receivers
+    - https://docs.djangoproject.com/en/stable/topics/async/#performance
+    """
+
+    code = "SIG723"
+    opt_in = True
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every ``async`` receiver that is connected to a signal of models."""
+        for handler in file.handlers:
+            signals = [signal for wire in handler.wires for signal in wire.signals if signal.looks_up_models]
+            if handler.function.is_async and signals:
+                yield self.violation(
+                    handler,
+                    f"receiver {handler.title} is async, and {signals[0].name} is sent with send(): each time starts "
+                    "an event loop, or raises RuntimeError where one runs; make it an ordinary function",
+                )

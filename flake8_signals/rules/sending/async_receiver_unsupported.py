@@ -1,0 +1,62 @@
+"""SIG722."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.knowledge.django import ASYNC_SINCE
+from flake8_signals.rule import FileRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile
+
+
+class AsyncReceiverUnsupported(FileRule):
+    """A receiver is an ``async`` function, and the project supports a Django that cannot await it.
+
+    ## Why is this bad?
+    Receivers may be ``async`` since Django 5.0. Before, the signal calls the function, gets a
+    coroutine, and drops it: its body never runs.
+
+    ## Example
+    ```python
+    # requirements.txt
+    Django>=4.2
+    # shop/signals.py
+    @receiver(user_logged_in)
+    async def greet(sender, user, **kwargs):  # SIG722
+        await user.agreet()
+    ```
+
+    ## Use instead
+    ```python
+    # requirements.txt
+    Django>=4.2
+    # shop/signals.py
+    @receiver(user_logged_in)
+    def greet(sender, user, **kwargs):
+        user.greet()
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/releases/5.0/#signals
+    """
+
+    code = "SIG722"
+    supersedes = frozenset({"SIG723"})
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every ``async`` receiver, where the project is known to support a Django before 5.0."""
+        for handler in file.handlers:
+            if not handler.function.is_async or not any(wire.is_django for wire in handler.wires):
+                continue
+            oldest = file.project.min_django
+            if oldest is not None and oldest < ASYNC_SINCE:
+                version = ".".join(map(str, oldest))
+                yield self.violation(
+                    handler,
+                    f"receiver {handler.title} is async, and Django {version}, which the project supports, never "
+                    "awaits it; make it an ordinary function",
+                )

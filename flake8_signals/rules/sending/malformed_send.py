@@ -1,0 +1,66 @@
+"""SIG702."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.rule import FileRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile
+    from flake8_signals.syntax.values import Call
+
+
+class MalformedSend(FileRule):
+    """A signal is sent without a sender, or with positional arguments after it.
+
+    ## Why is this bad?
+    ``send()`` and its kin take the sender, and everything else by keyword. Any other call raises `TypeError`.
+
+    ## Example
+    ```python
+    paid = Signal()
+
+    @receiver(paid)
+    def forget(sender, **kwargs):
+        cache.delete("unpaid")
+
+    def pay(order):
+        paid.send(Order, order)  # SIG702
+    ```
+
+    ## Use instead
+    ```python
+    paid = Signal()
+
+    @receiver(paid)
+    def forget(sender, **kwargs):
+        cache.delete("unpaid")
+
+    def pay(order):
+        paid.send(Order, order=order)
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#sending-signals
+    """
+
+    code = "SIG702"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every send that Django's own method cannot take."""
+        for send in file.sends:
+            wrong = _wrong(send.call)
+            signal = file.signal(send.signal) if wrong else None
+            if signal is not None and not file.project.has_own(signal, send.method):
+                yield self.violation(file.at(send.place), f"{signal.name}.{send.method}() {wrong}")
+
+
+def _wrong(call: Call) -> str:
+    if len(call.positional) > 1:
+        return "takes the sender alone by position, and raises TypeError; pass the rest by keyword"
+    if not call.positional and "sender" not in call.keywords and not call.unpacks:
+        return "needs a sender, and raises TypeError; pass sender=None where there is none"
+    return ""

@@ -1,0 +1,78 @@
+"""SIG705."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.rule import FileRule, Violation
+from flake8_signals.syntax.values import Name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile
+    from flake8_signals.syntax.facts import Context
+
+_ATOMIC = Name("django.db.transaction.atomic")
+
+
+class SendInTransaction(FileRule):
+    """A signal of the project's own is sent inside a transaction.
+
+    ## Why is this bad?
+    Its receivers run before the transaction is committed: whatever they tell the world may never
+    come true, and one that raises (or breaks the transaction, where ``send_robust()``
+    swallows what it raises) takes the whole transaction with it.
+
+    ## Example
+    ```python
+    paid = Signal()
+
+    @receiver(paid)
+    def ship(sender, order, **kwargs):
+        order.ship()
+
+    def pay(order):
+        with transaction.atomic():
+            order.pay()
+            paid.send(sender=Order, order=order)  # SIG705
+    ```
+
+    ## Use instead
+    ```python
+    paid = Signal()
+
+    @receiver(paid)
+    def ship(sender, order, **kwargs):
+        order.ship()
+
+    def pay(order):
+        with transaction.atomic():
+            order.pay()
+            transaction.on_commit(lambda: paid.send(sender=Order, order=order))
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/db/transactions/#performing-actions-after-commit
+    """
+
+    code = "SIG705"
+    opt_in = True
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every send of a signal of the project's, under ``with transaction.atomic()`` or in a decorated function."""
+        for send in file.sends:
+            signal = file.signal(send.signal)
+            if signal is not None and signal.built_in is None and _is_atomic(file, send.context):
+                yield self.violation(
+                    file.at(send.place),
+                    f"the receivers of {signal.name} run before the transaction is committed, and may break it; send "
+                    "it in transaction.on_commit()",
+                )
+
+
+def _is_atomic(file: SourceFile, context: Context) -> bool:
+    if _ATOMIC in context.in_with:
+        return True
+    function = next((f for f in file.module.outline.functions if f.qualname == context.function), None)
+    return function is not None and _ATOMIC in function.decorators

@@ -1,0 +1,85 @@
+"""SIG701."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.rule import FileRule, Violation
+from flake8_signals.syntax.values import Name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile
+    from flake8_signals.syntax.facts import SignalDefinition
+
+
+class SignalNotAtModuleLevel(FileRule):
+    """A signal is made for each instance, or for each call of a function.
+
+    ## Why is this bad?
+    Whoever wants to receive a signal imports it, and connects once, as the project starts. A signal that is an
+    instance's attribute or a function's local name cannot be imported: there is a new one each
+    time, which nobody has connected to.
+
+    ## Example
+    ```python
+    class Checkout:
+        def __init__(self):
+            self.paid = Signal()  # SIG701
+
+        def pay(self, order):
+            self.paid.send(sender=Checkout, order=order)
+    ```
+
+    ## Use instead
+    ```python
+    paid = Signal()
+
+    class Checkout:
+        def pay(self, order):
+            paid.send(sender=Checkout, order=order)
+
+    @receiver(paid)
+    def ship(sender, order, **kwargs):
+        order.ship()
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#defining-signals
+    """
+
+    code = "SIG701"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every signal bound to an attribute of ``self``, or to a local name that the function does not hand on."""
+        if file.is_test:
+            return
+        for definition in file.definitions:
+            if _initialises(definition):
+                continue
+            if definition.bound_to == "self" and not _has_one_instance(file, definition.context.owner):
+                yield self.violation(
+                    file.at(definition.place),
+                    f"each {definition.context.owner} makes a signal of its own, which nobody can import and connect "
+                    "to; make it once, at module level",
+                )
+            elif definition.bound_to == "local" and not definition.escapes:
+                name = definition.path.rpartition(".")[2]
+                yield self.violation(
+                    file.at(definition.place),
+                    f"signal {name!r} is made anew at each call, so nobody can import it and connect to it; make it "
+                    "once, at module level",
+                )
+
+
+def _initialises(definition: SignalDefinition) -> bool:
+    """Whether the call is one of ``__init__``, by a class of signals for itself."""
+    function = definition.call.function
+    return not isinstance(function, Name) or function.path.endswith(".__init__")
+
+
+def _has_one_instance(file: SourceFile, owner: str) -> bool:
+    """Whether the module's import makes an object of its class ``owner``: its signals are reached through that."""
+    made = Name(f"{file.module.name}.{owner}")
+    return any(call.target == made for call in file.module.calls(""))

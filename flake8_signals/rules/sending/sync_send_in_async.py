@@ -1,0 +1,94 @@
+"""SIG721."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flake8_signals.knowledge.django import ASYNC_SINCE, SEND_METHODS
+from flake8_signals.rule import FileRule, Fix, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import libcst as cst
+
+    from flake8_signals.project.file import SourceFile
+
+
+class SyncSendInAsync(FileRule):
+    """``send()`` is called in an ``async`` function.
+
+    ## Why is this bad?
+    Every receiver runs before the event loop gets on, queries and all; one that is itself ``async`` makes
+    the send raise `RuntimeError`, since Django cannot wait for it in a thread that runs a loop.
+
+    ## Example
+    ```python
+    paid = Signal()
+
+    @receiver(paid)
+    def ship(sender, order, **kwargs):
+        order.ship()
+
+    async def pay(order):
+        paid.send(sender=Order, order=order)  # SIG721
+    ```
+
+    ## Use instead
+    ```python
+    paid = Signal()
+
+    @receiver(paid)
+    def ship(sender, order, **kwargs):
+        order.ship()
+
+    async def pay(order):
+        await paid.asend(sender=Order, order=order)
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#django.dispatch.Signal.asend
+    - https://docs.djangoproject.com/en/stable/topics/async/#async-adapter-functions
+    """
+
+    code = "SIG721"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every ``send()`` or ``send_robust()`` in an ``async`` function's own body, where there is an ``asend()``."""
+        for send in file.sends:
+            if send.method not in SEND_METHODS or not send.context.is_async:
+                continue
+            signal = file.signal(send.signal)
+            if signal is None or file.project.has_own(signal, send.method, f"a{send.method}"):
+                continue
+            if (file.project.min_django or ASYNC_SINCE) >= ASYNC_SINCE:
+                yield self.violation(
+                    file.at(send.place),
+                    f"{signal.name}.{send.method}() blocks the event loop, and raises RuntimeError where a receiver is "
+                    f"async; await {signal.name}.a{send.method}()",
+                    Fix(await_asend, send.place, unsafe=True),
+                )
+
+
+def await_asend(
+    statement: cst.SimpleStatementLine | cst.BaseCompoundStatement, call: cst.Call
+) -> cst.SimpleStatementLine | cst.BaseCompoundStatement:
+    """``statement`` with ``await`` and ``asend()`` for the ``send()`` that ``call`` in it is.
+
+    As it is where that would make another generator of one: only ``async for`` reads those with an ``await``.
+    """
+    import libcst as cst
+    from libcst import matchers
+
+    from flake8_signals.edits import nodes
+
+    send = cst.ensure_type(call.func, cst.Attribute)
+    asend = send.with_changes(attr=cst.Name(f"a{send.attr.value}"))
+    awaited = cst.Await(call.with_changes(func=asend))
+    it: Any = matchers.MatchIfTrue(lambda node: node is call)
+    tighter = matchers.Attribute(it) | matchers.Subscript(it) | matchers.Call(it)
+    if any(matchers.findall(generator, it) for generator in matchers.findall(statement, matchers.GeneratorExp())):
+        return statement
+    if matchers.findall(statement, tighter):
+        awaited = awaited.with_changes(lpar=[cst.LeftParen()], rpar=[cst.RightParen()])
+    return nodes.replaced(statement, {call: awaited})

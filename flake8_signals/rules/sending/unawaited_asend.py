@@ -1,0 +1,82 @@
+"""SIG720."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.knowledge.django import ASYNC_SEND_METHODS
+from flake8_signals.rule import FileRule, Fix, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import libcst as cst
+
+    from flake8_signals.project.file import SourceFile
+
+
+class UnawaitedAsend(FileRule):
+    """``asend()`` is called and not awaited.
+
+    ## Why is this bad?
+    The call alone makes a coroutine, which nothing then runs: no receiver is called, and all that tells is a
+    `RuntimeWarning`.
+
+    ## Example
+    ```python
+    paid = Signal()
+
+    @receiver(paid)
+    def ship(sender, order, **kwargs):
+        order.ship()
+
+    async def pay(order):
+        paid.asend(sender=Order, order=order)  # SIG720
+    ```
+
+    ## Use instead
+    ```python
+    paid = Signal()
+
+    @receiver(paid)
+    def ship(sender, order, **kwargs):
+        order.ship()
+
+    async def pay(order):
+        await paid.asend(sender=Order, order=order)
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#django.dispatch.Signal.asend
+    """
+
+    code = "SIG720"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every ``asend()`` or ``asend_robust()`` that is a statement of its own, without ``await``."""
+        for send in file.sends:
+            if send.method not in ASYNC_SEND_METHODS or send.awaited or send.used:
+                continue
+            signal = file.signal(send.signal)
+            if signal is not None and not file.project.has_own(signal, send.method):
+                remedy = "await it" if send.context.is_async else f"call {send.method[1:]}()"
+                yield self.violation(
+                    file.at(send.place),
+                    f"{signal.name}.{send.method}() is never awaited, so no receiver runs; {remedy}",
+                    Fix(await_it if send.context.is_async else send_now, send.place, unsafe=True),
+                )
+
+
+def await_it(call: cst.Call) -> cst.Await:
+    """``await`` with a call of ``asend()``."""
+    import libcst as cst
+
+    return cst.Await(call)
+
+
+def send_now(call: cst.Call) -> cst.Call:
+    """A call of ``asend()`` as one of ``send()``."""
+    import libcst as cst
+
+    asend = cst.ensure_type(call.func, cst.Attribute)
+    return call.with_changes(func=asend.with_changes(attr=cst.Name(asend.attr.value.removeprefix("a"))))

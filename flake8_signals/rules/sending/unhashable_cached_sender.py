@@ -1,0 +1,102 @@
+"""SIG704."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.project.project import Class
+from flake8_signals.rule import FileRule, Violation
+from flake8_signals.syntax.values import Collection, Instance, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.project import Signal
+    from flake8_signals.syntax.values import Value
+
+
+class UnhashableCachedSender(FileRule):
+    """The sender is no key for the cache that the signal keeps of its receivers.
+
+    ## Why is this bad?
+    A signal looks its receivers up by the sender, which has to be hashable. With ``use_caching=True``
+    it remembers them in a ``WeakKeyDictionary``, and neither ``None`` nor a string nor a number can be its key: the
+    send raises `TypeError`, as soon as there is a receiver.
+
+    ## Example
+    ```python
+    paid = Signal(use_caching=True)
+
+    @receiver(paid)
+    def ship(sender, order, **kwargs):
+        order.ship()
+
+    def pay(order):
+        paid.send(sender=None, order=order)  # SIG704
+    ```
+
+    ## Use instead
+    ```python
+    paid = Signal(use_caching=True)
+
+    @receiver(paid)
+    def ship(sender, order, **kwargs):
+        order.ship()
+
+    def pay(order):
+        paid.send(sender=Order, order=order)
+    ```
+
+    ## References
+    - https://docs.python.org/3/library/weakref.html#weakref.WeakKeyDictionary
+    - https://docs.djangoproject.com/en/stable/topics/signals/#sending-signals
+    """
+
+    code = "SIG704"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every send by something that is certainly no key of the signal's cache."""
+        for send in file.sends:
+            sender = send.call.argument("sender", 0)
+            signal = file.signal(send.signal) if sender is not None else None
+            if sender is None or signal is None or file.project.has_own(signal, "__init__", send.method):
+                continue
+            what = _unhashable(file, sender) or (_unreferable(sender) if _is_cached(signal) else "")
+            if what:
+                yield self.violation(
+                    file.at(send.place),
+                    f"{signal.name} is sent by {what}, which is no key for its cache of receivers: TypeError once "
+                    "there is one; send it by a class",
+                )
+
+
+def _is_cached(signal: Signal) -> bool:
+    if signal.built_in is not None:
+        return signal.built_in.lazy_sender
+    return signal.definition is not None and signal.definition.argument("use_caching", 0) == Literal(True)
+
+
+def _unhashable(file: SourceFile, sender: Value) -> str:
+    match sender:
+        case Collection("list" | "dict" | "set" as kind):
+            return f"a {kind}"
+        case Instance(path):
+            first = next(iter(file.project.ancestors(path, file.module)), "")
+            methods = first.outline.methods if isinstance(first, Class) else ()
+            unhashable = "__eq__" in methods and "__hash__" not in methods
+            return "an object that has __eq__ and no __hash__" if unhashable else ""
+        case _:
+            return ""
+
+
+def _unreferable(sender: Value) -> str:
+    match sender:
+        case Literal(None):
+            return "None"
+        case Literal(value):
+            return f"the {type(value).__name__} {value!r}"
+        case Collection("tuple"):
+            return "a tuple"
+        case _:
+            return ""

@@ -1,0 +1,1 @@
+"""What a receiver takes, and what its signal sends."""

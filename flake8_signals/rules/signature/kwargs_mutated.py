@@ -1,0 +1,57 @@
+"""SIG208."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.rule import FileRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile
+
+
+class KwargsMutated(FileRule):
+    """A receiver changes its ``**kwargs``.
+
+    ## Why is this bad?
+    Each receiver gets a dictionary of its own: what it puts there or takes out, no other
+    receiver and no sender ever sees. A receiver that means to tell them something tells
+    nobody; one that does not means a local variable, and from the changed line on its
+    ``**kwargs`` are no longer what the signal sent.
+
+    ## Example
+    ```python
+    @receiver(post_save, sender=Order)
+    def forget(sender, instance, **kwargs):  # SIG208
+        kwargs["handled"] = True
+        cache.delete(f"order-{instance.pk}")
+    ```
+
+    ## Use instead
+    ```python
+    @receiver(post_save, sender=Order)
+    def forget(sender, instance, **kwargs):
+        cache.delete(f"order-{instance.pk}")
+    ```
+
+    ## References
+    - ``Signal.send()`` in https://github.com/django/django/blob/main/django/dispatch/dispatcher.py
+    """
+
+    code = "SIG208"
+    opt_in = True
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every handler that sets, removes or replaces something in its ``**kwargs``, once."""
+        for handler in file.handlers:
+            body = handler.body
+            change = next((use for use in body.uses if use.from_kwargs and use.how == "assign"), None)
+            if change is not None:
+                kwargs = f"**{handler.function.signature.catch_all}"
+                yield self.violation(
+                    handler,
+                    f"receiver {handler.title} changes its {kwargs} in line {change.line}: no other receiver sees "
+                    "that; use a local variable",
+                )

@@ -1,0 +1,67 @@
+"""SIG203."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.project.file import Handler
+from flake8_signals.project.startup import startup_of
+from flake8_signals.rule import FileRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import Reception, SourceFile
+
+
+class OptionalParameterNeverSent(FileRule):
+    """A receiver has a parameter that none of its signals ever sends.
+
+    ## Why is this bad?
+    The parameter's default hides that the argument never arrives: it has the same value in
+    each call, and whatever depends on another one is dead code. Often the name is misspelt,
+    or the receiver was once connected to another signal.
+
+    ## Example
+    ```python
+    @receiver(pre_save, sender=Order)
+    def number(sender, instance, created=False, **kwargs):  # SIG203
+        if created:
+            instance.status = "numbered"
+    ```
+
+    ## Use instead
+    ```python
+    @receiver(pre_save, sender=Order)
+    def number(sender, instance, **kwargs):
+        if instance._state.adding:
+            instance.status = "numbered"
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/ref/signals/
+    """
+
+    code = "SIG203"
+    opt_in = True
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every parameter with a default that no signal of the receiver, all of them built in, sends."""
+        for reception in file.receptions:
+            if any(wire.callee.kind == "partial" for wire in reception.wires):
+                continue  # what it binds is not the default
+            for parameter in reception.signature.named:
+                sent = [wire.sent(parameter.name) for wire in reception.wires]
+                never = parameter.has_default and all(sent) and not any(any(arguments) for arguments in sent)
+                if never and not _may_be_passed(reception, parameter.name):
+                    names = " or ".join(dict.fromkeys(s.name for wire in reception.wires for s in wire.signals))
+                    yield self.violation(
+                        reception.at,
+                        f"{reception.title} takes {parameter.name!r}, which {names} never sends: it always has its "
+                        "default; leave it out",
+                    )
+
+
+def _may_be_passed(reception: Reception, argument: str) -> bool:
+    at = reception.at
+    return isinstance(at, Handler) and startup_of(at.file.project).may_be_passed(at, argument)

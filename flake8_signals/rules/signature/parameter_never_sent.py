@@ -1,0 +1,69 @@
+"""SIG201."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+from flake8_signals.rule import FileRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import Reception, SourceFile, Wire
+    from flake8_signals.syntax.values import SignatureParameter
+
+
+class ParameterNeverSent(FileRule):
+    """A receiver requires an argument that one of its signals never sends.
+
+    ## Why is this bad?
+    Django calls a receiver with exactly what the signal sends, by keyword. A parameter
+    without a default that is not among that makes each call raise `TypeError`, and so
+    whatever sends the signal: saving the object, logging the user in. Receivers of
+    several signals have only those arguments for certain that all of the signals send:
+    ``post_save`` sends ``created``, and ``post_delete`` does not.
+
+    ## Example
+    ```python
+    @receiver([post_save, post_delete], sender=Order)
+    def forget(sender, instance, created, **kwargs):  # SIG201
+        cache.delete(f"order-{instance.pk}")
+    ```
+
+    ## Use instead
+    ```python
+    @receiver([post_save, post_delete], sender=Order)
+    def forget(sender, instance, **kwargs):
+        cache.delete(f"order-{instance.pk}")
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/ref/signals/
+    """
+
+    code = "SIG201"
+    supersedes = frozenset({"SIG906"})
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every parameter without a default that a built-in signal of the receiver never sends."""
+        for reception in file.receptions:
+            for parameter in reception.signature.required:
+                wire = next((wire for wire in reception.wires if _lacks(wire, parameter)), None)
+                if wire is not None:
+                    message = f"{reception.title} requires {parameter.name!r}, which {wire.signals[0].name} never sends"
+                    remedy = _remedy(wire, reception, parameter)
+                    yield self.violation(reception.at.beside(wire), f"{message}: calling it raises TypeError; {remedy}")
+
+
+def _lacks(wire: Wire, parameter: SignatureParameter) -> bool:
+    sent = wire.sent(parameter.name)
+    return bool(sent) and not any(sent) and parameter.kind != "positional-only"
+
+
+def _remedy(wire: Wire, reception: Reception, parameter: SignatureParameter) -> str:
+    taken = {other.name for other in reception.signature.parameters}
+    built_in = wire.signals[0].built_in
+    sent = ["sender", *(argument.name for argument in built_in.arguments)] if built_in else []
+    meant = difflib.get_close_matches(parameter.name, [name for name in sent if name not in taken], n=1)
+    return f"did you mean {meant[0]!r}?" if meant else "give it a default, or leave it out"

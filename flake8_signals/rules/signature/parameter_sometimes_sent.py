@@ -1,0 +1,102 @@
+"""SIG202."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.project.file import Handler
+from flake8_signals.project.startup import startup_of
+from flake8_signals.rule import FileRule, Fix, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import libcst as cst
+
+    from flake8_signals.project.file import Reception, SourceFile, Wire
+    from flake8_signals.syntax.values import SignatureParameter
+
+_WITHOUT = {"environ": "under ASGI", "scope": "under WSGI"}
+
+
+class ParameterSometimesSent(FileRule):
+    """A receiver requires an argument that its signal sends at some times only.
+
+    ## Why is this bad?
+    When the signal is sent without the argument, the call raises `TypeError`:
+
+    - ``request_started`` sends ``environ`` under WSGI and ``scope`` under ASGI, never both. A
+      receiver that requires one of them fails on each request as soon as the project is
+      served the other way.
+    - ``post_migrate`` is sent with ``apps``, ``plan`` and ``stdout`` by ``migrate``, and without
+      them by ``flush`` and by a `TransactionTestCase` with ``available_apps``. For ``pre_migrate``
+      they depend on the caller as well: Django's own receivers give them defaults.
+
+    ## Example
+    ```python
+    @receiver(request_started)
+    def trace(sender, environ, **kwargs):  # SIG202
+        logging.debug("a request with %s", environ)
+    ```
+
+    ## Use instead
+    ```python
+    @receiver(request_started)
+    def trace(sender, environ=None, **kwargs):
+        logging.debug("a request with %s", environ)
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/ref/signals/#request-started
+    - https://docs.djangoproject.com/en/stable/ref/signals/#post-migrate
+    """
+
+    code = "SIG202"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every parameter without a default that a built-in signal of the receiver sends at some times only."""
+        for reception in file.receptions:
+            for parameter in reception.signature.required:
+                wire = next((wire for wire in reception.wires if _may_lack(wire, parameter)), None)
+                if wire is not None:
+                    name = parameter.name
+                    when = _WITHOUT.get(name, "each time")
+                    yield self.violation(
+                        reception.at.beside(wire),
+                        f"{reception.title} requires {name!r}, which {wire.signals[0].name} does not send {when}: "
+                        f"calling it then raises TypeError; give it a default ({name}=None)",
+                        _fix(reception, name),
+                    )
+
+
+def _may_lack(wire: Wire, parameter: SignatureParameter) -> bool:
+    sent = wire.sent(parameter.name)
+    always = any(argument is not None and argument.always for argument in sent)
+    return any(sent) and not always and parameter.kind != "positional-only"
+
+
+def _fix(reception: Reception, name: str) -> Fix | None:
+    written = reception.written
+    if written is None:
+        return None
+    # What Django's own receivers of post_migrate do: without the migration's state, the models of today are right.
+    default, imports = ("global_apps", ("django.apps.apps as global_apps",)) if name == "apps" else ("None", ())
+    is_called = isinstance(reception.at, Handler) and startup_of(reception.at.file.project).may_be_called(reception.at)
+    return Fix(give_default, written.place, arguments=(name, default, is_called), path=written.path, imports=imports)
+
+
+def give_default(
+    node: cst.FunctionDef | cst.Call,
+    name: str,
+    default: str,
+    is_called: bool,  # noqa: FBT001
+) -> cst.FunctionDef | cst.Call:
+    """A function, or the lambda that a call is given, with a default for the parameter ``name``.
+
+    Who calls the function itself can go on passing all its parameters by position.
+    """
+    from flake8_signals.edits import nodes
+
+    return nodes.with_parameters(
+        node, lambda given, _: nodes.with_default(given, name, default, by_keyword=not is_called)
+    )

@@ -1,0 +1,64 @@
+"""SIG206."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.rule import FileRule, Fix, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import libcst as cst
+
+    from flake8_signals.project.file import SourceFile
+
+
+class PositionalOnlySender(FileRule):
+    """A receiver takes an argument by position only.
+
+    ## Why is this bad?
+    A signal passes everything by keyword, the sender too. What stands before a ``/`` is never
+    filled, and the call raises `TypeError`, with or without ``**kwargs``.
+
+    ## Example
+    ```python
+    @receiver(post_save, sender=Order)
+    def forget(sender, /, **kwargs):  # SIG206
+        cache.delete("orders")
+    ```
+
+    ## Use instead
+    ```python
+    @receiver(post_save, sender=Order)
+    def forget(sender, **kwargs):
+        cache.delete("orders")
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#receiver-functions
+    - ``Signal.send()`` in https://github.com/django/django/blob/main/django/dispatch/dispatcher.py
+    """
+
+    code = "SIG206"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every receiver with a parameter before a ``/`` that has no default."""
+        for reception in file.receptions:
+            required = reception.signature.required
+            names = [parameter.name for parameter in required if parameter.kind == "positional-only"]
+            if names:
+                written = reception.written
+                yield self.violation(
+                    reception.at,
+                    f"{reception.title} takes {names[0]!r} by position only, and signals pass everything by keyword: "
+                    "calling it raises TypeError; remove the /",
+                    None if written is None else Fix(drop_slash, written.place, path=written.path),
+                )
+
+
+def drop_slash(node: cst.FunctionDef | cst.Call) -> cst.FunctionDef | cst.Call:
+    """A function, or the lambda that a call is given, whose parameters can all be passed by keyword."""
+    from flake8_signals.edits import nodes
+
+    return nodes.with_parameters(node, lambda given, _: nodes.without_slash(given))

@@ -1,0 +1,79 @@
+"""SIG210."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.rule import FileRule, Violation
+from flake8_signals.syntax.values import Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import Handler, SourceFile, Wire
+    from flake8_signals.syntax.facts import Use
+
+_WHEN = {
+    "user": "where nobody was logged in",
+    "request": "where authenticate() was called without a request",
+}
+"""The arguments that this rule is about, and when they are ``None``."""
+
+
+class PossiblyNoneArgument(FileRule):
+    """A receiver uses an argument as if it were never ``None``.
+
+    ## Why is this bad?
+    ``user_logged_out`` is sent with ``user=None`` where nobody was logged in (a logout page
+    visited twice is enough), and ``user_login_failed`` with ``request=None`` where `authenticate()`
+    was called without one. A receiver that reads an attribute of it then raises
+    `AttributeError`: the logout or the login fails with an error 500.
+
+    ## Example
+    ```python
+    @receiver(user_logged_out)
+    def forget(sender, request, user, **kwargs):  # SIG210
+        cache.delete(f"basket-{user.pk}")
+    ```
+
+    ## Use instead
+    ```python
+    @receiver(user_logged_out)
+    def forget(sender, request, user, **kwargs):
+        if user is not None:
+            cache.delete(f"basket-{user.pk}")
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/ref/contrib/auth/#django.contrib.auth.signals.user_logged_out
+    - https://docs.djangoproject.com/en/stable/ref/contrib/auth/#django.contrib.auth.signals.user_login_failed
+    """
+
+    code = "SIG210"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every handler that reads something of such an argument without a test of it, once for each argument."""
+        for handler in file.handlers:
+            for name, when in _WHEN.items():
+                wire = next((wire for wire in handler.wires if _may_send_none(wire, name)), None)
+                use = next((use for use in handler.body.uses if use.name == name and _reads(handler, use)), None)
+                if wire is not None and use is not None:
+                    yield self.violation(
+                        handler.beside(wire),
+                        f"receiver {handler.title} uses {name!r} in line {use.line}, and {wire.signals[0].name} sends "
+                        f"None {when}: that raises an error; test it first",
+                    )
+
+
+def _may_send_none(wire: Wire, name: str) -> bool:
+    sent = wire.sent(name)
+    # The sender is the user's class: one that is asked for is not that of None.
+    tells = name == "user" and wire.sender not in (None, Literal(None))
+    return bool(sent) and all(argument is not None and argument.may_be_none for argument in sent) and not tells
+
+
+def _reads(handler: Handler, use: Use) -> bool:
+    """Whether ``use`` fails on ``None``, for all that the handler does before."""
+    guards = {use.name, "signal", "<try>"} | ({"sender"} if use.name == "user" else set())
+    assigned = any(other.name == use.name and other.how == "assign" for other in handler.body.uses)
+    return use.how in ("attribute", "subscript", "iterate") and not guards.intersection(use.guards) and not assigned

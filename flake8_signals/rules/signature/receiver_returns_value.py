@@ -1,0 +1,61 @@
+"""SIG209."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.rule import FileRule, Violation
+from flake8_signals.syntax.values import Call
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile
+
+
+class ReceiverReturnsValue(FileRule):
+    """A receiver of one of Django's own signals returns a value.
+
+    ## Why is this bad?
+    Django throws away what the receivers of its signals return (``file_changed`` alone makes
+    use of it). A value that is returned was meant for somebody, and nobody gets it: an
+    instance that ``pre_save`` should have saved instead, a response, a veto.
+
+    ## Example
+    ```python
+    @receiver(pre_save, sender=Order)
+    def number(sender, instance, **kwargs):  # SIG209
+        instance.status = "numbered"
+        return instance
+    ```
+
+    ## Use instead
+    ```python
+    @receiver(pre_save, sender=Order)
+    def number(sender, instance, **kwargs):
+        instance.status = "numbered"
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#sending-signals
+    """
+
+    code = "SIG209"
+    opt_in = True
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every handler of built-in signals that returns something other than what a call gave it."""
+        if file.is_test:
+            return
+        for handler in file.handlers:
+            used = [signal.built_in is None or signal.built_in.result_used for signal in handler.signals]
+            body = handler.body
+            returns = zip(body.returns, body.returned, strict=True)
+            lines = [line for line, value in returns if not isinstance(value, Call)]
+            if handler.signals and not any(used) and lines:
+                names = " and ".join(signal.name for signal in handler.signals)
+                yield self.violation(
+                    handler,
+                    f"receiver {handler.title} returns a value in line {lines[0]}, and {names} throws it away: "
+                    "return nothing",
+                )

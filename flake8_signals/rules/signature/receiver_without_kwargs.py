@@ -1,0 +1,86 @@
+"""SIG004."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.knowledge import django
+from flake8_signals.rule import FileRule, Fix, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import libcst as cst
+
+    from flake8_signals.project.file import At, Reception, SourceFile
+
+_OLDEST = (3, 2)
+"""No older Django runs on the Pythons that run this: what it sends is sent by all of them."""
+
+
+class ReceiverWithoutKwargs(FileRule):
+    """A signal receiver does not accept arbitrary keyword arguments.
+
+    ## Why is this bad?
+    Django may add an argument to a signal in any release, and a receiver without
+    ``**kwargs`` then raises `TypeError`. With ``DEBUG = True`` Django refuses to connect
+    it; with ``DEBUG = False`` it connects, and fails when the signal is first sent.
+
+    ## Example
+    ```python
+    @receiver(post_save, sender="shop.Order")
+    def ship(sender, instance):  # SIG004
+        instance.ship()
+    ```
+
+    ## Use instead
+    ```python
+    @receiver(post_save, sender="shop.Order")
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#receiver-functions
+    """
+
+    code = "SIG004"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every receiver whose signature is known, and has no ``**`` parameter."""
+        for reception in file.receptions:
+            if reception.signature.catch_all is None:
+                fails = "when it is off" if _is_sent_more(reception) else "once the signal sends more than today"
+                message = (
+                    f"{reception.title} does not accept **kwargs: Django refuses to connect it when DEBUG is on, and "
+                    f"calling it fails {fails}"
+                )
+                yield self.violation(
+                    reception.at, f"{message}; add **kwargs to its parameters", _fix(reception.written)
+                )
+
+
+def _is_sent_more(reception: Reception) -> bool:
+    """Whether, for certain, one of its signals sends what no parameter takes."""
+    sent = {*django.RESERVED_ARGUMENTS}
+    for signal in (signal.built_in for wire in reception.wires for signal in wire.signals):
+        sent.update(
+            a.name for a in (signal.arguments if signal else ()) if a.always and (a.since or _OLDEST) <= _OLDEST
+        )
+    return not sent <= {parameter.name for parameter in reception.signature.named}
+
+
+def _fix(written: At | None) -> Fix | None:
+    return None if written is None else Fix(add_kwargs, written.place, path=written.path)
+
+
+def add_kwargs(node: cst.FunctionDef | cst.Call) -> cst.FunctionDef | cst.Call:
+    """A function, or the lambda that a call is given, with ``**kwargs`` (``**_kwargs`` where that name is taken)."""
+    from flake8_signals.edits import nodes
+
+    name = nodes.unused("kwargs", node)
+
+    def edit(given: cst.Parameters, opening: cst.BaseParenthesizableWhitespace) -> cst.Parameters:
+        return given if given.star_kwarg is not None else nodes.with_catch_all(given, name, opening)
+
+    return nodes.with_parameters(node, edit)

@@ -1,0 +1,52 @@
+"""SIG207."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.rule import FileRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile
+
+
+class SenderNotFirst(FileRule):
+    """A receiver's first parameter is not ``sender``.
+
+    ## Why is this bad?
+    It works: a signal passes everything by keyword. But Django's documentation asks every
+    receiver to take ``sender`` and ``**kwargs``, and whoever reads or calls a receiver expects
+    the sender first.
+
+    ## Example
+    ```python
+    @receiver(post_save, sender=Order)
+    def forget(instance, sender, **kwargs):  # SIG207
+        cache.delete(f"order-{instance.pk}")
+    ```
+
+    ## Use instead
+    ```python
+    @receiver(post_save, sender=Order)
+    def forget(sender, instance, **kwargs):
+        cache.delete(f"order-{instance.pk}")
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#receiver-functions
+    """
+
+    code = "SIG207"
+    opt_in = True
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every receiver whose first parameter is another one."""
+        for reception in file.receptions:
+            names = [parameter.name for parameter in reception.signature.parameters]
+            if names and names[0] != "sender":
+                move = "move it to the front" if "sender" in names else "add it"
+                yield self.violation(
+                    reception.at, f"{reception.title} does not take 'sender' as its first parameter; {move}"
+                )

@@ -1,0 +1,60 @@
+"""SIG211."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.rule import FileRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile
+
+
+class SignalNameShadowed(FileRule):
+    """A receiver's parameter ``signal`` hides what its module imports by that name.
+
+    ## Why is this bad?
+    In the receiver ``signal`` is the signal that was sent, in the rest of the module it is
+    something else, most often Python's own module. Who reads or moves a line from one to the
+    other is misled.
+
+    ## Example
+    ```python
+    import signal
+
+
+    @receiver(request_finished)
+    def stop(sender, signal, **kwargs):  # SIG211
+        logging.debug("%s: %s", sender, signal)
+    ```
+
+    ## Use instead
+    ```python
+    import signal
+
+
+    @receiver(request_finished)
+    def stop(sender, **kwargs):
+        logging.debug("%s: %s", sender, kwargs["signal"])
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#receiver-functions
+    - https://docs.python.org/3/library/signal.html
+    """
+
+    code = "SIG211"
+    opt_in = True
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every handler with a parameter ``signal``, in a module that imports something called so."""
+        for handler in file.handlers:
+            imported = next((i for i in handler.module.outline.imports if i.name == "signal" and not i.scope), None)
+            if imported is not None and any(p.name == "signal" for p in handler.function.signature.parameters):
+                yield self.violation(
+                    handler,
+                    f"the parameter 'signal' of receiver {handler.title} hides {imported.target!r}, imported in line "
+                    f"{imported.line}; take it from **kwargs",
+                )

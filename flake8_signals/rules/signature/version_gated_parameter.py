@@ -1,0 +1,82 @@
+"""SIG204."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.rule import FileRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile, Wire
+    from flake8_signals.syntax.values import SignatureParameter
+
+
+class VersionGatedParameter(FileRule):
+    """A receiver requires an argument that the oldest supported Django does not send yet.
+
+    ## Why is this bad?
+    Django adds arguments to its signals: ``origin`` to ``pre_delete`` and ``post_delete`` in 4.1,
+    ``raw`` to ``m2m_changed`` in 6.1. On an older Django a receiver that requires one raises
+    `TypeError` each time that it is called. The oldest version that the project supports is
+    read from its own metadata, or given by ``--signals-min-django``; where neither says, this
+    rule is silent.
+
+    ## Example
+    ```python
+    # requirements.txt
+    Django>=5.2
+    # shop/signals.py
+    @receiver(m2m_changed, sender=Pizza.toppings.through)
+    def price(sender, instance, raw, **kwargs):  # SIG204
+        if not raw:
+            cache.delete(f"pizza-{instance.pk}")
+    ```
+
+    ## Use instead
+    ```python
+    # requirements.txt
+    Django>=5.2
+    # shop/signals.py
+    @receiver(m2m_changed, sender=Pizza.toppings.through)
+    def price(sender, instance, raw=False, **kwargs):
+        if not raw:
+            cache.delete(f"pizza-{instance.pk}")
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/releases/4.1/#signals
+    - https://docs.djangoproject.com/en/stable/releases/6.1/#signals
+    """
+
+    code = "SIG204"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every parameter without a default that a built-in signal of the receiver sends since too new a version."""
+        for reception in file.receptions:
+            for parameter in reception.signature.required:
+                found = [(since, wire) for wire in reception.wires if (since := _since(wire, parameter)) is not None]
+                oldest = file.project.min_django if found else None
+                for since, wire in found:
+                    if oldest is not None and since > oldest:
+                        yield self.violation(
+                            reception.at.beside(wire),
+                            f"{reception.title} requires {parameter.name!r}, which {wire.signals[0].name} sends since "
+                            f"Django {_text(since)}, and the project supports {_text(oldest)}: calling it there raises "
+                            f"TypeError; give it a default ({parameter.name}=None)",
+                        )
+                        break
+
+
+def _since(wire: Wire, parameter: SignatureParameter) -> tuple[int, int] | None:
+    """The first version that sends an argument each time; ``None`` where each does, or none, or it cannot be told."""
+    if any("version" in condition.lower() for condition in wire.fact.context.conditions):
+        return None  # only on some versions is this connected
+    versions = [a.since if a is not None and a.always else None for a in wire.sent(parameter.name)]
+    known = [version for version in versions if version is not None]
+    return min(known) if known and len(known) == len(versions) else None
+
+
+def _text(version: tuple[int, int]) -> str:
+    return f"{version[0]}.{version[1]}"

@@ -1,0 +1,132 @@
+"""SIG104."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from flake8_signals.project.metadata import sources
+from flake8_signals.project.startup import APP_CONFIG, startup_of
+from flake8_signals.rule import FileRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.project import Class
+
+
+class AppConfigNotDiscovered(FileRule):
+    """Django does not find this configuration by itself, and nothing names it.
+
+    ## Why is this bad?
+    For an app listed by its package, Django takes the one configuration in its ``apps`` module, or of several the one
+    with ``default = True``. A configuration in ``__init__.py``, or one of several without a default, is not used
+    unless ``INSTALLED_APPS`` names it: its ``ready()`` never runs.
+
+    ## Example
+    ```python
+    # shop/__init__.py
+    from django.apps import AppConfig
+
+
+    class ShopConfig(AppConfig):  # SIG104
+        name = "shop"
+
+        def ready(self):
+            from . import signals  # noqa: F401
+    # shop/apps.py
+    ```
+
+    ## Use instead
+    ```python
+    # shop/__init__.py
+    # shop/apps.py
+    from django.apps import AppConfig
+
+
+    class ShopConfig(AppConfig):
+        name = "shop"
+
+        def ready(self):
+            from . import signals  # noqa: F401
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/ref/applications/#configuring-applications
+    - ``AppConfig.create()`` in ``django/apps/config.py``
+    """
+
+    code = "SIG104"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every configuration with a ``ready()`` that Django's discovery does not find, and nothing else names.
+
+        A library that has neither settings nor a ``manage.py`` is left alone: whoever installs it may name any.
+        """
+        startup = startup_of(file.project)
+        if file.is_test or not startup.is_settled or not startup.is_config_module(file.module):
+            return
+        configs = startup.configs_of(file.module)
+        for config in configs:
+            reason = _reason(file, config, configs) if "ready" in config.outline.methods else ""
+            if reason and not _is_base(file, config, configs) and not _is_named(file, config):
+                yield self.violation(
+                    file.line(config.outline.line, config.outline.column),
+                    f"Django does not find {config.outline.qualname!r} by itself, since {reason}, and nothing names "
+                    "it: its ready() never runs",
+                )
+
+
+def _reason(file: SourceFile, config: Class, configs: tuple[Class, ...]) -> str:
+    """Why ``AppConfig.create()`` does not use a configuration for an app named by its package; empty if it may."""
+    module = file.module
+    if module.is_package and module.name.rpartition(".")[2] != "apps":
+        apps = file.project.find(f"{module.name}.apps", module)
+        has_apps = apps is not None and bool(startup_of(file.project).configs_of(apps))
+        return "" if has_apps else f"it stands in {module.name}/__init__.py and not in apps.py"
+    if module.name.rpartition(".")[2] != "apps":
+        return ""
+    if _default(file, config.path) is False:
+        return "it says default = False"
+    imported = [i.target for i in module.outline.imports if not i.scope and i.runtime and _is_config(file, i.target)]
+    candidates = [path for path in (*imported, *(c.path for c in configs)) if _default(file, path) is not False]
+    if len(candidates) == 1 or any(_default(file, path) for path in candidates):
+        return ""
+    names = " and ".join(path.rpartition(".")[2] for path in sorted(candidates))
+    return f"{module.name} has {names}, and none of them says default = True"
+
+
+def _is_config(file: SourceFile, path: str) -> bool:
+    """Whether a dotted name that the module imports certainly is a configuration, other than ``AppConfig`` itself."""
+    if path in APP_CONFIG or not path.endswith("Config"):
+        return False
+    return path.startswith("django.contrib.") or file.project.is_subclass(path, APP_CONFIG, file.module) is True
+
+
+def _default(file: SourceFile, path: str) -> bool | None:
+    """The ``default`` that a configuration has, its own or an inherited one."""
+    ancestors = [a for a in file.project.ancestors(path, file.module) if not isinstance(a, str)]
+    said = [value for a in ancestors if isinstance(value := a.outline.attribute("default"), bool)]
+    return said[0] if said else None
+
+
+def _is_base(file: SourceFile, config: Class, configs: tuple[Class, ...]) -> bool:
+    """Whether a configuration is there for others to inherit: it has no name, or one of its module does so."""
+    if config.outline.attribute("name") is None:
+        return True
+    base = frozenset({config.path})
+    others = (other for other in configs if other.path != config.path)
+    return any(file.project.is_subclass(other.path, base, file.module) for other in others)
+
+
+def _is_named(file: SourceFile, config: Class) -> bool:
+    """Whether a string of the project ends in the configuration's name, a file imports it, or an entry point is it."""
+    startup = startup_of(file.project)
+    name = config.outline.qualname.encode()
+    spelled = re.compile(rb"[\"'](?:[^\"'\n]*[.:])?%b[\"']" % name)
+    return (
+        startup.seems_imported(config.path)
+        or any(name in text and spelled.search(text) for text in startup.texts.values())
+        or any(name in startup.content(path) for path in sources(file.project.root))
+    )

@@ -1,0 +1,89 @@
+"""SIG108."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.project.startup import startup_of
+from flake8_signals.rule import FileRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile
+
+
+class ClassPreparedInReady(FileRule):
+    """``class_prepared`` is connected in ``ready()``, when every model has been prepared.
+
+    ## Why is this bad?
+    Django sends ``class_prepared`` as it imports each model, and calls ``ready()`` when it has imported all of them.
+    A receiver that is connected there is never called for them.
+
+    ## Example
+    ```python
+    # shop/apps.py
+    from django.apps import AppConfig
+    from django.db.models.signals import class_prepared
+
+
+    def prepare(sender, **kwargs):
+        sender.prepared = True
+
+
+    class ShopConfig(AppConfig):
+        name = "shop"
+
+        def ready(self):
+            class_prepared.connect(prepare)  # SIG108
+    ```
+
+    ## Use instead
+    ```python
+    # shop/apps.py
+    from django.apps import AppConfig
+    from django.db.models.signals import class_prepared
+
+
+    def prepare(sender, **kwargs):
+        sender.prepared = True
+
+
+    class ShopConfig(AppConfig):
+        name = "shop"
+
+        def __init__(self, *args):
+            super().__init__(*args)
+            class_prepared.connect(prepare)
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/ref/signals/#class-prepared
+    """
+
+    code = "SIG108"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every connection of ``class_prepared`` that a ``ready()`` makes, itself or by a function that it calls."""
+        if file.is_test or not file.placed:
+            return
+        for wire in file.wires:
+            if not wire.signals or any(
+                signal.path != "django.db.models.signals.class_prepared" for signal in wire.signals
+            ):
+                continue
+            # A module that ready() imports may have been imported before, by the models: only what ready() runs is
+            # certain.
+            function = wire.fact.context.function
+            startup = startup_of(file.project)
+            loading = startup.running(file.module, function) if function else None
+            if (
+                loading is not None
+                and loading.state == "ready"
+                and not startup.may_run_at_import(file.module, function)
+            ):
+                yield self.violation(
+                    wire,
+                    f"class_prepared is connected by {loading.chain[0]}(), when all models have been prepared: the "
+                    "receiver is never called for them; connect it in the AppConfig's __init__",
+                )

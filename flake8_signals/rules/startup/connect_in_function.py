@@ -1,0 +1,95 @@
+"""SIG107."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from flake8_signals.project.startup import startup_of
+from flake8_signals.rule import FileRule, Violation
+from flake8_signals.syntax.values import Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile, Wire
+
+_VIEWS = re.compile(r"(?:^|\.)(?:views?|viewsets?|api|forms?|serializers?|middlewares?|tasks?|resolvers?)(?:\.|$)")
+"""The modules whose functions run for a request, a form or a task: later than start-up, and over and over."""
+
+_SETUP = re.compile(
+    r"connect|register|setup|install|subscribe|listen|attach|contribute|ready|__init__|__init_subclass__|__enter__|patch",
+    re.IGNORECASE,
+)
+"""The names of functions that are there to connect."""
+
+
+class ConnectInFunction(FileRule):
+    """A receiver is connected by code that runs for each request, form or task.
+
+    ## Why is this bad?
+    The receiver is not connected before the first call: what happens until then, and in every process where no call
+    happens, it never hears of.
+
+    ## Example
+    ```python
+    # shop/signals.py
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+    # shop/views.py
+    from django.http import HttpResponse
+
+    from .signals import ship
+
+
+    def checkout(request):
+        post_save.connect(ship, sender="shop.Order")  # SIG107
+        return HttpResponse()
+    ```
+
+    ## Use instead
+    ```python
+    # shop/signals.py
+    @receiver(post_save, sender="shop.Order")
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+    # shop/views.py
+    from django.http import HttpResponse
+
+
+    def checkout(request):
+        return HttpResponse()
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#connecting-receiver-functions
+    """
+
+    code = "SIG107"
+    supersedes = frozenset({"SIG313"})
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every lasting connection in a function of a module of views, forms or tasks that start-up does not run."""
+        if file.is_test or not file.placed or not _VIEWS.search(file.module.name):
+            return
+        undone = {d.context.function.rpartition(".")[0] or d.context.function for d in file.disconnections}
+        for wire in file.wires:
+            function = wire.fact.context.function
+            if not function or _SETUP.search(function) or not _is_lasting(wire):
+                continue
+            if (function.rpartition(".")[0] or function) in undone:
+                continue
+            if startup_of(file.project).running(file.module, function).state == "lazy":
+                yield self.violation(
+                    wire,
+                    f"{wire.title} is connected each time {function}() runs, and not before its first call: connect it "
+                    "when Django starts, in a module that ready() imports",
+                )
+
+
+def _is_lasting(wire: Wire) -> bool:
+    """Whether the connection outlives the function: of something that the function does not make."""
+    callee = wire.callee
+    if wire.fact.context.in_with or callee.function is None:
+        return False
+    return not callee.fresh and not callee.function.local and wire.fact.weak in (None, Literal(True), Literal(False))

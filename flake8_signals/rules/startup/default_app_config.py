@@ -1,0 +1,86 @@
+"""SIG103."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.knowledge import django
+from flake8_signals.project.startup import APP_CONFIG, startup_of
+from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.syntax.facts import Place
+from flake8_signals.syntax.values import Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import libcst as cst
+
+    from flake8_signals.project.file import SourceFile
+
+
+class DefaultAppConfig(FileRule):
+    """A package sets ``default_app_config``, which Django no longer reads.
+
+    ## Why is this bad?
+    Django 3.2 finds an app's configuration by itself, and warns of ``default_app_config``; since Django 4.1 nothing
+    reads it. Where ``apps.py`` holds several configurations, or the one that is named stands elsewhere, it is not the
+    one that is used any more: its ``ready()`` never runs, and the receivers that it imports are never connected.
+
+    ## Example
+    ```python
+    # shop/__init__.py
+    default_app_config = "shop.apps.ShopConfig"  # SIG103
+    ```
+
+    ## Use instead
+    ```python
+    # shop/__init__.py
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/releases/3.2/#automatic-appconfig-discovery
+    - https://docs.djangoproject.com/en/stable/releases/4.1/#features-removed-in-4-1
+    """
+
+    code = "SIG103"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """The assignment, in a package of a project that no longer supports a Django that needs it."""
+        if not file.module.is_package or file.is_test or "default_app_config" not in file.module.content:
+            return
+        supported = file.project.min_django
+        if supported is not None and supported < (3, 2):
+            return
+        for name, line in file.module.outline.assignments:
+            if name == "default_app_config":
+                removed = ".".join(map(str, django.DEFAULT_APP_CONFIG_REMOVED))
+                yield self.violation(
+                    file.line(line),
+                    f"Django {removed} and newer do not read default_app_config: remove it, and let apps.py say which "
+                    "configuration is the default",
+                    Fix(drop, Place(line, 0, line, 0)) if _says_nothing_new(file) else None,
+                )
+
+
+def _says_nothing_new(file: SourceFile) -> bool:
+    """Whether the configuration that it names is the one that Django finds by itself."""
+    named = file.module.value("default_app_config")
+    apps = file.project.find(f"{file.module.name}.apps", file.module)
+    if apps is None or any(i.name.endswith("Config") and i.target not in APP_CONFIG for i in apps.outline.imports):
+        return False  # Django looks through what apps.py imports, too
+    configs = startup_of(file.project).configs_of(apps)
+    said = {config: config.outline.attribute("default") for config in configs}
+    default = [c for c in configs if said[c] is True] or [c for c in configs if said[c] is not False]
+    return len(default) == 1 and named == Literal(default[0].path)
+
+
+def drop(statement: cst.SimpleStatementLine, module: cst.Module) -> cst.SimpleStatementLine | cst.RemovalSentinel:
+    """Nothing, in the place of a line with one statement, whose name ``module`` has nowhere else."""
+    import libcst as cst
+    from libcst import matchers
+
+    from flake8_signals.edits import nodes
+
+    exported = matchers.SimpleString(matchers.MatchRegex(r"['\"]default_app_config['\"]"))
+    uses = nodes.names(module)["default_app_config"] + len(matchers.findall(module, exported))
+    return cst.RemoveFromParent() if len(statement.body) == 1 and uses == 1 else statement

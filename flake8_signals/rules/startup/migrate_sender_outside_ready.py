@@ -1,0 +1,82 @@
+"""SIG109."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.project.startup import startup_of
+from flake8_signals.rule import FileRule, Violation
+from flake8_signals.syntax.values import Call, Name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile
+
+_MIGRATE = frozenset({"django.db.models.signals.pre_migrate", "django.db.models.signals.post_migrate"})
+
+_GET_APP_CONFIG = frozenset({"django.apps.apps.get_app_config", "django.apps.registry.apps.get_app_config"})
+
+
+class MigrateSenderOutsideReady(FileRule):
+    """A migration signal is tied to an ``AppConfig`` outside of its ``ready()``.
+
+    ## Why is this bad?
+    The sender of ``pre_migrate`` and ``post_migrate`` is the app's configuration, an object. When ``INSTALLED_APPS``
+    changes, as tests change it by ``override_settings()``, Django makes new ones and calls their ``ready()``. What a
+    module has connected as it was imported stays with the old one, and is called no more. In a module that Django
+    imports before its configurations are there, ``get_app_config()`` raises ``AppRegistryNotReady``.
+
+    ## Example
+    ```python
+    # shop/models.py
+    from django.apps import apps
+    from django.db.models.signals import post_migrate
+
+
+    def fill(sender, **kwargs):
+        sender.filled = True
+
+
+    post_migrate.connect(fill, sender=apps.get_app_config("shop"))  # SIG001 SIG109
+    ```
+
+    ## Use instead
+    ```python
+    # shop/signals.py
+    def fill(sender, **kwargs):
+        sender.filled = True
+    # shop/apps.py
+    from django.apps import AppConfig
+    from django.db.models.signals import post_migrate
+
+
+    class ShopConfig(AppConfig):
+        name = "shop"
+
+        def ready(self):
+            from .signals import fill
+
+            post_migrate.connect(fill, sender=self)
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/ref/signals/#post-migrate
+    """
+
+    code = "SIG109"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every connection at module level whose sender is looked up, in a module that is loaded at import."""
+        for wire in file.wires_at_import:
+            if not wire.signals or any(signal.path not in _MIGRATE for signal in wire.signals):
+                continue
+            match wire.fact.sender:
+                case Call(Name(path)) if path in _GET_APP_CONFIG:
+                    if startup_of(file.project).loading(file.module).state == "import":
+                        yield self.violation(
+                            wire,
+                            f"{wire.title} is tied to the AppConfig of the moment, and tests that change "
+                            "INSTALLED_APPS get another, which never calls it; connect it in ready(), with "
+                            "sender=self",
+                        )

@@ -1,0 +1,109 @@
+"""SIG106."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.project import models
+from flake8_signals.project.startup import startup_of
+from flake8_signals.rule import FileRule, Violation
+from flake8_signals.syntax import calls
+from flake8_signals.syntax.values import Argument, Call, Literal, Name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile
+    from flake8_signals.syntax.facts import Effect
+
+_QUERIES = frozenset({"query", "create", "update", "bulk", "sql"})
+
+_OF_MODELS = frozenset({"save", "delete", "refresh", "m2m"})
+"""What other objects than models have methods for, too."""
+
+_COMMANDS = frozenset({"createcachetable", "createsuperuser", "dumpdata", "flush", "loaddata", "migrate", "sqlflush"})
+"""The commands of Django that work on the database."""
+
+_TELL_COMMANDS = ("sys.argv", "environ", "getenv")
+"""By what a ``ready()`` tells one command, or one process, from another."""
+
+
+class QueryInReady(FileRule):
+    """A ``ready()`` reaches for the database.
+
+    ## Why is this bad?
+    ``ready()`` runs at the start of every command, ``migrate`` included: on a new database the table is not there
+    yet, and no command starts any more. Under ``manage.py test`` it runs before the test database is there, against
+    the one in production. Django 5.0 and newer warn of it.
+
+    ## Example
+    ```python
+    # shop/apps.py
+    from django.apps import AppConfig
+
+
+    class ShopConfig(AppConfig):
+        name = "shop"
+
+        def ready(self):  # SIG106
+            from .models import Order
+
+            self.orders = Order.objects.count()
+    ```
+
+    ## Use instead
+    ```python
+    # shop/apps.py
+    from django.apps import AppConfig
+
+
+    class ShopConfig(AppConfig):
+        name = "shop"
+
+        @property
+        def orders(self):
+            from .models import Order
+
+            return Order.objects.count()
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/ref/applications/#django.apps.AppConfig.ready
+    - https://docs.djangoproject.com/en/stable/releases/5.0/#miscellaneous
+    """
+
+    code = "SIG106"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every ``ready()`` of a configuration that makes a query in its own body."""
+        startup = startup_of(file.project)
+        if file.is_test or not startup.is_config_module(file.module):
+            return
+        for config in startup.configs_of(file.module):
+            ready = file.module.function(f"{config.outline.qualname}.ready")
+            if ready is None:
+                continue
+            text = file.module.text_of(ready)
+            effects = file.module.body(ready).effects if calls.may_query(text) else ()
+            chooses = any(word in text for word in _TELL_COMMANDS)
+            asked = (effect for effect in effects if not (chooses and effect.guards))
+            query = next((effect for effect in asked if _is_query(effect, file)), None)
+            if query is not None:
+                yield self.violation(
+                    file.at(ready.place),
+                    f"{config.outline.qualname}.ready() queries the database at the start of every command (line "
+                    f"{query.line}), under test the one in production; ask once it is needed, or in post_migrate",
+                )
+
+
+def _is_query(effect: Effect, file: SourceFile) -> bool:
+    """Whether an effect certainly reaches for the database, there and then."""
+    if effect.deferred:
+        return False
+    match effect.target:
+        case Name(path) if effect.kind in _OF_MODELS:
+            return models.is_model(file.project, path, file.module)
+    match effect.call:
+        case Call(_, (Argument(Literal(command)), *_)) if effect.kind == "command":
+            return command in _COMMANDS
+    return effect.kind in _QUERIES

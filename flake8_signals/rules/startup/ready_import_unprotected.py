@@ -1,0 +1,99 @@
+"""SIG111."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from flake8_signals.project.startup import startup_of
+from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.syntax.facts import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import libcst as cst
+
+    from flake8_signals.project.file import SourceFile
+
+
+_NOQA = re.compile(r"\bnoqa(?!:)|\bnoqa:.*\bF(?:4(?:01?)?)?\b", re.IGNORECASE)
+"""A comment that keeps tools from the import: one for every code, or for the one of unused imports."""
+
+_FILE_NOQA = re.compile(r"^\s*#\s*(?:ruff|flake8)\s*[:=]\s*noqa(?:\s*$|:.*\bF401\b)", re.IGNORECASE | re.MULTILINE)
+
+
+class ReadyImportUnprotected(FileRule):
+    """The import in ``ready()`` that connects the receivers looks unused, and a tool may remove it.
+
+    ## Why is this bad?
+    Tools that remove unused imports (``ruff --fix``, autoflake) see a name that nothing uses, and delete the one line
+    that connects the receivers. ``# noqa: F401`` keeps them from it, and tells the reader that the import is there
+    for what it does.
+
+    ## Example
+    ```python
+    # shop/signals.py
+    @receiver(post_save, sender="shop.Order")
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+    # shop/apps.py
+    from django.apps import AppConfig
+
+
+    class ShopConfig(AppConfig):
+        name = "shop"
+
+        def ready(self):
+            from . import signals  # SIG111
+    ```
+
+    ## Use instead
+    ```python
+    # shop/signals.py
+    @receiver(post_save, sender="shop.Order")
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+    # shop/apps.py
+    from django.apps import AppConfig
+
+
+    class ShopConfig(AppConfig):
+        name = "shop"
+
+        def ready(self):
+            from . import signals  # noqa: F401
+    ```
+
+    ## References
+    - https://docs.astral.sh/ruff/rules/unused-import/
+    """
+
+    code = "SIG111"
+    opt_in = True
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """Every import in a ``ready()`` of a module with connections, whose name the method never reads."""
+        startup = startup_of(file.project)
+        if file.is_test or _FILE_NOQA.search(file.module.content) or not startup.is_config_module(file.module):
+            return
+        for config in startup.configs_of(file.module):
+            qualname = f"{config.outline.qualname}.ready"
+            for statement in file.module.outline.imports:
+                if statement.scope != qualname or statement.used or _NOQA.search(statement.comment):
+                    continue
+                loaded = file.project.find(statement.target, file.module)
+                if loaded is not None and file.beside(loaded).wires:
+                    yield self.violation(
+                        file.line(statement.line, statement.column),
+                        f"the import of {loaded.name} looks unused, and tools remove unused imports: its receivers "
+                        "would never run; add # noqa: F401",
+                        Fix(protect, Place(statement.line, statement.column, statement.line, statement.column)),
+                    )
+
+
+def protect(statement: cst.SimpleStatementLine) -> cst.SimpleStatementLine:
+    """``statement`` with ``# noqa: F401`` behind it."""
+    from flake8_signals.edits import nodes
+
+    return nodes.with_comment(statement, "# noqa: F401")

@@ -1,0 +1,95 @@
+"""SIG110."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.project import models
+from flake8_signals.project.startup import startup_of
+from flake8_signals.rule import FileRule, Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile
+
+
+class ReceiversLoadedAtImport(FileRule):
+    """These receivers are loaded by an import of ``models`` or of a package, instead of by ``ready()``.
+
+    ## Why is this bad?
+    The receivers are connected today because something that Django imports anyway imports their module. Whoever
+    tidies up that import (it looks unused) disconnects them, and nothing says so. The module also runs while the app
+    registry is still loading, where models of later apps cannot be used.
+
+    ## Example
+    ```python
+    # shop/signals.py
+    @receiver(post_save, sender="shop.Order")  # SIG110
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+    # shop/models.py
+    from django.db import models
+
+    class Order(models.Model):
+        pass
+
+    from . import signals
+    # shop/apps.py
+    from django.apps import AppConfig
+
+    class ShopConfig(AppConfig):
+        name = "shop"
+    ```
+
+    ## Use instead
+    ```python
+    # shop/signals.py
+    @receiver(post_save, sender="shop.Order")
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+    # shop/models.py
+    from django.db import models
+
+    class Order(models.Model):
+        pass
+    # shop/apps.py
+    from django.apps import AppConfig
+
+    class ShopConfig(AppConfig):
+        name = "shop"
+
+        def ready(self):
+            from . import signals  # noqa: F401
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/ref/applications/#how-applications-are-loaded
+    """
+
+    code = "SIG110"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """One violation, on the first connection that the module's import makes."""
+        wires = [wire for wire in file.wires_at_import if not wire.is_housekeeping]
+        if not wires or "models" in file.module.name.split("."):
+            # Receivers in the models themselves are where SIG001 says that they should not be; one finding is enough.
+            return
+        startup = startup_of(file.project)
+        if not startup.concerns(file.module) or _defines_models(file):
+            return
+        loading = startup.loading(file.module)
+        if loading.state == "import" and len(loading.chain) > 1 and not startup.is_of_config(loading):
+            chain = " → ".join(loading.chain[:-1])
+            yield self.violation(
+                wires[0],
+                f"the receivers in {file.module.name} are loaded at import by {chain}, not by ready(): without that "
+                f"import they never run; {startup.remedy(file.module)}",
+            )
+
+
+def _defines_models(file: SourceFile) -> bool:
+    """Whether a module is one of the models itself: then it is no accident that they import it."""
+    module = file.module
+    classes = (outline for outline in module.outline.classes if outline.bases)
+    return any(models.is_model(file.project, f"{module.name}.{outline.qualname}", module) for outline in classes)

@@ -1,0 +1,171 @@
+"""SIG002."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING
+
+from flake8_signals.project.project import START
+from flake8_signals.project.startup import APP_CONFIG, startup_of
+from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.syntax.values import Name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import libcst as cst
+
+    from flake8_signals.project.file import SourceFile, Wire
+    from flake8_signals.project.startup import Loading, Startup
+    from flake8_signals.syntax.module import Module
+
+
+_SENT_IN_TESTS = frozenset({"django.core.signals.setting_changed", "django.test.signals.template_rendered"})
+
+_MEANT_FOR_THEM = re.compile(r"signal|receiver|handler|listener", re.IGNORECASE)
+"""What a module's name has that is there for its receivers."""
+
+
+class ReceiversNotLoaded(FileRule):
+    """Nothing that Django loads when it starts imports the module that these receivers stand in.
+
+    ## Why is this bad?
+    ``@receiver`` and ``connect()`` do their work when their module is imported. Django imports each app's package, its
+    configuration and its ``models``, and then calls ``ready()``; nothing imports ``signals.py`` by itself. Without an
+    import in ``ready()`` the receivers never run, or run only in those processes that happen to import the module: in
+    the web server, say, and not in the worker or the shell. Nothing says so.
+
+    What a library's users may import by its name, an extension, is not reported; nor is what only tests send.
+
+    ## Example
+    ```python
+    # shop/signals.py
+    @receiver(post_save, sender="shop.Order")  # SIG002
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+    # shop/apps.py
+    from django.apps import AppConfig
+
+    class ShopConfig(AppConfig):
+        name = "shop"
+    ```
+
+    ## Use instead
+    ```python
+    # shop/signals.py
+    @receiver(post_save, sender="shop.Order")
+    def ship(sender, instance, **kwargs):
+        instance.ship()
+    # shop/apps.py
+    from django.apps import AppConfig
+
+    class ShopConfig(AppConfig):
+        name = "shop"
+
+        def ready(self):
+            from . import signals  # noqa: F401
+    ```
+
+    ## References
+    - https://docs.djangoproject.com/en/stable/topics/signals/#connecting-receiver-functions
+    - https://docs.djangoproject.com/en/stable/ref/applications/#django.apps.AppConfig.ready
+    """
+
+    code = "SIG002"
+
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        """One violation, on the first connection that the module's import makes."""
+        wires = [wire for wire in file.wires_at_import if not _is_for_tests(wire)]
+        if not wires:
+            return
+        startup = startup_of(file.project)
+        if not startup.concerns(file.module):
+            return
+        loading = startup.loading(file.module)
+        if loading.state not in ("never", "lazy"):
+            return
+        by_users = startup.may_be_imported_by_users(loading)
+        if loading.state == "never" and (not by_users or _MEANT_FOR_THEM.search(file.module.name)):
+            when = "never run"
+        elif loading.state == "lazy" and not by_users and any(not wire.is_housekeeping for wire in wires):
+            when = f"run only {_when(loading, file)}"
+        else:
+            return
+        remedy = startup.remedy(file.module)
+        message = f"the receivers in {file.module.name} {when}: nothing imports it when Django starts; {remedy}"
+        yield self.violation(wires[0], message, _fix(startup, file.module))
+
+
+def _is_for_tests(wire: Wire) -> bool:
+    """Whether only Django's tools for tests send the signal: whoever tests imports what that takes."""
+    return bool(wire.signals) and all(signal.path in _SENT_IN_TESTS for signal in wire.signals)
+
+
+def _when(loading: Loading, file: SourceFile) -> str:
+    """In which processes, or from when on, the receivers run that something imports later than at start-up."""
+    importer = loading.chain[0]
+    where = f"({file.project.relative(loading.path)}:{loading.line})"
+    if loading.others:
+        others = "another" if loading.others == 1 else f"one of {loading.others} others"
+        return f"in processes that import {importer} {where}, or {others}"
+    if loading.function:
+        return f"once {importer}.{loading.function}() has run {where}"
+    return f"in processes that import {importer} {where}"
+
+
+def _fix(startup: Startup, module: Module) -> Fix | None:
+    """Import the module in the ``ready()`` of the nearest configuration, or of a new one if its app has none."""
+    for config in startup.nearby(module):
+        inherits = not {base.path for base in config.outline.bases if isinstance(base, Name)} <= APP_CONFIG
+        arguments = (_import_of(module, config.module), config.outline.qualname, "", inherits)
+        return Fix(import_in_ready, START, True, arguments, config.module.path)
+    app = startup.app_around(module)
+    if app is None or "apps" in startup.project.entries(os.path.dirname(app.path)):
+        return None
+    path = os.path.join(os.path.dirname(app.path), "apps.py")
+    config_name = "".join(word.capitalize() for word in app.name.rpartition(".")[2].split("_")) + "Config"
+    arguments = (_import_of(module, app), config_name, app.name, False)
+    return Fix(import_in_ready, START, True, arguments, path, ("django.apps.AppConfig",))
+
+
+def _import_of(module: Module, home: Module) -> str:
+    """The statement that imports ``module`` in ``home``: relative, where that can be."""
+    name = module.name
+    if home.package and name.startswith(f"{home.package}."):
+        name = name.removeprefix(home.package)
+    parent, _, last = name.rpartition(".")
+    if name.startswith("."):
+        return f"from {parent or '.'} import {last}"
+    return f"from {parent} import {last}" if parent else f"import {last}"
+
+
+def import_in_ready(
+    module: cst.Module,
+    statement: str,
+    config: str,
+    app: str,
+    calls_super: bool,  # noqa: FBT001
+) -> cst.Module:
+    """``module`` with the import ``statement`` in the ``ready()`` of its class ``config``.
+
+    A new method ``calls_super`` if told. Where the class is missing, it is made, for the application ``app``.
+    """
+    import libcst as cst
+    from libcst import matchers
+
+    from flake8_signals.edits import nodes
+
+    found = matchers.findall(module, matchers.ClassDef(matchers.Name(config)))
+    if not found:
+        (made,) = nodes.statements(f'class {config}(AppConfig):\n    name = "{app}"\n')
+        above = [cst.EmptyLine(indent=False)] * 2
+        module = module.with_changes(body=[*module.body, made.with_changes(leading_lines=above)])
+        found = [module.body[-1]]
+    owner = cst.ensure_type(found[-1], cst.ClassDef)
+    ready, name = nodes.method(owner, "ready"), statement.rpartition(" ")[2]
+    if ready is not None and nodes.is_used(ready, name):
+        # What the method means by the name, Django's own "signals" perhaps, is not to be hidden.
+        statement = f"{statement} as {nodes.unused(name, ready)}"
+    (new,) = nodes.statements(f"{statement}  # noqa: F401\n")
+    return nodes.replaced(module, {owner: nodes.in_ready(owner, new, calls_super=calls_super)})

@@ -1,0 +1,1 @@
+"""One file's text, and the facts read from it."""

@@ -1,0 +1,541 @@
+"""From text to facts: what a file connects, disconnects, sends and defines, and its functions one by one.
+
+The ``ast`` says where something may stand (narrowed to the lines that mention it) and what is said there. libcst is
+given a function that somebody asks about, alone, and the visitor in ``effects`` says what its body does.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING, cast
+
+import libcst as cst
+from msgspec import structs
+
+from flake8_signals.files.prefilter import candidate_lines
+from flake8_signals.knowledge import django
+from flake8_signals.syntax import facts, tree, weak_references
+from flake8_signals.syntax.body import body, bounded
+from flake8_signals.syntax.facts import Connection, Disconnection, FileFacts, Function, Send, SignalDefinition
+from flake8_signals.syntax.outline import calls_in
+from flake8_signals.syntax.scope import Fixed, Scope, unparsed
+from flake8_signals.syntax.text import Unanalysable
+from flake8_signals.syntax.values import (
+    Attribute,
+    Call,
+    Collection,
+    Instance,
+    Item,
+    Literal,
+    Name,
+    Parameter,
+    Signature,
+    Starred,
+    Unknown,
+    Value,
+    alternatives,
+    element,
+    elements,
+    function_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from flake8_signals.syntax.tree import Definition
+
+
+_NAME = re.compile(r"(?:def|class)\s+(\w+)")
+
+_YIELDS = frozenset({ast.Yield, ast.YieldFrom})
+
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
+
+_LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
+
+_FOREIGN = frozenset(
+    {"builtins", "django", "functools", "contextlib", "dataclasses", "unittest", "pytest", "celery", "typing"}
+)
+"""Where decorators come from that certainly do not wrap ``receiver``."""
+
+_TRIES = (ast.Try, getattr(ast, "TryStar", ast.Try))  # `except*` is new in Python 3.11
+
+_CONDITIONS = 20
+"""How many of the conditions around a statement are kept, the outermost first: a chain of ``elif`` may be very long."""
+
+_EXPANDED = 60
+"""Connections that one statement in a loop may stand for."""
+
+
+def extract(scope: Scope, text: str) -> FileFacts:
+    """The facts of the module whose scope and whole text are given."""
+    classes = _signal_classes(scope)
+    lines = candidate_lines(text, classes)
+    extractor = _Extractor(_Lines(lines), frozenset(map(scope.path, classes)))
+    extractor.statements(scope.node.body, scope, facts.Context())  # type: ignore[attr-defined]
+    return FileFacts(
+        tuple(extractor.connections),
+        tuple(extractor.disconnections),
+        tuple(extractor.sends),
+        tuple(extractor.definitions),
+        extractor.trouble,
+    )
+
+
+def extract_calls(scope: Scope, line: int) -> tuple[Call, ...]:
+    """The calls that run with the function (or module) of ``scope`` and start on a line, once for each turn of a loop.
+
+    Raises ``Unanalysable`` where one is too large.
+    """
+    nodes = [node for node in calls_in(scope) if node.lineno == line]
+    found = (read(node) for node in nodes for read in _expanded(node, scope))
+    return tuple(value for value in found if isinstance(value, Call))
+
+
+def extract_function(node: Definition, parent: Scope) -> Function:
+    """The facts of one function or class, but for what its body does.
+
+    Raises ``Unanalysable`` where libcst cannot be given the text.
+    """
+    text = parent.text
+    owner = f"{text.module}.{parent.qualname}" if parent.is_class else ""
+    column = text.column(node.lineno, node.col_offset)
+    name = _NAME.search(text.lines[node.lineno - 1], column)
+    name_column = name.start(1) if name else column
+    place = facts.Place(node.lineno, name_column, node.lineno, name_column + len(node.name))
+    decorators = tuple(facts.Decorator(parent.resolve(d), text.place(d)) for d in node.decorator_list)
+    common = (parent.path(node.name), place, text.place(node))
+    local = parent.function is not None
+    if isinstance(node, ast.ClassDef):
+        return Function(*common, Signature(), decorators, is_class=True, owner=owner, local=local)
+    source = text.block(node)
+    bounded(node, source)
+    inner = Scope(text, node, parent)
+    return Function(
+        *common,
+        tree.signature(node.args),
+        decorators,
+        isinstance(node, ast.AsyncFunctionDef),
+        is_generator="yield" in source and any(map(_YIELDS.__contains__, map(type, tree.within(node)))),
+        owner=owner,
+        local=local,
+        makes_function=weak_references.makes_function(node, inner),
+        passes_on=_passes_on(node),
+    )
+
+
+def extract_body(node: Definition, parent: Scope) -> facts.Body:
+    """What the body of a function does; nothing, where it is a class's.
+
+    For a function that ``extract_function`` has taken, and so found small enough; raises ``Unanalysable`` where libcst
+    cannot parse it.
+    """
+    if isinstance(node, ast.ClassDef):
+        return facts.Body()
+    return body(_definition(parent.text.block(node), indented=bool(node.col_offset)), Scope(parent.text, node, parent))
+
+
+def _passes_on(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
+    """The name that a function of ``*args, **kwargs`` calls with both, as they came, and never otherwise."""
+    match node.args:
+        case ast.arguments([], [], ast.arg(args), [], [], ast.arg(kwargs), []):
+            pass
+        case _:
+            return ""
+    found, otherwise = set(), set()
+    for inner in tree.within(node):
+        match inner:
+            case ast.Call(ast.Name(name), [ast.Starred(ast.Name(one))], [ast.keyword(None, ast.Name(other))]) if (
+                one == args and other == kwargs
+            ):
+                found.add(name)
+            case ast.Call(ast.Name(name)):
+                otherwise.add(name)
+            case ast.Name(name, ast.Store()) | ast.Subscript(ast.Name(name), _, ast.Store() | ast.Del()) if name in (
+                args,
+                kwargs,
+            ):
+                return ""
+            case ast.Attribute(ast.Name(name), "pop" | "popitem" | "setdefault" | "update" | "clear") if name == kwargs:
+                return ""
+    found -= otherwise
+    return found.pop() if len(found) == 1 else ""
+
+
+def _definition(source: str, *, indented: bool) -> cst.FunctionDef:
+    """libcst's node for a function's own lines, whatever their indentation."""
+    try:
+        module = cst.parse_module(f"if True:\n{source}" if indented else source)
+    except cst.ParserSyntaxError as error:
+        raise unparsed(error) from error
+    definition = cast("cst.If", module.body[0]).body.body[0] if indented else module.body[0]
+    return cast("cst.FunctionDef", definition)
+
+
+class _Lines:
+    """The sorted numbers of the lines that may matter."""
+
+    def __init__(self, lines: list[int]) -> None:
+        self.lines = lines
+
+    def within(self, node: ast.AST) -> bool:
+        """Whether one of them is among the node's own."""
+        first = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", ()))])  # type: ignore[attr-defined]
+        index = bisect_left(self.lines, first)
+        return index < len(self.lines) and self.lines[index] <= node.end_lineno  # type: ignore[attr-defined]
+
+
+class _Extractor:
+    """Walks the statements that have a candidate line, with the scope and the context of each."""
+
+    def __init__(self, lines: _Lines, classes: frozenset[str]) -> None:
+        self.lines = lines
+        self.classes = classes
+        self.connections: list[Connection] = []
+        self.disconnections: list[Disconnection] = []
+        self.sends: list[Send] = []
+        self.definitions: list[SignalDefinition] = []
+        self.trouble = ""
+
+    def statements(self, block: list[ast.stmt], scope: Scope, context: facts.Context) -> None:
+        for node in block:
+            if self.lines.within(node):
+                try:
+                    self._statement(node, scope, context)
+                except Unanalysable as error:
+                    self.trouble = self.trouble or f"line {node.lineno}: {error}"
+            if isinstance(node, ast.If) and isinstance(node.body[-1], _LEAVING):
+                # What follows runs only where the test was false.
+                context = _under(context, scope.text.segment(node.test))
+
+    def _statement(self, node: ast.stmt, scope: Scope, context: facts.Context) -> None:
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            self._decorators(node, scope, context)
+            self._inside(node, scope, context)
+            return
+        inside = context
+        if isinstance(node, ast.If):
+            inside = _under(context, scope.text.segment(node.test))
+        elif isinstance(node, (ast.For, ast.AsyncFor, ast.While)):
+            inside = structs.replace(context, in_loop=True)
+        elif isinstance(node, _TRIES):
+            self._try(node, scope, context)
+            return
+        elif isinstance(node, (ast.With, ast.AsyncWith)):
+            managers = tuple(function_of(scope.resolve(item.context_expr)) for item in node.items)
+            inside = structs.replace(context, in_with=(*context.in_with, *managers))
+        for name, value in ast.iter_fields(node):
+            if name in ("body", "orelse"):
+                self.statements(value, scope, inside)
+            elif name == "cases":
+                for case in value:
+                    self.statements(case.body, scope, _under(inside, "case"))
+            elif isinstance(value, ast.expr):
+                self._expressions(value, scope, context, node)
+            elif isinstance(value, list):
+                for part in value:
+                    if isinstance(part, ast.AST):  # `global` lists names
+                        self._expressions(part, scope, context, node)
+
+    def _try(self, node: ast.Try, scope: Scope, context: facts.Context) -> None:
+        caught = tuple(scope.resolve(h.type) if h.type else Name("builtins.BaseException") for h in node.handlers)
+        inside = structs.replace(context, catches=(*context.catches, *caught))
+        self.statements(node.body, scope, inside)
+        for handler in node.handlers:
+            condition = f"except {scope.text.segment(handler.type)}" if handler.type else "except"
+            self.statements(handler.body, scope, _under(inside, condition))
+        self.statements(node.orelse, scope, _under(inside, "except"))
+        self.statements(node.finalbody, scope, inside)
+
+    def _inside(self, node: Definition, scope: Scope, context: facts.Context) -> None:
+        inner = Scope(scope.text, node, scope)
+        if isinstance(node, ast.ClassDef):
+            changed = structs.replace(context, owner=inner.qualname)
+        else:
+            is_async = isinstance(node, ast.AsyncFunctionDef)
+            changed = facts.Context(inner.qualname, context.owner, is_async, context.conditions)
+            for default in (*node.args.defaults, *(d for d in node.args.kw_defaults if d is not None)):
+                self._expressions(default, scope, context, node)
+        for decorator in node.decorator_list:
+            self._expressions(decorator, scope, context, node)
+        self.statements(node.body, inner, changed)
+
+    def _expressions(self, root: ast.AST, scope: Scope, context: facts.Context, statement: ast.stmt) -> None:
+        """Look at every call in an expression, with the names that lambdas and comprehensions bind."""
+        pending: list[tuple[ast.AST, Scope, facts.Context, tuple[ast.AST, ...]]] = []
+        pending.append((root, scope, context, (statement,)))
+        while pending:
+            node, inner, around, parents = pending.pop()
+            if isinstance(node, (*_COMPREHENSIONS, ast.Lambda)):
+                inner = Scope(inner.text, node, inner)
+            if isinstance(node, ast.Lambda):
+                around = facts.Context(inner.qualname, around.owner, conditions=around.conditions)
+            elif isinstance(node, ast.IfExp):
+                around = _under(around, inner.text.segment(node.test))
+            elif isinstance(node, ast.Call):
+                self._call(node, inner, around, statement, parents)
+            pending.extend((child, inner, around, (node, *parents[:1])) for child in tree.children(node))
+
+    # --- decorators ---
+
+    def _decorators(self, node: Definition, scope: Scope, context: facts.Context) -> None:
+        receiver = Name(scope.path(node.name))
+        for index, decorator in enumerate(node.decorator_list):
+            function = decorator.func if isinstance(decorator, ast.Call) else decorator
+            if not isinstance(function, (ast.Name, ast.Attribute)):
+                continue
+            called = scope.resolve(function)
+            how = _receiver_like(called)
+            if not how and not self._may_wrap(called, decorator):
+                continue
+            call = _read(decorator, scope) if isinstance(decorator, ast.Call) else None
+            place = scope.text.place(decorator)
+            for connection in self._decorated(call, receiver, place, context, "decorator" if how else "wrapper"):
+                lives = weak_references.of_name(node.name, node, scope) if how else ""
+                again = 0
+                if scope.parent is None:
+                    again = weak_references.bound_again(node.name, node, scope, in_loop=context.in_loop)
+                self.connections.append(
+                    structs.replace(
+                        connection, function_line=node.lineno, decorator_index=index, lifetime=lives, bound_again=again
+                    )
+                )
+
+    def _decorated(
+        self, call: Call | None, receiver: Value, place: facts.Place, context: facts.Context, how: str
+    ) -> Iterator[Connection]:
+        signal = call.argument("signal", 0) if call else None
+        sender = call.argument("sender") if call else None
+        weak = call.argument("weak") if call else None
+        uid = call.argument("dispatch_uid") if call else None
+        listed = signal.items if isinstance(signal, Collection) and signal.kind in ("list", "tuple") else ()
+        signals = listed or (signal or Unknown(),)
+        for one in signals:
+            yield Connection(one, receiver, sender, place, how, call, context, weak, uid)  # type: ignore[arg-type]
+
+    def _may_wrap(self, called: Value, decorator: ast.expr) -> bool:
+        """Whether a decorator that is not ``receiver`` may connect what it decorates, for all that this file knows."""
+        if not isinstance(decorator, ast.Call) or not isinstance(called, (Name, Starred)):
+            return False
+        if isinstance(called, Starred):
+            return True
+        return called.path.partition(".")[0] not in _FOREIGN and "." in called.path
+
+    # --- calls ---
+
+    def _call(
+        self, node: ast.Call, scope: Scope, context: facts.Context, statement: ast.stmt, parents: tuple[ast.AST, ...]
+    ) -> None:
+        function = node.func
+        if isinstance(function, ast.Attribute) and function.attr in ("connect", "disconnect", *django.ALL_SEND_METHODS):
+            awaited = isinstance(parents[0], ast.Await)
+            user = parents[-1] if awaited else parents[0]
+            used = not isinstance(user, ast.Expr)
+            self._method(node, function, scope, context, statement, used=used, awaited=awaited)
+        elif (
+            isinstance(function, ast.Call)
+            and isinstance(function.func, (ast.Name, ast.Attribute))
+            and _receiver_like(scope.resolve(function.func))
+            and len(node.args) == 1
+        ):
+            receiver = scope.resolve(node.args[0])
+            call = _read(function, scope)
+            # The call returns what it connects, so whatever uses its result may hold that.
+            dropped = isinstance(parents[0], ast.Expr)
+            lives = weak_references.of_expression(node.args[0], statement, scope) if dropped else ""
+            self.connections.extend(
+                structs.replace(connection, lifetime=lives)
+                for connection in self._decorated(call, receiver, scope.text.place(node), context, "call")
+            )
+        if isinstance(function, (ast.Name, ast.Attribute)):
+            self._definition(node, function, scope, context, statement, parents[0])
+
+    def _method(
+        self,
+        node: ast.Call,
+        function: ast.Attribute,
+        scope: Scope,
+        context: facts.Context,
+        statement: ast.stmt,
+        *,
+        used: bool,
+        awaited: bool,
+    ) -> None:
+        owner = scope.resolve(function.value)
+        if not any(_may_be_signal(option) for option in alternatives(owner)):
+            return
+        place = scope.text.place(node)
+        if function.attr in django.ALL_SEND_METHODS:
+            self.sends.append(Send(owner, function.attr, place, _read(node, scope), context, awaited, used))
+            return
+        for read in _expanded(node, scope):
+            call = cast("Call", read(node))
+            signal = read(function.value)
+            receiver, sender = call.argument("receiver", 0), call.argument("sender", 1)
+            if function.attr == "disconnect":
+                uid = call.argument("dispatch_uid", 2)
+                given = _given_receiver(node)
+                made = given is not None and weak_references.of_expression(given, statement, scope) == "call"
+                self.disconnections.append(Disconnection(signal, receiver, sender, uid, place, call, context, made))
+            else:
+                weak, uid = call.argument("weak", 2), call.argument("dispatch_uid", 3)
+                fact = Connection(signal, receiver or Unknown(), sender, place, "connect", call, context, weak, uid)
+                self.connections.append(_with_life(fact, node, statement, scope))
+
+    def _definition(
+        self,
+        node: ast.Call,
+        function: ast.expr,
+        scope: Scope,
+        context: facts.Context,
+        statement: ast.stmt,
+        parent: ast.AST,
+    ) -> None:
+        called = scope.resolve(function)
+        explicit = any(keyword.arg == "providing_args" for keyword in node.keywords)
+        classes = self.classes
+        if not explicit and not any(_may_be_signal_class(option, classes) for option in alternatives(called)):
+            return
+        path, bound, escapes = "", "nothing", False
+        if parent is statement and isinstance(statement, (ast.Assign, ast.AnnAssign)):
+            targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+            if isinstance(targets[0], ast.Name):
+                path = scope.path(targets[0].id)
+                bound = "module" if scope.parent is None else "class" if scope.is_class else "local"
+                escapes = scope.function is not None and _escapes(targets[0].id, scope.function.node)
+            elif isinstance(targets[0], ast.Attribute) and isinstance(scope.resolve(targets[0].value), Instance):
+                bound = "self"
+        place = scope.text.place(node)
+        self.definitions.append(SignalDefinition(path, _read(node, scope), place, context, bound, escapes))  # type: ignore[arg-type]
+
+
+def _with_life(connection: Connection, node: ast.Call, statement: ast.stmt, scope: Scope) -> Connection:
+    """A connection with how long its receiver lives, and which of several definitions it is."""
+    given = _given_receiver(node)
+    if given is None:
+        return connection
+    line = again = 0
+    if isinstance(given, ast.Name) and scope.parent is None:
+        line = weak_references.definition_before(given.id, statement, scope)
+        again = weak_references.bound_again(given.id, statement, scope, in_loop=False) if line else 0
+    lives = weak_references.of_expression(given, statement, scope)
+    return structs.replace(connection, lifetime=lives, function_line=line, bound_again=again)
+
+
+def _given_receiver(node: ast.Call) -> ast.expr | None:
+    """The receiver that a ``connect()`` or ``disconnect()`` is given."""
+    given = [*node.args[:1], *(keyword.value for keyword in node.keywords if keyword.arg == "receiver")]
+    return given[0] if given else None
+
+
+def _read(node: ast.Call, scope: Scope) -> Call:
+    """A call as a value; raises ``Unanalysable`` where it is too large or nested too deeply."""
+    bounded(node, scope.text.segment(node))
+    value = scope.resolve(node)
+    return value if isinstance(value, Call) else Call(Unknown())
+
+
+def _expanded(node: ast.Call, scope: Scope) -> Iterator[Callable[[ast.expr], Value]]:
+    """For each turn of a loop over a literal collection that decides what ``node`` connects, how to read it."""
+    loops: dict[str, tuple[ast.expr, dict[str, tuple[int | None, ...]]]] = {}
+    for name in {n.id for n in tree.within(node) if isinstance(n, ast.Name)}:
+        found = scope.iteration(name, node.lineno)
+        if found is not None:
+            iterable, path = found
+            loops.setdefault(ast.dump(iterable), (iterable, {}))[1][name] = path
+    turns: list[dict[str, Value]] = [{}]
+    for iterable, bound in loops.values():
+        items = elements(scope.resolve(iterable))
+        if items is None or len(turns) * len(items) > _EXPANDED:
+            continue
+        turns = [
+            {**turn, **{name: element(item, path[1:]) for name, path in bound.items()}}
+            for turn in turns
+            for item in items
+        ]
+    for turn in turns:
+        inner = Fixed(scope, turn) if turn else scope
+
+        def read(part: ast.expr, inner: Scope = inner) -> Value:
+            return _read(part, inner) if isinstance(part, ast.Call) else inner.resolve(part)
+
+        yield read
+
+
+def _receiver_like(called: Value) -> bool:
+    """Whether a decorator is Django's ``receiver``, in every branch that may have imported it."""
+    return called != Literal(None) and all(
+        (isinstance(option, Name) and django.canonical(option.path) == "django.dispatch.receiver")
+        or (isinstance(option, Starred) and option.name == "receiver" and _from_django(option.modules))
+        for option in alternatives(called)
+        if option != Literal(None)
+    )
+
+
+def _from_django(modules: tuple[str, ...]) -> bool:
+    return any(module in ("django.dispatch", "django.dispatch.dispatcher") for module in modules)
+
+
+def _may_be_signal(value: Value) -> bool:
+    """Whether ``value`` could be a signal, for all that this file knows."""
+    match value:
+        case Name(path):
+            return not path.startswith("builtins.") and "." in path
+        case Starred() | Parameter() | Item() | Attribute():
+            return True
+        case _:
+            return False
+
+
+def _may_be_signal_class(value: Value, classes: frozenset[str] = frozenset()) -> bool:
+    """Whether ``value`` goes by a name that a class of signals would have, or is one of ``classes``."""
+    match value:
+        case Name(path):
+            path = path.removesuffix(".__init__")
+            return path in classes or ("Signal" in path.rpartition(".")[2] and not path.startswith("signal."))
+        case Starred(name, _):
+            return "Signal" in name
+        case Attribute(Call(Name("builtins.super")), "__init__"):
+            return True
+        case _:
+            return False
+
+
+def _signal_classes(scope: Scope) -> list[str]:
+    """The names that a module gives to classes of signals: imported under another name, or derived here."""
+    found = []
+    for name, bound in scope.bindings.items():
+        values = [scope.resolve(b.value) for b in bound if isinstance(b.value, (ast.Name, ast.Attribute))]
+        if any(map(_may_be_signal_class, [*values, *(Name(b.target) for b in bound)])):
+            found.append(name)
+    for node in scope.node.body:  # type: ignore[attr-defined]
+        if isinstance(node, ast.ClassDef) and node.name not in found:
+            known = frozenset(map(scope.path, found))
+            bases = [scope.resolve(base) for base in node.bases if isinstance(base, (ast.Name, ast.Attribute))]
+            if any(_may_be_signal_class(option, known) for base in bases for option in alternatives(base)):
+                found.append(node.name)
+    return found
+
+
+def _escapes(name: str, function: ast.AST) -> bool:
+    """Whether what a function binds to a name of its own outlives it.
+
+    It is handed on, or used by a function that it defines.
+    """
+    nodes = list(tree.within(function))
+    inner = [n for n in nodes[1:] if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))]
+    used_inside = any(isinstance(n, ast.Name) and n.id == name for node in inner for n in tree.within(node))
+    own = {id(n.value) for n in nodes if isinstance(n, ast.Attribute)}
+    handed_on = any(
+        isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Load) and id(n) not in own for n in nodes
+    )
+    declared = any(isinstance(n, (ast.Global, ast.Nonlocal)) and name in n.names for n in nodes)
+    return used_inside or handed_on or declared
+
+
+def _under(context: facts.Context, condition: str) -> facts.Context:
+    if len(context.conditions) >= _CONDITIONS:
+        return context
+    return structs.replace(context, conditions=(*context.conditions, condition))

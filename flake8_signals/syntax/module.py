@@ -1,0 +1,371 @@
+"""One file, from its text to its facts, each step only when it is asked for."""
+
+from __future__ import annotations
+
+import ast
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from flake8_signals.files.decoding import decoded, lines_of
+from flake8_signals.files.prefilter import mentions_signals
+from flake8_signals.syntax.parsing import UNPARSABLE, can_be_parsed, parsed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from flake8_signals.files.cache import Cache, Stamp
+    from flake8_signals.syntax.facts import Body, FileFacts, Function, Invocation, Outline
+    from flake8_signals.syntax.scope import Scope
+    from flake8_signals.syntax.values import Call, Value
+
+    Tree = ast.Module | Callable[[], ast.Module] | None
+    T = TypeVar("T")
+
+_TREES = 8
+"""How many files' trees are kept: each is some thirty times as large as its text."""
+
+
+class Module:
+    """One file of a project, known by its path; its dotted name, text, outline and facts.
+
+    ``lines`` and ``tree`` are given where somebody has them already (an editor's unsaved text, flake8's own parse), or,
+    for a tree, knows how to make it. Every answer is remembered, in ``cache`` too where there is one.
+    """
+
+    def __init__(
+        self,
+        path: str,
+        name: str,
+        *,
+        is_package: bool = False,
+        lines: Sequence[str] | None = None,
+        tree: Tree = None,
+        cache: Cache | None = None,
+    ) -> None:
+        self.path = path
+        self.name = name
+        self.is_package = is_package
+        self.troubles: dict[str, tuple[int, str]] = {}
+        self.is_given = lines is not None
+        self.given_tree = tree
+        self.is_parsed = not callable(tree)
+        """Whether its text is known to parse, or nobody asks."""
+        self._cache = cache
+        self._before: Stamp | None = None
+        self._subject = b""
+        self._subject_read = b""
+        self._known: dict[str, Any] = {}
+        self._shortened: set[int] = set()
+        if lines is not None:
+            self.content = "".join(lines)
+
+    @cached_property
+    def content(self) -> str:
+        """The whole text; empty where the file cannot be read."""
+        if self._cache is not None:
+            from flake8_signals.files.cache import stamp
+
+            self._before = stamp(self.path)
+        try:
+            with open(self.path, "rb") as file:
+                return decoded(file.read())
+        except OSError:
+            return ""
+
+    def parse(self) -> None:
+        """Make sure that the text can be parsed; raises what the giver of the tree raises where it cannot."""
+        make = self.given_tree
+
+        def parses() -> bool:
+            if callable(make) and not can_be_parsed(self.content):
+                make()
+            return True
+
+        self.is_parsed = self._remember("parses", bool, parses)
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the text, with their ends."""
+        return _lines_of(self)
+
+    @property
+    def scope(self) -> Scope:
+        """The names of the module, off its ``ast``; none where Python cannot parse it (flake8 says that itself).
+
+        The bodies of functions that say nothing of the module may be left out of it.
+        """
+        return _scope_of(self)
+
+    def make_scope(self) -> Scope:
+        """The names of the module, made anew."""
+        from flake8_signals.syntax.scope import Scope
+        from flake8_signals.syntax.text import Text
+
+        if callable(self.given_tree):
+            self.given_tree = self.given_tree()
+        tree = self.given_tree
+        if tree is None:
+            tree = self._parsed()
+        else:
+            self._shortened.clear()
+        return Scope(Text(self.lines, self.name, is_package=self.is_package), tree)
+
+    def _parsed(self) -> ast.Module:
+        """The module's tree, without the bodies of the functions that start on the lines ``_shortened``."""
+        from flake8_signals.syntax.skeleton import skeleton
+
+        short = skeleton(self.content)
+        self._shortened = set(short.shortened)
+        try:
+            return parsed(short.text)
+        except UNPARSABLE:
+            self._shortened.clear()
+        try:
+            return parsed(self.content)
+        except UNPARSABLE:
+            return ast.Module([], [])
+
+    def text_of(self, function: Function) -> str:
+        """The lines of a function of this module."""
+        return "".join(self.lines[function.place.line - 1 : function.span.end_line])
+
+    @property
+    def package(self) -> str:
+        """The dotted name of the package that this module is in (or is)."""
+        return self.name if self.is_package else self.name.rpartition(".")[0]
+
+    @cached_property
+    def outline(self) -> Outline:
+        """What the module imports and defines."""
+        from flake8_signals.syntax.facts import Outline
+
+        def make() -> Outline:
+            from flake8_signals.syntax.outline import outline
+
+            return outline(self.scope)
+
+        return self._remember("outline", Outline, lambda: self._bounded("outline", make, Outline()))
+
+    @cached_property
+    def facts(self) -> FileFacts:
+        """Everything about signals in the file."""
+        from flake8_signals.syntax.facts import FileFacts
+
+        def make() -> FileFacts:
+            if not mentions_signals(self.content):
+                return FileFacts()
+            from flake8_signals.syntax.connections import extract
+
+            scope = self.scope
+            return extract(scope, self.content)
+
+        found = self._remember("facts", FileFacts, lambda: self._bounded("facts", make, FileFacts()))
+        if found.trouble:
+            self.troubles["facts"] = (1, found.trouble)
+        return found
+
+    def function(self, qualname: str, line: int = 0) -> Function | None:
+        """The function (or class) called ``qualname``; of several, the one whose ``def`` is on ``line``, or the last.
+
+        ``None`` where there is none, or it cannot be analysed: ``troubles`` then says why.
+        """
+        from flake8_signals.syntax.facts import Function
+
+        def make() -> Function | None:
+            from flake8_signals.syntax.connections import extract_function
+
+            found = self._definition(qualname, line)
+            if found is None:
+                return None
+            return self._attempt(qualname, found[0].lineno, lambda: extract_function(*found))
+
+        return self._remember(f"function {qualname} {line}", Function | None, make)
+
+    def body(self, function: Function) -> Body:
+        """What a function of this module does itself; nothing where that cannot be analysed (``troubles`` says why)."""
+        from flake8_signals.syntax.facts import Body
+
+        qualname, line = function.path.removeprefix(f"{self.name}."), function.place.line
+
+        def make() -> Body:
+            from flake8_signals.syntax.connections import extract_body
+
+            found = self._definition(qualname, line)
+            made = found and self._attempt(qualname, line, lambda: extract_body(*found))
+            return made or Body()
+
+        return self._remember(f"body {qualname} {line}", Body, make)
+
+    def value(self, name: str) -> Value | None:
+        """What the module-level (or class-level: ``Class.name``) name is bound to.
+
+        ``None`` where nothing in sight binds it, or something other than one plain assignment does.
+        """
+        from flake8_signals.syntax.values import Value
+
+        def make() -> Value | None:
+            scope = self.scope
+            *owners, last = name.split(".")
+            for owner in owners:
+                node = next((n for n in scope.node.body if isinstance(n, ast.ClassDef) and n.name == owner), None)  # type: ignore[attr-defined]
+                if node is None:
+                    return None
+                from flake8_signals.syntax.scope import Scope
+
+                scope = Scope(scope.text, node, scope)
+            bindings = [b for b in scope.bindings.get(last, ()) if b.value is not None and not b.entered]
+            if not bindings:
+                return None
+            from flake8_signals.syntax.values import choice, element
+
+            return self._attempt(
+                name,
+                bindings[0].value.lineno,  # type: ignore[union-attr]
+                lambda: choice(element(scope.resolve(b.value), b.path) for b in bindings if b.value is not None),
+            )
+
+        return self._remember(f"value {name}", Value | None, make)
+
+    def calls(self, qualname: str) -> tuple[Invocation, ...]:
+        """The calls that run with the function ``qualname``, or with the module's import where it is empty."""
+        from flake8_signals.syntax.facts import Invocation
+
+        def make() -> tuple[Invocation, ...]:
+            from flake8_signals.syntax.outline import invocations
+            from flake8_signals.syntax.scope import Scope
+
+            if not qualname:
+                return invocations(self.scope)
+            found = self._definition(qualname, 0)
+            return invocations(Scope(found[1].text, found[0], found[1])) if found else ()
+
+        question = f"calls {qualname}"
+        return self._remember(question, tuple[Invocation, ...], lambda: self._bounded(question, make, ()))
+
+    def calls_on(self, line: int) -> tuple[Call, ...]:
+        """The calls that start on a line and run with the module's import, with their arguments."""
+        from flake8_signals.syntax.values import Call
+
+        question = f"calls on {line}"
+
+        def make() -> tuple[Call, ...]:
+            from flake8_signals.syntax.connections import extract_calls
+
+            return self._attempt(question, line, lambda: extract_calls(self.scope, line)) or ()
+
+        return self._remember(question, tuple[Call, ...], make)
+
+    def default(self, qualname: str, parameter: str) -> Value | None:
+        """The default that a parameter of the function ``qualname`` has; ``None`` where it has none."""
+        from flake8_signals.syntax import tree
+        from flake8_signals.syntax.values import Value
+
+        question = f"default {qualname} {parameter}"
+
+        def make() -> Value | None:
+            found = self._definition(qualname, 0)
+            default = tree.defaults(found[0].args).get(parameter) if found else None
+            if found is None or default is None:
+                return None
+            return self._attempt(question, default.lineno, lambda: found[1].resolve(default))
+
+        return self._remember(question, Value | None, make)
+
+    def _definition(self, qualname: str, line: int) -> tuple[Any, Scope] | None:
+        """The definition's node, and the scope that it stands in."""
+        from flake8_signals.syntax.scope import Scope
+
+        scope = self.scope
+        found: tuple[Any, Scope] | None = None
+        for part in qualname.replace(".<locals>", "").split("."):
+            if found is not None:
+                scope = Scope(scope.text, found[0], found[1])
+            nodes = [node for node in scope.definitions if node.name == part]
+            if not nodes:
+                return None
+            found = (next((n for n in nodes if n.lineno == line), nodes[-1]), scope)
+            around = [n for n in nodes if n.lineno <= line <= (n.end_lineno or line)]
+            if line and around:
+                found = (around[-1], scope)
+        return found if found is not None and self._completed(found[0]) else None
+
+    def _completed(self, function: Any) -> bool:
+        """Give a function of the tree its body, if that was left out; whether it has it."""
+        if function.lineno not in self._shortened:
+            return True
+        above = "\n" * (function.lineno - 1)
+        block = "".join(self.lines[function.lineno - 1 : function.end_lineno])
+        if function.col_offset:
+            above = f"{above[1:]}if True:\n"
+        try:
+            statement: Any = parsed(above + block).body[0]
+        except UNPARSABLE:
+            return False
+        whole: Any = statement.body[0] if function.col_offset else statement
+        function.args, function.returns, function.body = whole.args, whole.returns, whole.body
+        function.end_lineno, function.end_col_offset = whole.end_lineno, whole.end_col_offset
+        self._shortened.remove(function.lineno)
+        return True
+
+    def _attempt(self, what: str, line: int, make: Callable[[], T]) -> T | None:
+        """``make()``, or ``None`` where libcst cannot do it: the one place that knows why it may fail."""
+        from flake8_signals.syntax.text import Unanalysable
+
+        try:
+            return make()
+        except Unanalysable as error:
+            self.troubles[what] = (line, str(error))
+        except RecursionError:
+            self.troubles[what] = (line, "it is nested too deeply")
+        return None
+
+    def _bounded(self, what: str, make: Callable[[], T], nothing: T) -> T:
+        """``make()``, or ``nothing`` where the file's blocks are nested more deeply than Python's stack allows."""
+        try:
+            return make()
+        except RecursionError:
+            self.troubles[what] = (1, "its blocks are nested too deeply")
+            return nothing
+
+    def _remember(self, question: str, kind: Any, make: Callable[[], T]) -> T:
+        if question not in self._known:
+            self._known[question] = make() if self._cache is None else self._recall(self._cache, question, kind, make)
+        return self._known[question]  # type: ignore[no-any-return]
+
+    def _recall(self, cache: Cache, question: str, kind: Any, make: Callable[[], T]) -> T:
+        """The answer to a question, and the troubles in finding it: from the cache, or else for it."""
+        if not self._subject:
+            text = None if self.is_given else cache.recall_text(self.path)
+            known = text is not None
+            self._subject = cache.subject(text, self.name, self.is_package) if known else self._read_subject(cache)
+        try:
+            answer, troubles = cache.recall(self._subject, question, tuple[kind, dict[str, tuple[int, str]]])
+        except KeyError:
+            before = dict(self.troubles)
+            answer = make()
+            troubles = {what: why for what, why in self.troubles.items() if before.get(what) != why}
+            # The file may have changed since the cache was asked: what was found is true of the text that was read.
+            cache.remember(self._read_subject(cache), question, (answer, troubles))
+        self.troubles.update(troubles)
+        return answer  # type: ignore[no-any-return]
+
+    def _read_subject(self, cache: Cache) -> bytes:
+        """What the cache knows the module by, with the text that was read."""
+        if not self._subject_read:
+            from flake8_signals.files.hashing import hashed
+
+            text = hashed(self.content.encode(errors="surrogatepass"))
+            if not self.is_given:
+                cache.remember_text(self.path, self._before, text)
+            self._subject_read = cache.subject(text, self.name, self.is_package)
+        return self._subject_read
+
+
+@lru_cache(maxsize=_TREES)
+def _lines_of(module: Module) -> list[str]:
+    return lines_of(module.content)
+
+
+@lru_cache(maxsize=_TREES)
+def _scope_of(module: Module) -> Scope:
+    return module.make_scope()

@@ -1,0 +1,209 @@
+"""A module's outline, read off its ``ast``: imports, classes, functions, and the calls that start-up follows."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_signals.syntax.facts import ClassOutline, FunctionOutline, Import, Invocation, Outline, Relation
+from flake8_signals.syntax.scope import Scope
+from flake8_signals.syntax.tree import COMPOUND, absolute, children, is_type_checking, within
+from flake8_signals.syntax.values import Literal, Name, Unknown, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+_TELLING = ("import", "def", "class")
+"""One of these stands in whatever imports or defines something."""
+
+_RELATIONS = ("ManyToManyField", "ForeignKey", "OneToOneField", "ParentalKey", "ParentalManyToManyField")
+
+
+def outline(module: Scope) -> Outline:
+    """The outline of the module whose scope is given."""
+    visitor = _Outliner(module.text.lines)
+    visitor.block(module.node.body, module, runtime=True)  # type: ignore[attr-defined]
+    return Outline(
+        tuple(visitor.imports),
+        tuple(visitor.classes),
+        tuple(visitor.functions),
+        tuple(name for name in module.bindings if name != "*"),
+        module.stars,
+        tuple(_assignments(module.node.body)),  # type: ignore[attr-defined]
+    )
+
+
+def dotted(scope: Scope, node: ast.expr | None) -> Value:
+    """What a dotted expression or a literal string stands for; everything else is ``Unknown``."""
+    names: list[str] = []
+    while isinstance(node, ast.Attribute):
+        names.append(node.attr)
+        node = node.value
+    if isinstance(node, ast.Name):
+        return scope.dotted(".".join([node.id, *reversed(names)]))
+    if isinstance(node, ast.Constant) and isinstance(node.value, (str, bool)) and not names:
+        return Literal(node.value)
+    return Unknown()
+
+
+def invocations(scope: Scope) -> tuple[Invocation, ...]:
+    """The calls that run when the function (or module) of ``scope`` does; nested functions are left out.
+
+    ``self.method()`` is an ``Attribute`` of an ``Instance``.
+    """
+    return tuple(_invocations(scope))
+
+
+def calls_in(scope: Scope) -> Iterator[ast.Call]:
+    """The calls that run when the function (or module) of ``scope`` does, in their order."""
+    pending: list[ast.AST] = list(scope.node.body)  # type: ignore[attr-defined]
+    while pending:
+        node = pending.pop(0)
+        if isinstance(node, (*_FUNCTIONS, ast.Lambda)):
+            continue
+        if isinstance(node, ast.Call):
+            yield node
+        pending[:0] = children(node)
+
+
+def _invocations(scope: Scope) -> Iterator[Invocation]:
+    for node in calls_in(scope):
+        target = _called(scope, node.func)
+        if not isinstance(target, Unknown):
+            arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
+            values = [dotted(scope, argument) for argument in arguments]
+            strings = tuple(v.value for v in values if isinstance(v, Literal) and isinstance(v.value, str))
+            yield Invocation(target, node.lineno, strings, len(strings) == len(values))
+
+
+def _called(scope: Scope, node: ast.expr) -> Value:
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Call):
+        # What super().ready() calls.
+        inner = node.value.func
+        if isinstance(inner, ast.Name) and inner.id == "super":
+            return Name(f"super.{node.attr}")
+    return dotted(scope, node)
+
+
+class _Outliner:
+    """Walks the statements of a module, never its expressions."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+        self.imports: list[Import] = []
+        self.classes: list[ClassOutline] = []
+        self.functions: list[FunctionOutline] = []
+
+    def block(self, statements: list[ast.stmt], scope: Scope, *, runtime: bool, conditional: bool = False) -> None:
+        for node in statements:
+            if isinstance(node, (ast.Import, ast.ImportFrom)):
+                self.imports.extend(_imports(node, scope, runtime=runtime, conditional=conditional))
+            elif isinstance(node, _FUNCTIONS):
+                decorators = tuple(dotted(scope, d.func if isinstance(d, ast.Call) else d) for d in node.decorator_list)
+                self.functions.append(FunctionOutline(scope.inner(node.name), node.lineno, decorators))
+                if self._tells(node):
+                    self.block(node.body, Scope(scope.text, node, scope), runtime=runtime)
+            elif isinstance(node, ast.ClassDef):
+                inner = Scope(scope.text, node, scope)
+                self.classes.append(_class(node, inner))
+                self.block(node.body, inner, runtime=runtime)
+            elif type(node) in COMPOUND:
+                checking = isinstance(node, ast.If) and is_type_checking(node.test)
+                for name in ("body", "orelse", "finalbody"):
+                    block = getattr(node, name, None)
+                    if block:
+                        inside = runtime and not (checking and name == "body")
+                        self.block(block, scope, runtime=inside, conditional=True)
+                for part in (*getattr(node, "handlers", ()), *getattr(node, "cases", ())):
+                    self.block(part.body, scope, runtime=runtime, conditional=True)
+
+    def _tells(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+        """Whether something inside a function may import or define something."""
+        inside = "".join(self._lines[function.body[0].lineno - 1 : function.end_lineno])
+        return any(word in inside for word in _TELLING)
+
+
+def _imports(node: ast.Import | ast.ImportFrom, scope: Scope, *, runtime: bool, conditional: bool) -> Iterator[Import]:
+    function = scope.function
+    where = function.qualname if function else ""
+    comment = scope.text.lines[node.lineno - 1].partition("#")[2].strip()
+    rest = (node.lineno, where, runtime, node.col_offset, conditional, comment)
+    if isinstance(node, ast.Import):
+        for alias in node.names:
+            name = alias.asname or alias.name.partition(".")[0]
+            yield Import(name, alias.name, alias.name, *rest, _is_used(name, function))
+    else:
+        module = absolute(scope.text, node)
+        for alias in node.names:
+            target = module if alias.name == "*" else f"{module}.{alias.name}"
+            name = alias.asname or alias.name
+            yield Import(name, target, module, *rest, _is_used(name, function))
+
+
+def _is_used(name: str, function: Scope | None) -> bool:
+    """Whether the ``ready()`` that imports ``name`` reads it; elsewhere nobody asks."""
+    if function is None or getattr(function.node, "name", "") != "ready":
+        return True
+    return any(isinstance(node, ast.Name) and node.id == name for node in within(function.node))
+
+
+def _assignments(block: list[ast.stmt]) -> Iterator[tuple[str, int]]:
+    for node in block:
+        match node:
+            case ast.Assign(targets=[ast.Name(name)]) | ast.AnnAssign(target=ast.Name(name)):
+                yield name, node.lineno
+
+
+def _class(node: ast.ClassDef, scope: Scope) -> ClassOutline:
+    outer = scope.parent or scope
+    meta = next((s for s in node.body if isinstance(s, ast.ClassDef) and s.name == "Meta"), None)
+    return ClassOutline(
+        scope.qualname,
+        node.lineno,
+        tuple(dotted(outer, base) for base in node.bases),
+        tuple(s.name for s in node.body if isinstance(s, _FUNCTIONS)),
+        tuple(_attributes(node)),
+        tuple(_attributes(meta)) if meta else (),
+        tuple(dotted(scope, base) for base in meta.bases) if meta else (),
+        tuple(_relations(node, scope)),
+        tuple(_made(node, scope)),
+        scope.text.column(node.lineno, node.col_offset) + len("class "),
+        bool(node.decorator_list or node.keywords),
+    )
+
+
+def _attributes(node: ast.ClassDef) -> Iterator[tuple[str, str | bool]]:
+    for statement in node.body:
+        match statement:
+            case (
+                ast.Assign(targets=[ast.Name(name)], value=ast.Constant(value))
+                | ast.AnnAssign(target=ast.Name(name), value=ast.Constant(value))
+            ) if isinstance(value, (str, bool)):
+                yield name, value
+
+
+def _relations(node: ast.ClassDef, scope: Scope) -> Iterator[Relation]:
+    for statement in node.body:
+        match statement:
+            case (
+                ast.Assign(targets=[ast.Name(name)], value=ast.Call() as call)
+                | ast.AnnAssign(target=ast.Name(name), value=ast.Call() as call)
+            ):
+                function = call.func
+                kind = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+                if kind.endswith(_RELATIONS):
+                    given = {keyword.arg: keyword.value for keyword in call.keywords}
+                    target = call.args[0] if call.args else given.get("to")
+                    through = given.get("through")
+                    yield Relation(name, kind, dotted(scope, target), dotted(scope, through) if through else None)
+
+
+def _made(node: ast.ClassDef, scope: Scope) -> Iterator[Value]:
+    for statement in node.body:
+        match statement:
+            case ast.Assign(value=ast.Call(func=function)) | ast.AnnAssign(value=ast.Call(func=function)):
+                value = dotted(scope, function)
+                if not isinstance(value, Unknown):
+                    yield value

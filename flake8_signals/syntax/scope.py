@@ -1,0 +1,515 @@
+"""Name resolution: from an expression to values with full dotted names. The only door to it.
+
+A scope's table of names is read off the ``ast`` (cheap, and flake8 has paid for it), and so is an expression, but in
+the body of a function: there libcst's visitor has it in hand. Whatever is not certain ends as a ``Choice`` or as
+``Unknown``, and the rules stay silent.
+"""
+
+from __future__ import annotations
+
+import ast
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from flake8_signals.syntax.text import Unanalysable
+from flake8_signals.syntax.tree import COMPOUND, Definition, absolute, is_type_checking, signature
+from flake8_signals.syntax.values import (
+    Argument,
+    Attribute,
+    Call,
+    Collection,
+    Instance,
+    Lambda,
+    Literal,
+    Name,
+    Parameter,
+    Signature,
+    Starred,
+    Unknown,
+    Value,
+    added,
+    attribute_of,
+    choice,
+    element,
+    item,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import libcst as cst
+
+    from flake8_signals.syntax.text import Text
+
+_DEPTH = 25
+"""How many names, one leading to the next, are followed before giving up."""
+
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+_BINDING = frozenset(
+    {ast.Import, ast.ImportFrom, *_FUNCTIONS, ast.ClassDef, ast.Assign, ast.AnnAssign, ast.AugAssign}
+    | {ast.For, ast.AsyncFor, ast.With, ast.AsyncWith, ast.Global, ast.Nonlocal}
+)
+"""The statements that bind names themselves."""
+
+_TRANSPARENT = (
+    ast.Name,
+    ast.Attribute,
+    ast.Constant,
+    ast.List,
+    ast.Tuple,
+    ast.Set,
+    ast.Dict,
+    ast.IfExp,
+    ast.BoolOp,
+    ast.BinOp,
+)
+"""The expressions that a module-level name is only another spelling of."""
+
+
+class Binding(NamedTuple):
+    """One statement that binds a name.
+
+    ``target`` is a dotted name where the statement gives one (an import, a ``def``, a class); ``value`` the bound
+    expression, of which ``path`` picks elements (``None`` in it: any element, as a loop does). With neither,
+    nothing is known. ``entered``: what a ``with`` statement gets of the value.
+    """
+
+    target: str = ""
+    value: ast.expr | None = None
+    path: tuple[int | None, ...] = ()
+    entered: bool = False
+
+
+class Scope:
+    """The names of a module, class, function, lambda or comprehension, and those around it."""
+
+    def __init__(self, text: Text, node: ast.AST, parent: Scope | None = None) -> None:
+        self.text = text
+        self.node = node
+        self.parent = parent
+        self._bindings: dict[str, list[Binding]] | None = None
+        self._resolving: set[str] = set()
+        self._known: dict[str, Value] = {}
+
+    @property
+    def is_class(self) -> bool:
+        """Whether this is a class body, whose names inner functions do not see."""
+        return isinstance(self.node, ast.ClassDef)
+
+    @property
+    def qualname(self) -> str:
+        """The qualified name, empty at module level: ``Indexer.update``, ``connect_all.<locals>.handler``."""
+        if self.parent is None:
+            return ""
+        if isinstance(self.node, (*_FUNCTIONS, ast.ClassDef)):
+            return self.parent.inner(self.node.name)
+        return self.parent.inner("<lambda>") if isinstance(self.node, ast.Lambda) else self.parent.qualname
+
+    def inner(self, name: str) -> str:
+        """The qualified name of something called ``name`` that this scope defines."""
+        qualname = self.qualname
+        if not qualname:
+            return name
+        return f"{qualname}.{name}" if self.is_class else f"{qualname}.<locals>.{name}"
+
+    def path(self, name: str) -> str:
+        """The full dotted name of something called ``name`` that this scope defines."""
+        return f"{self.text.module}.{self.inner(name)}"
+
+    @property
+    def function(self) -> Scope | None:
+        """The innermost enclosing function's scope, this one included."""
+        scope: Scope | None = self
+        while scope is not None and not isinstance(scope.node, (*_FUNCTIONS, ast.Lambda)):
+            scope = scope.parent
+        return scope
+
+    @property
+    def bindings(self) -> dict[str, list[Binding]]:
+        """What binds each name of this scope, in source order."""
+        if self._bindings is None:
+            self._bindings = {}
+            for name, binding in _bindings(self):
+                self._bindings.setdefault(name, []).append(binding)
+        return self._bindings
+
+    @cached_property
+    def definitions(self) -> list[Definition]:
+        """The functions and classes that this scope defines, in any of its branches, in source order."""
+        return list(_definitions(self.node.body))  # type: ignore[attr-defined]
+
+    @property
+    def stars(self) -> tuple[str, ...]:
+        """The modules that star imports take names from."""
+        return tuple(binding.target for binding in self.bindings.get("*", ()))
+
+    def lookup(self, name: str) -> Value:
+        """What ``name`` stands for here."""
+        if name in self._known:
+            return self._known[name]
+        scope: Scope | None = self
+        while scope is not None:
+            if name in scope.bindings and (scope is self or not scope.is_class):
+                value = scope._bound(name)  # noqa: SLF001 - the same class
+                self._known[name] = value
+                return value
+            scope = scope.parent
+        root = self.root
+        if root.stars and not name.startswith("_"):
+            return Starred(name, root.stars)
+        return Name(f"builtins.{name}") if name in _BUILTINS else Unknown()
+
+    @property
+    def root(self) -> Scope:
+        """The module's scope."""
+        scope = self
+        while scope.parent is not None:
+            scope = scope.parent
+        return scope
+
+    def _bound(self, name: str) -> Value:
+        if name in self._resolving or len(self._resolving) > _DEPTH:
+            return Unknown()
+        self._resolving.add(name)
+        try:
+            return choice(self._value(name, binding) for binding in self.bindings[name])
+        finally:
+            self._resolving.discard(name)
+
+    def _value(self, name: str, binding: Binding) -> Value:
+        if binding.target:
+            if binding.target == "<global>":
+                return self.root.lookup(name)
+            if binding.target == "<nonlocal>":
+                return self.parent.lookup(name) if self.parent else Unknown()
+            if binding.target == "<parameter>":
+                return self._parameter(name)
+            return Name(binding.target)
+        if binding.value is None or _is_empty(binding.value):
+            return Unknown()
+        if binding.path:
+            return element(self.resolve(binding.value), binding.path)
+        if (self.parent is None or self.is_class) and (binding.entered or not isinstance(binding.value, _TRANSPARENT)):
+            # A module's or class's own objects go by the name that holds them: they are found, and live, through it.
+            return Name(self.path(name))
+        if binding.entered:
+            return Call(attribute_of(self.resolve(binding.value), "__enter__"))
+        return self.resolve(binding.value)
+
+    def _parameter(self, name: str) -> Value:
+        node = self.node
+        owner = self.parent
+        if isinstance(node, _FUNCTIONS) and owner is not None and owner.is_class:
+            names = [*node.args.posonlyargs, *node.args.args]
+            decorators = {d.id for d in node.decorator_list if isinstance(d, ast.Name)}
+            if names and names[0].arg == name and "staticmethod" not in decorators:
+                path = f"{self.text.module}.{owner.qualname}"
+                instance = Instance(path)
+                classwise = "classmethod" in decorators or node.name in (
+                    "__new__",
+                    "__init_subclass__",
+                    "__class_getitem__",
+                )
+                return Attribute(instance, "__class__") if classwise else instance
+        return Parameter(name, self.qualname)
+
+    def resolve(self, node: ast.expr) -> Value:
+        """The value of an expression of the ``ast`` in this scope."""
+        match node:
+            case ast.Name(name):
+                return self.dotted(name)
+            case ast.Attribute(owner, name):
+                return attribute_of(self.resolve(owner), name)
+            case ast.Call(function):
+                return Call(self.resolve(function), tuple(self._passed(node)))
+            case ast.Constant(None | bool() | str() | int() | float() as value):
+                return Literal(value)
+            case ast.Lambda(parameters):
+                return Lambda(signature(parameters), self.inner("<lambda>"))
+            case ast.Subscript(owner, key) if not isinstance(key, (ast.Slice, ast.Tuple)):
+                return item(self.resolve(owner), self.resolve(key))
+            case ast.IfExp(_, one, other):
+                return choice((self.resolve(one), self.resolve(other)))
+            case ast.BoolOp(ast.Or(), options):
+                return choice(map(self.resolve, options))
+            case ast.BinOp(one, ast.Add(), other):
+                return added(self.resolve(one), self.resolve(other))
+            case ast.NamedExpr(_, inner):
+                return self.resolve(inner)
+            case ast.List(items) | ast.Tuple(items) | ast.Set(items):
+                kind: Any = type(node).__name__.lower()
+                return Collection(kind, tuple(self._listed(items)))
+            case ast.Dict(keys, values):
+                pairs = zip(keys, values, strict=True)
+                return Collection("dict", tuple(self._pair(key, value) for key, value in pairs))
+            case ast.ListComp():
+                return Collection("comprehension", (Unknown(),))
+            case ast.SetComp() | ast.GeneratorExp():
+                return Collection("generator", (Unknown(),))
+            case _:
+                return Unknown()
+
+    def _passed(self, node: ast.Call) -> Iterator[Argument]:
+        """The arguments of a call, in source order."""
+        given: list[ast.expr | ast.keyword] = [*node.args, *node.keywords]
+        if node.keywords and any(isinstance(argument, ast.Starred) for argument in node.args):
+            given.sort(key=lambda argument: (argument.lineno, argument.col_offset))
+        for argument in given:
+            match argument:
+                case ast.keyword(name, value):
+                    yield Argument(self.resolve(value), name, "" if name else "**")
+                case ast.Starred(value):
+                    yield Argument(self.resolve(value), None, "*")
+                case ast.expr():
+                    yield Argument(self.resolve(argument), None, "")
+
+    def _listed(self, items: Iterable[ast.expr]) -> Iterator[Value]:
+        for node in items:
+            if isinstance(node, ast.Starred):
+                value = self.resolve(node.value)
+                yield from value.items if isinstance(value, Collection) else (Unknown(),)
+            else:
+                yield self.resolve(node)
+
+    def _pair(self, key: ast.expr | None, value: ast.expr) -> Value:
+        return Unknown() if key is None else Collection("tuple", (self.resolve(key), self.resolve(value)))
+
+    def dotted(self, name: str) -> Value:
+        """What a dotted name stands for."""
+        head, *rest = name.split(".")
+        if head in ("None", "True", "False"):
+            return Literal({"None": None, "True": True, "False": False}[head])
+        value = self.lookup(head)
+        for attribute in rest:
+            value = attribute_of(value, attribute)
+        return value
+
+    def evaluate(self, node: Any) -> Value:
+        """The value of a libcst expression in this scope: what ``resolve`` says of the same one of the ``ast``."""
+        # By the names of libcst's classes: they are abstract ones, for which isinstance() takes its time.
+        match type(node).__name__:
+            case "Name":
+                return self.dotted(node.value)
+            case "Attribute":
+                return attribute_of(self.evaluate(node.value), node.attr.value)
+            case "Call":
+                return Call(self.evaluate(node.func), tuple(self._arguments(node.args)))
+            case "SimpleString" | "ConcatenatedString":
+                text = node.evaluated_value
+                return Literal(text) if isinstance(text, str) else Unknown()
+            case "Integer" | "Float":
+                return Literal(node.evaluated_value)
+            case "Lambda":
+                return Lambda(_signature_of(node), self.inner("<lambda>"))
+            case "Subscript":
+                return self._item(node)
+            case "IfExp":
+                return choice((self.evaluate(node.body), self.evaluate(node.orelse)))
+            case "BooleanOperation" if type(node.operator).__name__ == "Or":
+                return choice((self.evaluate(node.left), self.evaluate(node.right)))
+            case "BinaryOperation" if type(node.operator).__name__ == "Add":
+                return added(self.evaluate(node.left), self.evaluate(node.right))
+            case "NamedExpr":
+                return self.evaluate(node.value)
+            case _:
+                return self._collection(node)
+
+    def _collection(self, node: Any) -> Value:
+        match type(node).__name__:
+            case "List" | "Tuple" | "Set" as kind:
+                return Collection(kind.lower(), tuple(self._elements(node.elements)))  # type: ignore[arg-type]
+            case "Dict":
+                return Collection("dict", tuple(self._pairs(node.elements)))
+            case "ListComp":
+                return Collection("comprehension", (Unknown(),))
+            case "SetComp" | "GeneratorExp":
+                return Collection("generator", (Unknown(),))
+            case _:
+                return Unknown()
+
+    def _elements(self, elements: Iterable[cst.BaseElement]) -> Iterator[Value]:
+        for node in elements:
+            value = self.evaluate(node.value)
+            if type(node).__name__ == "StarredElement":
+                yield from value.items if isinstance(value, Collection) else (Unknown(),)
+            else:
+                yield value
+
+    def _pairs(self, elements: Iterable[Any]) -> Iterator[Value]:
+        for node in elements:
+            if type(node).__name__ == "DictElement":
+                yield Collection("tuple", (self.evaluate(node.key), self.evaluate(node.value)))
+            else:
+                yield Unknown()
+
+    def _arguments(self, arguments: Iterable[cst.Arg]) -> Iterator[Argument]:
+        for node in arguments:
+            keyword = node.keyword.value if node.keyword else None
+            yield Argument(self.evaluate(node.value), keyword, node.star)
+
+    def _item(self, node: cst.Subscript) -> Value:
+        value, key = self.evaluate(node.value), node.slice[0].slice
+        if len(node.slice) != 1 or type(key).__name__ != "Index":
+            return Unknown()
+        return item(value, self.evaluate(cast("cst.Index", key).value))
+
+    def iteration(self, name: str, line: int) -> tuple[ast.expr, tuple[int | None, ...]] | None:
+        """The expression that a loop takes ``name`` from, as ``line`` reads it, with the way from an element to it.
+
+        ``None`` where the name is bound by no loop, or around this scope by more than one.
+        """
+        scope: Scope | None = self
+        while scope is not None:
+            if name in scope.bindings and (scope is self or not scope.is_class):
+                values = [(b.value, b.path) for b in scope.bindings[name] if b.value is not None]
+                if scope is self:
+                    values = [(value, path) for value, path in values if value.lineno <= line][-1:]
+                return values[0] if len(values) == 1 and None in values[0][1] else None
+            scope = scope.parent
+        return None
+
+
+def _is_empty(node: ast.expr) -> bool:
+    """Whether an expression is an empty display: a name bound to one is there for something to fill it later."""
+    return (isinstance(node, ast.List) and not node.elts) or (isinstance(node, ast.Dict) and not node.keys)
+
+
+class Fixed(Scope):
+    """A scope in which some names have one given value: one turn of a loop."""
+
+    def __init__(self, scope: Scope, values: dict[str, Value]) -> None:
+        super().__init__(scope.text, scope.node, scope.parent)
+        self._bindings = scope.bindings
+        self._known.update(values)
+
+
+def unparsed(error: cst.ParserSyntaxError) -> Unanalysable:
+    """What to say of text that Python has parsed and libcst cannot."""
+    return Unanalysable(f"libcst cannot parse it: {error.message.splitlines()[0]}")
+
+
+def _signature_of(node: cst.Lambda) -> Signature:
+    """The signature of a lambda, read by the ``ast`` from its text."""
+    import libcst as cst
+
+    spelled = ast.parse(f"({cst.Module(()).code_for_node(node)}\n)", mode="eval").body
+    return signature(cast("ast.Lambda", spelled).args)
+
+
+def _bindings(scope: Scope) -> Iterator[tuple[str, Binding]]:
+    node = scope.node
+    if isinstance(node, (*_FUNCTIONS, ast.Lambda)):
+        arguments = node.args
+        for argument in (
+            *arguments.posonlyargs,
+            *arguments.args,
+            *arguments.kwonlyargs,
+            arguments.vararg,
+            arguments.kwarg,
+        ):
+            if argument is not None:
+                yield argument.arg, Binding("<parameter>")
+    if isinstance(node, (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)):
+        for generator in node.generators:
+            yield from _targets(generator.target, generator.iter, (None,))
+    elif not isinstance(node, ast.Lambda):
+        yield from _statements(scope, node.body)  # type: ignore[attr-defined]
+
+
+def _statements(scope: Scope, statements: list[ast.stmt]) -> Iterator[tuple[str, Binding]]:
+    for node in statements:
+        kind = type(node)
+        if kind in _BINDING:
+            yield from _bound_by(scope, node)
+        if kind not in COMPOUND:
+            continue
+        if isinstance(node, ast.If) and is_type_checking(node.test):
+            yield from _statements(scope, node.orelse)
+            continue
+        for block in ("body", "orelse", "finalbody"):
+            yield from _statements(scope, getattr(node, block, []))
+        for handler in getattr(node, "handlers", ()):
+            if handler.name:
+                yield handler.name, Binding()
+            yield from _statements(scope, handler.body)
+        for case in getattr(node, "cases", ()):
+            yield from _statements(scope, case.body)
+
+
+def _definitions(block: list[ast.stmt]) -> Iterator[Definition]:
+    for node in block:
+        if isinstance(node, (*_FUNCTIONS, ast.ClassDef)):
+            yield node
+        elif type(node) in COMPOUND:
+            for part in ("body", "orelse", "finalbody"):
+                yield from _definitions(getattr(node, part, None) or [])
+            for part in (*getattr(node, "handlers", ()), *getattr(node, "cases", ())):
+                yield from _definitions(part.body)
+
+
+def _bound_by(scope: Scope, node: ast.stmt) -> Iterator[tuple[str, Binding]]:
+    """What a statement binds, but for the statements inside of it."""
+    match node:
+        case ast.Import() | ast.ImportFrom():
+            yield from _imported_by(scope, node)
+        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+            yield node.name, Binding(scope.path(node.name))
+        case ast.Assign():
+            for target in node.targets:
+                yield from _targets(target, node.value, ())
+        case ast.AnnAssign(value=ast.expr()):
+            yield from _targets(node.target, node.value, ())
+        case ast.AugAssign():
+            yield from _targets(node.target, None, ())
+        case ast.For() | ast.AsyncFor():
+            yield from _targets(node.target, node.iter, (None,))
+        case ast.With() | ast.AsyncWith():
+            for item in node.items:
+                if isinstance(item.optional_vars, ast.Name):
+                    yield item.optional_vars.id, Binding("", item.context_expr, entered=True)
+                elif item.optional_vars is not None:
+                    yield from _targets(item.optional_vars, None, ())
+        case ast.Global():
+            yield from ((name, Binding("<global>")) for name in node.names)
+        case ast.Nonlocal():
+            yield from ((name, Binding("<nonlocal>")) for name in node.names)
+
+
+def _imported_by(scope: Scope, node: ast.Import | ast.ImportFrom) -> Iterator[tuple[str, Binding]]:
+    if isinstance(node, ast.ImportFrom):
+        module = absolute(scope.text, node)
+        for alias in node.names:
+            if alias.name == "*":
+                yield "*", Binding(module)
+            else:
+                yield alias.asname or alias.name, Binding(f"{module}.{alias.name}")
+        return
+    for alias in node.names:
+        if alias.asname:
+            yield alias.asname, Binding(alias.name)
+        else:
+            top = alias.name.partition(".")[0]
+            yield top, Binding(top)
+
+
+def _targets(target: ast.expr, value: ast.expr | None, path: tuple[int | None, ...]) -> Iterator[tuple[str, Binding]]:
+    match target:
+        case ast.Name(name):
+            yield name, Binding("", value, path)
+        case ast.Tuple(items) | ast.List(items):
+            starred = any(isinstance(item, ast.Starred) for item in items)
+            for index, item in enumerate(items):
+                yield from _targets(item, None if starred else value, (*path, index))
+        case ast.Starred(inner):
+            yield from _targets(inner, None, ())
+
+
+_BUILTINS = frozenset(
+    "abs all any bool bytes callable classmethod delattr dict dir enumerate eval exec filter float frozenset getattr "
+    "hasattr hash id input int isinstance issubclass iter len list map max min next object open print property range "
+    "repr reversed round set setattr sorted staticmethod str sum super tuple type vars zip __import__ "
+    "Exception BaseException ValueError TypeError KeyError AttributeError ImportError RuntimeError".split()
+)

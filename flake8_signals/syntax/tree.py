@@ -1,0 +1,99 @@
+"""Nodes of the ``ast``: what is in them, and what they say by themselves."""
+
+from __future__ import annotations
+
+import ast
+from functools import cache
+from typing import TYPE_CHECKING
+
+from flake8_signals.syntax.values import Signature, SignatureParameter
+
+if TYPE_CHECKING:
+    from flake8_signals.syntax.text import Text
+
+
+COMPOUND = frozenset(
+    {ast.If, ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith, ast.Match, ast.Try}
+    | {getattr(ast, "TryStar", ast.Try)}  # new in Python 3.11
+)
+"""The statements with statements inside that are no scope of their own."""
+
+
+_NO_PARTS = frozenset("arg asname attr conversion ctx id is_async kind level module op ops simple type_comment".split())
+"""The fields of nodes that hold texts, numbers and operators."""
+
+
+Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+
+
+def signature(given: ast.arguments) -> Signature:
+    """The signature that a function's parameters spell."""
+    plain = [*given.posonlyargs, *given.args]
+    first_default = len(plain) - len(given.defaults)
+    found = [
+        SignatureParameter(
+            one.arg, "positional-only" if index < len(given.posonlyargs) else "positional", index >= first_default
+        )
+        for index, one in enumerate(plain)
+    ]
+    if given.vararg is not None:
+        found.append(SignatureParameter(given.vararg.arg, "*"))
+    found += [
+        SignatureParameter(one.arg, "keyword-only", default is not None)
+        for one, default in zip(given.kwonlyargs, given.kw_defaults, strict=True)
+    ]
+    if given.kwarg is not None:
+        found.append(SignatureParameter(given.kwarg.arg, "**"))
+    return Signature(tuple(found))
+
+
+def defaults(given: ast.arguments) -> dict[str, ast.expr]:
+    """The defaults of parameters, by their names."""
+    positional = [*given.posonlyargs, *given.args]
+    found = dict(zip((a.arg for a in positional[len(positional) - len(given.defaults) :]), given.defaults, strict=True))
+    by_name = zip(given.kwonlyargs, given.kw_defaults, strict=True)
+    return found | {a.arg: default for a, default in by_name if default is not None}
+
+
+def children(node: ast.AST) -> list[ast.AST]:
+    """What ``ast.iter_child_nodes`` gives, but for operators and the like, in a quarter of the time."""
+    found = []
+    for field in _parts(type(node)):  # type: ignore[arg-type]  # mypy takes classes for no keys
+        value = getattr(node, field, None)
+        if isinstance(value, list):
+            found += [part for part in value if isinstance(part, ast.AST)]
+        elif isinstance(value, ast.AST):
+            found.append(value)
+    return found
+
+
+@cache
+def _parts(kind: type[ast.AST]) -> tuple[str, ...]:
+    """The fields of a kind of node that may hold nodes with a place."""
+    return tuple(field for field in kind._fields if field not in _NO_PARTS)
+
+
+def within(node: ast.AST) -> list[ast.AST]:
+    """A node and everything in it."""
+    found = [node]
+    for part in found:
+        found += children(part)
+    return found
+
+
+def absolute(text: Text, node: ast.ImportFrom) -> str:
+    """The full name of the module that ``from … import`` names; dots are kept where the file's package is not known."""
+    if not node.level:
+        return node.module or ""
+    package = text.module.split(".") if text.module else []
+    up = node.level - 1 if text.is_package else node.level
+    if up > len(package):
+        return "." * node.level + (node.module or "")
+    return ".".join([*package[: len(package) - up], *([node.module] if node.module else [])])
+
+
+def is_type_checking(test: ast.expr) -> bool:
+    """Whether a condition is ``TYPE_CHECKING``, which is false when the program runs."""
+    return (isinstance(test, ast.Name) and test.id == "TYPE_CHECKING") or (
+        isinstance(test, ast.Attribute) and test.attr == "TYPE_CHECKING"
+    )

@@ -1,0 +1,288 @@
+"""How long a receiver lives beside the signal's own weak reference, as far as the file that connects it tells."""
+
+from __future__ import annotations
+
+import ast
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from flake8_signals.syntax.tree import children, within
+from flake8_signals.syntax.values import Name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from flake8_signals.syntax.scope import Scope
+
+Lifetime = Literal["", "call", "function"]
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+_LOOPS = (ast.For, ast.AsyncFor, ast.While)
+
+_BRIEF = frozenset({"ready", "__init__", "__init_subclass__", "__set_name__", "contribute_to_class"})
+"""Functions that prepare something for later: no signal is awaited while they run."""
+
+_IDLE_CALLS = frozenset("connect receiver print debug info warning error exception log".split())
+"""What a function may call without a signal being sent meanwhile."""
+
+
+def of_expression(node: ast.expr, statement: ast.stmt, scope: Scope) -> Lifetime:
+    """How long what ``node`` makes or names lives at most, once ``statement`` has connected it.
+
+    Until that ``call`` is over, or the ``function`` around it; empty where something may hold it for longer.
+    """
+    node = _root(node)
+    if isinstance(node, (ast.Call, ast.Lambda)):
+        return "call"
+    return of_name(node.id, statement, scope) if isinstance(node, ast.Name) else ""
+
+
+def of_name(name: str, statement: ast.stmt, scope: Scope) -> Lifetime:
+    """How long what a local ``name`` stands for lives at most, once ``statement`` has connected it.
+
+    As long as the ``function`` that makes it, where that uses it for nothing else, and does nothing after it.
+    """
+    function = scope.node
+    if not isinstance(function, _FUNCTIONS):
+        return ""
+    bindings = scope.bindings.get(name, ())
+    made = {b.target == scope.path(name) or (type(b.value) in (ast.Call, ast.Lambda) and not b.path) for b in bindings}
+    if made != {True} or name in _used_in(function, "connected"):
+        return ""
+    if function.name not in _BRIEF and not all(map(_is_idle, _following(function.body, statement))):
+        return ""
+    return "function"
+
+
+def definition_before(name: str, statement: ast.stmt, module: Scope) -> int:
+    """The line of the ``def`` that a module's ``name`` is at ``statement``; 0 where it may be something else."""
+    before = [node for node in _flow(module.node).bound.get(name, ()) if node.lineno < statement.lineno]
+    return before[-1].lineno if before and isinstance(before[-1], _FUNCTIONS) else 0
+
+
+def bound_again(name: str, statement: ast.stmt, module: Scope, *, in_loop: bool) -> int:
+    """The line on which a module certainly binds ``name`` again after ``statement``.
+
+    0 where it does not, or where something has read the name by then, and may hold what it stood for. A loop's next
+    turn binds again what the loop binds.
+    """
+    flow = _flow(module.node)
+    later = [node for node in flow.bound.get(name, ()) if node.lineno > statement.lineno]
+    if not later and not in_loop:
+        return 0
+    path = _path(module.node.body, statement)  # type: ignore[attr-defined]
+    loops = [block[index] for block, index in path if isinstance(block[index], _LOOPS)]
+    if loops and isinstance(statement, _FUNCTIONS):
+        again, first, last = statement.lineno, loops[-1].lineno, loops[-1].end_lineno
+    else:
+        blocks = {id(block) for block, _ in path}
+        found = next((node for node in later if flow.block[id(node)] in blocks), None)
+        if found is None:
+            return 0
+        again, first, last = found.lineno, (statement.end_lineno or statement.lineno) + 1, found.end_lineno
+    return 0 if any(first <= line <= (last or again) for line in flow.read.get(name, ())) else again
+
+
+def makes_function(node: ast.AST, scope: Scope) -> bool:
+    """Whether every call of the function ``node``, whose inside is ``scope``, returns a function that it has just made.
+
+    Made by a ``def``, a lambda or ``functools.partial``, and held by nothing but the caller.
+    """
+    if not isinstance(node, ast.FunctionDef):
+        return False
+    returned = [part.value for part in _nested(node.body) if isinstance(part, ast.Return)]
+    return bool(returned) and all(value is not None and _is_made(value, node, scope) for value in returned)
+
+
+def _is_made(value: ast.expr, function: ast.FunctionDef, scope: Scope) -> bool:
+    if isinstance(value, ast.Lambda):
+        return True
+    if isinstance(value, ast.Call):
+        return isinstance(value.func, (ast.Name, ast.Attribute)) and scope.resolve(value.func) == Name(
+            "functools.partial"
+        )
+    if not isinstance(value, ast.Name):
+        return False
+    defined = [part for part in _nested(function.body) if value.id in _bound_by(part)]
+    plain = [isinstance(part, _FUNCTIONS) and all(_is_wraps(d, scope) for d in part.decorator_list) for part in defined]
+    return bool(plain) and all(plain) and value.id not in _used_in(function, "returned")
+
+
+def _is_wraps(decorator: ast.expr, scope: Scope) -> bool:
+    return (
+        isinstance(decorator, ast.Call)
+        and isinstance(decorator.func, (ast.Name, ast.Attribute))
+        and scope.resolve(decorator.func) == Name("functools.wraps")
+    )
+
+
+# --- Statements ------------------------------------------------------------------------------------------------------
+
+
+def _blocks(node: ast.stmt) -> Iterator[list[ast.stmt]]:
+    """The blocks of a statement, but not those of what it defines."""
+    if not isinstance(node, (*_FUNCTIONS, ast.ClassDef)):
+        yield from (block for name in ("body", "orelse", "finalbody") if (block := getattr(node, name, None)))
+        yield from (part.body for part in (*getattr(node, "handlers", ()), *getattr(node, "cases", ())))
+
+
+def _nested(block: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
+    """The statements of a block and of the blocks inside it."""
+    pending = [*block]
+    while pending:
+        node = pending.pop()
+        yield node
+        pending.extend(inner for block in _blocks(node) for inner in block)
+
+
+def _path(block: list[ast.stmt], statement: ast.stmt) -> list[tuple[list[ast.stmt], int]]:
+    """The way to ``statement``, somewhere in ``block``: each block on it, and the place in there."""
+    path = []
+    while statement not in block:
+        inside = ((index, part) for index, node in enumerate(block) for part in _blocks(node))
+        index, inner = next((index, part) for index, part in inside if _covers(part, statement))
+        path.append((block, index))
+        block = inner
+    return [*path, (block, block.index(statement))]
+
+
+def _covers(block: list[ast.stmt], statement: ast.stmt) -> bool:
+    """Whether ``statement`` is somewhere in a block, going by the lines."""
+    return block[0].lineno <= statement.lineno <= (block[-1].end_lineno or 0)
+
+
+def _following(block: list[ast.stmt], statement: ast.stmt) -> Iterator[ast.stmt]:
+    """What runs after ``statement``, which stands somewhere in ``block``: in a loop, the loop's body once more."""
+    inner: list[ast.stmt] = []
+    for around, index in reversed(_path(block, statement)):
+        node = around[index]
+        if isinstance(node, _LOOPS):
+            yield from node.body
+        elif isinstance(node, ast.Try) and node.finalbody is not inner:
+            yield from node.finalbody
+        yield from around[index + 1 :]
+        inner = around
+
+
+def _bound_by(node: ast.stmt) -> set[str]:
+    """The names that a statement binds or deletes itself, those of its blocks left out."""
+    targets: list[ast.expr] = []
+    match node:
+        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+            return {node.name}
+        case ast.Import() | ast.ImportFrom():
+            return {alias.asname or alias.name.partition(".")[0] for alias in node.names}
+        case ast.Assign() | ast.Delete():
+            targets = node.targets
+        case ast.For() | ast.AsyncFor() | ast.AugAssign():
+            targets = [node.target]
+        case ast.AnnAssign() if node.value is not None:
+            targets = [node.target]
+        case ast.With() | ast.AsyncWith():
+            targets = [item.optional_vars for item in node.items if item.optional_vars is not None]
+    parts = [part for target in targets for part in within(target)]
+    return {part.id for part in parts if isinstance(part, ast.Name) and not isinstance(part.ctx, ast.Load)}
+
+
+@lru_cache(maxsize=256)
+def _is_idle(node: ast.stmt) -> bool:
+    """Whether nothing happens in a statement that could send a signal."""
+    pending: list[ast.AST] = [node]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, (ast.Await, ast.Yield, ast.YieldFrom)):
+            return False
+        if isinstance(part, ast.Call):
+            called = part.func.func if isinstance(part.func, ast.Call) else part.func
+            if getattr(called, "attr", getattr(called, "id", "")) not in _IDLE_CALLS:
+                return False
+        elif not isinstance(part, (*_FUNCTIONS, ast.ClassDef, ast.Lambda)):
+            pending.extend(children(part))
+    return True
+
+
+# --- Names -----------------------------------------------------------------------------------------------------------
+
+
+class _Flow:
+    """Where the statements of a module bind and read its names.
+
+    ``bound`` holds the statements that bind each name, in source order, and ``block`` the block that each stands in.
+    """
+
+    def __init__(self, body: list[ast.stmt]) -> None:
+        self._body = body
+        self.bound: dict[str, list[ast.stmt]] = {}
+        self.block: dict[int, int] = {}
+        pending = [body]
+        while pending:
+            block = pending.pop()
+            for node in block:
+                for name in _bound_by(node):
+                    self.bound.setdefault(name, []).append(node)
+                    self.block[id(node)] = id(block)
+                pending.extend(_blocks(node))
+        for nodes in self.bound.values():
+            nodes.sort(key=lambda node: node.lineno)
+
+    @cached_property
+    def read(self) -> dict[str, list[int]]:
+        """The lines that read a name as the module runs, unless to connect what it stands for."""
+        found: dict[str, list[int]] = {}
+        for name, line in _reads(self._body):
+            found.setdefault(name, []).append(line)
+        return found
+
+
+@lru_cache(maxsize=1)
+def _flow(module: ast.Module) -> _Flow:
+    return _Flow(module.body)
+
+
+def _reads(block: list[ast.stmt]) -> Iterator[tuple[str, int]]:
+    """The names that a block reads as it runs, and where; what it only defines reads them another day."""
+    pending: list[ast.AST] = [*block]
+    connected: set[int] = set()
+    while pending:
+        part = pending.pop()
+        if id(part) not in connected:
+            yield from ((name, part.lineno) for name in _read_by(part))  # type: ignore[attr-defined]
+        if isinstance(part, (*_FUNCTIONS, ast.Lambda)):
+            pending += [*getattr(part, "decorator_list", ()), part.args]
+            continue
+        if isinstance(part, ast.Call):
+            connected.update(map(id, _connected(part)))
+        pending.extend(children(part))
+
+
+@lru_cache(maxsize=8)
+def _used_in(function: ast.FunctionDef | ast.AsyncFunctionDef, but: Literal["connected", "returned"]) -> frozenset[str]:
+    """The names that a function and what is in it use for more than to connect (or return) what they are."""
+    nodes = [node for statement in function.body for node in within(statement)]
+    if but == "connected":
+        left_out = {id(root) for node in nodes if isinstance(node, ast.Call) for root in _connected(node)}
+    else:
+        left_out = {id(node.value) for node in nodes if isinstance(node, ast.Return)}
+    declared = (name for node in nodes if isinstance(node, (ast.Global, ast.Nonlocal)) for name in node.names)
+    return frozenset(name for node in nodes if id(node) not in left_out for name in _read_by(node)).union(declared)
+
+
+def _read_by(node: ast.AST) -> tuple[str, ...]:
+    """The name that ``node`` itself reads, if it reads one; ``name += …`` does too."""
+    if isinstance(node, ast.AugAssign):
+        return (node.target.id,) if isinstance(node.target, ast.Name) else ()
+    return (node.id,) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) else ()
+
+
+def _connected(call: ast.Call) -> Iterator[ast.expr]:
+    """What a call connects, if it does: the first name of that expression."""
+    if isinstance(call.func, ast.Call) or (isinstance(call.func, ast.Attribute) and call.func.attr == "connect"):
+        yield from map(_root, call.args[:1])
+        yield from (_root(keyword.value) for keyword in call.keywords if keyword.arg == "receiver")
+
+
+def _root(node: ast.expr) -> ast.expr:
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return node
