@@ -16,8 +16,8 @@ import platformdirs
 import pytest
 
 from flake8_signals.files import cache as cache_module
-from flake8_signals.files.cache import EXTRACTION, NAME, Cache, is_settled, stamp, user_cache
-from flake8_signals.files.prefilter import Glance, glance
+from flake8_signals.files.cache import EXTRACTION, NAME, Cache, is_stable, stamp, user_cache
+from flake8_signals.files.prefilter import FileSummary
 from flake8_signals.lint.results import Results
 from flake8_signals.options import Options
 from flake8_signals.project.project import Project
@@ -198,10 +198,10 @@ def test_a_file_is_known_by_its_time_and_size(tmp_path: Path, opened: Open) -> N
 def test_a_file_that_has_just_changed_may_do_so_again_unseen(tmp_path: Path, opened: Open) -> None:
     path = tmp_path / "a.py"
     path.write_text("a = 1\n")
-    assert not is_settled(stamp(str(path)))
+    assert not is_stable(stamp(str(path)))
     opened().remember_text(str(path), stamp(str(path)), b"hash")
     assert opened().recall_text(str(path)) is None
-    assert not is_settled(stamp(str(tmp_path / "b.py")))
+    assert not is_stable(stamp(str(tmp_path / "b.py")))
 
 
 # --- the facts of a module -------------------------------------------------------------------------------------------
@@ -326,37 +326,37 @@ def shop(tmp_path: Path) -> Path:
     return tmp_path / "shop"
 
 
-def never(content: bytes) -> Glance:
+def never(content: bytes) -> FileSummary:
     raise AssertionError(content)
 
 
 def test_a_survey_reads_each_file_once(shop: Path, opened: Open) -> None:
-    plain = project(shop.parent, None).survey("glance", Glance, glance)
-    cold = project(shop.parent, opened()).survey("glance", Glance, glance)
-    warm = project(shop.parent, opened()).survey("glance", Glance, never)
+    plain = project(shop.parent, None).survey("summary_of", FileSummary, summary_of)
+    cold = project(shop.parent, opened()).survey("summary_of", FileSummary, summary_of)
+    warm = project(shop.parent, opened()).survey("summary_of", FileSummary, never)
     assert plain == cold == warm
     assert [*plain] == [*cold] == [*warm]
     assert len(plain) == 6
 
 
 def test_a_survey_asks_about_changed_files_again(shop: Path, opened: Open) -> None:
-    assert not project(shop.parent, opened()).glances[str(shop / "manage.py")].signals
+    assert not project(shop.parent, opened()).summaries[str(shop / "manage.py")].signals
     (shop / "manage.py").write_text("import signal\n")
     (shop / "shop/models.py").unlink()
     (shop / "shop/tasks.py").write_text("")
-    glances = project(shop.parent, opened()).glances
-    assert glances[str(shop / "manage.py")].signals
-    assert str(shop / "shop/models.py") not in glances
-    assert str(shop / "shop/tasks.py") in glances
+    summaries = project(shop.parent, opened()).summaries
+    assert summaries[str(shop / "manage.py")].signals
+    assert str(shop / "shop/models.py") not in summaries
+    assert str(shop / "shop/tasks.py") in summaries
 
 
 def test_a_survey_sees_what_is_not_saved_and_keeps_nothing_of_it(shop: Path, opened: Open) -> None:
     path = str(shop / "manage.py")
     before = project(shop.parent, opened()).state
     unsaved = project(shop.parent, opened()).with_unsaved({path: b"import signal\n"})
-    assert unsaved.glances[path].signals
+    assert unsaved.summaries[path].signals
     assert unsaved.state != before
-    assert not project(shop.parent, opened()).glances[path].signals
+    assert not project(shop.parent, opened()).summaries[path].signals
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="file names are text there")
@@ -364,8 +364,8 @@ def test_a_file_name_may_be_no_text(shop: Path, opened: Open) -> None:
     path = os.fsdecode(os.fsencode(shop) + b"/\xff.py")
     Path(path).write_text("")
     settle(shop)
-    assert path in project(shop.parent, opened()).glances
-    assert path in project(shop.parent, opened()).survey("glance", Glance, never)
+    assert path in project(shop.parent, opened()).summaries
+    assert path in project(shop.parent, opened()).survey("summary_of", FileSummary, never)
     assert module(Path(path), opened()).facts == FileFacts()
 
 

@@ -6,8 +6,15 @@ from pathlib import Path
 import pytest
 
 from flake8_signals.options import Options
-from flake8_signals.project.effects import Follow, Reached, done_always, effects_of, judged, own_effects
-from flake8_signals.project.file import Handler, SourceFile
+from flake8_signals.project.effects import (
+    Follow,
+    ReachedEffect,
+    done_always,
+    effects_of,
+    own_effects,
+    receivers_to_judge,
+)
+from flake8_signals.project.file import Receiver, SourceFile
 from flake8_signals.project.project import Project
 from tests import examples
 from tests.handlers import did
@@ -64,25 +71,25 @@ class Mixed(Unknown):
 
 
 @pytest.fixture
-def handler(tmp_path: Path) -> Callable[..., Handler]:
+def handler(tmp_path: Path) -> Callable[..., Receiver]:
     """Return a function that makes a project of files, and gives the receiver in its shop/signals.py."""
 
-    def make(text: str, *files: str) -> Handler:
+    def make(text: str, *files: str) -> Receiver:
         example = examples.project("".join([MODELS, *files, "# shop/signals.py\n", text]))
         examples.write(tmp_path, example.all_files)
         project = Project(str(tmp_path), Options())
-        (found,) = judged(SourceFile(project.module_at(str(tmp_path / "shop" / "signals.py")), project))
+        (found,) = receivers_to_judge(SourceFile(project.module_at(str(tmp_path / "shop" / "signals.py")), project))
         return found
 
     return make
 
 
-def told(handler: Handler, kinds: str = "save create update delete query m2m refresh network task") -> list[str]:
+def told(handler: Receiver, kinds: str = "save create update delete query m2m refresh network task") -> list[str]:
     """Return the effects of some kinds, each with its model, its guards and the functions on the way."""
     return [tell(reached) for reached in effects_of(handler) if reached.effect.kind in kinds.split()]
 
 
-def tell(reached: Reached) -> str:
+def tell(reached: ReachedEffect) -> str:
     chain = "".join(f"{step.function.removeprefix('shop.')} > " for step in reached.chain)
     model = f" [{reached.model}]" if reached.model else ""
     guards = f" if {' '.join(reached.effect.guards)}" if reached.effect.guards else ""
@@ -133,13 +140,13 @@ TARGETS = {
 
 
 @pytest.mark.parametrize(("body", "effect"), TARGETS.items(), ids=list(TARGETS))
-def test_what_it_is_done_to(handler: Callable[..., Handler], body: str, effect: str) -> None:
+def test_what_it_is_done_to(handler: Callable[..., Receiver], body: str, effect: str) -> None:
     imports = "import unknown\nimport unknown.models\nfrom shop import other\nfrom shop.models import Mixed\n"
     other = "# shop/other.py\nfrom somewhere import Unknown\nclass Mixed(Unknown): ...\n"
     assert told(handler(imports + SIGNALS.format(body), other, services(""))) == [effect]
 
 
-def test_what_is_no_model_is_nothing_of_the_orm(handler: Callable[..., Handler]) -> None:
+def test_what_is_no_model_is_nothing_of_the_orm(handler: Callable[..., Receiver]) -> None:
     assert (
         told(handler("from shop.models import Form\n" + SIGNALS.format("Form(instance).check()"), services(""))) == []
     )
@@ -158,7 +165,7 @@ def test_what_is_no_model_is_nothing_of_the_orm(handler: Callable[..., Handler])
         ("@receiver(post_save, sender=Parcel.orders.through)", ""),
     ],
 )
-def test_the_model_of_the_instance(handler: Callable[..., Handler], connection: str, model: str) -> None:
+def test_the_model_of_the_instance(handler: Callable[..., Receiver], connection: str, model: str) -> None:
     (reached,) = effects_of(handler(f"{connection}\ndef handle(sender, instance, **kwargs):\n    instance.save()\n"))
     assert reached.model == model
 
@@ -300,17 +307,17 @@ FOLLOWED = {
 
 
 @pytest.mark.parametrize(("body", "text", "effects"), FOLLOWED.values(), ids=list(FOLLOWED))
-def test_what_is_followed(handler: Callable[..., Handler], body: str, text: str, effects: list[str]) -> None:
+def test_what_is_followed(handler: Callable[..., Receiver], body: str, text: str, effects: list[str]) -> None:
     assert told(handler(SIGNALS.format(body), services(text))) == effects
 
 
-def test_a_coroutine_that_is_awaited_is_followed(handler: Callable[..., Handler]) -> None:
+def test_a_coroutine_that_is_awaited_is_followed(handler: Callable[..., Receiver]) -> None:
     text = SIGNALS.format("await services.touch(instance)").replace("def handle", "async def handle")
     found = handler(text, services("async def touch(order): await order.asave()"))
     assert told(found) == ["services.touch > save <instance> [shop.models.Order]"]
 
 
-def test_what_runs_in_a_loop_or_after_the_commit_does_so_further_down(handler: Callable[..., Handler]) -> None:
+def test_what_runs_in_a_loop_or_after_the_commit_does_so_further_down(handler: Callable[..., Receiver]) -> None:
     text = SIGNALS.format("for x in kwargs: services.touch(instance)\n    transaction.on_commit(services.clean)")
     found = handler(text, services("def touch(order): order.save()\ndef clean():\n    Parcel.objects.all().delete()"))
     assert [(tell(r).split(" ")[2], r.effect.in_loop, r.effect.deferred) for r in effects_of(found) if r.chain] == [
@@ -331,7 +338,7 @@ def test_what_runs_in_a_loop_or_after_the_commit_does_so_further_down(handler: C
         ("services.save(instance)", False),
     ],
 )
-def test_what_a_call_settles_may_never_happen(handler: Callable[..., Handler], call: str, perhaps: bool) -> None:  # noqa: FBT001
+def test_what_a_call_settles_may_never_happen(handler: Callable[..., Receiver], call: str, perhaps: bool) -> None:  # noqa: FBT001
     text = (
         "def save(order, new=False): order.save()\n"
         "def touch(order, new=False):\n    if new: order.save()\n"
@@ -341,7 +348,7 @@ def test_what_a_call_settles_may_never_happen(handler: Callable[..., Handler], c
     assert saved.perhaps is perhaps
 
 
-def test_where_a_message_says_that_it_happens(handler: Callable[..., Handler]) -> None:
+def test_where_a_message_says_that_it_happens(handler: Callable[..., Receiver]) -> None:
     text = SIGNALS.format("instance.save()\n    services.a(instance)")
     found = handler(text, services("def a(x): b(x)\n\n\ndef b(y): y.save()"))
     line = found.function.place.line
@@ -350,13 +357,13 @@ def test_where_a_message_says_that_it_happens(handler: Callable[..., Handler]) -
     assert [reached.module.name for reached in saves] == ["shop.signals", "shop.services"]
 
 
-def test_only_so_many_functions_are_looked_at(handler: Callable[..., Handler]) -> None:
+def test_only_so_many_functions_are_looked_at(handler: Callable[..., Receiver]) -> None:
     calls = "\n    ".join(f"services.f{number}(instance)" for number in range(80))
     functions = "\n".join(f"def f{number}(order): order.save()" for number in range(80))
     assert len(told(handler(SIGNALS.format(calls), services(functions)))) == 50
 
 
-def test_what_is_not_asked_for_is_not_followed(handler: Callable[..., Handler]) -> None:
+def test_what_is_not_asked_for_is_not_followed(handler: Callable[..., Receiver]) -> None:
     bodies = {
         "always": "services.a(instance)",
         "perhaps": "if created:\n        services.b(instance)",
@@ -385,7 +392,7 @@ def test_what_is_not_asked_for_is_not_followed(handler: Callable[..., Handler]) 
     ]
 
 
-def test_the_answer_is_remembered(handler: Callable[..., Handler]) -> None:
+def test_the_answer_is_remembered(handler: Callable[..., Receiver]) -> None:
     found = handler(SIGNALS.format("instance.save()"), services(""))
     assert effects_of(found) is effects_of(found)
 
@@ -396,7 +403,7 @@ HANDLERS = "# shop/handlers.py\nfrom shop.models import Order\n{}\ndef handle(se
 CONNECTS = "from shop.handlers import handle\n\npost_save.connect(handle, sender=Order)\n"
 
 
-def test_a_handler_of_another_file_is_judged_where_it_is_connected(handler: Callable[..., Handler]) -> None:
+def test_a_handler_of_another_file_is_judged_where_it_is_connected(handler: Callable[..., Receiver]) -> None:
     assert handler(CONNECTS, HANDLERS.format("")).name == "handle"
 
 
@@ -408,7 +415,7 @@ def test_unless_its_own_file_connects_it_too(tmp_path: Path) -> None:
     examples.write(tmp_path, example.all_files)
     project = Project(str(tmp_path), Options())
     counts = {
-        name: len(list(judged(SourceFile(project.module_at(str(tmp_path / "shop" / name)), project))))
+        name: len(list(receivers_to_judge(SourceFile(project.module_at(str(tmp_path / "shop" / name)), project))))
         for name in ("handlers.py", "signals.py", "test_signals.py")
     }
     assert counts == {"handlers.py": 1, "signals.py": 0, "test_signals.py": 0}

@@ -37,7 +37,7 @@ from flake8.style_guide import Decision, StyleGuideManager
 from flake8.violation import Violation as Flake8Violation
 
 from flake8_signals import __version__
-from flake8_signals.files.prefilter import Glance, glance, mentions_signals
+from flake8_signals.files.prefilter import FileSummary, mentions_signals, summary_of
 from flake8_signals.files.roots import root_around
 from flake8_signals.rule import Violation
 
@@ -315,16 +315,16 @@ def _pool(jobs: int) -> Pool | None:
 
 def _mentioning_signals(paths: Sequence[str], signals: Options) -> Iterator[str]:
     """Those of several files of a project that there may be something to say of."""
-    glances: Mapping[str, Glance] | None = None
-    nothing = glance(b"")  # which is also what is seen of a file that cannot be read
+    summaries: Mapping[str, FileSummary] | None = None
+    nothing = summary_of(b"")  # which is also what is seen of a file that cannot be read
     found = ""
     for path in paths:
-        if found and glances is None:
+        if found and summaries is None:
             from flake8_signals.lint import run as lint  # not for a run over files without signals
 
             lint.leave_others(found, signals)
-            glances = lint.glances_around(found, signals)  # whoever lints one of them needs these anyway
-        seen = (glances or {}).get(os.path.abspath(path), nothing)
+            summaries = lint.summaries_around(found, signals)  # whoever lints one of them needs these anyway
+        seen = (summaries or {}).get(os.path.abspath(path), nothing)
         if _mentions_signals(path) if seen == nothing else seen.signals:
             found = path
             yield path

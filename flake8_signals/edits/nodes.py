@@ -239,11 +239,11 @@ def names(node: cst.CSTNode) -> Counter[str]:
 def is_used(node: cst.CSTNode, name: str) -> bool:
     """Whether ``name`` stands in ``node`` by itself, as no attribute and no keyword."""
     wanted = matchers.Name(name)
-    beside = [
+    others = [
         *matchers.findall(node, matchers.Attribute(attr=wanted)),
         *matchers.findall(node, matchers.Arg(keyword=wanted)),
     ]
-    return names(node)[name] > len(beside)
+    return names(node)[name] > len(others)
 
 
 def unused(name: str, node: cst.CSTNode) -> str:
@@ -357,8 +357,8 @@ def in_ready(config: cst.ClassDef, new: cst.SimpleStatementLine, *, calls_super:
     if old is not None:
         changed = old.with_changes(body=with_first(block(old.body), new, after_imports=True))
         return config.with_changes(body=replaced(body, {old: changed}))
-    beside = [statement for statement in body.body if not isinstance(statement, (cst.FunctionDef, cst.ClassDef))]
-    if any(matchers.findall(statement, _READY) for statement in beside):
+    others = [statement for statement in body.body if not isinstance(statement, (cst.FunctionDef, cst.ClassDef))]
+    if any(matchers.findall(statement, _READY) for statement in others):
         return config
     (ready,) = statements("def ready(self):\n    super().ready()\n")
     inside = [*ready.body.body, new] if calls_super else [new]

@@ -125,7 +125,7 @@ class Cache:
 
     def remember_text(self, path: str, before: Stamp | None, text: bytes) -> None:
         """Keep the hash of a file's text; ``before`` is the file's stamp from before it was read."""
-        if is_settled(before):
+        if is_stable(before):
             self.remember(_place(path), "text", (before, text))
 
     # --- the file ---
@@ -268,7 +268,7 @@ def stamp(path: str) -> Stamp | None:
     return status.st_mtime_ns, status.st_size
 
 
-def is_settled(before: Stamp | None) -> bool:
+def is_stable(before: Stamp | None) -> bool:
     """Whether a file that had this stamp cannot change any more and keep it."""
     return before is not None and before[0] < time.time_ns() - _TICK
 

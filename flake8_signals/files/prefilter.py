@@ -144,7 +144,7 @@ def _every(text: AnyStr, word: AnyStr) -> Iterator[int]:
         at = text.find(word, at + 1)
 
 
-class Glance(NamedTuple):
+class FileSummary(NamedTuple):
     """What a glance at a file's content tells: its hash, and what may stand in it.
 
     ``signals``: anything that the rules ask for; ``facts``: a connection, a disconnection, a send or a signal;
@@ -163,7 +163,7 @@ class Glance(NamedTuple):
     wrappers: tuple[str, ...]
 
 
-def glance(content: bytes) -> Glance:
+def summary_of(content: bytes) -> FileSummary:
     """What a glance at a file's content tells."""
     from flake8_signals.files.hashing import hashed
 
@@ -175,7 +175,7 @@ def glance(content: bytes) -> Glance:
     disconnects = facts and b".disconnect" in content
     may_configure = signals and (b"AppConfig" in content or b"def ready(" in content)
     app_config = may_configure and _DEFINES_CONFIG.search(content) is not None
-    return Glance(hashed(content), signals, facts, sends, disconnects, app_config, installed_apps, wrappers)
+    return FileSummary(hashed(content), signals, facts, sends, disconnects, app_config, installed_apps, wrappers)
 
 
 def _wrappers(content: bytes) -> Iterator[str]:

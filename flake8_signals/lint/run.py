@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from flake8_signals.files.cache import Cache
-    from flake8_signals.files.prefilter import Glance
+    from flake8_signals.files.prefilter import FileSummary
     from flake8_signals.lint.results import Report, Results
     from flake8_signals.options import Options
     from flake8_signals.project.project import Project
@@ -97,12 +97,12 @@ def check_module(module: Module, project: Project, *, placed: bool = True) -> li
     return without_superseded(found)
 
 
-def glances_around(path: str, options: Options) -> Mapping[str, Glance]:
+def summaries_around(path: str, options: Options) -> Mapping[str, FileSummary]:
     """What a glance at each file of the project around the file ``path`` tells; nothing where it uses no Django."""
     absolute = os.path.abspath(path)
     if path == "-" or not uses_django(root_of(absolute, options)):
         return {}
-    return project_of(absolute, options).glances
+    return project_of(absolute, options).summaries
 
 
 def project_of(path: str, options: Options) -> Project:

@@ -15,8 +15,8 @@ from flake8_signals.syntax.values import Literal, Name
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from flake8_signals.project.effects import Reached
-    from flake8_signals.project.file import Handler, SourceFile
+    from flake8_signals.project.effects import ReachedEffect
+    from flake8_signals.project.file import Receiver, SourceFile
     from flake8_signals.project.project import Project
 
 VERSION = 1
@@ -52,10 +52,10 @@ def build(project: Project, paths: Sequence[str]) -> dict[str, Any]:
         "version": VERSION,
         "root": project.root,
         "signals": _signals(index, is_wanted),
-        "receivers": [_receiver(index, link) for link in index.links if is_wanted(link.wire.file)],
+        "receivers": [_receiver(index, link) for link in index.links if is_wanted(link.connection.file)],
         "sends": _sends(index, is_wanted),
         "effects": _effects(index, is_wanted),
-        "cycles": [[wake.receiver for wake in cycle] for cycle in index.cycles],
+        "cycles": [[triggered.path for triggered in cycle] for cycle in index.cycles],
     }
 
 
@@ -109,9 +109,9 @@ def printable(text: str) -> str:
 def unparsable(project: Project) -> list[str]:
     """The files that mention signals and that this Python cannot parse, each with the line where it gives up."""
     found = []
-    for path, glance in project.glances.items():
+    for path, summary_of in project.summaries.items():
         relative = project.relative(path)
-        if not glance.signals or is_test(relative) or project.module_at(path).outline != Outline():
+        if not summary_of.signals or is_test(relative) or project.module_at(path).outline != Outline():
             continue
         try:
             parsed(project.module_at(path).content)
@@ -131,23 +131,23 @@ def _signals(index: Index, is_wanted: Callable[[SourceFile], bool]) -> list[dict
 
 
 def _receiver(index: Index, link: Link) -> dict[str, Any]:
-    wire = link.wire
+    connection = link.connection
     relative = index.project.relative
-    callee = wire.callee
+    callee = connection.callee
     function = callee.function
-    module = callee.module or wire.file.module
-    place = function.place if function is not None else wire.place
-    uid = wire.fact.dispatch_uid
+    module = callee.module or connection.file.module
+    place = function.place if function is not None else connection.place
+    uid = connection.fact.dispatch_uid
     return {
-        "receiver": link.receiver,
+        "receiver": link.receiver_path,
         "path": relative(module.path),
         "line": place.line,
         "signal": link.signal,
         "sender": link.sender,
         "dispatch_uid": _literal(uid),
-        "weak": _literal(wire.fact.weak, default=True),
+        "weak": _literal(connection.fact.weak, default=True),
         "async": function.is_async if function is not None else False,
-        "connected_at": {"path": relative(wire.path), "line": wire.place.line},
+        "connected_at": {"path": relative(connection.path), "line": connection.place.line},
         "loaded": link.loading.state,
         "loaded_by": list(link.loading.chain),
     }
@@ -175,16 +175,16 @@ def _sends(index: Index, is_wanted: Callable[[SourceFile], bool]) -> list[dict[s
 
 def _effects(index: Index, is_wanted: Callable[[SourceFile], bool]) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
-    for receiver, handlers in index.handlers.items():
+    for path, receivers in index.receivers.items():
         rows: list[dict[str, Any]] = []
-        for handler in filter(lambda handler: is_wanted(handler.file), handlers):
-            for reached in effects_of(handler):
+        for receiver in filter(lambda receiver: is_wanted(receiver.file), receivers):
+            for reached in effects_of(receiver):
                 effect = reached.effect
                 if effect.kind not in _PASSING:
                     place = {"path": index.project.relative(reached.module.path), "line": effect.line}
-                    target = reached.model or _target(handler, reached)
+                    target = reached.model or _target(receiver, reached)
                     row = {
-                        "receiver": receiver,
+                        "receiver": path,
                         "kind": effect.kind,
                         "target": target,
                         **place,
@@ -195,7 +195,7 @@ def _effects(index: Index, is_wanted: Callable[[SourceFile], bool]) -> list[dict
     return found
 
 
-def _target(handler: Handler, reached: Reached) -> str:
+def _target(receiver: Receiver, reached: ReachedEffect) -> str:
     """What an effect is done to, other than a model: a signal, a task, a function; ``"?"`` where that is unknown."""
-    target = handler.file.project.resolve(reached.effect.target, reached.module)
+    target = receiver.file.project.resolve(reached.effect.target, reached.module)
     return target.path if isinstance(target, Name) else "?"

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from flake8_signals.options import Options
-    from flake8_signals.project.file import Handler, SourceFile
+    from flake8_signals.project.file import Receiver, SourceFile
     from flake8_signals.project.project import Project
     from flake8_signals.syntax.facts import Effect, Function, Relation, Use
     from flake8_signals.syntax.module import Module
@@ -59,14 +59,14 @@ LOGINS = ("user_logged_in", "user_logged_out", "user_login_failed")
 """The signals that are sent as people log in and out."""
 
 
-class Step(NamedTuple):
+class CallStep(NamedTuple):
     """A call on the way to an effect: the dotted name of what is called, and the line of the call."""
 
     function: str
     line: int
 
 
-class Reached(NamedTuple):
+class ReachedEffect(NamedTuple):
     """One effect of a function, as that function sees it: in its own parameters, under all the guards on the way.
 
     ``module`` is where the effect stands; ``chain`` the calls that lead to it, the outermost first (none: it is the
@@ -77,7 +77,7 @@ class Reached(NamedTuple):
 
     effect: Effect
     module: Module
-    chain: tuple[Step, ...] = ()
+    chain: tuple[CallStep, ...] = ()
     model: str = ""
     perhaps: bool = False
 
@@ -112,91 +112,93 @@ class Follow(Enum):
                 return False
 
 
-def effects_of(handler: Handler, follow: Follow = Follow.EVERY) -> tuple[Reached, ...]:
+def effects_of(receiver: Receiver, follow: Follow = Follow.EVERY) -> tuple[ReachedEffect, ...]:
     """Everything that a handler does itself, and in the functions of the project that the calls run that are followed.
 
     What such a function does that would not be followed there may be among it.
     """
-    project, model = handler.file.project, model_of(handler)
-    known: dict[tuple[Module, str, int, str, Follow], tuple[Reached, ...]] = project.memo.setdefault("effects", {})
-    key = (handler.module, handler.function.path, handler.function.place.line, model, follow)
+    project, model = receiver.file.project, model_of(receiver)
+    known: dict[tuple[Module, str, int, str, Follow], tuple[ReachedEffect, ...]] = project.memo.setdefault(
+        "effects", {}
+    )
+    key = (receiver.module, receiver.function.path, receiver.function.place.line, model, follow)
     if key not in known:
         follower = _Follower(project, follow)
         known[key] = tuple(
-            follower.effects(handler.module, handler.function, {"instance": model} if model else {}, frozenset())
+            follower.effects(receiver.module, receiver.function, {"instance": model} if model else {}, frozenset())
         )
     return known[key]
 
 
-def done_at_once(handler: Handler) -> Iterator[Reached]:
+def done_at_once(receiver: Receiver) -> Iterator[ReachedEffect]:
     """What a handler does there and then, and not only perhaps, but for what ``--signals-allowed-calls`` names."""
-    if any(may_put_off(handler.file.project, handler.module, d.value) for d in handler.function.decorators):
+    if any(may_put_off(receiver.file.project, receiver.module, d.value) for d in receiver.function.decorators):
         return
-    for reached in effects_of(handler, Follow.AT_ONCE):
-        if not (reached.effect.deferred or reached.perhaps or is_allowed(reached.effect, handler.file.options)):
+    for reached in effects_of(receiver, Follow.AT_ONCE):
+        if not (reached.effect.deferred or reached.perhaps or is_allowed(reached.effect, receiver.file.options)):
             yield reached
 
 
-def done_always(handler: Handler) -> Iterator[Reached]:
+def done_always(receiver: Receiver) -> Iterator[ReachedEffect]:
     """What a handler does once each time that it runs, behind no guard."""
-    return (reached for reached in effects_of(handler, Follow.ALWAYS) if _happens_always(reached.effect))
+    return (reached for reached in effects_of(receiver, Follow.ALWAYS) if _happens_always(reached.effect))
 
 
 def _happens_always(effect: Effect) -> bool:
     return not effect.guards and not effect.in_loop
 
 
-def own_effects(handler: Handler) -> tuple[Reached, ...]:
+def own_effects(receiver: Receiver) -> tuple[ReachedEffect, ...]:
     """What a handler does itself."""
-    return effects_of(handler, Follow.NONE)
+    return effects_of(receiver, Follow.NONE)
 
 
-def judged(file: SourceFile) -> Iterator[Handler]:
+def receivers_to_judge(file: SourceFile) -> Iterator[Receiver]:
     """The handlers whose bodies are judged in this file: none in tests, none that the file of its ``def`` connects."""
-    for handler in () if file.is_test else file.handlers:
-        if not handler.is_connected_at_home:
-            yield handler
+    for receiver in () if file.is_test else file.receivers:
+        if not receiver.is_connected_at_home:
+            yield receiver
 
 
-def hears(handler: Handler, *names: str) -> bool:
+def receives_any(receiver: Receiver, *names: str) -> bool:
     """Whether a handler is connected to one of Django's signals called ``names``, and to none that is not known."""
-    return any(signal.built_in is not None and signal.name in names for signal in handler.signals)
+    return any(signal.built_in is not None and signal.name in names for signal in receiver.signals)
 
 
-def runs_as_written(handler: Handler) -> bool:
+def runs_as_written(receiver: Receiver) -> bool:
     """Whether nothing but a handler's own text decides what of it runs: no decorator may keep it from being called."""
-    return all(wire.fact.how != "wrapper" for wire in handler.wires) and all(
-        _runs(handler, decorator.value) for decorator in handler.function.decorators
+    return all(connection.fact.how != "wrapper" for connection in receiver.connections) and all(
+        _runs(receiver, decorator.value) for decorator in receiver.function.decorators
     )
 
 
-def _runs(handler: Handler, decorator: Value) -> bool:
+def _runs(receiver: Receiver, decorator: Value) -> bool:
     """Whether what a decorator makes of a function certainly runs it, each time that it is called."""
-    resolved = handler.file.project.resolve(function_of(decorator), handler.module)
+    resolved = receiver.file.project.resolve(function_of(decorator), receiver.module)
     return isinstance(resolved, Name) and resolved.path in _RUNS
 
 
-def done_to_itself(handler: Handler, *kinds: str) -> Reached | None:
+def done_to_itself(receiver: Receiver, *kinds: str) -> ReachedEffect | None:
     """The first thing of these ``kinds`` that a handler does to its own ``instance`` whenever it runs.
 
     ``None`` where there is none, or where anything may keep it from happening again: a guard, a loop, a decorator, a
     ``disconnect()``, a ``save()`` of the project's own that is not Django's in the end.
     """
-    instance = Parameter("instance", _qualname(handler.module, handler.function))
-    always = done_always(handler)
+    instance = Parameter("instance", _qualname(receiver.module, receiver.function))
+    always = done_always(receiver)
     found = next((done for done in always if done.effect.kind in kinds and done.effect.target == instance), None)
-    if found is None or not runs_as_written(handler) or not _is_djangos(handler, found.effect):
+    if found is None or not runs_as_written(receiver) or not _is_djangos(receiver, found.effect):
         return None
-    return None if any(reached.effect.kind == "disconnect" for reached in effects_of(handler)) else found
+    return None if any(reached.effect.kind == "disconnect" for reached in effects_of(receiver)) else found
 
 
-def _is_djangos(handler: Handler, effect: Effect) -> bool:
+def _is_djangos(receiver: Receiver, effect: Effect) -> bool:
     """Whether a method of the handler's own instance is Django's, or certainly calls that."""
     call, method = effect.call, effect.method.removeprefix("a")
     if call is None or call.unpacks or not set(call.keywords) <= calls.SAVE_ARGUMENTS:
         return False
-    model, project = model_of(handler), handler.file.project
-    for ancestor in project.ancestors(model, handler.file.module) if model else ():
+    model, project = model_of(receiver), receiver.file.project
+    for ancestor in project.ancestors(model, receiver.file.module) if model else ():
         if not isinstance(ancestor, str) and method in ancestor.outline.methods:
             own = ancestor.module.function(f"{ancestor.outline.qualname}.{method}")
             if own is None or not any(_calls_super(inner, method) for inner in ancestor.module.body(own).effects):
@@ -216,12 +218,12 @@ def is_bound_again(use: Use) -> bool:
     return use.how == "assign" and not use.detail
 
 
-def is_only_for(handler: Handler, model: str, call: Call) -> bool:
+def is_only_for(receiver: Receiver, model: str, call: Call) -> bool:
     """Whether a ``call`` that creates a ``model`` gives the handler's instance to a one-to-one field for such."""
-    project, near = handler.file.project, handler.file.module
-    instance = Parameter("instance", _qualname(handler.module, handler.function))
+    project, near = receiver.file.project, receiver.file.module
+    instance = Parameter("instance", _qualname(receiver.module, receiver.function))
     fields = {argument.keyword for argument in call.arguments if argument.value == instance}
-    senders = {_whose(project, sender, near) for sender in handler.senders or ()}
+    senders = {_whose(project, sender, near) for sender in receiver.senders or ()}
     return "" not in senders and any(
         relation.name in fields
         and relation.kind == "OneToOneField"
@@ -240,7 +242,7 @@ def _whose(project: Project, value: Value, near: Module) -> str:
     return _named(project, value, near) or ""
 
 
-def is_certain(reached: Reached) -> bool:
+def is_certain(reached: ReachedEffect) -> bool:
     """Whether an effect certainly is the ORM's: what plainly is an attribute may be a file field, a set, a client."""
     effect = reached.effect
     match effect.target:
@@ -259,9 +261,9 @@ def is_allowed(effect: Effect, options: Options) -> bool:
     return any(fnmatchcase(name, pattern) or fnmatchcase(name, f"*.{pattern}") for pattern in options.allowed_calls)
 
 
-def model_of(handler: Handler) -> str:
+def model_of(receiver: Receiver) -> str:
     """The one model whose signals a handler receives; empty where there are several, or the text does not tell."""
-    found = {_named(handler.file.project, sender, handler.file.module) or "" for sender in handler.senders or ()}
+    found = {_named(receiver.file.project, sender, receiver.file.module) or "" for sender in receiver.senders or ()}
     return found.pop() if len(found) == 1 else ""
 
 
@@ -291,7 +293,7 @@ class _Follower:
 
     def effects(
         self, module: Module, function: Function, known: Mapping[str, str], around: frozenset[str]
-    ) -> Iterator[Reached]:
+    ) -> Iterator[ReachedEffect]:
         """The effects of a function: ``known`` are its parameters' models, ``around`` the functions that led to it."""
         inside = around | {function.path}
         for written in module.body(function).effects:
@@ -300,7 +302,7 @@ class _Follower:
             if effect.kind in _DONE_TO_MODELS:
                 model = self._model(module, effect.target, known)
             if model is not None and not (around and effect.kind in ("call", "log")):
-                yield Reached(effect, module, (), model)
+                yield ReachedEffect(effect, module, (), model)
             if (
                 effect.kind == "call"
                 and effect.call is not None
@@ -309,7 +311,7 @@ class _Follower:
             ):
                 yield from self._through(_Place(module, function, known), effect, effect.call, inside)
 
-    def _through(self, at: _Place, effect: Effect, call: Call, inside: frozenset[str]) -> Iterator[Reached]:
+    def _through(self, at: _Place, effect: Effect, call: Call, inside: frozenset[str]) -> Iterator[ReachedEffect]:
         """The effects of the function that a ``call`` reaches, as the caller sees them."""
         module, known = at.module, at.known
         owner = call.function.value if isinstance(call.function, Attribute) else None
@@ -325,7 +327,7 @@ class _Follower:
             given = {parameter.name: Parameter(parameter.name, caller) for parameter in found.signature.named} | given
         inner = {name: self._object(module, value, known) for name, value in given.items()} | {_SELF: model}
         settled = {p.name for p in found.signature.named if isinstance(given.get(p.name, Literal(None)), Literal)}
-        step = Step(found.function.path, effect.line)
+        step = CallStep(found.function.path, effect.line)
         for reached in self.effects(found.module, found.function, {n: m for n, m in inner.items() if m}, inside):
             seen = _as_caller_sees(reached.effect, effect, given, _qualname(found.module, found.function), owner)
             target = (
@@ -334,7 +336,7 @@ class _Follower:
             perhaps = reached.perhaps or not settled.isdisjoint(
                 name.partition(".")[0] for name in reached.effect.guards
             )
-            yield Reached(seen, reached.module, (step, *reached.chain), reached.model or target or "", perhaps)
+            yield ReachedEffect(seen, reached.module, (step, *reached.chain), reached.model or target or "", perhaps)
 
     def _called(self, module: Module, value: Value, model: str, *, awaited: bool) -> _Found | None:
         """The function of the project that a call certainly runs there and then."""

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from flake8_signals.project.project import Project, Signal
     from flake8_signals.syntax.facts import (
         Body,
-        Connection,
+        ConnectionFact,
         Disconnection,
         FileFacts,
         Function,
@@ -111,10 +111,10 @@ class Key(NamedTuple):
     by_uid: bool
 
 
-class Wire:
+class Connection:
     """One connection, bound: its signal, sender and receiver."""
 
-    def __init__(self, file: SourceFile, fact: Connection) -> None:
+    def __init__(self, file: SourceFile, fact: ConnectionFact) -> None:
         self.file = file
         self.fact = fact
 
@@ -189,9 +189,12 @@ class Wire:
         """Whether the file disconnects anything from a signal that may be this one."""
         return any(self.file.signal(fact.signal) in (*self.signals, None) for fact in self.file.disconnections)
 
-    def comes_with(self, other: Wire) -> bool:
+    def comes_with(self, other: Connection) -> bool:
         """Whether, in any process that loads this file, both connections are made or neither is."""
-        return all(not wire.fact.context.conditions for wire in (self, other)) and self._made_by == other._made_by
+        return (
+            all(not connection.fact.context.conditions for connection in (self, other))
+            and self._made_by == other._made_by
+        )
 
     @property
     def _made_by(self) -> str:
@@ -199,9 +202,9 @@ class Wire:
         context = self.fact.context
         return "" if context.owner and context.function == f"{context.owner}.ready" else context.function
 
-    def beside(self, wire: Wire) -> Wire:
+    def report_at(self, connection: Connection) -> Connection:
         """Where a finding about a lambda's connection stands: there."""
-        return wire
+        return connection
 
     @property
     def unbound(self) -> str:
@@ -228,26 +231,28 @@ class Wire:
         return tuple(built_in.argument(name) for built_in in known) if len(known) == len(self.signals) else ()
 
     @property
-    def handler(self) -> Handler | None:
+    def receiver(self) -> Receiver | None:
         """The handler that this connects, if its source is known."""
-        return next((handler for handler in self.file.handlers if self in handler.wires), None)
+        return next((receiver for receiver in self.file.receivers if self in receiver.connections), None)
 
     @property
     def title(self) -> str:
         """How a message names the receiver: ``'ship'``, with the place of its ``def`` where that is another file."""
-        handler = self.handler
+        receiver = self.receiver
         name = self.callee.path.rpartition(".")[2]
-        return handler.title if handler else "the receiver" if name == "?" else repr(name)
+        return receiver.title if receiver else "the receiver" if name == "?" else repr(name)
 
 
-class Handler:
+class Receiver:
     """One function that receives signals, with all of this file's connections of it."""
 
-    def __init__(self, file: SourceFile, module: Module, function: Function, wires: tuple[Wire, ...]) -> None:
+    def __init__(
+        self, file: SourceFile, module: Module, function: Function, connections: tuple[Connection, ...]
+    ) -> None:
         self.file = file
         self.module = module
         self.function = function
-        self.wires = wires
+        self.connections = connections
 
     @property
     def name(self) -> str:
@@ -278,7 +283,7 @@ class Handler:
     def is_connected_at_home(self) -> bool:
         """Whether it is defined in another file, and that connects it too."""
         return not self.is_here and any(
-            own.function.path == self.function.path for own in file_of(self.module, self.file.project).handlers
+            own.function.path == self.function.path for own in file_of(self.module, self.file.project).receivers
         )
 
     @property
@@ -289,11 +294,11 @@ class Handler:
     @property
     def place(self) -> Place:
         """Where a finding about it stands: its ``def``, or the connecting line where that is in another file."""
-        return self.function.place if self.is_here else self.wires[0].place
+        return self.function.place if self.is_here else self.connections[0].place
 
-    def beside(self, wire: Wire) -> Handler | Wire:
+    def report_at(self, connection: Connection) -> Receiver | Connection:
         """Where a finding about ``wire`` and itself stands: its ``def``, or the connection if that is elsewhere."""
-        return self if self.is_here else wire
+        return self if self.is_here else connection
 
     @property
     def where(self) -> str:
@@ -312,16 +317,16 @@ class Handler:
     @property
     def signature(self) -> Signature | None:
         """The signature that every one of its connections meets; ``None`` where one is not known."""
-        found = {wire.callee.signature for wire in self.wires}
+        found = {connection.callee.signature for connection in self.connections}
         return found.pop() if len(found) == 1 else None
 
     @property
     def signals(self) -> tuple[Signal, ...]:
         """The signals that it is connected to in this file; empty unless every one is known."""
-        found = [wire.signals for wire in self.wires]
+        found = [connection.signals for connection in self.connections]
         return tuple(dict.fromkeys(signal for signals in found for signal in signals)) if all(found) else ()
 
-    def on(self, *names: str) -> bool:
+    def receives_only(self, *names: str) -> bool:
         """Whether every signal that it is connected to here is Django's and called one of ``names``."""
         return bool(self.signals) and all(s.built_in is not None and s.name in names for s in self.signals)
 
@@ -329,8 +334,8 @@ class Handler:
     def senders(self) -> tuple[Value, ...] | None:
         """The senders that it is connected with; ``None`` where a connection gives none, or one that cannot be told."""
         found: list[Value] = []
-        for wire in self.wires:
-            sender = wire.sender
+        for connection in self.connections:
+            sender = connection.sender
             if sender is None or not isinstance(sender, (Name, Literal)):
                 return None
             found.append(sender)
@@ -340,15 +345,15 @@ class Handler:
 class Reception(NamedTuple):
     """A signature, and the connections whose signals meet it; findings about it stand at ``at``, and say ``title``."""
 
-    at: Handler | Wire
+    at: Receiver | Connection
     title: str
     signature: Signature
-    wires: tuple[Wire, ...]
+    connections: tuple[Connection, ...]
 
     @property
     def written(self) -> At | None:
         """Where the parameters are written: the name behind a ``def``, or the call that a lambda stands in."""
-        if isinstance(self.at, Wire):
+        if isinstance(self.at, Connection):
             return At(self.at.path, self.at.place)
         return None if self.at.function.is_class else At(self.at.module.path, self.at.function.place)
 
@@ -396,26 +401,26 @@ class SourceFile:
     def _seems_to_import(self) -> frozenset[str]:
         """The full names of what the file seems to import, told without its outline."""
         content = self.module.content.encode(errors="surrogatepass")
-        glance = self.project.glances.get(self.path) if self.placed else None
-        is_saved = glance is not None and glance.content == hashed(content)
+        summary_of = self.project.summaries.get(self.path) if self.placed else None
+        is_saved = summary_of is not None and summary_of.content == hashed(content)
         found = self.project.imports[self.path] if is_saved else mentions(content)
         return frozenset(absolute(mention.target, self.module.package) for mention in found)
 
     @cached_property
-    def wires(self) -> tuple[Wire, ...]:
+    def connections(self) -> tuple[Connection, ...]:
         """Every connection of the file that may be to a signal of Django's kind, in source order.
 
         A decorator that is not Django's ``receiver`` is among them where it wraps it; a ``connect()`` where its
         signal is one, for all that can be told.
         """
         return tuple(
-            wire
+            connection
             for fact in self.facts.connections
-            for wire in (Wire(self, seen) for seen in self._unwrapped(fact))
-            if fact.how != "connect" or wire.signals
+            for connection in (Connection(self, seen) for seen in self._unwrapped(fact))
+            if fact.how != "connect" or connection.signals
         )
 
-    def _unwrapped(self, fact: Connection) -> tuple[Connection, ...]:
+    def _unwrapped(self, fact: ConnectionFact) -> tuple[ConnectionFact, ...]:
         """A connection as Django sees it; none where it connects nothing.
 
         A decorator that wraps ``receiver`` is replaced by what it connects.
@@ -428,37 +433,41 @@ class SourceFile:
         return tuple(
             structs.replace(fact, signal=signal, sender=sender, weak=weak, dispatch_uid=uid)
             for signal, sender, weak, uid in inside
-        ) or ((fact,) if Wire(self, fact).signals else ())
+        ) or ((fact,) if Connection(self, fact).signals else ())
 
     @cached_property
-    def handlers(self) -> tuple[Handler, ...]:
+    def receivers(self) -> tuple[Receiver, ...]:
         """The functions that this file connects, wherever they are defined, in the order of their first connection."""
-        found: dict[tuple[str, str, int], list[Wire]] = {}
-        for wire in self.wires:
-            callee = wire.callee
+        found: dict[tuple[str, str, int], list[Connection]] = {}
+        for connection in self.connections:
+            callee = connection.callee
             if callee.module is not None and callee.function is not None:
                 key = (callee.module.path, callee.function.path, callee.function.place.line)
-                found.setdefault(key, []).append(wire)
+                found.setdefault(key, []).append(connection)
         return tuple(
-            Handler(self, wires[0].callee.module, wires[0].callee.function, tuple(wires))  # type: ignore[arg-type]
-            for wires in found.values()
+            Receiver(self, connections[0].callee.module, connections[0].callee.function, tuple(connections))  # type: ignore[arg-type]
+            for connections in found.values()
         )
 
-    def troubles(self, handlers: Iterable[Handler]) -> list[tuple[int, str]]:
+    def troubles(self, receivers: Iterable[Receiver]) -> list[tuple[int, str]]:
         """What could not be analysed of the file's facts, its receivers' signatures, and the bodies of ``handlers``.
 
         The line of each, and why. Whatever else has been asked of the file, on behalf of another one, is left out.
         """
-        asked = {handler.qualname for handler in handlers if handler.is_here and handler.body is not None}
+        asked = {receiver.qualname for receiver in receivers if receiver.is_here and receiver.body is not None}
         if not self.module.troubles:
             return []
         own = f"{self.module.name}."
-        asked |= {wire.callee.path.removeprefix(own) for wire in self.wires if wire.callee.function is None}
+        asked |= {
+            connection.callee.path.removeprefix(own)
+            for connection in self.connections
+            if connection.callee.function is None
+        }
         functions = {function.qualname for function in self.module.outline.functions}
         return sorted(why for what, why in self.module.troubles.items() if what in asked or what not in functions)
 
     @cached_property
-    def wires_at_import(self) -> tuple[Wire, ...]:
+    def connections_at_import(self) -> tuple[Connection, ...]:
         """The connections that the import of this module makes, if what they do depends on whether it is imported.
 
         Test code is left out, as are the receivers of signals that the module itself defines or sends: whoever sends
@@ -466,15 +475,18 @@ class SourceFile:
         """
         if self.is_test or not self.placed:
             return ()
-        wires = [
+        connections = [
             w
-            for w in self.wires
+            for w in self.connections
             if not w.fact.context.function and "__name__" not in "".join(w.fact.context.conditions)
         ]
         own = {signal.path for send in self.sends if (signal := self.signal(send.signal)) is not None}
-        if all(wire.signals and all(s.path in own or self._defines(s) for s in wire.signals) for wire in wires):
+        if all(
+            connection.signals and all(s.path in own or self._defines(s) for s in connection.signals)
+            for connection in connections
+        ):
             return ()
-        return tuple(wires)
+        return tuple(connections)
 
     def _defines(self, signal: Signal) -> bool:
         return signal.module is not None and signal.module.path == self.path
@@ -482,17 +494,17 @@ class SourceFile:
     @cached_property
     def receptions(self) -> tuple[Reception, ...]:
         """Every signature that this file's connections are known to meet, those of lambdas among them."""
-        found: dict[tuple[Handler | Place, Signature], list[Wire]] = {}
-        for wire in self.wires:
-            signature = wire.callee.signature
+        found: dict[tuple[Receiver | Place, Signature], list[Connection]] = {}
+        for connection in self.connections:
+            signature = connection.callee.signature
             if signature is not None:
-                signature = signature.without_first() if wire.unbound else signature
-                found.setdefault((wire.handler or wire.place, signature), []).append(wire)
+                signature = signature.without_first() if connection.unbound else signature
+                found.setdefault((connection.receiver or connection.place, signature), []).append(connection)
         return tuple(
-            Reception(who, f"receiver {who.title}", signature, tuple(wires))
-            if isinstance(who, Handler)
-            else Reception(wires[0], "this lambda", signature, tuple(wires))
-            for (who, signature), wires in found.items()
+            Reception(who, f"receiver {who.title}", signature, tuple(connections))
+            if isinstance(who, Receiver)
+            else Reception(connections[0], "this lambda", signature, tuple(connections))
+            for (who, signature), connections in found.items()
         )
 
     @property
@@ -517,7 +529,11 @@ class SourceFile:
         What a test, or a ``try``, decides about is left out.
         """
         found = self.facts
-        named: tuple[Connection | Disconnection | Send, ...] = (*found.connections, *found.disconnections, *found.sends)
+        named: tuple[ConnectionFact | Disconnection | Send, ...] = (
+            *found.connections,
+            *found.disconnections,
+            *found.sends,
+        )
         for fact in named:
             if isinstance(fact.signal, Name) and not fact.context.conditions and not fact.context.catches:
                 yield fact.signal.path, fact.place
@@ -547,9 +563,9 @@ class SourceFile:
         """The signal that ``value`` is, if it is known to be one."""
         return self.project.signal(value, self.module)
 
-    def callee(self, value: Value, connection: Connection | None = None) -> Callee:
+    def callee(self, value: Value, fact: ConnectionFact | None = None) -> Callee:
         """What a receiver expression calls."""
-        return callee(self.project, self.module, value, connection)
+        return callee(self.project, self.module, value, fact)
 
     def key(self, receiver: Value | None, sender: Value | None, uid: Value | None) -> Key | None:
         """What a signal would know a connection by that is given these; ``None`` where the text does not tell."""
@@ -564,7 +580,7 @@ class SourceFile:
                 return Key(identity, known_sender, by_uid)
         return None
 
-    def beside(self, module: Module) -> SourceFile:
+    def sibling(self, module: Module) -> SourceFile:
         """Another file of the same project."""
         return file_of(module, self.project)
 
@@ -607,9 +623,7 @@ class At(NamedTuple):
     place: Place
 
 
-def callee(
-    project: Project, near: Module, value: Value, connection: Connection | None = None, depth: int = 5
-) -> Callee:
+def callee(project: Project, near: Module, value: Value, fact: ConnectionFact | None = None, depth: int = 5) -> Callee:
     """What ``value``, an expression in ``near``, calls when a signal calls it."""
     unknown = Callee("unknown", "?")
     if depth == 0:
@@ -633,22 +647,22 @@ def callee(
         case Instance(path):
             return _instance(project, near, path)
         case Name(path):
-            return _named(project, near, path, connection, depth)
+            return _named(project, near, path, fact, depth)
         case Choice():
             resolved = project.resolve(value, near)
-            found_all = {callee(project, near, option, connection, depth - 1) for option in alternatives(resolved)}
+            found_all = {callee(project, near, option, fact, depth - 1) for option in alternatives(resolved)}
             return found_all.pop() if len(found_all) == 1 else unknown
         case Starred():
             resolved = project.resolve(value, near)
-            return callee(project, near, resolved, connection, depth - 1) if resolved != value else unknown
+            return callee(project, near, resolved, fact, depth - 1) if resolved != value else unknown
         case _:
             return unknown
 
 
-def _named(project: Project, near: Module, path: str, connection: Connection | None, depth: int) -> Callee:
-    line = connection.function_line if connection is not None else 0
+def _named(project: Project, near: Module, path: str, fact: ConnectionFact | None, depth: int) -> Callee:
+    line = fact.function_line if fact is not None else 0
     found = project.function(Name(path), near, line)
-    decorated = connection is not None and connection.how in ("decorator", "wrapper")
+    decorated = fact is not None and fact.how in ("decorator", "wrapper")
     if found is not None:
         module, function = found
         qualname = function.path.removeprefix(f"{module.name}.")
@@ -661,7 +675,7 @@ def _named(project: Project, near: Module, path: str, connection: Connection | N
             made = _method(project, module, function.path, "__init__")
             signature = made[1].signature.without_first() if made else None
             return Callee("class", function.path, signature, module, function)
-        signature = function.signature if _transparent(project, module, function, connection) else None
+        signature = function.signature if _transparent(project, module, function, fact) else None
         return Callee("function", function.path, signature, module, function)
     definition = project.locate(path, near)
     if definition is None:
@@ -749,15 +763,15 @@ def _bound(signature: Signature | None, call: Call) -> Signature | None:
     return Signature(tuple(kept))
 
 
-def _transparent(project: Project, module: Module, function: Function, connection: Connection | None) -> bool:
+def _transparent(project: Project, module: Module, function: Function, fact: ConnectionFact | None) -> bool:
     """Whether the decorators between the connection and the ``def`` keep its signature."""
     below = function.decorators
-    if connection is not None and connection.how in ("decorator", "wrapper"):
-        below = below[connection.decorator_index + 1 :]
+    if fact is not None and fact.how in ("decorator", "wrapper"):
+        below = below[fact.decorator_index + 1 :]
         if (
-            connection.how == "wrapper"
-            and connection.call is not None
-            and _connected_by(project, module, connection.call.function) != "itself"
+            fact.how == "wrapper"
+            and fact.call is not None
+            and _connected_by(project, module, fact.call.function) != "itself"
         ):
             return False
     return all(_keeps(project, module, decorator.value) for decorator in below)
@@ -849,23 +863,23 @@ def _connected_by(project: Project, near: Module, decorator: Value) -> OneOf["it
     if found is None:
         return "nothing"
     module, function = found
-    inside = [connection.receiver for connection in _decorating(module, function)]
+    inside = [fact.receiver for fact in _decorating(module, function)]
     if inside:
         return "itself" if all(isinstance(receiver, Parameter) for receiver in inside) else "another"
     hands_on = any(project.resolve(value, module) == Name(django.RECEIVER) for value in _called(module, function))
     return "itself" if hands_on else "nothing"
 
 
-def _decorating(module: Module, factory: Function) -> Iterator[Connection]:
+def _decorating(module: Module, factory: Function) -> Iterator[ConnectionFact]:
     """The connections inside of what makes a decorator that tie what it decorates, or a function made in its place."""
     qualname = factory.path.removeprefix(f"{module.name}.")
-    for connection in module.facts.connections:
-        if f"{connection.context.function}.".startswith(f"{qualname}."):
-            match connection.receiver:
+    for fact in module.facts.connections:
+        if f"{fact.context.function}.".startswith(f"{qualname}."):
+            match fact.receiver:
                 case Parameter(_, function) if function != qualname:
-                    yield connection
+                    yield fact
                 case Name(path) if path.startswith(f"{factory.path}."):
-                    yield connection
+                    yield fact
 
 
 def _inner_connections(

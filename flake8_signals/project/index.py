@@ -11,7 +11,7 @@ from msgspec import structs
 
 from flake8_signals.knowledge import django
 from flake8_signals.project.effects import done_always
-from flake8_signals.project.file import Handler, SourceFile, Wire, file_of, is_test
+from flake8_signals.project.file import Connection, Receiver, SourceFile, file_of, is_test
 from flake8_signals.project.startup import Loading, startup_of
 from flake8_signals.syntax.arguments import bound, substitute
 from flake8_signals.syntax.values import Argument, Call, Instance, Literal, Name, Parameter, Value, last_name, walk
@@ -19,9 +19,9 @@ from flake8_signals.syntax.values import Argument, Call, Instance, Literal, Name
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.effects import Reached
+    from flake8_signals.project.effects import ReachedEffect
     from flake8_signals.project.project import Project, Signal
-    from flake8_signals.syntax.facts import Connection, Disconnection, Place, Send
+    from flake8_signals.syntax.facts import ConnectionFact, Disconnection, Place, Send
     from flake8_signals.syntax.module import Module
 
 
@@ -31,33 +31,33 @@ class Link:
     ``signal`` is a dotted name, ``"?"`` where the text does not tell; ``defined`` what is known of it.
     """
 
-    def __init__(self, index: Index, wire: Wire, signal: str, defined: Signal | None = None) -> None:
+    def __init__(self, index: Index, connection: Connection, signal: str, defined: Signal | None = None) -> None:
         self._index = index
-        self.wire = wire
+        self.connection = connection
         self.signal = signal
         self.defined = defined
 
     @cached_property
-    def receiver(self) -> str:
+    def receiver_path(self) -> str:
         """The dotted name of what is called; ``"?"`` where the text does not tell."""
-        return self.wire.callee.path
+        return self.connection.callee.path
 
     @cached_property
     def names(self) -> frozenset[str]:
         """What stands in a file that connects, or disconnects, the same receiver: its name, or that of its class."""
-        given = self.wire.fact.receiver
-        spelled = {last_name(given), last_name(self.wire.file.resolve(given))} - {""}
-        return frozenset({*spelled, self.receiver.rpartition(".")[2]})
+        given = self.connection.fact.receiver
+        spelled = {last_name(given), last_name(self.connection.file.resolve(given))} - {""}
+        return frozenset({*spelled, self.receiver_path.rpartition(".")[2]})
 
     @cached_property
     def sender(self) -> str | None:
         """The sender: a dotted name, a lazy ``app.Model`` as written, ``None`` for all, ``"?"`` if unknown."""
-        return self._index.sender(self.wire)
+        return self._index.sender(self.connection)
 
     @cached_property
     def loading(self) -> Loading:
         """Whether start-up makes the connection."""
-        return self._index.loading(self.wire)
+        return self._index.loading(self.connection)
 
     @property
     def is_connected(self) -> bool:
@@ -65,13 +65,13 @@ class Link:
         return self.loading.is_at_start
 
 
-class Wake(NamedTuple):
+class TriggeredSave(NamedTuple):
     """A save that calls a receiver: made by ``receiver`` (as ``handler``), it reaches the connection ``link``."""
 
-    receiver: str
+    path: str
     link: Link
-    handler: Handler
-    reached: Reached
+    receiver: Receiver
+    reached: ReachedEffect
 
 
 _SAVED = ("django.db.models.signals.pre_save", "django.db.models.signals.post_save")
@@ -94,8 +94,8 @@ class Index:
         project = self.project
         return tuple(
             file_of(project.module_at(path), project)
-            for path, glance in project.glances.items()
-            if glance.facts or (glance.signals and project.may_hold_facts(project.content(path)))
+            for path, summary_of in project.summaries.items()
+            if summary_of.facts or (summary_of.signals and project.may_hold_facts(project.content(path)))
         )
 
     @cached_property
@@ -106,7 +106,11 @@ class Index:
     def links_in(self, file: SourceFile) -> tuple[Link, ...]:
         """Those of one file."""
         if file.path not in self._links:
-            links = () if file.is_test else [link for wire in self.wires_of(file) for link in self.links_of(wire)]
+            links = (
+                ()
+                if file.is_test
+                else [link for connection in self.connections_of(file) for link in self.links_of(connection)]
+            )
             self._links[file.path] = tuple(link for link in links if not self._is_undone(link))
         return self._links[file.path]
 
@@ -124,8 +128,8 @@ class Index:
     def _ties_of(self, file: SourceFile) -> frozenset[tuple[str, str]]:
         """The signal and the receiver of each connection in one file."""
         if file.path not in self._ties:
-            links = (link for wire in self.wires_of(file) for link in self.links_of(wire))
-            self._ties[file.path] = frozenset((link.signal, link.receiver) for link in links)
+            links = (link for connection in self.connections_of(file) for link in self.links_of(connection))
+            self._ties[file.path] = frozenset((link.signal, link.receiver_path) for link in links)
         return self._ties[file.path]
 
     def _is_undone(self, link: Link) -> bool:
@@ -140,12 +144,12 @@ class Index:
     @cached_property
     def _disconnecting(self) -> tuple[SourceFile, ...]:
         """The files outside tests that disconnect something."""
-        glances = self.project.glances
-        return tuple(file for file in self.files if glances[file.path].disconnects and not file.is_test)
+        summaries = self.project.summaries
+        return tuple(file for file in self.files if summaries[file.path].disconnects and not file.is_test)
 
     def _may_name(self, file: SourceFile, link: Link) -> bool:
         """Whether the receiver of a link, or its dispatch uid, may stand in a file."""
-        uid = link.wire.fact.dispatch_uid
+        uid = link.connection.fact.dispatch_uid
         if uid is None:
             words = link.names
         elif isinstance(uid, Literal) and isinstance(uid.value, str):
@@ -162,20 +166,20 @@ class Index:
         found = set().union(*(self._mentioning[name] for name in names))
         return [file for file in self.files if file.path in found]
 
-    def wires_of(self, file: SourceFile) -> Iterator[Wire]:
+    def connections_of(self, file: SourceFile) -> Iterator[Connection]:
         """The connections of a file.
 
         One that a helper function makes of its parameters counts once for each call of it at start-up.
         """
-        for wire in file.wires:
-            if not _parameters(wire.fact):
-                yield wire
+        for connection in file.connections:
+            if not _parameters(connection.fact):
+                yield connection
         for fact in file.facts.connections:
             if fact.how != "wrapper" and _parameters(fact):
-                called = [Wire(file, given) for given in self._called_with(file.module, fact)]
-                yield from (wire for wire in called or [Wire(file, fact)] if wire.signals)
+                called = [Connection(file, given) for given in self._called_with(file.module, fact)]
+                yield from (connection for connection in called or [Connection(file, fact)] if connection.signals)
 
-    def _called_with(self, module: Module, fact: Connection) -> Iterator[Connection]:
+    def _called_with(self, module: Module, fact: ConnectionFact) -> Iterator[ConnectionFact]:
         """A connection in a helper function, with what each call at start-up gives for the function's parameters."""
         qualname = fact.context.function
         function = module.function(qualname)
@@ -196,16 +200,16 @@ class Index:
             }
             yield structs.replace(fact, **values)
 
-    def links_of(self, wire: Wire) -> Iterator[Link]:
+    def links_of(self, connection: Connection) -> Iterator[Link]:
         """What one connection connects: a link for each signal that it may be to."""
-        for signal in wire.signals or (None,):
-            name = signal.path if signal is not None else self._signal_name(wire)
-            yield Link(self, wire, name, signal)
+        for signal in connection.signals or (None,):
+            name = signal.path if signal is not None else self._signal_name(connection)
+            yield Link(self, connection, name, signal)
 
-    def _signal_name(self, wire: Wire) -> str:
+    def _signal_name(self, connection: Connection) -> str:
         """The dotted name of a signal that another library defines; ``"?"`` where there is none."""
-        value = wire.file.resolve(wire.fact.signal)
-        near = wire.file.module
+        value = connection.file.resolve(connection.fact.signal)
+        near = connection.file.module
         missing = self.project.is_missing(value, near)
         if (
             isinstance(value, Name)
@@ -215,12 +219,12 @@ class Index:
             return value.path
         return "?"
 
-    def sender(self, wire: Wire) -> str | None:
+    def sender(self, connection: Connection) -> str | None:
         """The sender of a connection: a dotted name, a lazy ``app.Model``, ``None`` for all, ``"?"`` if unknown."""
-        value = wire.sender
+        value = connection.sender
         if value is None or value == Literal(None):
             return None
-        return self.sender_name(value, wire.file.module)
+        return self.sender_name(value, connection.file.module)
 
     def sender_name(self, value: Value, near: Module) -> str:
         """The dotted name of a class given as a sender, in ``near``."""
@@ -282,49 +286,51 @@ class Index:
     # --- what it sets off ---
 
     @cached_property
-    def handlers(self) -> dict[str, tuple[Handler, ...]]:
+    def receivers(self) -> dict[str, tuple[Receiver, ...]]:
         """By its dotted name: each receiver whose source is known, as each file that connects it has it."""
-        found: dict[str, tuple[Handler, ...]] = {}
+        found: dict[str, tuple[Receiver, ...]] = {}
         for file in self.files:
-            for receiver, handler in self.handlers_in(file).items():
-                found[receiver] = (*found.get(receiver, ()), handler)
+            for path, receiver in self.receivers_in(file).items():
+                found[path] = (*found.get(path, ()), receiver)
         return found
 
-    def handlers_in(self, file: SourceFile) -> dict[str, Handler]:
+    def receivers_in(self, file: SourceFile) -> dict[str, Receiver]:
         """Those that one file connects."""
-        found: dict[str, list[Wire]] = {}
+        found: dict[str, list[Connection]] = {}
         for link in self.links_in(file):
-            found.setdefault(link.receiver, []).append(link.wire)
+            found.setdefault(link.receiver_path, []).append(link.connection)
         return {
-            receiver: Handler(file, callee.module, callee.function, tuple(dict.fromkeys(wires)))
-            for receiver, wires in found.items()
-            if (callee := wires[0].callee).module is not None and callee.function is not None
+            path: Receiver(file, callee.module, callee.function, tuple(dict.fromkeys(connections)))
+            for path, connections in found.items()
+            if (callee := connections[0].callee).module is not None and callee.function is not None
         }
 
     def may_hear_saves(self, receiver: str, file: SourceFile) -> bool:
         """Whether a save may call a receiver that ``file`` connects, there or perhaps in another file that names it."""
-        links = [link for link in self.links_in(file) if link.receiver == receiver]
+        links = [link for link in self.links_in(file) if link.receiver_path == receiver]
         if any(link.signal in _SAVED for link in links):
             return True
         names = {name for link in links for name in link.names}
         return any(other is not file for other in self.mentioning(*names))
 
     @cached_property
-    def wakes(self) -> tuple[Wake, ...]:
+    def triggered_saves(self) -> tuple[TriggeredSave, ...]:
         """Every save that a receiver certainly makes whenever it runs, with each receiver that this calls."""
         by_signal: dict[str, list[Link]] = {}
         for link in self.links:
             by_signal.setdefault(link.signal, []).append(link)
-        found: dict[tuple[str, str], Wake] = {}
-        for receiver, handlers in self.handlers.items():
-            for handler in handlers:
-                for reached in certain_saves(handler):
-                    if not any(link.is_connected for link in self.links if link.receiver == receiver):
+        found: dict[tuple[str, str], TriggeredSave] = {}
+        for path, receivers in self.receivers.items():
+            for receiver in receivers:
+                for reached in certain_saves(receiver):
+                    if not any(link.is_connected for link in self.links if link.receiver_path == path):
                         continue
                     for signal in _SAVED:
                         for link in by_signal.get(signal, ()):
                             if self._is_sent_by(link, reached.model) and link.is_connected:
-                                found.setdefault((receiver, link.receiver), Wake(receiver, link, handler, reached))
+                                found.setdefault(
+                                    (path, link.receiver_path), TriggeredSave(path, link, receiver, reached)
+                                )
         return tuple(found.values())
 
     def _is_sent_by(self, link: Link, model: str) -> bool:
@@ -339,27 +345,27 @@ class Index:
         return link.sender == model
 
     @cached_property
-    def cycles(self) -> tuple[tuple[Wake, ...], ...]:
+    def cycles(self) -> tuple[tuple[TriggeredSave, ...], ...]:
         """The shortest ways on which a receiver's saves call it again.
 
         Each is there once, from the receiver whose name comes first.
         """
-        onward: dict[str, list[Wake]] = {}
-        for wake in self.wakes:
-            onward.setdefault(wake.receiver, []).append(wake)
-        found: dict[frozenset[str], tuple[Wake, ...]] = {}
+        onward: dict[str, list[TriggeredSave]] = {}
+        for triggered in self.triggered_saves:
+            onward.setdefault(triggered.path, []).append(triggered)
+        found: dict[frozenset[str], tuple[TriggeredSave, ...]] = {}
         for start in sorted(onward):
-            ways: list[tuple[Wake, ...]] = [(wake,) for wake in onward[start]]
+            ways: list[tuple[TriggeredSave, ...]] = [(triggered,) for triggered in onward[start]]
             seen: set[str] = set()
             while ways:
                 way = ways.pop(0)
-                reached = way[-1].link.receiver
+                reached = way[-1].link.receiver_path
                 if reached == start:
-                    found.setdefault(frozenset(wake.receiver for wake in way), way)
+                    found.setdefault(frozenset(triggered.path for triggered in way), way)
                     break
                 if reached not in seen:
                     seen.add(reached)
-                    ways += [(*way, wake) for wake in onward.get(reached, ())]
+                    ways += [(*way, triggered) for triggered in onward.get(reached, ())]
         return tuple(found.values())
 
     def is_handed_on(self, name: str) -> bool:
@@ -374,19 +380,19 @@ class Index:
             rb"^\s*(?:from|import|(?:async\s+)?def)\b|\b__all__\b|\b%b\(|^\s*([\"']?)%b\1,?\s*$" % (here, here)
         )
         return any(
-            mention.search(line) and not plain.search(line) and (path, number) not in self._settled
+            mention.search(line) and not plain.search(line) and (path, number) not in self._understood_lines
             for path, text in self.startup.texts.items()
             if name.encode() in text and not is_test(self.project.relative(path))
             for number, line in enumerate(re.sub(rb"#.*", b"", text).splitlines(), 1)
         )
 
     @cached_property
-    def _settled(self) -> frozenset[tuple[str, int]]:
+    def _understood_lines(self) -> frozenset[tuple[str, int]]:
         """The lines on which a known signal is defined, connected, disconnected or sent, with their files."""
         found = []
         for file in self.files:
             places = [definition.place for definition in file.definitions]
-            places += [wire.place for wire in file.wires if wire.signals]
+            places += [connection.place for connection in file.connections if connection.signals]
             places += [send.place for send in file.sends if file.signal(send.signal)]
             places += [undone.place for undone in file.disconnections if file.signal(undone.signal)]
             for place in places:
@@ -396,11 +402,11 @@ class Index:
     def sends_of(self, signal: Signal) -> tuple[tuple[SourceFile, Send], ...]:
         """Where a signal of the project is sent, tests included."""
         if signal.path not in self._sends:
-            glances = self.project.glances
+            summaries = self.project.summaries
             self._sends[signal.path] = tuple(
                 (file, send)
                 for file in self.mentioning(signal.name)
-                if glances[file.path].sends
+                if summaries[file.path].sends
                 for send in file.sends
                 if (sent := file.signal(send.signal)) is not None and sent.path == signal.path
             )
@@ -419,25 +425,25 @@ class Index:
 
     # --- whether it is connected ---
 
-    def loading(self, wire: Wire) -> Loading:
+    def loading(self, connection: Connection) -> Loading:
         """Whether, how and by whom a connection is made when Django starts."""
-        context = wire.fact.context
-        module = wire.file.module
+        context = connection.fact.context
+        module = connection.file.module
         if context.function:
             loading = self.startup.running(module, context.function)
         elif "__name__" in "".join(context.conditions):
             loading = Loading("lazy", (module.name,))
         else:
             loading = self.startup.loading(module)
-        if loading.is_at_start and self.is_dead(wire):
+        if loading.is_at_start and self.is_dead(connection):
             return Loading("dead", loading.chain)
         return loading
 
-    def is_dead(self, wire: Wire) -> bool:
+    def is_dead(self, connection: Connection) -> bool:
         """Whether the connection is weak, and nothing else holds what it connects."""
-        if wire.fact.weak is not None and wire.fact.weak != Literal(True):
+        if connection.fact.weak is not None and connection.fact.weak != Literal(True):
             return False
-        callee = wire.callee
+        callee = connection.callee
         if callee.fresh and callee.kind != "function":
             return True
         return callee.function is not None and callee.function.local and callee.kind == "function"
@@ -455,12 +461,12 @@ class Index:
         signal = file.signal(disconnection.signal)
         if signal is None or signal.path != link.signal:
             return False
-        fact = link.wire.fact
+        fact = link.connection.fact
         if disconnection.dispatch_uid is not None or fact.dispatch_uid is not None:
             same = disconnection.dispatch_uid == fact.dispatch_uid
         else:
             receiver = disconnection.receiver
-            same = receiver is not None and file.callee(receiver).path == link.receiver != "?"
+            same = receiver is not None and file.callee(receiver).path == link.receiver_path != "?"
         sender = disconnection.sender
         resolved = (
             None if sender is None or sender == Literal(None) else self.sender_name(file.resolve(sender), file.module)
@@ -468,22 +474,22 @@ class Index:
         return same and resolved == link.sender != "?"
 
 
-def _parameters(fact: Connection) -> bool:
+def _parameters(fact: ConnectionFact) -> bool:
     """Whether a connection is made of parameters of the function that it stands in."""
     values = [value for value in (fact.signal, fact.receiver, fact.sender) if value is not None]
     return any(isinstance(inner, Parameter) for value in values for inner in walk(value))
 
 
-def certain_saves(handler: Handler) -> list[Reached]:
+def certain_saves(receiver: Receiver) -> list[ReachedEffect]:
     """The effects by which a handler saves an object of a known model whenever it runs.
 
     They are behind no guard, happen there and then, and are no queries that send no signals or create nothing the
     second time.
     """
-    return [reached for reached in done_always(handler) if _saves(reached)]
+    return [reached for reached in done_always(receiver) if _saves(reached)]
 
 
-def _saves(reached: Reached) -> bool:
+def _saves(reached: ReachedEffect) -> bool:
     effect = reached.effect
     if effect.deferred or not reached.model:
         return False

@@ -160,8 +160,8 @@ def certainly_no_through(project: Project, path: str, near: Module) -> bool:
             ancestor in _MODEL | django.ABSTRACT_MODELS or ancestor.startswith(_PLAIN_BASES)
         ):
             return False
-    beside = [relation for outline in model.module.outline.classes for relation in outline.relations]
-    if any(_names(project, model, relation, model.module) for relation in beside):
+    defined_here = [relation for outline in model.module.outline.classes for relation in outline.relations]
+    if any(_names(project, model, relation, model.module) for relation in defined_here):
         return False
     keys = [key for key in relations(project, path, near) if "ManyToMany" not in key[0].kind]
     if len(keys) < 2:

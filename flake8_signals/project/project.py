@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from flake8_signals.files.decoding import decoded, lines_of
 from flake8_signals.files.import_scan import Mention, mentions
-from flake8_signals.files.prefilter import Glance, glance, is_decorated_by, may_hold_facts
+from flake8_signals.files.prefilter import FileSummary, is_decorated_by, may_hold_facts, summary_of
 from flake8_signals.files.roots import around_package, python_files
 from flake8_signals.knowledge import django
 from flake8_signals.syntax.facts import ClassOutline, Function, Place
@@ -179,7 +179,7 @@ class Project:
         """
         if self.cache is None:
             return {path: self._asked(question, path, ask) for path in self.files}
-        from flake8_signals.files.cache import is_settled
+        from flake8_signals.files.cache import is_stable
 
         subject = self.cache.subject("project", self.root)
         try:
@@ -197,7 +197,7 @@ class Project:
             else:
                 found[path] = self._asked(question, path, ask)
                 is_new = is_new or path not in self._unsaved
-            if is_settled(before):
+            if is_stable(before):
                 kept[key] = (before, found[path])
         if is_new:
             self.cache.remember(subject, question, kept)
@@ -221,9 +221,9 @@ class Project:
         return self._stamps[path]
 
     @cached_property
-    def glances(self) -> dict[str, Glance]:
+    def summaries(self) -> dict[str, FileSummary]:
         """What a glance at each file tells."""
-        return self.survey("glance", Glance, glance)
+        return self.survey("glance", FileSummary, summary_of)
 
     @cached_property
     def imports(self) -> dict[str, tuple[Mention, ...]]:
@@ -233,7 +233,7 @@ class Project:
     @cached_property
     def _wrappers(self) -> frozenset[bytes]:
         """The names of what may be the project's own decorators that connect."""
-        return frozenset(name.encode() for glance in self.glances.values() for name in glance.wrappers)
+        return frozenset(name.encode() for summary_of in self.summaries.values() for name in summary_of.wrappers)
 
     def may_hold_facts(self, content: bytes) -> bool:
         """Whether a file with this content may hold a connection, a disconnection, a send or a signal."""
@@ -245,7 +245,7 @@ class Project:
         from flake8_signals.files.hashing import hashed
         from flake8_signals.project import metadata
 
-        contents = {path: found.content for path, found in self.glances.items()}
+        contents = {path: found.content for path, found in self.summaries.items()}
         contents.update((path, self.content(path)) for path in metadata.sources(self.root))
         return hashed(repr(contents).encode(errors="surrogatepass"))
 
@@ -253,7 +253,7 @@ class Project:
         """Whether all that was looked at so far stands under the root, and is there still what it was then."""
         now = Project(self.root, self.options, self.cache)
         return now.state == self.state and all(
-            path in self.glances and (not module.is_given or module.content == decoded(now.content(path)))
+            path in self.summaries and (not module.is_given or module.content == decoded(now.content(path)))
             for path, module in self._modules.items()
         )
 

@@ -31,7 +31,7 @@ from flake8_signals.syntax.values import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from flake8_signals.project.file import Handler
+    from flake8_signals.project.file import Receiver
     from flake8_signals.project.project import Class, Project
     from flake8_signals.syntax.facts import ClassOutline, Import, Invocation
     from flake8_signals.syntax.module import Module
@@ -92,12 +92,12 @@ class Loading(NamedTuple):
         return self.state in ("ready", "import")
 
 
-class Step(NamedTuple):
+class StartupStep(NamedTuple):
     """A function that start-up runs, and the one that calls it."""
 
     module: Module
     qualname: str
-    caller: Step | None
+    caller: StartupStep | None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -119,7 +119,7 @@ class Startup:
         self._tests: dict[str, bool] = {}
         self._towards: dict[str, frozenset[str]] = {}
         self._top_level: dict[str, tuple[tuple[str, ...], bool]] = {}
-        self._loads_by_string: dict[str, Step | None] = {}
+        self._loads_by_string: dict[str, StartupStep | None] = {}
         self._configs_of: dict[Module, tuple[Class, ...]] = {}
 
     # --- apps ---
@@ -131,8 +131,10 @@ class Startup:
 
     @cached_property
     def _config_files(self) -> tuple[str, ...]:
-        glances = self.project.glances.items()
-        return tuple(path for path, glance in glances if glance.app_config or os.path.basename(path) == "apps.py")
+        summaries = self.project.summaries.items()
+        return tuple(
+            path for path, summary_of in summaries if summary_of.app_config or os.path.basename(path) == "apps.py"
+        )
 
     def _configs_in(self, path: str) -> tuple[Class, ...]:
         from flake8_signals.project.project import Class
@@ -287,12 +289,12 @@ class Startup:
     @cached_property
     def _settings(self) -> dict[str, Module]:
         """The modules of settings, by their paths."""
-        likely = [path for path, glance in self.project.glances.items() if glance.installed_apps]
+        likely = [path for path, summary_of in self.project.summaries.items() if summary_of.installed_apps]
         modules = {path: self.project.module_at(path) for path in likely}
         return {path: module for path, module in modules.items() if "INSTALLED_APPS" in module.outline.names}
 
     @property
-    def is_settled(self) -> bool:
+    def has_settings(self) -> bool:
         """Whether the project itself says which apps it installs: it has settings, or a ``manage.py``."""
         return bool(self._settings) or self._is_managed(self.project.root)
 
@@ -324,8 +326,8 @@ class Startup:
             for name in ("apps.py", "apps/__init__.py", "config.py", "__init__.py"):
                 path = os.path.join(folder, *name.split("/"))
                 if name.partition("/")[0] in self.project.entries(folder) and self.project.is_file(path):
-                    glance = self.project.glances.get(path)
-                    if name == "apps.py" or (glance is not None and glance.app_config):
+                    summary_of = self.project.summaries.get(path)
+                    if name == "apps.py" or (summary_of is not None and summary_of.app_config):
                         found += self._configs_in(path)
         return tuple(found)
 
@@ -363,34 +365,34 @@ class Startup:
         """The bytes of every file, read once: for questions that no survey answers."""
         return {path: self.content(path) for path in self.project.files}
 
-    def may_be_called(self, handler: Handler) -> bool:
+    def may_be_called(self, receiver: Receiver) -> bool:
         """Whether some file may call a handler itself, with whatever arguments."""
-        called = _call_of(handler)
-        return handler.is_called or any(called.search(text) is not None for text in self._elsewhere(handler))
+        called = _call_of(receiver)
+        return receiver.is_called or any(called.search(text) is not None for text in self._elsewhere(receiver))
 
-    def may_be_passed(self, handler: Handler, argument: str) -> bool:
+    def may_be_passed(self, receiver: Receiver, argument: str) -> bool:
         """Whether anything but Django's sends to a handler's signals here may pass it ``argument``.
 
         Its own file calls it, another calls it with the argument or may connect it to another signal, or some file
         sends its signals by hand.
         """
-        key, called = argument.encode(), _call_of(handler)
+        key, called = argument.encode(), _call_of(receiver)
         if (
-            handler.is_called
-            or handler.is_connected_at_home
+            receiver.is_called
+            or receiver.is_connected_at_home
             or any(
                 b".connect(" in text or (key in text and called.search(text) is not None)
-                for text in self._elsewhere(handler)
+                for text in self._elsewhere(receiver)
             )
         ):
             return True
-        sends = [f"{signal.name}.send".encode() for signal in handler.signals]
+        sends = [f"{signal.name}.send".encode() for signal in receiver.signals]
         return any(key in text and any(send in text for send in sends) for text in self.texts.values())
 
-    def _elsewhere(self, handler: Handler) -> Iterator[bytes]:
+    def _elsewhere(self, receiver: Receiver) -> Iterator[bytes]:
         """The texts of the files that name a handler, but for its own and the one that is asked about."""
-        for user in self._mentioning(handler.module, handler.function.name):
-            if user.path not in (handler.module.path, handler.path):
+        for user in self._mentioning(receiver.module, receiver.function.name):
+            if user.path not in (receiver.module.path, receiver.path):
                 yield self.content(user.path)
 
     def content(self, path: str) -> bytes:
@@ -575,7 +577,7 @@ class Startup:
 
         That is the module, or the one that imports it, unless this answers requests, or does tasks.
         """
-        return not self.is_settled and not loading.function and not any(map(_LATE.search, loading.chain[:1]))
+        return not self.has_settings and not loading.function and not any(map(_LATE.search, loading.chain[:1]))
 
     def running(self, module: Module, qualname: str) -> Loading:
         """Whether start-up runs the function ``qualname`` of ``module``, and so makes the connections in it."""
@@ -717,9 +719,9 @@ class Startup:
         return frozenset(found)
 
     @cached_property
-    def _ran(self) -> dict[tuple[str, str], Step]:
+    def _ran(self) -> dict[tuple[str, str], StartupStep]:
         """Every function that some ``ready()`` runs, by its file and qualified name."""
-        found: dict[tuple[str, str], Step] = {}
+        found: dict[tuple[str, str], StartupStep] = {}
         for config in self.configs:
             for step in self.reach(config).steps:
                 found.setdefault((step.module.path, step.qualname), step)
@@ -863,13 +865,13 @@ class Startup:
     def _ran_files(self) -> frozenset[str]:
         return frozenset(path for path, _ in self._ran)
 
-    def _by_ready(self, module: Module) -> Step | None:
+    def _by_ready(self, module: Module) -> StartupStep | None:
         """The function that a ``ready()`` runs and that loads ``module`` by a string."""
         if module.path not in self._loads_by_string:
             self._loads_by_string[module.path] = self._find_by_ready(module)
         return self._loads_by_string[module.path]
 
-    def _find_by_ready(self, module: Module) -> Step | None:
+    def _find_by_ready(self, module: Module) -> StartupStep | None:
         parts = module.name.split(".")
         if parts[-1] in self.autodiscovered:
             for config in self.configs:
@@ -879,9 +881,9 @@ class Startup:
         return next((self._ready_strings[name] for name in endings if name in self._ready_strings), None)
 
     @cached_property
-    def _ready_strings(self) -> dict[str, Step]:
+    def _ready_strings(self) -> dict[str, StartupStep]:
         """The dotted names that the functions which some ``ready()`` runs spell, and all that they stand inside of."""
-        found: dict[str, Step] = {}
+        found: dict[str, StartupStep] = {}
         for config in self.configs:
             for name, step in self.reach(config).named():
                 while name:
@@ -918,9 +920,9 @@ def _is_plain(config: Class) -> bool:
     return len(bases) == 1 and isinstance(bases[0], Name) and bases[0].path in APP_CONFIG
 
 
-def _call_of(handler: Handler) -> re.Pattern[bytes]:
+def _call_of(receiver: Receiver) -> re.Pattern[bytes]:
     """How a call of a handler looks, and its ``def``, too."""
-    return re.compile(rb"\b%b\s*\(" % re.escape(handler.function.name.encode()))
+    return re.compile(rb"\b%b\s*\(" % re.escape(receiver.function.name.encode()))
 
 
 def _with_parents(names: Iterable[str]) -> frozenset[str]:
@@ -938,9 +940,9 @@ class Reach:
         self.config = config
         self.is_dynamic = False
         self.autodiscovers: set[str] = set()
-        self.strings: list[tuple[str, Step]] = []
-        self.steps: list[Step] = []
-        self.callers: dict[tuple[str, str], list[Step]] = {}
+        self.strings: list[tuple[str, StartupStep]] = []
+        self.steps: list[StartupStep] = []
+        self.callers: dict[tuple[str, str], list[StartupStep]] = {}
         self._seen: set[tuple[str, str]] = set()
         if "ready" in config.outline.methods:
             self._run(config.module, f"{config.outline.qualname}.ready", None, 0)
@@ -948,7 +950,7 @@ class Reach:
             self._run_method(config.path, config.module, "ready", None, 0)
 
     def _run_method(
-        self, path: str, near: Module, name: str, caller: Step | None, depth: int, *, above: bool = False
+        self, path: str, near: Module, name: str, caller: StartupStep | None, depth: int, *, above: bool = False
     ) -> None:
         """Run a method as the class ``path`` has it: its own, or the one that it inherits (``above``: not its own)."""
         for index, ancestor in enumerate(self.project.ancestors(path, near)):
@@ -960,19 +962,19 @@ class Reach:
                 self._run(ancestor.module, f"{ancestor.outline.qualname}.{name}", caller, depth)
                 return
 
-    def _run(self, module: Module, qualname: str, caller: Step | None, depth: int) -> None:
+    def _run(self, module: Module, qualname: str, caller: StartupStep | None, depth: int) -> None:
         key = (module.path, qualname)
         if caller is not None:
             self.callers.setdefault(key, []).append(caller)
         if key in self._seen or depth > _DEPTH:
             return
         self._seen.add(key)
-        step = Step(module, qualname, caller)
+        step = StartupStep(module, qualname, caller)
         self.steps.append(step)
         for invocation in module.calls(qualname):
             self._invoke(invocation, step, depth)
 
-    def _invoke(self, invocation: Invocation, step: Step, depth: int) -> None:
+    def _invoke(self, invocation: Invocation, step: StartupStep, depth: int) -> None:
         module = step.module
         owner = step.qualname.rpartition(".")[0]
         match invocation.target:
@@ -998,7 +1000,7 @@ class Reach:
         ancestors = self.project.ancestors(self.config.path, self.config.module)
         return frozenset(a if isinstance(a, str) else a.path for a in ancestors)
 
-    def _call(self, target: Name, invocation: Invocation, step: Step, depth: int) -> None:
+    def _call(self, target: Name, invocation: Invocation, step: StartupStep, depth: int) -> None:
         resolved = self.project.resolve(target, step.module)
         path = resolved.path if isinstance(resolved, Name) else ""
         if path in _DYNAMIC:
@@ -1023,7 +1025,7 @@ class Reach:
         elif any(c.qualname == qualname for c in module.outline.classes):
             self._run_method(f"{module.name}.{qualname}", module, "__init__", step, depth + 1)
 
-    def imports(self) -> Iterator[tuple[Step, Import]]:
+    def imports(self) -> Iterator[tuple[StartupStep, Import]]:
         """Every import that a function on the way runs."""
         for step in self.steps:
             for statement in step.module.outline.imports:
@@ -1070,7 +1072,7 @@ class Reach:
             level = following
         return ()
 
-    def named(self) -> Iterator[tuple[str, Step]]:
+    def named(self) -> Iterator[tuple[str, StartupStep]]:
         """The dotted names in strings on the way, as in ``import_module("shop.signals")`` and loaders of all kinds.
 
         Those that begin with a dot count from the app.

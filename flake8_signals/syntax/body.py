@@ -85,7 +85,7 @@ def body(definition: cst.FunctionDef, scope: Scope) -> Body:
 class _BodyVisitor(Looker):
     """Collects one function's effects and uses; their lines are those of the statements, which the ``ast`` knows."""
 
-    beside = (cst.BaseCompOp, cst.Annotation, cst.Import, cst.ImportFrom, cst.Global, cst.Nonlocal)
+    skipped = (cst.BaseCompOp, cst.Annotation, cst.Import, cst.ImportFrom, cst.Global, cst.Nonlocal)
 
     def __init__(self, definition: cst.FunctionDef, scope: Scope) -> None:
         super().__init__()

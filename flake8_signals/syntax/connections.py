@@ -18,7 +18,7 @@ from flake8_signals.files.prefilter import candidate_lines
 from flake8_signals.knowledge import django
 from flake8_signals.syntax import facts, tree, weak_references
 from flake8_signals.syntax.body import body, bounded
-from flake8_signals.syntax.facts import Connection, Disconnection, FileFacts, Function, Send, SignalDefinition
+from flake8_signals.syntax.facts import ConnectionFact, Disconnection, FileFacts, Function, Send, SignalDefinition
 from flake8_signals.syntax.outline import calls_in
 from flake8_signals.syntax.scope import Fixed, Scope, unparsed
 from flake8_signals.syntax.text import Unanalysable
@@ -193,7 +193,7 @@ class _Extractor:
     def __init__(self, lines: _Lines, classes: frozenset[str]) -> None:
         self.lines = lines
         self.classes = classes
-        self.connections: list[Connection] = []
+        self.connections: list[ConnectionFact] = []
         self.disconnections: list[Disconnection] = []
         self.sends: list[Send] = []
         self.definitions: list[SignalDefinition] = []
@@ -305,7 +305,7 @@ class _Extractor:
 
     def _decorated(
         self, call: Call | None, receiver: Value, place: facts.Place, context: facts.Context, how: str
-    ) -> Iterator[Connection]:
+    ) -> Iterator[ConnectionFact]:
         signal = call.argument("signal", 0) if call else None
         sender = call.argument("sender") if call else None
         weak = call.argument("weak") if call else None
@@ -313,7 +313,7 @@ class _Extractor:
         listed = signal.items if isinstance(signal, Collection) and signal.kind in ("list", "tuple") else ()
         signals = listed or (signal or Unknown(),)
         for one in signals:
-            yield Connection(one, receiver, sender, place, how, call, context, weak, uid)  # type: ignore[arg-type]
+            yield ConnectionFact(one, receiver, sender, place, how, call, context, weak, uid)  # type: ignore[arg-type]
 
     def _may_wrap(self, called: Value, decorator: ast.expr) -> bool:
         """Whether a decorator that is not ``receiver`` may connect what it decorates, for all that this file knows."""
@@ -381,7 +381,7 @@ class _Extractor:
                 self.disconnections.append(Disconnection(signal, receiver, sender, uid, place, call, context, made))
             else:
                 weak, uid = call.argument("weak", 2), call.argument("dispatch_uid", 3)
-                fact = Connection(signal, receiver or Unknown(), sender, place, "connect", call, context, weak, uid)
+                fact = ConnectionFact(signal, receiver or Unknown(), sender, place, "connect", call, context, weak, uid)
                 self.connections.append(_with_life(fact, node, statement, scope))
 
     def _definition(
@@ -411,7 +411,7 @@ class _Extractor:
         self.definitions.append(SignalDefinition(path, _read(node, scope), place, context, bound, escapes))  # type: ignore[arg-type]
 
 
-def _with_life(connection: Connection, node: ast.Call, statement: ast.stmt, scope: Scope) -> Connection:
+def _with_life(connection: ConnectionFact, node: ast.Call, statement: ast.stmt, scope: Scope) -> ConnectionFact:
     """A connection with how long its receiver lives, and which of several definitions it is."""
     given = _given_receiver(node)
     if given is None:

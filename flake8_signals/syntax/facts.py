@@ -153,7 +153,7 @@ class Context(Struct, frozen=True, array_like=True):
     in_with: tuple[Value, ...] = ()
 
 
-class Connection(Struct, frozen=True, array_like=True):
+class ConnectionFact(Struct, frozen=True, array_like=True):
     """One signal tied to one receiver, by ``@receiver`` or by ``connect()``.
 
     ``how`` is ``decorator``, ``connect``, ``call`` (``receiver(signal)(handler)``) or ``wrapper`` (a decorator that is
@@ -224,7 +224,7 @@ class SignalDefinition(Struct, frozen=True, array_like=True):
 class FileFacts(Struct, frozen=True, array_like=True):
     """Everything about signals in one file."""
 
-    connections: tuple[Connection, ...] = ()
+    connections: tuple[ConnectionFact, ...] = ()
     disconnections: tuple[Disconnection, ...] = ()
     sends: tuple[Send, ...] = ()
     definitions: tuple[SignalDefinition, ...] = ()

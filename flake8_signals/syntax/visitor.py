@@ -32,7 +32,7 @@ def is_kind(kind: type, of: type | tuple[type, ...]) -> bool:
 class Looker(cst.CSTVisitor):
     """A visitor whose ``look`` does what ``node.visit(visitor)`` would, but for whitespace and what is ``beside``."""
 
-    beside: ClassVar[tuple[type[cst.CSTNode], ...]] = ()
+    skipped: ClassVar[tuple[type[cst.CSTNode], ...]] = ()
     """The kinds of nodes that are not looked at."""
 
     def look(self, node: cst.CSTNode) -> None:
@@ -60,7 +60,7 @@ class _Plan(NamedTuple):
 
 @cache
 def _plan(visitor: type[Looker], kind: type[cst.CSTNode]) -> _Plan:
-    if issubclass(kind, visitor.beside):
+    if issubclass(kind, visitor.skipped):
         return _Plan(None, None, ())
     names = _IN_SOURCE_ORDER.get(kind) or tuple(f.name for f in fields(kind) if f.type not in (str, "str"))
     inside = tuple(name for name in names if not name.startswith("whitespace") and name not in _LAYOUT)

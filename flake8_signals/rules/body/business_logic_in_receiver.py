@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import hears, is_allowed, is_certain, judged, model_of, own_effects
+from flake8_signals.project.effects import (
+    is_allowed,
+    is_certain,
+    model_of,
+    own_effects,
+    receivers_to_judge,
+    receives_any,
+)
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.options import Options
-    from flake8_signals.project.effects import Reached
-    from flake8_signals.project.file import Handler, SourceFile
+    from flake8_signals.project.effects import ReachedEffect
+    from flake8_signals.project.file import Receiver, SourceFile
 
 _ENOUGH = 2
 """The weight of reasons that makes a receiver one with business logic."""
@@ -105,27 +112,27 @@ class BusinessLogicInReceiver(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler with reasons enough."""
-        for handler in judged(file):
-            if hears(handler, *_SETTING_UP):
+        for receiver in receivers_to_judge(file):
+            if receives_any(receiver, *_SETTING_UP):
                 continue
-            reasons = list(_reasons(handler, file.options))
+            reasons = list(_reasons(receiver, file.options))
             if sum(weight for weight, _ in reasons) >= _ENOUGH:
                 listed = ", ".join(reason for _, reason in reasons)
                 yield self.violation(
-                    handler,
-                    f"receiver {handler.title} holds business logic: {listed}; move it to a function, and call that",
+                    receiver,
+                    f"receiver {receiver.title} holds business logic: {listed}; move it to a function, and call that",
                 )
 
 
-def _reasons(handler: Handler, options: Options) -> Iterator[tuple[int, str]]:
+def _reasons(receiver: Receiver, options: Options) -> Iterator[tuple[int, str]]:
     """What makes a handler more than one that adapts and delegates, with its weight."""
-    everything = own_effects(handler)
+    everything = own_effects(receiver)
     counted = [
         reached
         for reached in everything
         if reached.effect.kind not in _REPORTED_BY_OTHERS and not is_allowed(reached.effect, options)
     ]
-    statements = handler.body.statements - len(
+    statements = receiver.body.statements - len(
         {reached.effect.line for reached in everything} - {reached.effect.line for reached in counted}
     )
     if statements > options.max_statements:
@@ -133,13 +140,13 @@ def _reasons(handler: Handler, options: Options) -> Iterator[tuple[int, str]]:
             1 + (statements > options.max_statements + _FAR_OVER),
             f"{statements} statements (max {options.max_statements})",
         )
-    branches = handler.body.branches
+    branches = receiver.body.branches
     if branches > options.max_branches:
         yield 1, f"{branches} branches (max {options.max_branches})"
     looped = next((reached.effect for reached in counted if _asks_in_loop(reached)), None)
     if looped is not None:
         yield 2, f"{_IN_A_LOOP[looped.kind]} in a loop (line {looped.line})"
-    written = _other_models(handler, counted)
+    written = _other_models(receiver, counted)
     if len(written) > options.max_writes:
         listed = f"{', '.join(written)}; max {options.max_writes}"
         yield len(written) - options.max_writes, f"writes to {len(written)} other models ({listed})"
@@ -149,14 +156,14 @@ def _reasons(handler: Handler, options: Options) -> Iterator[tuple[int, str]]:
             yield 1, f"{_ONCE[found.kind]} (line {found.line})"
 
 
-def _asks_in_loop(reached: Reached) -> bool:
+def _asks_in_loop(reached: ReachedEffect) -> bool:
     effect = reached.effect
     return effect.in_loop and effect.kind in _IN_A_LOOP and is_certain(reached)
 
 
-def _other_models(handler: Handler, counted: list[Reached]) -> list[str]:
+def _other_models(receiver: Receiver, counted: list[ReachedEffect]) -> list[str]:
     """The names of the models, other than the one model that the handler hears of, that it writes to."""
-    model = model_of(handler)
+    model = model_of(receiver)
     names = {
         reached.model.rpartition(".")[2]
         for reached in counted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import judged
+from flake8_signals.project.effects import receivers_to_judge
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
@@ -53,11 +53,11 @@ class ExceptionSwallowed(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler with a clause that catches everything and does nothing, once."""
-        for handler in judged(file):
-            for swallow in handler.body.swallows[:1]:
+        for receiver in receivers_to_judge(file):
+            for swallow in receiver.body.swallows[:1]:
                 caught = f"every {swallow.catches}" if swallow.catches else "every exception"
                 yield self.violation(
-                    handler,
-                    f"receiver {handler.title} hides {caught} (line {swallow.line}): its errors are lost, and one of "
+                    receiver,
+                    f"receiver {receiver.title} hides {caught} (line {swallow.line}): its errors are lost, and one of "
                     "the database breaks the transaction around it; catch what is expected, and log it",
                 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import DURING_WRITES, LOGINS, hears, judged, own_effects
+from flake8_signals.project.effects import DURING_WRITES, LOGINS, own_effects, receivers_to_judge, receives_any
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
@@ -43,12 +43,12 @@ class FileIoInReceiver(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler that touches files before the commit, once."""
-        for handler in judged(file):
-            effects = own_effects(handler) if hears(handler, *DURING_WRITES, *LOGINS) else ()
+        for receiver in receivers_to_judge(file):
+            effects = own_effects(receiver) if receives_any(receiver, *DURING_WRITES, *LOGINS) else ()
             found = next((r for r in effects if r.effect.kind == "file" and not r.effect.deferred), None)
             if found is not None:
                 yield self.violation(
-                    handler,
-                    f"receiver {handler.title} touches files ({found.effect.method}(), {found.where}): no rollback "
+                    receiver,
+                    f"receiver {receiver.title} touches files ({found.effect.method}(), {found.where}): no rollback "
                     "undoes that; do it once the transaction is committed, on_commit()",
                 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import judged, own_effects
+from flake8_signals.project.effects import own_effects, receivers_to_judge
 from flake8_signals.rule import FileRule, Violation
 from flake8_signals.syntax.values import Name
 
@@ -51,15 +51,15 @@ class GlobalModelInMigrateReceiver(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler that queries or writes to an imported model, once."""
-        for handler in judged(file):
-            effects = own_effects(handler) if handler.on("pre_migrate", "post_migrate") else ()
+        for receiver in receivers_to_judge(file):
+            effects = own_effects(receiver) if receiver.receives_only("pre_migrate", "post_migrate") else ()
             found = next(
                 (r for r in effects if r.effect.kind in _TOUCHES and r.model and isinstance(r.effect.target, Name)),
                 None,
             )
             if found is not None:
                 yield self.violation(
-                    handler,
-                    f"receiver {handler.title} uses the imported {found.model.rpartition('.')[2]} ({found.where}): a "
+                    receiver,
+                    f"receiver {receiver.title} uses the imported {found.model.rpartition('.')[2]} ({found.where}): a "
                     "migration to an older state leaves it another table; get the model from the signal's apps",
                 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import DURING_WRITES, LOGINS, done_at_once, hears, judged
+from flake8_signals.project.effects import DURING_WRITES, LOGINS, done_at_once, receivers_to_judge, receives_any
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
@@ -61,16 +61,18 @@ class NetworkInReceiver(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler that reaches out before the commit, itself or in a function that it calls; once each."""
-        for handler in judged(file):
-            if not hears(handler, *DURING_WRITES, *LOGINS):
+        for receiver in receivers_to_judge(file):
+            if not receives_any(receiver, *DURING_WRITES, *LOGINS):
                 continue
-            for reached in done_at_once(handler):
+            for reached in done_at_once(receiver):
                 effect = reached.effect
                 if effect.kind in _REACHES_OUT:
-                    when = "each login" if hears(handler, *LOGINS) else "each save, and the transaction around it,"
+                    when = (
+                        "each login" if receives_any(receiver, *LOGINS) else "each save, and the transaction around it,"
+                    )
                     yield self.violation(
-                        handler,
-                        f"receiver {handler.title} waits for the network ({effect.method}(), {reached.where}): {when} "
+                        receiver,
+                        f"receiver {receiver.title} waits for the network ({effect.method}(), {reached.where}): {when} "
                         "takes as long and fails with it; hand it to a task, on_commit()",
                     )
                     break

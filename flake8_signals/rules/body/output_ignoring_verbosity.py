@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import judged, own_effects
+from flake8_signals.project.effects import own_effects, receivers_to_judge
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
@@ -44,14 +44,14 @@ class OutputIgnoringVerbosity(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler that prints or asks, whatever it is told; once each."""
-        for handler in judged(file):
-            for reached in own_effects(handler) if handler.on("pre_migrate", "post_migrate") else ():
+        for receiver in receivers_to_judge(file):
+            for reached in own_effects(receiver) if receiver.receives_only("pre_migrate", "post_migrate") else ():
                 argument = {"print": "verbosity", "input": "interactive"}.get(reached.effect.kind)
                 if argument is not None and argument not in reached.effect.guards:
                     does = "prints" if argument == "verbosity" else "asks"
                     yield self.violation(
-                        handler,
-                        f"receiver {handler.title} {does} ({reached.where}) without a look at {argument!r}, by which "
+                        receiver,
+                        f"receiver {receiver.title} {does} ({reached.where}) without a look at {argument!r}, by which "
                         "the command says whether it may; test that first",
                     )
                     break

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import hears, is_certain, judged, own_effects
+from flake8_signals.project.effects import is_certain, own_effects, receivers_to_judge, receives_any
 from flake8_signals.rule import FileRule, Violation
 from flake8_signals.syntax.values import Parameter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.effects import Reached
+    from flake8_signals.project.effects import ReachedEffect
     from flake8_signals.project.file import SourceFile
 
 _QUERIES = frozenset("query create update delete bulk m2m save refresh sql".split())
@@ -59,18 +59,18 @@ class QueryInInitReceiver(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler that certainly asks the database for each object, once."""
-        for handler in judged(file):
-            effects = own_effects(handler) if hears(handler, "pre_init", "post_init") else ()
+        for receiver in receivers_to_judge(file):
+            effects = own_effects(receiver) if receives_any(receiver, "pre_init", "post_init") else ()
             found = next((reached for reached in effects if _is_query(reached)), None)
             if found is not None:
                 yield self.violation(
-                    handler,
-                    f"receiver {handler.title} queries the database ({found.where}), and runs for every object that is "
+                    receiver,
+                    f"receiver {receiver.title} queries the database ({found.where}), and runs for every object that is "
                     "made, each row of a queryset among them; query when the answer is needed",
                 )
 
 
-def _is_query(reached: Reached) -> bool:
+def _is_query(reached: ReachedEffect) -> bool:
     """Whether an effect certainly is a query; what SIG603 says of the object itself is left to that."""
     effect = reached.effect
     own = effect.kind == "refresh" and isinstance(effect.target, Parameter)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import is_certain, judged, own_effects
+from flake8_signals.project.effects import is_certain, own_effects, receivers_to_judge
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
@@ -47,13 +47,13 @@ class QueryInLoop(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler with a query or a write in a loop, once."""
-        for handler in judged(file):
-            effects = [reached.effect for reached in own_effects(handler) if is_certain(reached)]
+        for receiver in receivers_to_judge(file):
+            effects = [reached.effect for reached in own_effects(receiver) if is_certain(reached)]
             found = next((effect for effect in effects if effect.in_loop and effect.kind in _QUERIES), None)
             if found is not None:
                 called = "iterates over a queryset" if found.method == "iterate" else f"calls {found.method}()"
                 yield self.violation(
-                    handler,
-                    f"receiver {handler.title} {called} in a loop (line {found.line}): that is a query for each turn, "
+                    receiver,
+                    f"receiver {receiver.title} {called} in a loop (line {found.line}): that is a query for each turn, "
                     "with every send; ask for all of them at once",
                 )

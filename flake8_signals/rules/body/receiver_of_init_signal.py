@@ -50,11 +50,11 @@ class ReceiverOfInitSignal(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every connection to one of these signals."""
-        for wire in () if file.is_test else file.wires:
-            found = next((s.name for s in wire.signals if s.built_in is not None and s.name in _INIT), None)
+        for connection in () if file.is_test else file.connections:
+            found = next((s.name for s in connection.signals if s.built_in is not None and s.name in _INIT), None)
             if found is not None:
                 yield self.violation(
-                    wire,
-                    f"{wire.title} is connected to {found}, which is sent for every object that is made, each row of a "
+                    connection,
+                    f"{connection.title} is connected to {found}, which is sent for every object that is made, each row of a "
                     "queryset among them; override from_db(), or make a cached property",
                 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import hears, judged, own_effects
+from flake8_signals.project.effects import own_effects, receivers_to_judge, receives_any
 from flake8_signals.rule import FileRule, Violation
 from flake8_signals.syntax.values import Literal
 
@@ -57,13 +57,13 @@ class SchemaChangeInPostMigrate(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler that certainly changes tables, once."""
-        for handler in judged(file):
-            effects = own_effects(handler) if hears(handler, "post_migrate") else ()
+        for receiver in receivers_to_judge(file):
+            effects = own_effects(receiver) if receives_any(receiver, "post_migrate") else ()
             found = next((reached for reached in effects if _changes_tables(reached.effect)), None)
             if found is not None:
                 yield self.violation(
-                    handler,
-                    f"receiver {handler.title} changes tables ({found.where}), and flush sends post_migrate too: that "
+                    receiver,
+                    f"receiver {receiver.title} changes tables ({found.where}), and flush sends post_migrate too: that "
                     "fails then; change them in a migration",
                 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import DURING_WRITES, LOGINS, done_at_once, hears, judged
+from flake8_signals.project.effects import DURING_WRITES, LOGINS, done_at_once, receivers_to_judge, receives_any
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
@@ -58,16 +58,16 @@ class SleepOrSubprocessInReceiver(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler that blocks before the commit, itself or in a function that it calls; once each."""
-        for handler in judged(file):
-            if not hears(handler, *DURING_WRITES, *LOGINS, *_REQUESTS):
+        for receiver in receivers_to_judge(file):
+            if not receives_any(receiver, *DURING_WRITES, *LOGINS, *_REQUESTS):
                 continue
-            for reached in done_at_once(handler):
+            for reached in done_at_once(receiver):
                 effect = reached.effect
                 if effect.kind in _BLOCKS:
                     does = "sleeps" if effect.kind == "sleep" else "runs another program"
                     yield self.violation(
-                        handler,
-                        f"receiver {handler.title} {does} ({effect.method}(), {reached.where}): whatever sends the "
+                        receiver,
+                        f"receiver {receiver.title} {does} ({effect.method}(), {reached.where}): whatever sends the "
                         "signal waits for that; hand it to a task",
                     )
                     break

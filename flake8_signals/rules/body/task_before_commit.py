@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import DURING_WRITES, done_at_once, hears, judged
+from flake8_signals.project.effects import DURING_WRITES, done_at_once, receivers_to_judge, receives_any
 from flake8_signals.project.file import task_decorator
 from flake8_signals.rule import FileRule, Fix, Violation
 from flake8_signals.syntax.values import Call, Collection, Name, Parameter
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
-    from flake8_signals.project.effects import Reached
-    from flake8_signals.project.file import Handler, SourceFile
+    from flake8_signals.project.effects import ReachedEffect
+    from flake8_signals.project.file import Receiver, SourceFile
     from flake8_signals.syntax.values import Value
 
 _SENDS = ("send", "send_with_options")
@@ -76,21 +76,21 @@ class TaskBeforeCommit(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler that certainly dispatches a task at once, itself or in a function that it calls; once each."""
-        for handler in judged(file):
-            if not hears(handler, *DURING_WRITES):
+        for receiver in receivers_to_judge(file):
+            if not receives_any(receiver, *DURING_WRITES):
                 continue
-            dispatched = [reached for reached in done_at_once(handler) if _dispatches(file, reached)]
+            dispatched = [reached for reached in done_at_once(receiver) if _dispatches(file, reached)]
             for reached in dispatched[:1]:
                 task = _task(reached)
                 yield self.violation(
-                    handler,
-                    f"receiver {handler.title} dispatches {task!r} ({reached.effect.method}(), {reached.where}) before "
+                    receiver,
+                    f"receiver {receiver.title} dispatches {task!r} ({reached.effect.method}(), {reached.where}) before "
                     "commit: it may find no row, or run for one that is rolled back; use transaction.on_commit()",
-                    _fix(handler, dispatched),
+                    _fix(receiver, dispatched),
                 )
 
 
-def _dispatches(file: SourceFile, reached: Reached) -> bool:
+def _dispatches(file: SourceFile, reached: ReachedEffect) -> bool:
     """Whether an effect certainly hands a task of the project to workers now, as its queue itself does that."""
     effect = reached.effect
     found = file.project.function(effect.target, reached.module) if effect.kind in ("task", "send") else None
@@ -105,25 +105,25 @@ def _dispatches(file: SourceFile, reached: Reached) -> bool:
     return False
 
 
-def _task(reached: Reached) -> str:
+def _task(reached: ReachedEffect) -> str:
     target = reached.effect.target
     return target.path.rpartition(".")[2] if isinstance(target, Name) else "the task"
 
 
-def _fix(handler: Handler, dispatched: list[Reached]) -> Fix | None:
+def _fix(receiver: Receiver, dispatched: list[ReachedEffect]) -> Fix | None:
     """Wait with each of them, if the handler itself dispatches them all, and what it gives them is the same then."""
     if any(reached.chain for reached in dispatched):
         return None
-    if hears(handler, "pre_delete", "post_delete") and any(map(_gives_instance, dispatched)):
+    if receives_any(receiver, "pre_delete", "post_delete") and any(map(_gives_instance, dispatched)):
         return None  # Django takes the key from the instance of a deleted row, before an outer transaction ends
     calls = tuple(dict.fromkeys((_task(reached), reached.effect.method) for reached in dispatched))
-    using = any(parameter.name == "using" for parameter in handler.function.signature.named)
+    using = any(parameter.name == "using" for parameter in receiver.function.signature.named)
     imports = ("django.db.transaction", "functools.partial")
     arguments = (calls, "using" if using else "")
-    return Fix(wait_for_commit, handler.function.place, True, arguments, handler.module.path, imports)
+    return Fix(wait_for_commit, receiver.function.place, True, arguments, receiver.module.path, imports)
 
 
-def _gives_instance(reached: Reached) -> bool:
+def _gives_instance(reached: ReachedEffect) -> bool:
     """Whether a task is given the instance itself, or what holds it."""
     call = reached.effect.call
     return call is None or any(_holds_instance(argument.value) for argument in call.arguments)

@@ -10,7 +10,7 @@ from flake8_signals.syntax.values import Attribute, Instance, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile, Wire
+    from flake8_signals.project.file import Connection, SourceFile
 
 
 class BoundMethodWithoutDispatchUid(FileRule):
@@ -50,17 +50,21 @@ class BoundMethodWithoutDispatchUid(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every connection of a method of ``self``, except in ``ready()``: there is one ``AppConfig`` of each app."""
-        for wire in file.wires:
-            receiver = wire.fact.receiver
-            if isinstance(receiver, Attribute) and isinstance(receiver.value, Instance) and not _is_identified(wire):
+        for connection in file.connections:
+            receiver = connection.fact.receiver
+            if (
+                isinstance(receiver, Attribute)
+                and isinstance(receiver.value, Instance)
+                and not _is_identified(connection)
+            ):
                 yield self.violation(
-                    wire,
+                    connection,
                     f"each object's {receiver.name!r} is a receiver of its own, so it runs once for each of them; "
                     "pass a dispatch_uid if one is enough",
                 )
 
 
-def _is_identified(wire: Wire) -> bool:
-    uid = wire.fact.dispatch_uid
+def _is_identified(connection: Connection) -> bool:
+    uid = connection.fact.dispatch_uid
     given = uid is not None and not (isinstance(uid, Literal) and not uid.value)
-    return given or wire.fact.context.function.endswith(".ready")
+    return given or connection.fact.context.function.endswith(".ready")

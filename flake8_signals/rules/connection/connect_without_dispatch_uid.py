@@ -51,15 +51,15 @@ class ConnectWithoutDispatchUid(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every lasting ``connect()`` without a uid in a function that start-up, which comes once, does not run."""
-        for wire in file.wires:
-            function = wire.fact.context.function
-            uid = Literal(None) if wire.fact.dispatch_uid is None else wire.fact.dispatch_uid
+        for connection in file.connections:
+            function = connection.fact.context.function
+            uid = Literal(None) if connection.fact.dispatch_uid is None else connection.fact.dispatch_uid
             none = isinstance(uid, Literal) and not uid.value
-            if wire.fact.how != "connect" or not function or not none or wire.may_be_undone:
+            if connection.fact.how != "connect" or not function or not none or connection.may_be_undone:
                 continue
             if startup_of(file.project).running(file.module, function).state == "lazy":
                 yield self.violation(
-                    wire,
-                    f"{wire.title} is connected without a dispatch_uid by a function that may run more than once; "
+                    connection,
+                    f"{connection.title} is connected without a dispatch_uid by a function that may run more than once; "
                     "pass one",
                 )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
-    from flake8_signals.project.file import SourceFile, Wire
+    from flake8_signals.project.file import Connection, SourceFile
     from flake8_signals.syntax.facts import Decorator
 
 
@@ -67,26 +67,28 @@ class DecoratorBypassed(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every function that ``@receiver`` connects below a decorator that is known to return another function."""
         reported: dict[tuple[str, int], int] = {}
-        for wire in file.wires:
-            function = wire.callee.function
-            if wire.fact.how != "decorator" or function is None:
+        for connection in file.connections:
+            function = connection.callee.function
+            if connection.fact.how != "decorator" or function is None:
                 continue
-            above = function.decorators[: wire.fact.decorator_index]
+            above = function.decorators[: connection.fact.decorator_index]
             bypassed = [decorator for decorator in above if _wraps(decorator.value, file)]
             # Of several @receiver below it, the first speaks for all.
             first = (
-                reported.setdefault((function.path, function.place.line), wire.fact.decorator_index) if bypassed else -1
+                reported.setdefault((function.path, function.place.line), connection.fact.decorator_index)
+                if bypassed
+                else -1
             )
-            if first == wire.fact.decorator_index:
+            if first == connection.fact.decorator_index:
                 order = _swapped(function.decorators, above.index(bypassed[0]), file)
                 fix = Fix(reorder, function.place, unsafe=True, arguments=(order,)) if order else None
-                yield self.violation(wire, _message(bypassed[-1].value, wire), fix)
+                yield self.violation(connection, _message(bypassed[-1].value, connection), fix)
 
 
-def _message(decorator: Value, wire: Wire) -> str:
+def _message(decorator: Value, connection: Connection) -> str:
     called = function_of(decorator)
     name = called.path.rpartition(".")[2] if isinstance(called, Name) else "the decorator"
-    return f"@receiver connects {wire.title} without the {name!r} above it, so the signal passes that by; swap the two"
+    return f"@receiver connects {connection.title} without the {name!r} above it, so the signal passes that by; swap the two"
 
 
 def _wraps(decorator: Value, file: SourceFile) -> bool:

@@ -10,7 +10,7 @@ from flake8_signals.syntax.values import Attribute, Call, Lambda, Literal, Name,
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Key, SourceFile, Wire
+    from flake8_signals.project.file import Connection, Key, SourceFile
     from flake8_signals.syntax.facts import Disconnection
 
 
@@ -80,20 +80,27 @@ def _trouble(fact: Disconnection, file: SourceFile) -> str:
     if key is None:
         return ""
     signal = file.signal(fact.signal)
-    meant = [wire for wire in file.wires if signal in wire.signals and _is_meant(wire, fact, key, file)]
-    certain = [_difference(wire, wire.key, key, file) if wire.key and len(wire.signals) == 1 else "" for wire in meant]
+    meant = [
+        connection
+        for connection in file.connections
+        if signal in connection.signals and _is_meant(connection, fact, key, file)
+    ]
+    certain = [
+        _difference(connection, connection.key, key, file) if connection.key and len(connection.signals) == 1 else ""
+        for connection in meant
+    ]
     return certain[0] if meant and all(certain) else ""
 
 
-def _is_meant(wire: Wire, fact: Disconnection, key: Key, file: SourceFile) -> bool:
-    if wire.key is not None and wire.key.by_uid and key.by_uid and wire.key.identity == key.identity:
+def _is_meant(connection: Connection, fact: Disconnection, key: Key, file: SourceFile) -> bool:
+    if connection.key is not None and connection.key.by_uid and key.by_uid and connection.key.identity == key.identity:
         return True
-    return fact.receiver is not None and file.resolve(wire.fact.receiver) == file.resolve(fact.receiver)
+    return fact.receiver is not None and file.resolve(connection.fact.receiver) == file.resolve(fact.receiver)
 
 
-def _difference(wire: Wire, made: Key, key: Key, file: SourceFile) -> str:
+def _difference(connection: Connection, made: Key, key: Key, file: SourceFile) -> str:
     """What certainly tells ``key`` from the key of a connection, in words; empty where they may be the same."""
-    where = f"{wire.title} is connected on line {wire.place.line}"
+    where = f"{connection.title} is connected on line {connection.place.line}"
     uids = [one.identity for one in (made, key) if one.by_uid]
     if uids and made.identity != key.identity and all(isinstance(uid, Literal) for uid in uids):
         return f"{where} {_uid(made)}"

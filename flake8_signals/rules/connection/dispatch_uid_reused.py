@@ -10,7 +10,7 @@ from flake8_signals.syntax.values import Literal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile, Wire
+    from flake8_signals.project.file import Connection, SourceFile
 
 
 class DispatchUidReused(FileRule):
@@ -53,28 +53,33 @@ class DispatchUidReused(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every connection of another receiver under a uid that an earlier connection has taken."""
-        for index, wire in enumerate(file.wires):
-            taken = next((other for other in file.wires[:index] if _takes(other, wire)), None)
-            if taken and not wire.may_be_undone and wire.key and isinstance(wire.key.identity, Literal):
+        for index, connection in enumerate(file.connections):
+            taken = next((other for other in file.connections[:index] if _takes(other, connection)), None)
+            if (
+                taken
+                and not connection.may_be_undone
+                and connection.key
+                and isinstance(connection.key.identity, Literal)
+            ):
                 yield self.violation(
-                    wire,
-                    f"receiver {wire.title} is never connected: line {taken.place.line} has connected {taken.title} "
-                    f"under the dispatch_uid {wire.key.identity.value!r}; give each its own",
+                    connection,
+                    f"receiver {connection.title} is never connected: line {taken.place.line} has connected {taken.title} "
+                    f"under the dispatch_uid {connection.key.identity.value!r}; give each its own",
                 )
 
 
-def _takes(earlier: Wire, wire: Wire) -> bool:
+def _takes(earlier: Connection, connection: Connection) -> bool:
     """Whether an earlier connection of another function certainly has the uid that ``wire`` comes with."""
-    one, other = earlier.callee.function, wire.callee.function
+    one, other = earlier.callee.function, connection.callee.function
     return (
-        len(wire.signals) == 1
-        and wire.signals == earlier.signals
-        and wire.is_plain
-        and wire.key is not None
-        and wire.key.by_uid
-        and wire.key == earlier.key
+        len(connection.signals) == 1
+        and connection.signals == earlier.signals
+        and connection.is_plain
+        and connection.key is not None
+        and connection.key.by_uid
+        and connection.key == earlier.key
         and one is not None
         and other is not None
         and (one.path, one.place) != (other.path, other.place)
-        and wire.comes_with(earlier)
+        and connection.comes_with(earlier)
     )

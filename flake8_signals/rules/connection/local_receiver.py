@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
-    from flake8_signals.project.file import SourceFile, Wire
+    from flake8_signals.project.file import Connection, SourceFile
 
 
 class LocalReceiver(FileRule):
@@ -54,24 +54,24 @@ class LocalReceiver(FileRule):
         """Every connection of a function that its own function alone holds, which then returns."""
         if file.is_test:
             return
-        for wire in file.wires:
-            function = wire.callee.function
+        for connection in file.connections:
+            function = connection.callee.function
             # An explicit weak=, true or false, is somebody's decision.
             if (
-                wire.fact.lifetime == "function"
-                and wire.fact.weak is None
-                and wire.is_weak
+                connection.fact.lifetime == "function"
+                and connection.fact.weak is None
+                and connection.is_weak
                 and function is not None
-                and wire.callee.kind == "function"
+                and connection.callee.kind == "function"
                 and function.local
                 and file.holds_nothing(function)
             ):
-                fix = Fix(pass_weak_false, wire.place, unsafe=True) if wire.fact.how != "wrapper" else None
-                yield self.violation(wire, _message(wire, function.name), fix)
+                fix = Fix(pass_weak_false, connection.place, unsafe=True) if connection.fact.how != "wrapper" else None
+                yield self.violation(connection, _message(connection, function.name), fix)
 
 
-def _message(wire: Wire, name: str) -> str:
-    around = wire.fact.context.function.rpartition(".")[2]
+def _message(connection: Connection, name: str) -> str:
+    around = connection.fact.context.function.rpartition(".")[2]
     return (
         f"receiver {name!r} is local to {around!r}: unless DEBUG is on it is garbage-collected when {around!r} "
         "returns, and never called; define it at module level, or pass weak=False"

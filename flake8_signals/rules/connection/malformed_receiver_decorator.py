@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
-    from flake8_signals.project.file import SourceFile, Wire
+    from flake8_signals.project.file import Connection, SourceFile
     from flake8_signals.syntax.values import Value
 
 
@@ -47,16 +47,16 @@ class MalformedReceiverDecorator(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every use of Django's decorator with arguments that it cannot use."""
-        for wire in file.wires:
-            trouble = _trouble(wire, file) if wire.fact.how in ("decorator", "call") else ""
+        for connection in file.connections:
+            trouble = _trouble(connection, file) if connection.fact.how in ("decorator", "call") else ""
             if trouble:
-                yield self.violation(wire, trouble, _fix(wire, file))
+                yield self.violation(connection, trouble, _fix(connection, file))
 
 
-def _trouble(wire: Wire, file: SourceFile) -> str:
-    call = wire.fact.call
+def _trouble(connection: Connection, file: SourceFile) -> str:
+    call = connection.fact.call
     if call is None:
-        name = wire.title
+        name = connection.title
         return f"@receiver is given no signal, so {name} is connected to nothing; write @receiver(signal)"
     signals = [file.signal(value) for value in call.positional]
     if len(signals) > 1 and all(signals):
@@ -77,14 +77,14 @@ def _trouble(wire: Wire, file: SourceFile) -> str:
     return ""
 
 
-def _fix(wire: Wire, file: SourceFile) -> Fix | None:
+def _fix(connection: Connection, file: SourceFile) -> Fix | None:
     """Put the signals in one list, where there are some, and Django raises today."""
-    call = wire.fact.call
+    call = connection.fact.call
     given = call.positional if call is not None and not call.unpacks else ()
     flat = [item for value in given for item in _items(value)]
     makes_sense = flat and all(file.signal(item) for item in flat)
     generated = len(given) == 1 and isinstance(given[0], Collection) and given[0].kind == "generator"
-    return Fix(list_signals, wire.place) if makes_sense or generated else None
+    return Fix(list_signals, connection.place) if makes_sense or generated else None
 
 
 def _items(value: Value) -> list[Value]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
-    from flake8_signals.project.file import SourceFile, Wire
+    from flake8_signals.project.file import Connection, SourceFile
 
 
 class ReceiverCalled(FileRule):
@@ -50,22 +50,22 @@ class ReceiverCalled(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every connection of what a function returns that never returns anything."""
-        for wire in file.wires:
-            name = _called(wire, file)
+        for connection in file.connections:
+            name = _called(connection, file)
             if name:
                 yield self.violation(
-                    wire,
+                    connection,
                     f"{name!r} is called here and returns None, which no signal can call: connecting it raises "
                     f"TypeError; pass {name!r} itself, without the parentheses",
-                    _fix(wire),
+                    _fix(connection),
                 )
 
 
-def _called(wire: Wire, file: SourceFile) -> str:
+def _called(connection: Connection, file: SourceFile) -> str:
     """The name of the function whose result is connected, if that is certainly ``None``; empty otherwise."""
-    if not isinstance(wire.fact.receiver, Call) or wire.fact.lifetime != "call" or not wire.is_plain:
+    if not isinstance(connection.fact.receiver, Call) or connection.fact.lifetime != "call" or not connection.is_plain:
         return ""
-    called = file.callee(wire.fact.receiver.function)
+    called = file.callee(connection.fact.receiver.function)
     function = called.function
     if called.module is None or function is None or called.kind not in ("function", "method") or function.decorators:
         return ""
@@ -75,10 +75,10 @@ def _called(wire: Wire, file: SourceFile) -> str:
     return "" if other else function.name
 
 
-def _fix(wire: Wire) -> Fix | None:
+def _fix(connection: Connection) -> Fix | None:
     """Drop the parentheses, where there is nothing in them."""
-    called = wire.fact.receiver
-    return Fix(pass_itself, wire.place) if isinstance(called, Call) and not called.arguments else None
+    called = connection.fact.receiver
+    return Fix(pass_itself, connection.place) if isinstance(called, Call) and not called.arguments else None
 
 
 def pass_itself(call: cst.Call) -> cst.Call:

@@ -43,8 +43,9 @@ class ReceiverOnClass(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every connection of a class."""
-        for wire in file.wires:
-            if wire.callee.kind == "class":
+        for connection in file.connections:
+            if connection.callee.kind == "class":
                 yield self.violation(
-                    wire, f"{wire.title} is a class: each send makes an instance of it and drops it; connect a function"
+                    connection,
+                    f"{connection.title} is a class: each send makes an instance of it and drops it; connect a function",
                 )

@@ -47,11 +47,11 @@ class ReceiverOnInstanceMethod(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every method with ``self`` (or ``cls``) that a signal would call without."""
-        for handler in file.handlers:
-            missing = next(filter(None, (wire.unbound for wire in handler.wires)), "")
+        for receiver in file.receivers:
+            missing = next(filter(None, (connection.unbound for connection in receiver.connections)), "")
             if missing:
                 yield self.violation(
-                    handler,
-                    f"receiver {handler.title} is a method, but connected as a plain function: no signal passes "
+                    receiver,
+                    f"receiver {receiver.title} is a method, but connected as a plain function: no signal passes "
                     f"{missing!r}, so each send raises TypeError; connect the bound method of an object",
                 )

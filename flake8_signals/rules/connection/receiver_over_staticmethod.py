@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
-    from flake8_signals.project.file import SourceFile, Wire
+    from flake8_signals.project.file import Connection, SourceFile
     from flake8_signals.syntax.facts import Function
 
 
@@ -54,39 +54,39 @@ class ReceiverOverStaticmethod(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every function whose static or class method object would be connected."""
-        for wire in file.wires:
-            function = wire.callee.function
-            if function is None or wire.fact.how != "decorator":
+        for connection in file.connections:
+            function = connection.callee.function
+            if function is None or connection.fact.how != "decorator":
                 continue
-            below = _below(wire, function)
+            below = _below(connection, function)
             if below:
                 remedy = "swap the two" if below == "staticmethod" else "connect the bound method, with connect()"
                 yield self.violation(
-                    wire,
-                    f"@receiver is given a {below} object instead of the function {wire.title}, and connecting that "
+                    connection,
+                    f"@receiver is given a {below} object instead of the function {connection.title}, and connecting that "
                     f"raises an exception; {remedy}",
-                    _fix(wire, function) if below == "staticmethod" else None,
+                    _fix(connection, function) if below == "staticmethod" else None,
                 )
 
 
-def _below(wire: Wire, function: Function) -> str:
+def _below(connection: Connection, function: Function) -> str:
     """Which of the two stands right below ``@receiver``; empty where neither does."""
-    below = function.decorators[wire.fact.decorator_index + 1 : wire.fact.decorator_index + 2]
+    below = function.decorators[connection.fact.decorator_index + 1 : connection.fact.decorator_index + 2]
     # By a uid, and held strongly, even such an object can be connected.
     if (
         not below
         or not isinstance(below[0].value, Name)
-        or (wire.is_weak is False and wire.fact.dispatch_uid is not None)
+        or (connection.is_weak is False and connection.fact.dispatch_uid is not None)
     ):
         return ""
     return _DESCRIPTORS.get(below[0].value.path, "")
 
 
-def _fix(wire: Wire, function: Function) -> Fix:
+def _fix(connection: Connection, function: Function) -> Fix:
     """Put the one that stands below where the topmost of the ``@receiver`` above it is."""
-    below = wire.fact.decorator_index + 1
+    below = connection.fact.decorator_index + 1
     called = [function_of(d.value) for d in function.decorators[:below]]
-    receivers = [wire.file.resolve(value) == Name(django.RECEIVER) for value in called]
+    receivers = [connection.file.resolve(value) == Name(django.RECEIVER) for value in called]
     top = max((index + 1 for index, is_receiver in enumerate(receivers) if not is_receiver), default=0)
     order = (*range(top), below, *range(top, below), *range(below + 1, len(function.decorators)))
     return Fix(reorder, function.place, arguments=(order,))

@@ -10,7 +10,7 @@ from flake8_signals.syntax.values import Literal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile, Wire
+    from flake8_signals.project.file import Connection, SourceFile
 
 
 _ANY = Literal(None)
@@ -47,19 +47,19 @@ class ReceiverRunsTwice(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every connection that one send matches beside an earlier one of the same receiver."""
-        for handler in file.handlers:
-            for index, wire in enumerate(handler.wires):
-                earlier = next((other for other in handler.wires[:index] if _both_run(wire, other)), None)
-                if earlier is not None and not wire.may_be_undone:
-                    signal = wire.signals[0].name
+        for receiver in file.receivers:
+            for index, connection in enumerate(receiver.connections):
+                earlier = next((other for other in receiver.connections[:index] if _both_run(connection, other)), None)
+                if earlier is not None and not connection.may_be_undone:
+                    signal = connection.signals[0].name
                     yield self.violation(
-                        wire,
-                        f"receiver {wire.title} is connected to {signal} on line {earlier.place.line} already, "
-                        f"{_how(wire, earlier)}, so it runs twice for one send; keep one of the two",
+                        connection,
+                        f"receiver {connection.title} is connected to {signal} on line {earlier.place.line} already, "
+                        f"{_how(connection, earlier)}, so it runs twice for one send; keep one of the two",
                     )
 
 
-def _both_run(one: Wire, other: Wire) -> bool:
+def _both_run(one: Connection, other: Connection) -> bool:
     """Whether two connections of a handler are both made, and both match one send."""
     if len(one.signals) != 1 or one.signals != other.signals or not one.key or not other.key:
         return False
@@ -74,12 +74,12 @@ def _both_run(one: Wire, other: Wire) -> bool:
     return same and one.is_plain and one.comes_with(other)
 
 
-def _raises(wire: Wire) -> bool:
+def _raises(connection: Connection) -> bool:
     """Whether nothing is connected, since ``receiver()`` is given more by position than the signal."""
-    call = wire.fact.call
-    return wire.fact.how in ("decorator", "call") and call is not None and len(call.positional) > 1
+    call = connection.fact.call
+    return connection.fact.how in ("decorator", "call") and call is not None and len(call.positional) > 1
 
 
-def _how(wire: Wire, earlier: Wire) -> str:
-    same = wire.key is not None and earlier.key is not None and wire.key.sender == earlier.key.sender
+def _how(connection: Connection, earlier: Connection) -> str:
+    same = connection.key is not None and earlier.key is not None and connection.key.sender == earlier.key.sender
     return "under another dispatch uid" if same else "with another sender"

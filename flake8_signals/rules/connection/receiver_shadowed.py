@@ -9,7 +9,7 @@ from flake8_signals.rule import FileRule, Violation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile, Wire
+    from flake8_signals.project.file import Connection, SourceFile
 
 
 class ReceiverShadowed(FileRule):
@@ -51,14 +51,18 @@ class ReceiverShadowed(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every weakly connected function of the module whose name is bound again before anything reads it."""
-        defined: dict[int, list[Wire]] = {}
-        for wire in file.wires:
-            if wire.fact.bound_again:
-                defined.setdefault(wire.fact.function_line, []).append(wire)
-        for line, wires in defined.items():
-            function = file.module.function(wires[0].callee.path.removeprefix(f"{file.module.name}."), line)
-            if function is not None and file.holds_nothing(function) and all(wire.is_weak for wire in wires):
-                again = wires[0].fact.bound_again
+        defined: dict[int, list[Connection]] = {}
+        for connection in file.connections:
+            if connection.fact.bound_again:
+                defined.setdefault(connection.fact.function_line, []).append(connection)
+        for line, connections in defined.items():
+            function = file.module.function(connections[0].callee.path.removeprefix(f"{file.module.name}."), line)
+            if (
+                function is not None
+                and file.holds_nothing(function)
+                and all(connection.is_weak for connection in connections)
+            ):
+                again = connections[0].fact.bound_again
                 where = f"line {again}" if again > line else "the next turn of the loop"
                 yield self.violation(
                     file.at(function.place),

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
-    from flake8_signals.project.file import SourceFile, Wire
+    from flake8_signals.project.file import Connection, SourceFile
 
 
 class ReceiverWithoutOwner(FileRule):
@@ -44,27 +44,29 @@ class ReceiverWithoutOwner(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every connection of something that the connecting call, or the function around it, makes and lets go."""
-        for wire in file.wires:
-            if wire.is_weak and _is_let_go(wire, file):
-                made = _made(wire, file)
+        for connection in file.connections:
+            if connection.is_weak and _is_let_go(connection, file):
+                made = _made(connection, file)
                 if made:
                     yield self.violation(
-                        wire,
+                        connection,
                         f"nothing but a weak reference holds {made}: unless DEBUG is on it is garbage-collected and "
                         "never called; pass weak=False, or connect a function of the module",
-                        Fix(pass_weak_false, wire.place, unsafe=True) if wire.fact.how != "wrapper" else None,
+                        Fix(pass_weak_false, connection.place, unsafe=True)
+                        if connection.fact.how != "wrapper"
+                        else None,
                     )
 
 
-def _is_let_go(wire: Wire, file: SourceFile) -> bool:
+def _is_let_go(connection: Connection, file: SourceFile) -> bool:
     # A test works on in the function that holds the receiver; an explicit weak=True there is somebody's decision.
-    in_function = wire.fact.lifetime == "function" and wire.fact.weak is None and not file.is_test
-    return wire.fact.lifetime == "call" or in_function
+    in_function = connection.fact.lifetime == "function" and connection.fact.weak is None and not file.is_test
+    return connection.fact.lifetime == "call" or in_function
 
 
-def _made(wire: Wire, file: SourceFile) -> str:
+def _made(connection: Connection, file: SourceFile) -> str:
     """What a message calls the receiver, if it is certainly made by its own expression; empty otherwise."""
-    match wire.fact.receiver:
+    match connection.fact.receiver:
         case Lambda():
             return "this lambda"
         case Call(Name("functools.partial"), arguments):

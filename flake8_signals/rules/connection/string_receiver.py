@@ -44,11 +44,11 @@ class StringReceiver(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every connection of a literal string."""
-        for wire in file.wires:
-            receiver = wire.fact.receiver
-            if isinstance(receiver, Literal) and isinstance(receiver.value, str) and wire.is_plain:
+        for connection in file.connections:
+            receiver = connection.fact.receiver
+            if isinstance(receiver, Literal) and isinstance(receiver.value, str) and connection.is_plain:
                 yield self.violation(
-                    wire,
+                    connection,
                     f"the receiver is the string {receiver.value!r}, which no signal can call: connecting it raises "
                     "TypeError; import the function and pass that",
                 )

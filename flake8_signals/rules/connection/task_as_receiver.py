@@ -10,7 +10,7 @@ from flake8_signals.rule import FileRule, Violation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile, Wire
+    from flake8_signals.project.file import Connection, SourceFile
 
 
 class TaskAsReceiver(FileRule):
@@ -79,27 +79,34 @@ class TaskAsReceiver(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every connection of what a task queue's decorator returns."""
-        for wire in file.wires:
-            decorator = _task(wire, file)
+        for connection in file.connections:
+            decorator = _task(connection, file)
             if decorator:
                 yield self.violation(
-                    wire,
-                    f"{wire.title} is a task: {_consequence(decorator, wire)}; connect a function that queues the task "
+                    connection,
+                    f"{connection.title} is a task: {_consequence(decorator, connection)}; connect a function that queues the task "
                     "when the transaction is committed",
                 )
 
 
-def _task(wire: Wire, file: SourceFile) -> str:
+def _task(connection: Connection, file: SourceFile) -> str:
     """The decorator that makes a task of what is connected; empty where none does."""
-    callee = wire.callee
-    if callee.function is None or callee.module is None or callee.kind != "function" or wire.fact.how == "wrapper":
+    callee = connection.callee
+    if (
+        callee.function is None
+        or callee.module is None
+        or callee.kind != "function"
+        or connection.fact.how == "wrapper"
+    ):
         return ""
-    start = wire.fact.decorator_index + 1 if wire.fact.how == "decorator" else 0
+    start = connection.fact.decorator_index + 1 if connection.fact.how == "decorator" else 0
     below = [task_decorator(file.project, callee.module, d.value) for d in callee.function.decorators[start:]]
     return next(filter(None, below), "")
 
 
-def _consequence(decorator: str, wire: Wire) -> str:
-    if decorator in (CELERY_TASK, "dramatiq.actor") or (wire.is_weak is False and decorator != "django.tasks.task"):
+def _consequence(decorator: str, connection: Connection) -> str:
+    if decorator in (CELERY_TASK, "dramatiq.actor") or (
+        connection.is_weak is False and decorator != "django.tasks.task"
+    ):
         return "the signal runs it at once instead of queueing it"
-    return "no signal can call it" if wire.is_weak is False else "connecting it raises TypeError"
+    return "no signal can call it" if connection.is_weak is False else "connecting it raises TypeError"

@@ -52,18 +52,21 @@ class TemporaryBoundMethod(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every connection of a method of an object that the call, or the function around it, makes and lets go."""
-        for wire in file.wires:
-            match wire.fact.receiver:
+        for connection in file.connections:
+            match connection.fact.receiver:
                 case Attribute(Call(Name(path)), method) if (
-                    wire.is_weak
-                    and (wire.fact.lifetime == "call" or (wire.fact.lifetime == "function" and not file.is_test))
-                    and wire.callee.kind == "method"
-                    and _is_bound_to_object(wire.callee.function)
+                    connection.is_weak
+                    and (
+                        connection.fact.lifetime == "call"
+                        or (connection.fact.lifetime == "function" and not file.is_test)
+                    )
+                    and connection.callee.kind == "method"
+                    and _is_bound_to_object(connection.callee.function)
                     and file.project.makes_instances(path, file.module)
                 ):
                     name = path.rpartition(".")[2]
                     yield self.violation(
-                        wire,
+                        connection,
                         f"nothing holds the {name!r} whose {method!r} is connected, so it is garbage-collected and its "
                         "method never called; keep the object, in a name of the module for example",
                     )

@@ -58,14 +58,14 @@ class UnknownConnectArgument(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every such call with a keyword that Django's method has no parameter for."""
-        for wire in file.wires:
-            if wire.fact.call is not None and wire.fact.how != "wrapper":
-                method = "connect()" if wire.fact.how == "connect" else "@receiver"
+        for connection in file.connections:
+            if connection.fact.call is not None and connection.fact.how != "wrapper":
+                method = "connect()" if connection.fact.how == "connect" else "@receiver"
                 known = (
                     django.CONNECT_PARAMETERS if method == "connect()" else ("signal", *django.CONNECT_PARAMETERS[1:])
                 )
-                for name in _unknown(wire.fact.call, known, wire.fact.signal, file):
-                    yield self.violation(wire, _message(method, name))
+                for name in _unknown(connection.fact.call, known, connection.fact.signal, file):
+                    yield self.violation(connection, _message(method, name))
         for fact in file.disconnections:
             for name in _unknown(fact.call, django.DISCONNECT_PARAMETERS, fact.signal, file):
                 fix = Fix(drop_weak, fact.place) if name == "weak" else None

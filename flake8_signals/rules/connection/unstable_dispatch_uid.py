@@ -61,12 +61,12 @@ class UnstableDispatchUid(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every connection whose uid is made by something that never returns the same twice."""
-        for wire in file.wires:
-            made_by = "" if wire.fact.dispatch_uid is None else _made_by(wire.fact.dispatch_uid)
+        for connection in file.connections:
+            made_by = "" if connection.fact.dispatch_uid is None else _made_by(connection.fact.dispatch_uid)
             if made_by:
                 yield self.violation(
-                    wire,
-                    f"the dispatch_uid of {wire.title} comes from {made_by} and does not stay the same, so it prevents "
+                    connection,
+                    f"the dispatch_uid of {connection.title} comes from {made_by} and does not stay the same, so it prevents "
                     "nothing; pass a fixed string",
                 )
 

@@ -10,7 +10,7 @@ from flake8_signals.rule import FileRule, Violation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile, Wire
+    from flake8_signals.project.file import Connection, SourceFile
 
 
 class WeakFalsePerCall(FileRule):
@@ -48,22 +48,22 @@ class WeakFalsePerCall(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every strong connection, in a function that may run often, of something that the function makes."""
-        for wire in file.wires:
-            if wire.is_weak is False and _is_made_anew(wire) and _is_repeated(wire, file):
+        for connection in file.connections:
+            if connection.is_weak is False and _is_made_anew(connection) and _is_repeated(connection, file):
                 yield self.violation(
-                    wire,
+                    connection,
                     "each call connects another receiver, and weak=False keeps all of them; connect one function of "
                     "the module, or pass a dispatch_uid",
                 )
 
 
-def _is_repeated(wire: Wire, file: SourceFile) -> bool:
+def _is_repeated(connection: Connection, file: SourceFile) -> bool:
     """Whether the connection may be made again and again, and is never undone."""
-    function = wire.fact.context.function
-    if not function or wire.fact.dispatch_uid is not None or wire.may_be_undone:
+    function = connection.fact.context.function
+    if not function or connection.fact.dispatch_uid is not None or connection.may_be_undone:
         return False
     return startup_of(file.project).running(file.module, function).state == "lazy"
 
 
-def _is_made_anew(wire: Wire) -> bool:
-    return wire.callee.fresh or (wire.callee.function is not None and wire.callee.function.local)
+def _is_made_anew(connection: Connection) -> bool:
+    return connection.callee.fresh or (connection.callee.function is not None and connection.callee.function.local)

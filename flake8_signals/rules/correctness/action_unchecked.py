@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import judged, own_effects, runs_as_written
+from flake8_signals.project.effects import own_effects, receivers_to_judge, runs_as_written
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
@@ -47,15 +47,15 @@ class ActionUnchecked(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler that does something, and never asks for the action."""
-        for handler in judged(file):
-            body = handler.body
-            if not handler.on("m2m_changed") or not runs_as_written(handler) or body.forwards_kwargs:
+        for receiver in receivers_to_judge(file):
+            body = receiver.body
+            if not receiver.receives_only("m2m_changed") or not runs_as_written(receiver) or body.forwards_kwargs:
                 continue
             if any(use.name == "action" for use in body.uses):
                 continue
-            if any(reached.effect.kind not in _HARMLESS for reached in own_effects(handler)):
+            if any(reached.effect.kind not in _HARMLESS for reached in own_effects(receiver)):
                 yield self.violation(
-                    handler,
-                    f"receiver {handler.title} does not look at the action: m2m_changed is sent before and after each "
+                    receiver,
+                    f"receiver {receiver.title} does not look at the action: m2m_changed is sent before and after each "
                     "change, so it runs twice; test the action",
                 )

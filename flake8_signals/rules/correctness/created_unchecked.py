@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import is_only_for, judged, own_effects, runs_as_written
+from flake8_signals.project.effects import is_only_for, own_effects, receivers_to_judge, runs_as_written
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.effects import Reached
-    from flake8_signals.project.file import Handler, SourceFile
+    from flake8_signals.project.effects import ReachedEffect
+    from flake8_signals.project.file import Receiver, SourceFile
 
 
 class CreatedUnchecked(FileRule):
@@ -47,28 +47,28 @@ class CreatedUnchecked(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler that never asks for ``created``, and creates a row that can be there but once."""
-        for handler in judged(file):
-            body = handler.body
-            if not handler.on("post_save") or not runs_as_written(handler) or body.forwards_kwargs:
+        for receiver in receivers_to_judge(file):
+            body = receiver.body
+            if not receiver.receives_only("post_save") or not runs_as_written(receiver) or body.forwards_kwargs:
                 continue
             if any(use.name == "created" for use in body.uses):
                 continue
-            effects = own_effects(handler)
-            found = next((reached for reached in effects if _creates_the_only(handler, reached)), None)
+            effects = own_effects(receiver)
+            found = next((reached for reached in effects if _creates_the_only(receiver, reached)), None)
             makes_room = {reached.model for reached in effects if reached.effect.kind == "delete"}
             if found is not None and found.model not in makes_room:
                 model = found.model.rpartition(".")[2]
                 yield self.violation(
-                    handler,
-                    f"receiver {handler.title} creates a row of {model} ({found.where}) on every save, and its "
+                    receiver,
+                    f"receiver {receiver.title} creates a row of {model} ({found.where}) on every save, and its "
                     "object can have only one: the second raises IntegrityError; test created",
                 )
 
 
-def _creates_the_only(handler: Handler, reached: Reached) -> bool:
+def _creates_the_only(receiver: Receiver, reached: ReachedEffect) -> bool:
     """Whether an effect creates, whenever it is not ``raw``, the one row that can belong to the instance."""
     effect = reached.effect
     plain = effect.kind == "create" and effect.method in ("create", "acreate") and effect.call is not None
     if not plain or effect.in_loop or not set(effect.guards) <= {"raw"} or not reached.model:
         return False
-    return effect.call is not None and is_only_for(handler, reached.model, effect.call)
+    return effect.call is not None and is_only_for(receiver, reached.model, effect.call)

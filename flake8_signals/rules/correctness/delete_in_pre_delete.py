@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import done_to_itself, hears, judged
+from flake8_signals.project.effects import done_to_itself, receivers_to_judge, receives_any
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
@@ -74,9 +74,9 @@ class DeleteInPreDelete(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler that certainly does one of these, once."""
-        for handler in judged(file):
+        for receiver in receivers_to_judge(file):
             for signal, kind, does, ends in _MISTAKES:
-                found = done_to_itself(handler, kind) if hears(handler, signal) else None
+                found = done_to_itself(receiver, kind) if receives_any(receiver, signal) else None
                 if found is not None:
-                    yield self.violation(handler, f"receiver {handler.title} {does} ({found.where}): that {ends}")
+                    yield self.violation(receiver, f"receiver {receiver.title} {does} ({found.where}): that {ends}")
                     break

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import judged, own_effects, runs_as_written
+from flake8_signals.project.effects import own_effects, receivers_to_judge, runs_as_written
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
@@ -49,14 +49,14 @@ class EnterUnchecked(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler that does something, and never asks whether the setting is changed or put back."""
-        for handler in judged(file):
-            body = handler.body
-            if not handler.on("setting_changed") or not runs_as_written(handler) or body.forwards_kwargs:
+        for receiver in receivers_to_judge(file):
+            body = receiver.body
+            if not receiver.receives_only("setting_changed") or not runs_as_written(receiver) or body.forwards_kwargs:
                 continue
-            does = any(reached.effect.kind not in _AGAIN for reached in own_effects(handler))
+            does = any(reached.effect.kind not in _AGAIN for reached in own_effects(receiver))
             if does and all(use.name != "enter" for use in body.uses):
                 yield self.violation(
-                    handler,
-                    f"receiver {handler.title} does not look at 'enter': setting_changed is sent again, with False, as "
+                    receiver,
+                    f"receiver {receiver.title} does not look at 'enter': setting_changed is sent again, with False, as "
                     "the setting is put back; undo then what was done",
                 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import is_bound_again, judged, runs_as_written
+from flake8_signals.project.effects import is_bound_again, receivers_to_judge, runs_as_written
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
@@ -43,14 +43,18 @@ class PkSetMayBeNone(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler that goes through it with no guard at all, once."""
-        for handler in judged(file):
-            uses = [use for use in handler.body.uses if use.name == "pk_set"]
-            if not handler.on("m2m_changed") or not runs_as_written(handler) or any(map(is_bound_again, uses)):
+        for receiver in receivers_to_judge(file):
+            uses = [use for use in receiver.body.uses if use.name == "pk_set"]
+            if (
+                not receiver.receives_only("m2m_changed")
+                or not runs_as_written(receiver)
+                or any(map(is_bound_again, uses))
+            ):
                 continue
             found = next((u for u in uses if u.how in ("iterate", "member", "subscript") and not u.guards), None)
             if found is not None:
                 yield self.violation(
-                    handler,
-                    f"receiver {handler.title} goes through pk_set (line {found.line}), which is None for pre_clear "
+                    receiver,
+                    f"receiver {receiver.title} goes through pk_set (line {found.line}), which is None for pre_clear "
                     "and post_clear: clear() raises TypeError; test it, or the action, first",
                 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import judged
+from flake8_signals.project.effects import receivers_to_judge
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
@@ -45,13 +45,13 @@ class PkTestedInPreSave(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler that tests its instance's key, once."""
-        for handler in judged(file):
-            uses = handler.body.uses if handler.on("pre_save") else ()
+        for receiver in receivers_to_judge(file):
+            uses = receiver.body.uses if receiver.receives_only("pre_save") else ()
             tests = (use for use in uses if use.name == "instance" and use.how == "test")
             found = next((use for use in tests if use.detail in ("pk", "id")), None)
             if found is not None:
                 yield self.violation(
-                    handler,
-                    f"receiver {handler.title} tests instance.{found.detail} (line {found.line}), which a new object "
+                    receiver,
+                    f"receiver {receiver.title} tests instance.{found.detail} (line {found.line}), which a new object "
                     "may have before it is saved; test instance._state.adding",
                 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import judged, model_of, own_effects, runs_as_written
+from flake8_signals.project.effects import model_of, own_effects, receivers_to_judge, runs_as_written
 from flake8_signals.project.startup import startup_of
 from flake8_signals.rule import FileRule, Fix, Violation
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
-    from flake8_signals.project.effects import Reached
-    from flake8_signals.project.file import Handler, SourceFile
+    from flake8_signals.project.effects import ReachedEffect
+    from flake8_signals.project.file import Receiver, SourceFile
 
 
 class RawUnchecked(FileRule):
@@ -52,47 +52,51 @@ class RawUnchecked(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler that never asks for ``raw``, and creates or gets other rows guarded by ``created`` at most."""
-        for handler in judged(file):
-            body = handler.body
-            if not handler.on("pre_save", "post_save") or not runs_as_written(handler) or body.forwards_kwargs:
+        for receiver in receivers_to_judge(file):
+            body = receiver.body
+            if (
+                not receiver.receives_only("pre_save", "post_save")
+                or not runs_as_written(receiver)
+                or body.forwards_kwargs
+            ):
                 continue
             if any(use.name == "raw" for use in body.uses):
                 continue
-            found = next((reached for reached in own_effects(handler) if _needs_others(handler, reached)), None)
+            found = next((reached for reached in own_effects(receiver) if _needs_others(receiver, reached)), None)
             if found is not None:
                 creates = found.effect.kind == "create"
                 does = "creates" if creates else "fetches"
                 trouble = "a fixture brings its own" if creates else "that may not be there yet"
                 model = found.model.rpartition(".")[2]
                 yield self.violation(
-                    handler,
-                    f"receiver {handler.title} {does} a row of {model} ({found.where}) for what loaddata "
+                    receiver,
+                    f"receiver {receiver.title} {does} a row of {model} ({found.where}) for what loaddata "
                     f"loads, too: {trouble}; return if raw",
-                    _fix(handler),
+                    _fix(receiver),
                 )
 
 
-def _needs_others(handler: Handler, reached: Reached) -> bool:
+def _needs_others(receiver: Receiver, reached: ReachedEffect) -> bool:
     """Whether an effect creates or gets a row of another model, however the object is saved."""
-    effect, model = reached.effect, model_of(handler)
+    effect, model = reached.effect, model_of(receiver)
     if not reached.model or effect.deferred or not set(effect.guards) <= {"created"}:
         return False
     if effect.kind == "create":
         return reached.model != model
     fetches = effect.kind == "query" and effect.method in ("get", "aget")
-    return fetches and bool(model) and not _may_be_one_row(handler, model, reached.model)
+    return fetches and bool(model) and not _may_be_one_row(receiver, model, reached.model)
 
 
-def _may_be_one_row(handler: Handler, model: str, other: str) -> bool:
+def _may_be_one_row(receiver: Receiver, model: str, other: str) -> bool:
     """Whether a row may be of both models: a proxy's is its parent's, and one of a child has one there too."""
-    project, module = handler.file.project, handler.file.module
+    project, module = receiver.file.project, receiver.file.module
     return any(project.is_subclass(a, frozenset({b}), module) for a, b in ((model, other), (other, model)))
 
 
-def _fix(handler: Handler) -> Fix:
-    is_called = startup_of(handler.file.project).may_be_called(handler)
-    arguments = (handler.function.signature.catch_all or "", is_called)
-    return Fix(return_if_raw, handler.function.place, True, arguments, handler.module.path)
+def _fix(receiver: Receiver) -> Fix:
+    is_called = startup_of(receiver.file.project).may_be_called(receiver)
+    arguments = (receiver.function.signature.catch_all or "", is_called)
+    return Fix(return_if_raw, receiver.function.place, True, arguments, receiver.module.path)
 
 
 def return_if_raw(function: cst.FunctionDef, catch_all: str, is_called: bool) -> cst.FunctionDef:  # noqa: FBT001

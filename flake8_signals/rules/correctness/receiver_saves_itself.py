@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flake8_signals.project.effects import done_to_itself, hears, judged
+from flake8_signals.project.effects import done_to_itself, receivers_to_judge, receives_any
 from flake8_signals.rule import FileRule, Fix, Violation
 from flake8_signals.syntax.values import Argument, Collection, Literal
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
-    from flake8_signals.project.effects import Reached
-    from flake8_signals.project.file import Handler, SourceFile
+    from flake8_signals.project.effects import ReachedEffect
+    from flake8_signals.project.file import Receiver, SourceFile
 
 
 class ReceiverSavesItself(FileRule):
@@ -49,30 +49,32 @@ class ReceiverSavesItself(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler that certainly saves its instance again, and again."""
-        for handler in judged(file):
-            saved = done_to_itself(handler, "save") if hears(handler, "post_save") else None
+        for receiver in receivers_to_judge(file):
+            saved = done_to_itself(receiver, "save") if receives_any(receiver, "post_save") else None
             if saved is not None:
                 yield self.violation(
-                    handler,
-                    f"receiver {handler.title} saves its instance ({saved.where}), which sends post_save again, until "
+                    receiver,
+                    f"receiver {receiver.title} saves its instance ({saved.where}), which sends post_save again, until "
                     "RecursionError; use a queryset's update(), or save only if created",
-                    _fix(handler, saved),
+                    _fix(receiver, saved),
                 )
 
 
-def _fix(handler: Handler, saved: Reached) -> Fix | None:
+def _fix(receiver: Receiver, saved: ReachedEffect) -> Fix | None:
     """Write the fields that it names without a signal, or else leave the writing to the save that is on its way."""
     call = saved.effect.call
     if saved.chain or call is None or call.unpacks:
         return None
-    place, path = handler.function.place, handler.module.path
+    place, path = receiver.function.place, receiver.module.path
     match call.arguments:
         case ():
-            wired = handler.is_here and all(wire.fact.how == "decorator" for wire in handler.wires)
-            if len(handler.wires) > 1 or not wired or not handler.on("post_save"):
+            connected = receiver.is_here and all(
+                connection.fact.how == "decorator" for connection in receiver.connections
+            )
+            if len(receiver.connections) > 1 or not connected or not receiver.receives_only("post_save"):
                 return None
             imports, unused = ("django.db.models.signals.pre_save",), ("django.db.models.signals.post_save",)
-            return Fix(set_before, place, True, (handler.wires[0].fact.decorator_index,), path, imports, unused)
+            return Fix(set_before, place, True, (receiver.connections[0].fact.decorator_index,), path, imports, unused)
         case (Argument(Collection("list" | "tuple", items), "update_fields"),):
             fields = tuple(str(item.value) for item in items if isinstance(item, Literal))
             if len(fields) == len(items) and all(map(str.isidentifier, fields)):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import judged, own_effects, runs_as_written
+from flake8_signals.project.effects import own_effects, receivers_to_judge, runs_as_written
 from flake8_signals.rule import FileRule, Violation
 from flake8_signals.syntax.values import Attribute, Name, Parameter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Handler, SourceFile
+    from flake8_signals.project.file import Receiver, SourceFile
     from flake8_signals.syntax.facts import Effect
 
 
@@ -47,22 +47,24 @@ class RelationChangedInItsReceiver(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler that changes the relation it is connected to, with no guard at all."""
-        for handler in judged(file):
-            effects = own_effects(handler) if handler.on("m2m_changed") and runs_as_written(handler) else ()
-            found = next((r for r in effects if r.effect.kind == "m2m" and _is_own(handler, r.effect)), None)
+        for receiver in receivers_to_judge(file):
+            effects = (
+                own_effects(receiver) if receiver.receives_only("m2m_changed") and runs_as_written(receiver) else ()
+            )
+            found = next((r for r in effects if r.effect.kind == "m2m" and _is_own(receiver, r.effect)), None)
             if found is not None:
                 yield self.violation(
-                    handler,
-                    f"receiver {handler.title} changes the relation that it is called for ({found.where}), which calls "
+                    receiver,
+                    f"receiver {receiver.title} changes the relation that it is called for ({found.where}), which calls "
                     "it again; do that for one action alone",
                 )
 
 
-def _is_own(handler: Handler, effect: Effect) -> bool:
+def _is_own(receiver: Receiver, effect: Effect) -> bool:
     """Whether an effect changes the very relation whose through model is the sender."""
     fields = {
         sender.path.removesuffix(".through").rpartition(".")[2]
-        for sender in handler.senders or ()
+        for sender in receiver.senders or ()
         if isinstance(sender, Name) and sender.path.endswith(".through")
     }
     match effect.target:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import done_to_itself, hears, judged
+from flake8_signals.project.effects import done_to_itself, receivers_to_judge, receives_any
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
@@ -44,11 +44,11 @@ class SaveInPreSave(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler that certainly saves its instance before it is saved."""
-        for handler in judged(file):
-            saved = done_to_itself(handler, "save") if hears(handler, "pre_save") else None
+        for receiver in receivers_to_judge(file):
+            saved = done_to_itself(receiver, "save") if receives_any(receiver, "pre_save") else None
             if saved is not None:
                 yield self.violation(
-                    handler,
-                    f"receiver {handler.title} saves its instance ({saved.where}), which sends pre_save again, until "
+                    receiver,
+                    f"receiver {receiver.title} saves its instance ({saved.where}), which sends pre_save again, until "
                     "RecursionError; leave that out, the object is saved anyway",
                 )

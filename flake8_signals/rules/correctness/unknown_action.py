@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge import django
-from flake8_signals.project.effects import is_bound_again, judged
+from flake8_signals.project.effects import is_bound_again, receivers_to_judge
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
@@ -46,9 +46,9 @@ class UnknownAction(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler that compares the action with a string that is none, once for each string."""
-        for handler in judged(file):
-            uses = [use for use in handler.body.uses if use.name == "action"]
-            if not handler.on("m2m_changed") or any(map(is_bound_again, uses)):
+        for receiver in receivers_to_judge(file):
+            uses = [use for use in receiver.body.uses if use.name == "action"]
+            if not receiver.receives_only("m2m_changed") or any(map(is_bound_again, uses)):
                 continue
             compared = {use.detail: use for use in reversed(uses) if use.how == "compare"}
             wrong = {action: use for action, use in compared.items() if action not in django.M2M_ACTIONS}
@@ -57,7 +57,7 @@ class UnknownAction(FileRule):
                 meant = get_close_matches(action, django.M2M_ACTIONS, 1) or near[1:]
                 rather = f"did you mean {meant[0]!r}?" if meant else f"it is one of {', '.join(django.M2M_ACTIONS)}"
                 yield self.violation(
-                    handler,
-                    f"receiver {handler.title} compares the action with {action!r} (line {use.line}), which it never "
+                    receiver,
+                    f"receiver {receiver.title} compares the action with {action!r} (line {use.line}), which it never "
                     f"is; {rather}",
                 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import is_bound_again, judged, runs_as_written
+from flake8_signals.project.effects import is_bound_again, receivers_to_judge, runs_as_written
 from flake8_signals.rule import FileRule, Fix, Violation
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
-    from flake8_signals.project.file import Handler, SourceFile
+    from flake8_signals.project.file import Receiver, SourceFile
     from flake8_signals.syntax.facts import Use
 
 
@@ -49,29 +49,29 @@ class UpdateFieldsMayBeNone(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler that looks into it without a test of it, once."""
-        for handler in judged(file):
-            uses = [use for use in handler.body.uses if use.name == "update_fields"]
-            known = handler.on("pre_save", "post_save") and runs_as_written(handler)
+        for receiver in receivers_to_judge(file):
+            uses = [use for use in receiver.body.uses if use.name == "update_fields"]
+            known = receiver.receives_only("pre_save", "post_save") and runs_as_written(receiver)
             if not known or any(map(is_bound_again, uses)):
                 continue
-            tests = {"update_fields", "<try>", handler.function.signature.catch_all}
+            tests = {"update_fields", "<try>", receiver.function.signature.catch_all}
             found = next((u for u in uses if u.how in ("iterate", "member") and not tests.intersection(u.guards)), None)
             if found is not None:
                 yield self.violation(
-                    handler,
-                    f"receiver {handler.title} looks into update_fields (line {found.line}), which is None for a plain "
+                    receiver,
+                    f"receiver {receiver.title} looks into update_fields (line {found.line}), which is None for a plain "
                     "save(): that raises TypeError; ask first whether it is None",
-                    _fix(handler, uses),
+                    _fix(receiver, uses),
                 )
 
 
-def _fix(handler: Handler, uses: list[Use]) -> Fix | None:
+def _fix(receiver: Receiver, uses: list[Use]) -> Fix | None:
     """Ask first, wherever it is looked into, if that is nowhere asked yet."""
     looks = [use for use in uses if use.how in ("iterate", "member")]
     plain = all(use.how == "member" and not use.from_kwargs and "update_fields" not in use.guards for use in looks)
     if not plain:
         return None
-    return Fix(ask_first, handler.function.place, unsafe=True, path=handler.module.path)
+    return Fix(ask_first, receiver.function.place, unsafe=True, path=receiver.module.path)
 
 
 def ask_first(function: cst.FunctionDef) -> cst.FunctionDef:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import DURING_WRITES, hears, judged, own_effects
+from flake8_signals.project.effects import DURING_WRITES, own_effects, receivers_to_judge, receives_any
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
@@ -45,14 +45,14 @@ class UsingIgnored(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler with such a parameter that it never reads, and with a query."""
-        for handler in judged(file):
-            named = {parameter.name for parameter in handler.function.signature.named}
-            if not hears(handler, *DURING_WRITES) or "using" not in named:
+        for receiver in receivers_to_judge(file):
+            named = {parameter.name for parameter in receiver.function.signature.named}
+            if not receives_any(receiver, *DURING_WRITES) or "using" not in named:
                 continue
-            found = next((reached for reached in own_effects(handler) if reached.effect.kind in _QUERIES), None)
-            if found is not None and all(use.name != "using" for use in handler.body.uses):
+            found = next((reached for reached in own_effects(receiver) if reached.effect.kind in _QUERIES), None)
+            if found is not None and all(use.name != "using" for use in receiver.body.uses):
                 yield self.violation(
-                    handler,
-                    f"receiver {handler.title} takes 'using', and asks whatever database the router names "
+                    receiver,
+                    f"receiver {receiver.title} takes 'using', and asks whatever database the router names "
                     f"({found.where}); pass it on, by using() or db_manager()",
                 )

@@ -72,13 +72,13 @@ class AbstractSender(FileRule):
         """Every lazy sender that the models of the project's app have as an abstract class alone."""
         index = index_of(file.project)
         for link in index.links_in(file) if file.placed else ():
-            sender = link.wire.sender
+            sender = link.connection.sender
             if isinstance(sender, Literal) and isinstance(sender.value, str) and link.defined is not None:
                 lazy = link.defined.built_in is not None and link.defined.built_in.lazy_sender
                 if lazy and _is_abstract(index, sender.value, file):
                     yield self.violation(
-                        link.wire,
-                        f"{link.wire.title} is never called: {sender.value!r} is an abstract model, and "
+                        link.connection,
+                        f"{link.connection.title} is never called: {sender.value!r} is an abstract model, and "
                         f"{link.defined.name} is sent by the models that inherit it; connect it to those",
                     )
 

@@ -85,8 +85,8 @@ class BulkOperationSkipsReceivers(ProjectRule):
         """Every receiver of saves or deletions of a model that some function changes without sending them."""
         index = index_of(project)
         operations = list(_operations(index))
-        for receiver, handlers in index.handlers.items():
-            links = [link for link in index.links if link.receiver == receiver and link.is_connected]
+        for receiver, receivers in index.receivers.items():
+            links = [link for link in index.links if link.receiver_path == receiver and link.is_connected]
             skipped = [
                 (where, method, link)
                 for where, method, model, signals in operations
@@ -98,8 +98,8 @@ class BulkOperationSkipsReceivers(ProjectRule):
                 places = len({where for where, _, _ in skipped})
                 more = f" and in {places - 1} more place{'s' if places > 2 else ''}" if places > 1 else ""
                 yield self.violation(
-                    handlers[0],
-                    f"{handlers[0].title} is not called for the {str(link.sender).rpartition('.')[2]} objects of "
+                    receivers[0],
+                    f"{receivers[0].title} is not called for the {str(link.sender).rpartition('.')[2]} objects of "
                     f"{method}() at {where}{more}, which sends no {link.signal.rpartition('.')[2]}; do there what it "
                     "does, or save them one by one",
                 )

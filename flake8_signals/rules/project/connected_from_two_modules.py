@@ -72,14 +72,14 @@ class ConnectedFromTwoModules(FileRule):
         if not file.placed or file.is_test:
             return
         index = index_of(file.project)
-        names = list(index.startup.names_of(file.module).items()) if file.wires_at_import else []
+        names = list(index.startup.names_of(file.module).items()) if file.connections_at_import else []
         if len(names) > 1:
             said = [
                 f"as {name} ({file.project.relative(importer.path)}:{statement.line})"
                 for name, (importer, statement) in names[:2]
             ]
             yield self.violation(
-                file.wires_at_import[0],
+                file.connections_at_import[0],
                 f"this module is imported {' and '.join(said)}: Python runs it once for each name, and each of its "
                 "receivers runs twice; import it by one name",
             )
@@ -88,25 +88,25 @@ class ConnectedFromTwoModules(FileRule):
                 if _runs_twice(link, other) and link.is_connected and other.is_connected:
                     later, first = _in_order(link, other)
                     if later is link:
-                        yield self.violation(later.wire, _message(index, later, first))
+                        yield self.violation(later.connection, _message(index, later, first))
 
 
 def _is_certain(link: Link) -> bool:
-    is_known = "?" not in (link.signal, link.receiver, link.sender)
-    return is_known and link.wire.is_plain and not link.wire.fact.context.conditions
+    is_known = "?" not in (link.signal, link.receiver_path, link.sender)
+    return is_known and link.connection.is_plain and not link.connection.fact.context.conditions
 
 
 def _elsewhere(index: Index, link: Link) -> Iterator[Link]:
     """The certain connections of the same signal and receiver in other files."""
     for file in index.mentioning(*link.names):
-        for other in index.links_in(file) if file.path != link.wire.path else ():
-            if (other.signal, other.receiver) == (link.signal, link.receiver) and _is_certain(other):
+        for other in index.links_in(file) if file.path != link.connection.path else ():
+            if (other.signal, other.receiver_path) == (link.signal, link.receiver_path) and _is_certain(other):
                 yield other
 
 
 def _runs_twice(link: Link, other: Link) -> bool:
     """Whether one event calls the receiver for both: Django tells them apart, and they have a sender in common."""
-    keys = (link.wire.key, other.wire.key)
+    keys = (link.connection.key, other.connection.key)
     if None in keys or keys[0] == keys[1]:
         return False
     return link.sender == other.sender or None in (link.sender, other.sender)
@@ -114,14 +114,14 @@ def _runs_twice(link: Link, other: Link) -> bool:
 
 def _in_order(link: Link, other: Link) -> tuple[Link, Link]:
     """The one to change first: not the one that stands with the ``def``, or else the one in the later file."""
-    function = link.wire.callee.module
-    first, later = sorted((link, other), key=lambda each: each.wire.path)
-    return (first, later) if function is not None and later.wire.path == function.path else (later, first)
+    function = link.connection.callee.module
+    first, later = sorted((link, other), key=lambda each: each.connection.path)
+    return (first, later) if function is not None and later.connection.path == function.path else (later, first)
 
 
 def _message(index: Index, link: Link, other: Link) -> str:
-    where = f"{index.project.relative(other.wire.path)}:{other.wire.place.line}"
+    where = f"{index.project.relative(other.connection.path)}:{other.connection.place.line}"
     return (
-        f"{link.wire.title} is connected to {link.signal.rpartition('.')[2]} here and at {where}, and Django keeps "
+        f"{link.connection.title} is connected to {link.signal.rpartition('.')[2]} here and at {where}, and Django keeps "
         "both: it runs twice for one event; connect it once"
     )

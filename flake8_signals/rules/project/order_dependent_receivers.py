@@ -10,7 +10,7 @@ from flake8_signals.rule import ProjectRule, Violation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Handler
+    from flake8_signals.project.file import Receiver
     from flake8_signals.project.index import Index, Link
     from flake8_signals.project.project import Project
 
@@ -53,23 +53,26 @@ class OrderDependentReceivers(ProjectRule):
     def check(self, project: Project) -> Iterator[Violation]:
         """Every receiver that sets an attribute which an earlier one of the same signal and sender sets too."""
         index = index_of(project)
-        first: dict[tuple[str, str | None, str], tuple[str, Handler]] = {}
+        first: dict[tuple[str, str | None, str], tuple[str, Receiver]] = {}
         for link in index.links:
-            handler = _handler(index, link)
-            if handler is None or not link.is_connected or "?" in (link.signal, link.sender):
+            receiver = _handler(index, link)
+            if receiver is None or not link.is_connected or "?" in (link.signal, link.sender):
                 continue
             for attribute in sorted(
-                {use.detail for use in handler.body.uses if (use.name, use.how) == ("instance", "set")}
+                {use.detail for use in receiver.body.uses if (use.name, use.how) == ("instance", "set")}
             ):
-                receiver, other = first.setdefault((link.signal, link.sender, attribute), (link.receiver, handler))
-                if receiver != link.receiver:
+                path, other = first.setdefault((link.signal, link.sender, attribute), (link.receiver_path, receiver))
+                if path != link.receiver_path:
                     where = f"{project.relative(other.module.path)}:{other.function.place.line}"
                     yield self.violation(
-                        handler,
-                        f"{handler.title} sets instance.{attribute}, and so does {other.name!r} ({where}) for the "
+                        receiver,
+                        f"{receiver.title} sets instance.{attribute}, and so does {other.name!r} ({where}) for the "
                         "same signal and sender: whichever is imported last decides; do it in one receiver",
                     )
 
 
-def _handler(index: Index, link: Link) -> Handler | None:
-    return next((handler for handler in index.handlers.get(link.receiver, ()) if handler.path == link.wire.path), None)
+def _handler(index: Index, link: Link) -> Receiver | None:
+    return next(
+        (receiver for receiver in index.receivers.get(link.receiver_path, ()) if receiver.path == link.connection.path),
+        None,
+    )

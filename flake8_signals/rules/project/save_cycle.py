@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.file import SourceFile
-    from flake8_signals.project.index import Index, Wake
+    from flake8_signals.project.index import Index, TriggeredSave
 
 
 class SaveCycle(FileRule):
@@ -75,23 +75,25 @@ class SaveCycle(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every circle of unguarded saves, once, on the receiver whose name comes first."""
         index = index_of(file.project)
-        handlers = index.handlers_in(file) if file.placed else {}
-        if not any(index.may_hear_saves(name, file) and certain_saves(handler) for name, handler in handlers.items()):
+        receivers = index.receivers_in(file) if file.placed else {}
+        if not any(
+            index.may_hear_saves(name, file) and certain_saves(receiver) for name, receiver in receivers.items()
+        ):
             return
         for cycle in index.cycles:
-            if cycle[0].handler.path == file.path and not _saves_its_own_instance(cycle):
-                yield self.violation(cycle[0].handler, _message(index, cycle))
+            if cycle[0].receiver.path == file.path and not _saves_its_own_instance(cycle):
+                yield self.violation(cycle[0].receiver, _message(index, cycle))
 
 
-def _saves_its_own_instance(cycle: tuple[Wake, ...]) -> bool:
+def _saves_its_own_instance(cycle: tuple[TriggeredSave, ...]) -> bool:
     """Whether the circle is one receiver that saves the very object that it is called for: SIG601 says that."""
     return len(cycle) == 1 and isinstance(cycle[0].reached.effect.target, Parameter)
 
 
-def _message(index: Index, cycle: tuple[Wake, ...]) -> str:
+def _message(index: Index, cycle: tuple[TriggeredSave, ...]) -> str:
     steps = [
-        f"{wake.receiver.rpartition('.')[2]!r} saves {wake.reached.model.rpartition('.')[2]} ({_where(index, wake)})"
-        for wake in cycle
+        f"{triggered.path.rpartition('.')[2]!r} saves {triggered.reached.model.rpartition('.')[2]} ({_where(index, triggered)})"
+        for triggered in cycle
     ]
     return (
         f"{', then '.join(steps)}, and so on until RecursionError: guard one of them (if created:), or update() in "
@@ -99,8 +101,8 @@ def _message(index: Index, cycle: tuple[Wake, ...]) -> str:
     )
 
 
-def _where(index: Index, wake: Wake) -> str:
+def _where(index: Index, triggered: TriggeredSave) -> str:
     """The file and line in the receiver that lead to the save."""
-    reached = wake.reached
+    reached = triggered.reached
     line = reached.chain[0].line if reached.chain else reached.effect.line
-    return f"{index.project.relative(wake.handler.module.path)}:{line}"
+    return f"{index.project.relative(triggered.receiver.module.path)}:{line}"

@@ -53,14 +53,14 @@ class UnknownLazySender(FileRule):
         startup = index.startup
         for link in index.links_in(file) if file.placed else ():
             label, dot, model = (link.sender or "").rpartition(".")
-            if link.wire.sender != Literal(link.sender) or not dot or label not in startup.labels:
+            if link.connection.sender != Literal(link.sender) or not dot or label not in startup.labels:
                 continue
             if link.defined is None or link.defined.built_in is None or not link.defined.built_in.lazy_sender:
                 continue
             if not _may_be(model, startup.texts.values()):
                 yield self.violation(
-                    link.wire,
-                    f"{link.wire.title} waits for a model {link.sender!r}, and {startup.labels[label]} has none of "
+                    link.connection,
+                    f"{link.connection.title} waits for a model {link.sender!r}, and {startup.labels[label]} has none of "
                     "that name: it never runs; correct the name",
                 )
 

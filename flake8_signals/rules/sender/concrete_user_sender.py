@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
-    from flake8_signals.project.file import SourceFile, Wire
+    from flake8_signals.project.file import Connection, SourceFile
     from flake8_signals.project.project import Signal
     from flake8_signals.syntax.values import Value
 
@@ -58,15 +58,20 @@ class ConcreteUserSender(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every connection of a model's own signals to the ``User`` of ``django.contrib.auth``."""
-        for wire in () if file.is_test else file.wires:
-            options = alternatives(wire.sender) if wire.sender is not None else ()
-            is_user = options and wire.signals and all(map(_is_user, options)) and all(map(_is_of_models, wire.signals))
+        for connection in () if file.is_test else file.connections:
+            options = alternatives(connection.sender) if connection.sender is not None else ()
+            is_user = (
+                options
+                and connection.signals
+                and all(map(_is_user, options))
+                and all(map(_is_of_models, connection.signals))
+            )
             if is_user and not _keeps_user(file):
                 yield self.violation(
-                    wire,
-                    f"{wire.title} is connected to django.contrib.auth's User, and is never called in a project with "
+                    connection,
+                    f"{connection.title} is connected to django.contrib.auth's User, and is never called in a project with "
                     "another user model; pass sender=settings.AUTH_USER_MODEL",
-                    _fix(wire),
+                    _fix(connection),
                 )
 
 
@@ -95,11 +100,11 @@ def _is_of_models(signal: Signal) -> bool:
     return signal.looks_up_models and signal.name != "m2m_changed"
 
 
-def _fix(wire: Wire) -> Fix | None:
-    if wire.fact.how == "wrapper":
+def _fix(connection: Connection) -> Fix | None:
+    if connection.fact.how == "wrapper":
         return None
     imports, unused = ("django.conf.settings",), (django.USER_MODEL,)
-    return Fix(pass_setting, wire.place, unsafe=True, imports=imports, unused=unused)
+    return Fix(pass_setting, connection.place, unsafe=True, imports=imports, unused=unused)
 
 
 def pass_setting(call: cst.Call) -> cst.Call:

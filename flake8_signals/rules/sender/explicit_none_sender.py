@@ -44,12 +44,12 @@ class ExplicitNoneSender(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every connection whose sender is the literal ``None``."""
-        for wire in file.wires:
-            if wire.fact.sender == Literal(None):
+        for connection in file.connections:
+            if connection.fact.sender == Literal(None):
                 yield self.violation(
-                    wire,
-                    f"sender=None connects {wire.title} to any sender, as the default does; leave it out",
-                    Fix(drop_sender, wire.place) if wire.fact.how != "wrapper" else None,
+                    connection,
+                    f"sender=None connects {connection.title} to any sender, as the default does; leave it out",
+                    Fix(drop_sender, connection.place) if connection.fact.how != "wrapper" else None,
                 )
 
 

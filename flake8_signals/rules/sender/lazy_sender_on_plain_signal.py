@@ -12,7 +12,7 @@ from flake8_signals.syntax.values import Literal, Name, alternatives
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile, Wire
+    from flake8_signals.project.file import Connection, SourceFile
     from flake8_signals.project.project import Signal
     from flake8_signals.syntax.facts import Place
     from flake8_signals.syntax.values import Value
@@ -53,17 +53,17 @@ class LazySenderOnPlainSignal(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every string that is the sender of a signal which is certainly sent by no such string."""
-        found: dict[Place, tuple[Wire, Signal, Value]] = {}
-        for wire in file.wires:
-            options = alternatives(wire.sender) if wire.sender is not None else ()
-            never = all(_never(file, signal, option) for signal in wire.signals for option in options)
-            if wire.signals and options and never:
-                found.setdefault(wire.place, (wire, wire.signals[0], options[0]))
-        for wire, signal, sender in found.values():
+        found: dict[Place, tuple[Connection, Signal, Value]] = {}
+        for connection in file.connections:
+            options = alternatives(connection.sender) if connection.sender is not None else ()
+            never = all(_never(file, signal, option) for signal in connection.signals for option in options)
+            if connection.signals and options and never:
+                found.setdefault(connection.place, (connection, connection.signals[0], options[0]))
+        for connection, signal, sender in found.values():
             sent_by = f"is sent by {signal.built_in.sender.phrase}" if signal.built_in else "is sent as it is"
             yield self.violation(
-                wire,
-                f"this never calls {wire.title}: {signal.name} looks up no models and {sent_by}, never by the string "
+                connection,
+                f"this never calls {connection.title}: {signal.name} looks up no models and {sent_by}, never by the string "
                 f"{_text(sender)}; pass the sender itself, or none",
             )
 

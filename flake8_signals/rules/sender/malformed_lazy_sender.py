@@ -47,15 +47,20 @@ class MalformedLazySender(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every string that is the sender of a model signal, and no label of a model."""
-        for wire in file.wires:
-            if wire.sender is None or not wire.signals or not all(signal.looks_up_models for signal in wire.signals):
+        for connection in file.connections:
+            if (
+                connection.sender is None
+                or not connection.signals
+                or not all(signal.looks_up_models for signal in connection.signals)
+            ):
                 continue
-            texts = list(map(_text, alternatives(wire.sender)))
+            texts = list(map(_text, alternatives(connection.sender)))
             wrong = [text for text in texts if text and not _LABEL.fullmatch(text)]
             if wrong and len(wrong) == len(texts):
                 what = "raises ValueError as it is connected" if wrong[0].count(".") != 1 else "is no model's"
                 yield self.violation(
-                    wire, f"the sender {wrong[0]!r} of {wire.title} {what}; write it as 'app_label.ModelName'"
+                    connection,
+                    f"the sender {wrong[0]!r} of {connection.title} {what}; write it as 'app_label.ModelName'",
                 )
 
 

@@ -10,7 +10,7 @@ from flake8_signals.rule import FileRule, Violation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile, Wire
+    from flake8_signals.project.file import Connection, SourceFile
 
 _GENERIC = re.compile(r"(?:^|_)(?:all|any|audit\w*|every|generic|log\w*|track\w*)(?:_|$)")
 """What a handler is called that is meant for every model."""
@@ -49,21 +49,22 @@ class ModelSignalWithoutSender(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every connection to a model signal that gives no sender, unless its receiver is made for any."""
-        for wire in file.wires:
-            models = bool(wire.signals) and all(signal.looks_up_models for signal in wire.signals)
-            if wire.fact.sender is None and models and not _is_for_any(wire):
+        for connection in file.connections:
+            models = bool(connection.signals) and all(signal.looks_up_models for signal in connection.signals)
+            if connection.fact.sender is None and models and not _is_for_any(connection):
                 yield self.violation(
-                    wire, f"{wire.title} has no sender, and is called for every model there is; pass sender="
+                    connection,
+                    f"{connection.title} has no sender, and is called for every model there is; pass sender=",
                 )
 
 
-def _is_for_any(wire: Wire) -> bool:
-    handler = wire.handler
-    if handler is None:
+def _is_for_any(connection: Connection) -> bool:
+    receiver = connection.receiver
+    if receiver is None:
         return True
-    body = handler.body
+    body = receiver.body
     return (
         body.forwards_kwargs
-        or _GENERIC.search(handler.function.name) is not None
+        or _GENERIC.search(receiver.function.name) is not None
         or any(use.name == "sender" or (use.name == "instance" and use.how in ("test", "compare")) for use in body.uses)
     )

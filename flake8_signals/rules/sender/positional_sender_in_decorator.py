@@ -53,15 +53,15 @@ class PositionalSenderInDecorator(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every ``receiver(signal, sender)`` whose second argument can only be a sender."""
-        for wire in file.wires:
-            call = wire.fact.call
-            if wire.fact.how not in ("decorator", "call") or call is None or len(call.positional) != 2:
+        for connection in file.connections:
+            call = connection.fact.call
+            if connection.fact.how not in ("decorator", "call") or call is None or len(call.positional) != 2:
                 continue
             if _is_sender(file, call.positional[1]):
                 yield self.violation(
-                    wire,
-                    f"receiver() takes the sender of {wire.title} by keyword only, and raises TypeError; write sender=",
-                    Fix(name_sender, wire.place),
+                    connection,
+                    f"receiver() takes the sender of {connection.title} by keyword only, and raises TypeError; write sender=",
+                    Fix(name_sender, connection.place),
                 )
 
 

@@ -70,16 +70,22 @@ class ProxyOrChildSender(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every connection of a model's own signals to a proxy, or to a child of a model with its own table."""
-        for wire in file.wires:
-            if not isinstance(wire.sender, Name) or not wire.signals or not all(map(_is_of_models, wire.signals)):
+        for connection in file.connections:
+            if (
+                not isinstance(connection.sender, Name)
+                or not connection.signals
+                or not all(map(_is_of_models, connection.signals))
+            ):
                 continue
-            parent = _parent(file, wire.sender.path)
-            beside = wire.handler.wires if wire.handler is not None else ()
-            if parent and not any(other.sender == Name(parent) and other.signals == wire.signals for other in beside):
-                child, parent = (path.rpartition(".")[2] for path in (wire.sender.path, parent))
+            parent = _parent(file, connection.sender.path)
+            siblings = connection.receiver.connections if connection.receiver is not None else ()
+            if parent and not any(
+                other.sender == Name(parent) and other.signals == connection.signals for other in siblings
+            ):
+                child, parent = (path.rpartition(".")[2] for path in (connection.sender.path, parent))
                 yield self.violation(
-                    wire,
-                    f"{wire.title} is not called when {child} rows are saved or deleted as {parent}; connect it to "
+                    connection,
+                    f"{connection.title} is not called when {child} rows are saved or deleted as {parent}; connect it to "
                     f"{parent} too, if it is meant to hear of every row",
                 )
 

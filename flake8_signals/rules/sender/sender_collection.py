@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
-    from flake8_signals.project.file import SourceFile, Wire
+    from flake8_signals.project.file import Connection, SourceFile
     from flake8_signals.syntax.values import Value
 
 _MAKERS = {
@@ -53,14 +53,16 @@ class SenderCollection(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every connection whose sender is a collection, in every case."""
-        for wire in file.wires:
-            kinds = [_kind(option) for option in alternatives(wire.sender)] if wire.sender is not None else []
-            if kinds and all(kinds) and _is_never_sent(file, wire):
+        for connection in file.connections:
+            kinds = (
+                [_kind(option) for option in alternatives(connection.sender)] if connection.sender is not None else []
+            )
+            if kinds and all(kinds) and _is_never_sent(file, connection):
                 yield self.violation(
-                    wire,
-                    f"this never calls {wire.title}: a {kinds[0]} of senders is itself the sender of nothing; connect "
+                    connection,
+                    f"this never calls {connection.title}: a {kinds[0]} of senders is itself the sender of nothing; connect "
                     "it once for each sender",
-                    _fix(wire),
+                    _fix(connection),
                 )
 
 
@@ -74,26 +76,30 @@ def _kind(value: Value) -> str:
             return ""
 
 
-def _is_never_sent(file: SourceFile, wire: Wire) -> bool:
+def _is_never_sent(file: SourceFile, connection: Connection) -> bool:
     """Whether the collection is certainly not itself what sends: a signal of the project's own could send a tuple."""
-    if wire.signals and all(signal.built_in is not None for signal in wire.signals):
+    if connection.signals and all(signal.built_in is not None for signal in connection.signals):
         return True
     items = [
         item
-        for option in alternatives(wire.sender or Unknown())
+        for option in alternatives(connection.sender or Unknown())
         for item in (option.items if isinstance(option, Collection) else ())
     ]
     return bool(items) and all(is_class(file.project, item, file.module) for item in items)
 
 
-def _fix(wire: Wire) -> Fix | None:
-    if not isinstance(wire.fact.sender, Collection) or wire.fact.sender.kind not in ("list", "tuple", "set"):
+def _fix(connection: Connection) -> Fix | None:
+    if not isinstance(connection.fact.sender, Collection) or connection.fact.sender.kind not in (
+        "list",
+        "tuple",
+        "set",
+    ):
         return None
-    match wire.fact.how:
+    match connection.fact.how:
         case "decorator":
-            return Fix(decorate_for_each, wire.place, unsafe=True)
+            return Fix(decorate_for_each, connection.place, unsafe=True)
         case "connect":
-            return Fix(connect_for_each, wire.place, unsafe=True)
+            return Fix(connect_for_each, connection.place, unsafe=True)
         case _:
             return None
 

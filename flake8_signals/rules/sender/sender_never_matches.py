@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
-    from flake8_signals.project.file import SourceFile, Wire
+    from flake8_signals.project.file import Connection, SourceFile
     from flake8_signals.syntax.facts import Place
     from flake8_signals.syntax.values import Value
 
@@ -69,14 +69,14 @@ class SenderNeverMatches(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every connection of a built-in signal to what is certainly no sender of it, where Django alone sends it."""
-        found: dict[tuple[Place, str], Wire] = {}
-        for wire in file.wires:
-            options = alternatives(wire.sender) if wire.sender is not None else ()
-            reasons = [_reason(file, s.built_in, option) for s in wire.signals for option in options]
-            if reasons and all(reasons) and not any(map(index_of(file.project).sends_of, wire.signals)):
-                found.setdefault((wire.place, reasons[0]), wire)
-        for (_, reason), wire in found.items():
-            yield self.violation(wire, f"this never calls {wire.title}: {reason}", _fix(file, wire))
+        found: dict[tuple[Place, str], Connection] = {}
+        for connection in file.connections:
+            options = alternatives(connection.sender) if connection.sender is not None else ()
+            reasons = [_reason(file, s.built_in, option) for s in connection.signals for option in options]
+            if reasons and all(reasons) and not any(map(index_of(file.project).sends_of, connection.signals)):
+                found.setdefault((connection.place, reasons[0]), connection)
+        for (_, reason), connection in found.items():
+            yield self.violation(connection, f"this never calls {connection.title}: {reason}", _fix(file, connection))
 
 
 def _reason(file: SourceFile, signal: django.BuiltInSignal | None, sender: Value) -> str:
@@ -171,13 +171,13 @@ def _no_through(file: SourceFile, sender: Value) -> str:
             return ""
 
 
-def _fix(file: SourceFile, wire: Wire) -> Fix | None:
+def _fix(file: SourceFile, connection: Connection) -> Fix | None:
     """Pass the relation's ``through`` model, where it is the relation that is passed."""
-    sender = wire.sender
-    expected = {signal.built_in.sender for signal in wire.signals if signal.built_in is not None}
+    sender = connection.sender
+    expected = {signal.built_in.sender for signal in connection.signals if signal.built_in is not None}
     if expected != {Sender.THROUGH} or not isinstance(sender, Name) or not _is_relation(file, sender.path):
         return None
-    return Fix(pass_through, wire.place, unsafe=True) if wire.fact.how != "wrapper" else None
+    return Fix(pass_through, connection.place, unsafe=True) if connection.fact.how != "wrapper" else None
 
 
 def pass_through(call: cst.Call) -> cst.Call:

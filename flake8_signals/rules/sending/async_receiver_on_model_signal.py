@@ -43,11 +43,13 @@ class AsyncReceiverOnModelSignal(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every ``async`` receiver that is connected to a signal of models."""
-        for handler in file.handlers:
-            signals = [signal for wire in handler.wires for signal in wire.signals if signal.looks_up_models]
-            if handler.function.is_async and signals:
+        for receiver in file.receivers:
+            signals = [
+                signal for connection in receiver.connections for signal in connection.signals if signal.looks_up_models
+            ]
+            if receiver.function.is_async and signals:
                 yield self.violation(
-                    handler,
-                    f"receiver {handler.title} is async, and {signals[0].name} is sent with send(): each time starts "
+                    receiver,
+                    f"receiver {receiver.title} is async, and {signals[0].name} is sent with send(): each time starts "
                     "an event loop, or raises RuntimeError where one runs; make it an ordinary function",
                 )

@@ -49,14 +49,14 @@ class AsyncReceiverUnsupported(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every ``async`` receiver, where the project is known to support a Django before 5.0."""
-        for handler in file.handlers:
-            if not handler.function.is_async or not any(wire.is_django for wire in handler.wires):
+        for receiver in file.receivers:
+            if not receiver.function.is_async or not any(connection.is_django for connection in receiver.connections):
                 continue
             oldest = file.project.min_django
             if oldest is not None and oldest < ASYNC_SINCE:
                 version = ".".join(map(str, oldest))
                 yield self.violation(
-                    handler,
-                    f"receiver {handler.title} is async, and Django {version}, which the project supports, never "
+                    receiver,
+                    f"receiver {receiver.title} is async, and Django {version}, which the project supports, never "
                     "awaits it; make it an ordinary function",
                 )

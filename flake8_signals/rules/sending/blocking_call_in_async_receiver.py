@@ -51,17 +51,17 @@ class BlockingCallInAsyncReceiver(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every ``async`` receiver that itself queries, sleeps, or talks to something, and does not await it."""
-        for handler in file.handlers:
-            if not handler.function.is_async or not any(wire.is_django for wire in handler.wires):
+        for receiver in file.receivers:
+            if not receiver.function.is_async or not any(connection.is_django for connection in receiver.connections):
                 continue
-            blocking = next(filter(_blocks, handler.body.effects), None)
+            blocking = next(filter(_blocks, receiver.body.effects), None)
             if blocking is not None:
                 consequence = (
                     "raises SynchronousOnlyOperation" if blocking.kind in _DATABASE else "blocks the event loop"
                 )
                 yield self.violation(
-                    handler,
-                    f"receiver {handler.title} is async, and {_what(blocking)} in line {blocking.line} {consequence}; "
+                    receiver,
+                    f"receiver {receiver.title} is async, and {_what(blocking)} in line {blocking.line} {consequence}; "
                     "await its async twin, or wrap it in sync_to_async()",
                 )
 

@@ -11,7 +11,7 @@ from flake8_signals.rule import FileRule, Violation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Handler, SourceFile
+    from flake8_signals.project.file import Receiver, SourceFile
     from flake8_signals.syntax.facts import Use
 
 _DJANGOS = frozenset(argument.name for signal in SIGNALS.values() for argument in signal.arguments)
@@ -49,49 +49,49 @@ class KwargsKeyNeverSent(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every key that a handler reads and that is not there, where nothing is done to ``**kwargs`` as a whole."""
-        for handler in file.handlers:
-            function = handler.function
-            if handler.signature is None or handler.body.forwards_kwargs:
+        for receiver in file.receivers:
+            function = receiver.function
+            if receiver.signature is None or receiver.body.forwards_kwargs:
                 continue
-            if any(wire.callee.kind == "partial" for wire in handler.wires):
+            if any(connection.callee.kind == "partial" for connection in receiver.connections):
                 continue  # it may bind the argument
             reported = set()
-            for use in handler.body.uses:
-                reason = _missing(handler, use)
+            for use in receiver.body.uses:
+                reason = _missing(receiver, use)
                 if reason and use.name not in reported:
                     reported.add(use.name)
                     kwargs = f"**{function.signature.catch_all}"
                     result = "that raises KeyError" if use.how == "key" else "that gives the default each time"
                     yield self.violation(
-                        handler,
-                        f"receiver {handler.title} reads {use.name!r} from its {kwargs} in line {use.line}, {reason}: "
+                        receiver,
+                        f"receiver {receiver.title} reads {use.name!r} from its {kwargs} in line {use.line}, {reason}: "
                         f"{result}",
                     )
 
 
-def _missing(handler: Handler, use: Use) -> str:
+def _missing(receiver: Receiver, use: Use) -> str:
     """Why what ``use`` reads is never there; empty where it may be."""
-    signature = handler.function.signature
+    signature = receiver.function.signature
     guarded = {use.name, "signal", "<try>", signature.catch_all}.intersection(use.guards)
     # Only a signal's call raises KeyError in any case: another caller may pass what it is asked for.
-    reads = use.how == "key" or (use.detail in ("get", "pop") and not handler.is_called)
-    if not use.from_kwargs or not reads or guarded or _sets(handler, use.name):
+    reads = use.how == "key" or (use.detail in ("get", "pop") and not receiver.is_called)
+    if not use.from_kwargs or not reads or guarded or _sets(receiver, use.name):
         return ""
     if any(parameter.name == use.name for parameter in signature.named):
         return "and it is not in there but a parameter"
-    sent = [wire.sent(use.name) for wire in handler.wires]
-    if all(sent) and not any(any(arguments) for arguments in sent) and not _may_be_passed(handler, use):
-        return f"and {' or '.join(signal.name for signal in handler.signals)} never sends it"
+    sent = [connection.sent(use.name) for connection in receiver.connections]
+    if all(sent) and not any(any(arguments) for arguments in sent) and not _may_be_passed(receiver, use):
+        return f"and {' or '.join(signal.name for signal in receiver.signals)} never sends it"
     return ""
 
 
-def _may_be_passed(handler: Handler, use: Use) -> bool:
+def _may_be_passed(receiver: Receiver, use: Use) -> bool:
     """Whether another call than the signal's may pass what has a default: the users of a library may make such."""
-    startup = startup_of(handler.file.project)
-    is_of_library = not startup.is_settled and use.name not in _DJANGOS
-    return use.how != "key" and (is_of_library or startup.may_be_passed(handler, use.name))
+    startup = startup_of(receiver.file.project)
+    is_of_library = not startup.has_settings and use.name not in _DJANGOS
+    return use.how != "key" and (is_of_library or startup.may_be_passed(receiver, use.name))
 
 
-def _sets(handler: Handler, name: str) -> bool:
-    changes = [use for use in handler.body.uses if use.from_kwargs and use.how == "assign"]
+def _sets(receiver: Receiver, name: str) -> bool:
+    changes = [use for use in receiver.body.uses if use.from_kwargs and use.how == "assign"]
     return any(change.name == name and change.detail != "pop" for change in changes)

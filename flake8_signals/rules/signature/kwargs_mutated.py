@@ -45,13 +45,13 @@ class KwargsMutated(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler that sets, removes or replaces something in its ``**kwargs``, once."""
-        for handler in file.handlers:
-            body = handler.body
+        for receiver in file.receivers:
+            body = receiver.body
             change = next((use for use in body.uses if use.from_kwargs and use.how == "assign"), None)
             if change is not None:
-                kwargs = f"**{handler.function.signature.catch_all}"
+                kwargs = f"**{receiver.function.signature.catch_all}"
                 yield self.violation(
-                    handler,
-                    f"receiver {handler.title} changes its {kwargs} in line {change.line}: no other receiver sees "
+                    receiver,
+                    f"receiver {receiver.title} changes its {kwargs} in line {change.line}: no other receiver sees "
                     "that; use a local variable",
                 )

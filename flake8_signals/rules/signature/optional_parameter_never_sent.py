@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.file import Handler
+from flake8_signals.project.file import Receiver
 from flake8_signals.project.startup import startup_of
 from flake8_signals.rule import FileRule, Violation
 
@@ -48,13 +48,15 @@ class OptionalParameterNeverSent(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every parameter with a default that no signal of the receiver, all of them built in, sends."""
         for reception in file.receptions:
-            if any(wire.callee.kind == "partial" for wire in reception.wires):
+            if any(connection.callee.kind == "partial" for connection in reception.connections):
                 continue  # what it binds is not the default
             for parameter in reception.signature.named:
-                sent = [wire.sent(parameter.name) for wire in reception.wires]
+                sent = [connection.sent(parameter.name) for connection in reception.connections]
                 never = parameter.has_default and all(sent) and not any(any(arguments) for arguments in sent)
                 if never and not _may_be_passed(reception, parameter.name):
-                    names = " or ".join(dict.fromkeys(s.name for wire in reception.wires for s in wire.signals))
+                    names = " or ".join(
+                        dict.fromkeys(s.name for connection in reception.connections for s in connection.signals)
+                    )
                     yield self.violation(
                         reception.at,
                         f"{reception.title} takes {parameter.name!r}, which {names} never sends: it always has its "
@@ -64,4 +66,4 @@ class OptionalParameterNeverSent(FileRule):
 
 def _may_be_passed(reception: Reception, argument: str) -> bool:
     at = reception.at
-    return isinstance(at, Handler) and startup_of(at.file.project).may_be_passed(at, argument)
+    return isinstance(at, Receiver) and startup_of(at.file.project).may_be_passed(at, argument)

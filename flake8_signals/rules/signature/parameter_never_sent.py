@@ -10,7 +10,7 @@ from flake8_signals.rule import FileRule, Violation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Reception, SourceFile, Wire
+    from flake8_signals.project.file import Connection, Reception, SourceFile
     from flake8_signals.syntax.values import SignatureParameter
 
 
@@ -49,21 +49,27 @@ class ParameterNeverSent(FileRule):
         """Every parameter without a default that a built-in signal of the receiver never sends."""
         for reception in file.receptions:
             for parameter in reception.signature.required:
-                wire = next((wire for wire in reception.wires if _lacks(wire, parameter)), None)
-                if wire is not None:
-                    message = f"{reception.title} requires {parameter.name!r}, which {wire.signals[0].name} never sends"
-                    remedy = _remedy(wire, reception, parameter)
-                    yield self.violation(reception.at.beside(wire), f"{message}: calling it raises TypeError; {remedy}")
+                connection = next(
+                    (connection for connection in reception.connections if _lacks(connection, parameter)), None
+                )
+                if connection is not None:
+                    message = (
+                        f"{reception.title} requires {parameter.name!r}, which {connection.signals[0].name} never sends"
+                    )
+                    remedy = _remedy(connection, reception, parameter)
+                    yield self.violation(
+                        reception.at.report_at(connection), f"{message}: calling it raises TypeError; {remedy}"
+                    )
 
 
-def _lacks(wire: Wire, parameter: SignatureParameter) -> bool:
-    sent = wire.sent(parameter.name)
+def _lacks(connection: Connection, parameter: SignatureParameter) -> bool:
+    sent = connection.sent(parameter.name)
     return bool(sent) and not any(sent) and parameter.kind != "positional-only"
 
 
-def _remedy(wire: Wire, reception: Reception, parameter: SignatureParameter) -> str:
+def _remedy(connection: Connection, reception: Reception, parameter: SignatureParameter) -> str:
     taken = {other.name for other in reception.signature.parameters}
-    built_in = wire.signals[0].built_in
+    built_in = connection.signals[0].built_in
     sent = ["sender", *(argument.name for argument in built_in.arguments)] if built_in else []
     meant = difflib.get_close_matches(parameter.name, [name for name in sent if name not in taken], n=1)
     return f"did you mean {meant[0]!r}?" if meant else "give it a default, or leave it out"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.file import Handler
+from flake8_signals.project.file import Receiver
 from flake8_signals.project.startup import startup_of
 from flake8_signals.rule import FileRule, Fix, Violation
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
-    from flake8_signals.project.file import Reception, SourceFile, Wire
+    from flake8_signals.project.file import Connection, Reception, SourceFile
     from flake8_signals.syntax.values import SignatureParameter
 
 _WITHOUT = {"environ": "under ASGI", "scope": "under WSGI"}
@@ -57,20 +57,22 @@ class ParameterSometimesSent(FileRule):
         """Every parameter without a default that a built-in signal of the receiver sends at some times only."""
         for reception in file.receptions:
             for parameter in reception.signature.required:
-                wire = next((wire for wire in reception.wires if _may_lack(wire, parameter)), None)
-                if wire is not None:
+                connection = next(
+                    (connection for connection in reception.connections if _may_lack(connection, parameter)), None
+                )
+                if connection is not None:
                     name = parameter.name
                     when = _WITHOUT.get(name, "each time")
                     yield self.violation(
-                        reception.at.beside(wire),
-                        f"{reception.title} requires {name!r}, which {wire.signals[0].name} does not send {when}: "
+                        reception.at.report_at(connection),
+                        f"{reception.title} requires {name!r}, which {connection.signals[0].name} does not send {when}: "
                         f"calling it then raises TypeError; give it a default ({name}=None)",
                         _fix(reception, name),
                     )
 
 
-def _may_lack(wire: Wire, parameter: SignatureParameter) -> bool:
-    sent = wire.sent(parameter.name)
+def _may_lack(connection: Connection, parameter: SignatureParameter) -> bool:
+    sent = connection.sent(parameter.name)
     always = any(argument is not None and argument.always for argument in sent)
     return any(sent) and not always and parameter.kind != "positional-only"
 
@@ -81,7 +83,7 @@ def _fix(reception: Reception, name: str) -> Fix | None:
         return None
     # What Django's own receivers of post_migrate do: without the migration's state, the models of today are right.
     default, imports = ("global_apps", ("django.apps.apps as global_apps",)) if name == "apps" else ("None", ())
-    is_called = isinstance(reception.at, Handler) and startup_of(reception.at.file.project).may_be_called(reception.at)
+    is_called = isinstance(reception.at, Receiver) and startup_of(reception.at.file.project).may_be_called(reception.at)
     return Fix(give_default, written.place, arguments=(name, default, is_called), path=written.path, imports=imports)
 
 

@@ -10,7 +10,7 @@ from flake8_signals.syntax.values import Literal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Handler, SourceFile, Wire
+    from flake8_signals.project.file import Connection, Receiver, SourceFile
     from flake8_signals.syntax.facts import Use
 
 _WHEN = {
@@ -53,27 +53,29 @@ class PossiblyNoneArgument(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler that reads something of such an argument without a test of it, once for each argument."""
-        for handler in file.handlers:
+        for receiver in file.receivers:
             for name, when in _WHEN.items():
-                wire = next((wire for wire in handler.wires if _may_send_none(wire, name)), None)
-                use = next((use for use in handler.body.uses if use.name == name and _reads(handler, use)), None)
-                if wire is not None and use is not None:
+                connection = next(
+                    (connection for connection in receiver.connections if _may_send_none(connection, name)), None
+                )
+                use = next((use for use in receiver.body.uses if use.name == name and _reads(receiver, use)), None)
+                if connection is not None and use is not None:
                     yield self.violation(
-                        handler.beside(wire),
-                        f"receiver {handler.title} uses {name!r} in line {use.line}, and {wire.signals[0].name} sends "
+                        receiver.report_at(connection),
+                        f"receiver {receiver.title} uses {name!r} in line {use.line}, and {connection.signals[0].name} sends "
                         f"None {when}: that raises an error; test it first",
                     )
 
 
-def _may_send_none(wire: Wire, name: str) -> bool:
-    sent = wire.sent(name)
+def _may_send_none(connection: Connection, name: str) -> bool:
+    sent = connection.sent(name)
     # The sender is the user's class: one that is asked for is not that of None.
-    tells = name == "user" and wire.sender not in (None, Literal(None))
+    tells = name == "user" and connection.sender not in (None, Literal(None))
     return bool(sent) and all(argument is not None and argument.may_be_none for argument in sent) and not tells
 
 
-def _reads(handler: Handler, use: Use) -> bool:
+def _reads(receiver: Receiver, use: Use) -> bool:
     """Whether ``use`` fails on ``None``, for all that the handler does before."""
     guards = {use.name, "signal", "<try>"} | ({"sender"} if use.name == "user" else set())
-    assigned = any(other.name == use.name and other.how == "assign" for other in handler.body.uses)
+    assigned = any(other.name == use.name and other.how == "assign" for other in receiver.body.uses)
     return use.how in ("attribute", "subscript", "iterate") and not guards.intersection(use.guards) and not assigned

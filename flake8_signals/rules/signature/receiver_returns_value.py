@@ -47,15 +47,15 @@ class ReceiverReturnsValue(FileRule):
         """Every handler of built-in signals that returns something other than what a call gave it."""
         if file.is_test:
             return
-        for handler in file.handlers:
-            used = [signal.built_in is None or signal.built_in.result_used for signal in handler.signals]
-            body = handler.body
+        for receiver in file.receivers:
+            used = [signal.built_in is None or signal.built_in.result_used for signal in receiver.signals]
+            body = receiver.body
             returns = zip(body.returns, body.returned, strict=True)
             lines = [line for line, value in returns if not isinstance(value, Call)]
-            if handler.signals and not any(used) and lines:
-                names = " and ".join(signal.name for signal in handler.signals)
+            if receiver.signals and not any(used) and lines:
+                names = " and ".join(signal.name for signal in receiver.signals)
                 yield self.violation(
-                    handler,
-                    f"receiver {handler.title} returns a value in line {lines[0]}, and {names} throws it away: "
+                    receiver,
+                    f"receiver {receiver.title} returns a value in line {lines[0]}, and {names} throws it away: "
                     "return nothing",
                 )

@@ -63,7 +63,7 @@ class ReceiverWithoutKwargs(FileRule):
 def _is_sent_more(reception: Reception) -> bool:
     """Whether, for certain, one of its signals sends what no parameter takes."""
     sent = {*django.RESERVED_ARGUMENTS}
-    for signal in (signal.built_in for wire in reception.wires for signal in wire.signals):
+    for signal in (signal.built_in for connection in reception.connections for signal in connection.signals):
         sent.update(
             a.name for a in (signal.arguments if signal else ()) if a.always and (a.since or _OLDEST) <= _OLDEST
         )

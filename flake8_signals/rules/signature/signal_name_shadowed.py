@@ -50,11 +50,11 @@ class SignalNameShadowed(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler with a parameter ``signal``, in a module that imports something called so."""
-        for handler in file.handlers:
-            imported = next((i for i in handler.module.outline.imports if i.name == "signal" and not i.scope), None)
-            if imported is not None and any(p.name == "signal" for p in handler.function.signature.parameters):
+        for receiver in file.receivers:
+            imported = next((i for i in receiver.module.outline.imports if i.name == "signal" and not i.scope), None)
+            if imported is not None and any(p.name == "signal" for p in receiver.function.signature.parameters):
                 yield self.violation(
-                    handler,
-                    f"the parameter 'signal' of receiver {handler.title} hides {imported.target!r}, imported in line "
+                    receiver,
+                    f"the parameter 'signal' of receiver {receiver.title} hides {imported.target!r}, imported in line "
                     f"{imported.line}; take it from **kwargs",
                 )

@@ -9,7 +9,7 @@ from flake8_signals.rule import FileRule, Violation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile, Wire
+    from flake8_signals.project.file import Connection, SourceFile
     from flake8_signals.syntax.values import SignatureParameter
 
 
@@ -56,24 +56,28 @@ class VersionGatedParameter(FileRule):
         """Every parameter without a default that a built-in signal of the receiver sends since too new a version."""
         for reception in file.receptions:
             for parameter in reception.signature.required:
-                found = [(since, wire) for wire in reception.wires if (since := _since(wire, parameter)) is not None]
+                found = [
+                    (since, connection)
+                    for connection in reception.connections
+                    if (since := _since(connection, parameter)) is not None
+                ]
                 oldest = file.project.min_django if found else None
-                for since, wire in found:
+                for since, connection in found:
                     if oldest is not None and since > oldest:
                         yield self.violation(
-                            reception.at.beside(wire),
-                            f"{reception.title} requires {parameter.name!r}, which {wire.signals[0].name} sends since "
+                            reception.at.report_at(connection),
+                            f"{reception.title} requires {parameter.name!r}, which {connection.signals[0].name} sends since "
                             f"Django {_text(since)}, and the project supports {_text(oldest)}: calling it there raises "
                             f"TypeError; give it a default ({parameter.name}=None)",
                         )
                         break
 
 
-def _since(wire: Wire, parameter: SignatureParameter) -> tuple[int, int] | None:
+def _since(connection: Connection, parameter: SignatureParameter) -> tuple[int, int] | None:
     """The first version that sends an argument each time; ``None`` where each does, or none, or it cannot be told."""
-    if any("version" in condition.lower() for condition in wire.fact.context.conditions):
+    if any("version" in condition.lower() for condition in connection.fact.context.conditions):
         return None  # only on some versions is this connected
-    versions = [a.since if a is not None and a.always else None for a in wire.sent(parameter.name)]
+    versions = [a.since if a is not None and a.always else None for a in connection.sent(parameter.name)]
     known = [version for version in versions if version is not None]
     return min(known) if known and len(known) == len(versions) else None
 

@@ -65,7 +65,7 @@ class AppConfigNotDiscovered(FileRule):
         A library that has neither settings nor a ``manage.py`` is left alone: whoever installs it may name any.
         """
         startup = startup_of(file.project)
-        if file.is_test or not startup.is_settled or not startup.is_config_module(file.module):
+        if file.is_test or not startup.has_settings or not startup.is_config_module(file.module):
             return
         configs = startup.configs_of(file.module)
         for config in configs:

@@ -67,14 +67,14 @@ class ClassPreparedInReady(FileRule):
         """Every connection of ``class_prepared`` that a ``ready()`` makes, itself or by a function that it calls."""
         if file.is_test or not file.placed:
             return
-        for wire in file.wires:
-            if not wire.signals or any(
-                signal.path != "django.db.models.signals.class_prepared" for signal in wire.signals
+        for connection in file.connections:
+            if not connection.signals or any(
+                signal.path != "django.db.models.signals.class_prepared" for signal in connection.signals
             ):
                 continue
             # A module that ready() imports may have been imported before, by the models: only what ready() runs is
             # certain.
-            function = wire.fact.context.function
+            function = connection.fact.context.function
             startup = startup_of(file.project)
             loading = startup.running(file.module, function) if function else None
             if (
@@ -83,7 +83,7 @@ class ClassPreparedInReady(FileRule):
                 and not startup.may_run_at_import(file.module, function)
             ):
                 yield self.violation(
-                    wire,
+                    connection,
                     f"class_prepared is connected by {loading.chain[0]}(), when all models have been prepared: the "
                     "receiver is never called for them; connect it in the AppConfig's __init__",
                 )

@@ -12,7 +12,7 @@ from flake8_signals.syntax.values import Literal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile, Wire
+    from flake8_signals.project.file import Connection, SourceFile
 
 _VIEWS = re.compile(r"(?:^|\.)(?:views?|viewsets?|api|forms?|serializers?|middlewares?|tasks?|resolvers?)(?:\.|$)")
 """The modules whose functions run for a request, a form or a task: later than start-up, and over and over."""
@@ -73,23 +73,25 @@ class ConnectInFunction(FileRule):
         if file.is_test or not file.placed or not _VIEWS.search(file.module.name):
             return
         undone = {d.context.function.rpartition(".")[0] or d.context.function for d in file.disconnections}
-        for wire in file.wires:
-            function = wire.fact.context.function
-            if not function or _SETUP.search(function) or not _is_lasting(wire):
+        for connection in file.connections:
+            function = connection.fact.context.function
+            if not function or _SETUP.search(function) or not _is_lasting(connection):
                 continue
             if (function.rpartition(".")[0] or function) in undone:
                 continue
             if startup_of(file.project).running(file.module, function).state == "lazy":
                 yield self.violation(
-                    wire,
-                    f"{wire.title} is connected each time {function}() runs, and not before its first call: connect it "
+                    connection,
+                    f"{connection.title} is connected each time {function}() runs, and not before its first call: connect it "
                     "when Django starts, in a module that ready() imports",
                 )
 
 
-def _is_lasting(wire: Wire) -> bool:
+def _is_lasting(connection: Connection) -> bool:
     """Whether the connection outlives the function: of something that the function does not make."""
-    callee = wire.callee
-    if wire.fact.context.in_with or callee.function is None:
+    callee = connection.callee
+    if connection.fact.context.in_with or callee.function is None:
         return False
-    return not callee.fresh and not callee.function.local and wire.fact.weak in (None, Literal(True), Literal(False))
+    return (
+        not callee.fresh and not callee.function.local and connection.fact.weak in (None, Literal(True), Literal(False))
+    )

@@ -68,15 +68,15 @@ class MigrateSenderOutsideReady(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every connection at module level whose sender is looked up, in a module that is loaded at import."""
-        for wire in file.wires_at_import:
-            if not wire.signals or any(signal.path not in _MIGRATE for signal in wire.signals):
+        for connection in file.connections_at_import:
+            if not connection.signals or any(signal.path not in _MIGRATE for signal in connection.signals):
                 continue
-            match wire.fact.sender:
+            match connection.fact.sender:
                 case Call(Name(path)) if path in _GET_APP_CONFIG:
                     if startup_of(file.project).loading(file.module).state == "import":
                         yield self.violation(
-                            wire,
-                            f"{wire.title} is tied to the AppConfig of the moment, and tests that change "
+                            connection,
+                            f"{connection.title} is tied to the AppConfig of the moment, and tests that change "
                             "INSTALLED_APPS get another, which never calls it; connect it in ready(), with "
                             "sender=self",
                         )

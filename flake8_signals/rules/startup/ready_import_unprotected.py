@@ -83,7 +83,7 @@ class ReadyImportUnprotected(FileRule):
                 if statement.scope != qualname or statement.used or _NOQA.search(statement.comment):
                     continue
                 loaded = file.project.find(statement.target, file.module)
-                if loaded is not None and file.beside(loaded).wires:
+                if loaded is not None and file.sibling(loaded).connections:
                     yield self.violation(
                         file.line(statement.line, statement.column),
                         f"the import of {loaded.name} looks unused, and tools remove unused imports: its receivers "

@@ -10,7 +10,7 @@ from flake8_signals.rule import FileRule, Violation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Handler, SourceFile
+    from flake8_signals.project.file import Receiver, SourceFile
 
 _EXEMPT_SIGNALS = ("setting_changed", "template_rendered")
 """Receivers of these reset what their own module caches, and belong beside it."""
@@ -71,20 +71,20 @@ class ReceiverOutsideSignalsModule(FileRule):
         parts = file.module.name.split(".")
         if file.is_test or not file.placed or {*parts} & {*file.options.signals_modules, "management", "migrations"}:
             return
-        for handler in file.handlers:
-            if handler.is_here and not _belongs_here(handler, parts[-1]):
-                yield self.violation(handler.wires[0], _message(handler, file))
+        for receiver in file.receivers:
+            if receiver.is_here and not _belongs_here(receiver, parts[-1]):
+                yield self.violation(receiver.connections[0], _message(receiver, file))
 
 
-def _belongs_here(handler: Handler, module: str) -> bool:
-    function = handler.function
+def _belongs_here(receiver: Receiver, module: str) -> bool:
+    function = receiver.function
     if function.is_class or function.owner or function.local:
         # What connects itself as it is made (a field, a registry, a context manager) has no place in signals.py.
         return True
-    return handler.on(*_EXEMPT_SIGNALS) or (module == "apps" and handler.on(*_APP_SIGNALS))
+    return receiver.receives_only(*_EXEMPT_SIGNALS) or (module == "apps" and receiver.receives_only(*_APP_SIGNALS))
 
 
-def _message(handler: Handler, file: SourceFile) -> str:
+def _message(receiver: Receiver, file: SourceFile) -> str:
     module = file.module
     *_, name = parts = module.name.split(".")
     is_root = module.is_package and startup_of(file.project).is_app(module)
@@ -93,6 +93,6 @@ def _message(handler: Handler, file: SourceFile) -> str:
     wanted = " or ".join(f"{name}.py" for name in file.options.signals_modules)
     alternative = "" if home else f", or add {name!r} to --signals-modules"
     return (
-        f"receiver {handler.name!r} is defined in {module.name}, where nobody looks for it{why}: move it to "
+        f"receiver {receiver.name!r} is defined in {module.name}, where nobody looks for it{why}: move it to "
         f"{wanted}{alternative}"
     )

@@ -71,8 +71,8 @@ class ReceiversLoadedAtImport(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """One violation, on the first connection that the module's import makes."""
-        wires = [wire for wire in file.wires_at_import if not wire.is_housekeeping]
-        if not wires or "models" in file.module.name.split("."):
+        connections = [connection for connection in file.connections_at_import if not connection.is_housekeeping]
+        if not connections or "models" in file.module.name.split("."):
             # Receivers in the models themselves are where SIG001 says that they should not be; one finding is enough.
             return
         startup = startup_of(file.project)
@@ -82,7 +82,7 @@ class ReceiversLoadedAtImport(FileRule):
         if loading.state == "import" and len(loading.chain) > 1 and not startup.is_of_config(loading):
             chain = " → ".join(loading.chain[:-1])
             yield self.violation(
-                wires[0],
+                connections[0],
                 f"the receivers in {file.module.name} are loaded at import by {chain}, not by ready(): without that "
                 f"import they never run; {startup.remedy(file.module)}",
             )

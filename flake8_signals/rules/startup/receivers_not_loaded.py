@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
-    from flake8_signals.project.file import SourceFile, Wire
+    from flake8_signals.project.file import Connection, SourceFile
     from flake8_signals.project.startup import Loading, Startup
     from flake8_signals.syntax.module import Module
 
@@ -76,8 +76,8 @@ class ReceiversNotLoaded(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """One violation, on the first connection that the module's import makes."""
-        wires = [wire for wire in file.wires_at_import if not _is_for_tests(wire)]
-        if not wires:
+        connections = [connection for connection in file.connections_at_import if not _is_for_tests(connection)]
+        if not connections:
             return
         startup = startup_of(file.project)
         if not startup.concerns(file.module):
@@ -88,18 +88,22 @@ class ReceiversNotLoaded(FileRule):
         by_users = startup.may_be_imported_by_users(loading)
         if loading.state == "never" and (not by_users or _MEANT_FOR_THEM.search(file.module.name)):
             when = "never run"
-        elif loading.state == "lazy" and not by_users and any(not wire.is_housekeeping for wire in wires):
+        elif (
+            loading.state == "lazy"
+            and not by_users
+            and any(not connection.is_housekeeping for connection in connections)
+        ):
             when = f"run only {_when(loading, file)}"
         else:
             return
         remedy = startup.remedy(file.module)
         message = f"the receivers in {file.module.name} {when}: nothing imports it when Django starts; {remedy}"
-        yield self.violation(wires[0], message, _fix(startup, file.module))
+        yield self.violation(connections[0], message, _fix(startup, file.module))
 
 
-def _is_for_tests(wire: Wire) -> bool:
+def _is_for_tests(connection: Connection) -> bool:
     """Whether only Django's tools for tests send the signal: whoever tests imports what that takes."""
-    return bool(wire.signals) and all(signal.path in _SENT_IN_TESTS for signal in wire.signals)
+    return bool(connection.signals) and all(signal.path in _SENT_IN_TESTS for signal in connection.signals)
 
 
 def _when(loading: Loading, file: SourceFile) -> str:
