@@ -17,7 +17,7 @@ import pytest
 
 from flake8_signals.files import cache as cache_module
 from flake8_signals.files.cache import EXTRACTION, NAME, Cache, is_stable, stamp, user_cache
-from flake8_signals.files.prefilter import FileSummary
+from flake8_signals.files.prefilter import FileSummary, summary_of
 from flake8_signals.lint.results import Results
 from flake8_signals.options import Options
 from flake8_signals.project.project import Project
@@ -331,9 +331,9 @@ def never(content: bytes) -> FileSummary:
 
 
 def test_a_survey_reads_each_file_once(shop: Path, opened: Open) -> None:
-    plain = project(shop.parent, None).survey("summary_of", FileSummary, summary_of)
-    cold = project(shop.parent, opened()).survey("summary_of", FileSummary, summary_of)
-    warm = project(shop.parent, opened()).survey("summary_of", FileSummary, never)
+    plain = project(shop.parent, None).survey("summary", FileSummary, summary_of)
+    cold = project(shop.parent, opened()).survey("summary", FileSummary, summary_of)
+    warm = project(shop.parent, opened()).survey("summary", FileSummary, never)
     assert plain == cold == warm
     assert [*plain] == [*cold] == [*warm]
     assert len(plain) == 6
@@ -365,7 +365,7 @@ def test_a_file_name_may_be_no_text(shop: Path, opened: Open) -> None:
     Path(path).write_text("")
     settle(shop)
     assert path in project(shop.parent, opened()).summaries
-    assert path in project(shop.parent, opened()).survey("summary_of", FileSummary, never)
+    assert path in project(shop.parent, opened()).survey("summary", FileSummary, never)
     assert module(Path(path), opened()).facts == FileFacts()
 
 

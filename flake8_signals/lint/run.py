@@ -79,9 +79,9 @@ def _reports(
 def check_module(module: Module, project: Project, *, placed: bool = True) -> list[Violation]:
     """Every violation in one file of a project, in the order of its lines; not ``placed``: text that stands nowhere."""
     # With all that it needs: not for a file whose violations are remembered.
-    from flake8_signals.project.file import SourceFile, file_of
+    from flake8_signals.project.file import SourceFile
 
-    file = file_of(module, project) if placed else SourceFile(module, project, placed=False)
+    file = project.file(module) if placed else SourceFile(module, project, placed=False)
     found: list[Violation] = []
     try:
         for rule in reversed(running(project.options)):  # SIG000 comes last: it says what the others were not told

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flake8_signals.project.effects import effects_of
 from flake8_signals.project.file import is_test
-from flake8_signals.project.index import Index, Link, index_of
 from flake8_signals.syntax.facts import Outline
 from flake8_signals.syntax.parsing import UNPARSABLE, parsed
 from flake8_signals.syntax.values import Literal, Name
@@ -16,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from flake8_signals.project.effects import ReachedEffect
-    from flake8_signals.project.file import Receiver, SourceFile
+    from flake8_signals.project.file import Connection, Receiver, SourceFile
+    from flake8_signals.project.index import Index
     from flake8_signals.project.project import Project
 
 VERSION = 1
@@ -42,7 +42,7 @@ _STATES = {
 
 def build(project: Project, paths: Sequence[str]) -> dict[str, Any]:
     """The signal map of what stands under ``paths``, as plain data in the documented schema; the order is stable."""
-    index = index_of(project)
+    index = project.index
     wanted = tuple(path.rstrip(os.sep) + os.sep for path in paths)
 
     def is_wanted(file: SourceFile) -> bool:
@@ -52,7 +52,7 @@ def build(project: Project, paths: Sequence[str]) -> dict[str, Any]:
         "version": VERSION,
         "root": project.root,
         "signals": _signals(index, is_wanted),
-        "receivers": [_receiver(index, link) for link in index.links if is_wanted(link.connection.file)],
+        "receivers": [_receiver(index, connection) for connection in index.connections if is_wanted(connection.file)],
         "sends": _sends(index, is_wanted),
         "effects": _effects(index, is_wanted),
         "cycles": [[triggered.path for triggered in cycle] for cycle in index.cycles],
@@ -130,8 +130,7 @@ def _signals(index: Index, is_wanted: Callable[[SourceFile], bool]) -> list[dict
     ]
 
 
-def _receiver(index: Index, link: Link) -> dict[str, Any]:
-    connection = link.connection
+def _receiver(index: Index, connection: Connection) -> dict[str, Any]:
     relative = index.project.relative
     callee = connection.callee
     function = callee.function
@@ -139,17 +138,17 @@ def _receiver(index: Index, link: Link) -> dict[str, Any]:
     place = function.place if function is not None else connection.place
     uid = connection.fact.dispatch_uid
     return {
-        "receiver": link.receiver_path,
+        "receiver": connection.receiver_path,
         "path": relative(module.path),
         "line": place.line,
-        "signal": link.signal,
-        "sender": link.sender,
+        "signal": connection.signal_path,
+        "sender": connection.sender_path,
         "dispatch_uid": _literal(uid),
         "weak": _literal(connection.fact.weak, default=True),
         "async": function.is_async if function is not None else False,
         "connected_at": {"path": relative(connection.path), "line": connection.place.line},
-        "loaded": link.loading.state,
-        "loaded_by": list(link.loading.chain),
+        "loaded": connection.loading.state,
+        "loaded_by": list(connection.loading.chain),
     }
 
 

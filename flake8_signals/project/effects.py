@@ -11,7 +11,6 @@ from msgspec import structs
 from flake8_signals.knowledge import django
 from flake8_signals.project import models
 from flake8_signals.project.file import callee, may_put_off
-from flake8_signals.project.startup import startup_of
 from flake8_signals.syntax import calls
 from flake8_signals.syntax.arguments import bound, substitute
 from flake8_signals.syntax.values import (
@@ -405,7 +404,7 @@ def _labelled(project: Project, label: str, near: Module) -> str:
     app, dot, name = label.partition(".")
     if not dot:
         return ""
-    found = project.class_at(f"{startup_of(project).labels.get(app, app)}.models.{name}", near)
+    found = project.class_at(f"{project.startup.labels.get(app, app)}.models.{name}", near)
     return found.path if found is not None else label
 
 

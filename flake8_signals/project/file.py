@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from flake8_signals.options import Options
     from flake8_signals.project.project import Project, Signal
+    from flake8_signals.project.startup import Loading
     from flake8_signals.syntax.facts import (
         Body,
         ConnectionFact,
@@ -112,11 +113,27 @@ class Key(NamedTuple):
 
 
 class Connection:
-    """One connection, bound: its signal, sender and receiver."""
+    """One connection, bound: its signal, sender and receiver.
 
-    def __init__(self, file: SourceFile, fact: ConnectionFact) -> None:
+    ``whole`` is the connection of several signals (a loop, a branch) that this one, of a single ``signal``, is part of;
+    for any other it is itself.
+    """
+
+    def __init__(
+        self, file: SourceFile, fact: ConnectionFact, signal: Signal | None = None, whole: Connection | None = None
+    ) -> None:
         self.file = file
         self.fact = fact
+        self.whole = whole or self
+        self._signal = signal
+
+    def for_each_signal(self) -> Iterator[Connection]:
+        """The connection, once for each signal that it may be to."""
+        if len(self.signals) < 2:
+            yield self
+        else:
+            for signal in self.signals:
+                yield Connection(self.file, self.fact, signal, self)
 
     @property
     def path(self) -> str:
@@ -131,9 +148,50 @@ class Connection:
     @cached_property
     def signals(self) -> tuple[Signal, ...]:
         """All the signals that this one connection may be to (a loop, a branch): empty unless every one is known."""
+        if self._signal is not None:
+            return (self._signal,)
         value = self.file.resolve(self.fact.signal)
         found = [self.file.project.signal(option, self.file.module) for option in alternatives(value)]
         return tuple(signal for signal in found if signal is not None) if all(found) else ()
+
+    @property
+    def signal(self) -> Signal | None:
+        """The one signal that it is to; ``None`` where that may be one of several, or the text does not tell."""
+        return self.signals[0] if len(self.signals) == 1 else None
+
+    @cached_property
+    def signal_path(self) -> str:
+        """The dotted name of its signal, be it another library's; ``"?"`` where the text does not tell."""
+        return self.file.signal_path(self.fact.signal) if self.signal is None else self.signal.path
+
+    @cached_property
+    def sender_path(self) -> str | None:
+        """The sender: a dotted name, a lazy ``app.Model`` as written, ``None`` for all, ``"?"`` if unknown."""
+        if self.sender is None or self.sender == Literal(None):
+            return None
+        return self.file.project.index.sender_name(self.sender, self.file.module)
+
+    @property
+    def receiver_path(self) -> str:
+        """The dotted name of what is called; ``"?"`` where the text does not tell."""
+        return self.callee.path
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """What stands in a file that connects, or disconnects, the same receiver: its name, or that of its class."""
+        given = self.fact.receiver
+        spelled = {last_name(given), last_name(self.file.resolve(given))} - {""}
+        return frozenset({*spelled, self.receiver_path.rpartition(".")[2]})
+
+    @cached_property
+    def loading(self) -> Loading:
+        """Whether, how and by whom it is made when Django starts."""
+        return self.file.project.index.loading(self)
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether start-up makes the connection, and it lasts."""
+        return self.loading.is_at_start
 
     @property
     def is_django(self) -> bool:
@@ -233,7 +291,7 @@ class Connection:
     @property
     def receiver(self) -> Receiver | None:
         """The handler that this connects, if its source is known."""
-        return next((receiver for receiver in self.file.receivers if self in receiver.connections), None)
+        return next((receiver for receiver in self.file.receivers if self.whole in receiver.connections), None)
 
     @property
     def title(self) -> str:
@@ -283,7 +341,7 @@ class Receiver:
     def is_connected_at_home(self) -> bool:
         """Whether it is defined in another file, and that connects it too."""
         return not self.is_here and any(
-            own.function.path == self.function.path for own in file_of(self.module, self.file.project).receivers
+            own.function.path == self.function.path for own in self.file.project.file(self.module).receivers
         )
 
     @property
@@ -563,6 +621,18 @@ class SourceFile:
         """The signal that ``value`` is, if it is known to be one."""
         return self.project.signal(value, self.module)
 
+    def signal_path(self, value: Value) -> str:
+        """The dotted name of a signal that another library defines; ``"?"`` where there is none."""
+        resolved = self.resolve(value)
+        missing = self.project.is_missing(resolved, self.module)
+        if (
+            isinstance(resolved, Name)
+            and not (missing or resolved.path.startswith("."))
+            and self.project.locate(resolved.path, self.module) is None
+        ):
+            return resolved.path
+        return "?"
+
     def callee(self, value: Value, fact: ConnectionFact | None = None) -> Callee:
         """What a receiver expression calls."""
         return callee(self.project, self.module, value, fact)
@@ -582,7 +652,7 @@ class SourceFile:
 
     def sibling(self, module: Module) -> SourceFile:
         """Another file of the same project."""
-        return file_of(module, self.project)
+        return self.project.file(module)
 
     def line(self, line: int, column: int = 0) -> At:
         """A line of this file, for a violation to stand on."""
@@ -595,14 +665,6 @@ class SourceFile:
     def at(self, place: Place) -> At:
         """A place of this file, for a violation to stand on."""
         return At(self.path, place)
-
-
-def file_of(module: Module, project: Project) -> SourceFile:
-    """A file that stands in the project, the same for all who ask."""
-    files: dict[Module, SourceFile] = project.memo.setdefault("files", {})
-    if module not in files:
-        files[module] = SourceFile(module, project)
-    return files[module]
 
 
 @functools.cache

@@ -11,10 +11,10 @@ from msgspec import structs
 
 from flake8_signals.knowledge import django
 from flake8_signals.project.effects import done_always
-from flake8_signals.project.file import Connection, Receiver, SourceFile, file_of, is_test
-from flake8_signals.project.startup import Loading, startup_of
+from flake8_signals.project.file import Connection, Receiver, SourceFile, is_test
+from flake8_signals.project.startup import Loading
 from flake8_signals.syntax.arguments import bound, substitute
-from flake8_signals.syntax.values import Argument, Call, Instance, Literal, Name, Parameter, Value, last_name, walk
+from flake8_signals.syntax.values import Argument, Call, Instance, Literal, Name, Parameter, Value, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,51 +25,11 @@ if TYPE_CHECKING:
     from flake8_signals.syntax.module import Module
 
 
-class Link:
-    """One receiver connected to one signal.
-
-    ``signal`` is a dotted name, ``"?"`` where the text does not tell; ``defined`` what is known of it.
-    """
-
-    def __init__(self, index: Index, connection: Connection, signal: str, defined: Signal | None = None) -> None:
-        self._index = index
-        self.connection = connection
-        self.signal = signal
-        self.defined = defined
-
-    @cached_property
-    def receiver_path(self) -> str:
-        """The dotted name of what is called; ``"?"`` where the text does not tell."""
-        return self.connection.callee.path
-
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """What stands in a file that connects, or disconnects, the same receiver: its name, or that of its class."""
-        given = self.connection.fact.receiver
-        spelled = {last_name(given), last_name(self.connection.file.resolve(given))} - {""}
-        return frozenset({*spelled, self.receiver_path.rpartition(".")[2]})
-
-    @cached_property
-    def sender(self) -> str | None:
-        """The sender: a dotted name, a lazy ``app.Model`` as written, ``None`` for all, ``"?"`` if unknown."""
-        return self._index.sender(self.connection)
-
-    @cached_property
-    def loading(self) -> Loading:
-        """Whether start-up makes the connection."""
-        return self._index.loading(self.connection)
-
-    @property
-    def is_connected(self) -> bool:
-        """Whether start-up makes the connection, and it lasts."""
-        return self.loading.is_at_start
-
-
 class TriggeredSave(NamedTuple):
-    """A save that calls a receiver: made by ``receiver`` (as ``handler``), it reaches the connection ``link``."""
+    """A save that calls a receiver: made by ``receiver`` (whose name is ``path``), it reaches a ``connection``."""
 
     path: str
-    link: Link
+    connection: Connection
     receiver: Receiver
     reached: ReachedEffect
 
@@ -82,8 +42,8 @@ class Index:
 
     def __init__(self, project: Project) -> None:
         self.project = project
-        self.startup = startup_of(project)
-        self._links: dict[str, tuple[Link, ...]] = {}
+        self.startup = project.startup
+        self._connections: dict[str, tuple[Connection, ...]] = {}
         self._ties: dict[str, frozenset[tuple[str, str]]] = {}
         self._mentioning: dict[str, set[str]] = {}
         self._sends: dict[str, tuple[tuple[SourceFile, Send], ...]] = {}
@@ -93,26 +53,28 @@ class Index:
         """The files that may hold connections, disconnections, sends or signals, in the order of their paths."""
         project = self.project
         return tuple(
-            file_of(project.module_at(path), project)
+            project.file(project.module_at(path))
             for path, summary_of in project.summaries.items()
             if summary_of.facts or (summary_of.signals and project.may_hold_facts(project.content(path)))
         )
 
     @cached_property
-    def links(self) -> tuple[Link, ...]:
+    def connections(self) -> tuple[Connection, ...]:
         """Every connection outside test code, once for each signal, without those that start-up undoes."""
-        return tuple(link for file in self.files for link in self.links_in(file))
+        return tuple(connection for file in self.files for connection in self.connections_in(file))
 
-    def links_in(self, file: SourceFile) -> tuple[Link, ...]:
+    def connections_in(self, file: SourceFile) -> tuple[Connection, ...]:
         """Those of one file."""
-        if file.path not in self._links:
-            links = (
+        if file.path not in self._connections:
+            connections = (
                 ()
                 if file.is_test
-                else [link for connection in self.connections_of(file) for link in self.links_of(connection)]
+                else [connection for connection in self._made_in(file) for connection in connection.for_each_signal()]
             )
-            self._links[file.path] = tuple(link for link in links if not self._is_undone(link))
-        return self._links[file.path]
+            self._connections[file.path] = tuple(
+                connection for connection in connections if not self._is_undone(connection)
+            )
+        return self._connections[file.path]
 
     def may_tie(self, signal: str, receiver: str, likely: SourceFile) -> bool:
         """Whether some connection, be it in a test or undone, ties a receiver to a signal, for all that can be told.
@@ -128,16 +90,20 @@ class Index:
     def _ties_of(self, file: SourceFile) -> frozenset[tuple[str, str]]:
         """The signal and the receiver of each connection in one file."""
         if file.path not in self._ties:
-            links = (link for connection in self.connections_of(file) for link in self.links_of(connection))
-            self._ties[file.path] = frozenset((link.signal, link.receiver_path) for link in links)
+            connections = (
+                connection for connection in self._made_in(file) for connection in connection.for_each_signal()
+            )
+            self._ties[file.path] = frozenset(
+                (connection.signal_path, connection.receiver_path) for connection in connections
+            )
         return self._ties[file.path]
 
-    def _is_undone(self, link: Link) -> bool:
+    def _is_undone(self, connection: Connection) -> bool:
         """Whether start-up disconnects a link."""
         return any(
-            self._matches(link, file, undone) and self._undoes(file, undone)
+            self._matches(connection, file, undone) and self._undoes(file, undone)
             for file in self._disconnecting
-            if self._may_name(file, link)
+            if self._may_name(file, connection)
             for undone in file.disconnections
         )
 
@@ -147,11 +113,11 @@ class Index:
         summaries = self.project.summaries
         return tuple(file for file in self.files if summaries[file.path].disconnects and not file.is_test)
 
-    def _may_name(self, file: SourceFile, link: Link) -> bool:
+    def _may_name(self, file: SourceFile, connection: Connection) -> bool:
         """Whether the receiver of a link, or its dispatch uid, may stand in a file."""
-        uid = link.connection.fact.dispatch_uid
+        uid = connection.fact.dispatch_uid
         if uid is None:
-            words = link.names
+            words = connection.words
         elif isinstance(uid, Literal) and isinstance(uid.value, str):
             words = frozenset({uid.value})
         else:
@@ -166,7 +132,7 @@ class Index:
         found = set().union(*(self._mentioning[name] for name in names))
         return [file for file in self.files if file.path in found]
 
-    def connections_of(self, file: SourceFile) -> Iterator[Connection]:
+    def _made_in(self, file: SourceFile) -> Iterator[Connection]:
         """The connections of a file.
 
         One that a helper function makes of its parameters counts once for each call of it at start-up.
@@ -199,32 +165,6 @@ class Index:
                 if (value := getattr(fact, name)) is not None
             }
             yield structs.replace(fact, **values)
-
-    def links_of(self, connection: Connection) -> Iterator[Link]:
-        """What one connection connects: a link for each signal that it may be to."""
-        for signal in connection.signals or (None,):
-            name = signal.path if signal is not None else self._signal_name(connection)
-            yield Link(self, connection, name, signal)
-
-    def _signal_name(self, connection: Connection) -> str:
-        """The dotted name of a signal that another library defines; ``"?"`` where there is none."""
-        value = connection.file.resolve(connection.fact.signal)
-        near = connection.file.module
-        missing = self.project.is_missing(value, near)
-        if (
-            isinstance(value, Name)
-            and not (missing or value.path.startswith("."))
-            and self.project.locate(value.path, near) is None
-        ):
-            return value.path
-        return "?"
-
-    def sender(self, connection: Connection) -> str | None:
-        """The sender of a connection: a dotted name, a lazy ``app.Model``, ``None`` for all, ``"?"`` if unknown."""
-        value = connection.sender
-        if value is None or value == Literal(None):
-            return None
-        return self.sender_name(value, connection.file.module)
 
     def sender_name(self, value: Value, near: Module) -> str:
         """The dotted name of a class given as a sender, in ``near``."""
@@ -297,8 +237,8 @@ class Index:
     def receivers_in(self, file: SourceFile) -> dict[str, Receiver]:
         """Those that one file connects."""
         found: dict[str, list[Connection]] = {}
-        for link in self.links_in(file):
-            found.setdefault(link.receiver_path, []).append(link.connection)
+        for connection in self.connections_in(file):
+            found.setdefault(connection.receiver_path, []).append(connection.whole)
         return {
             path: Receiver(file, callee.module, callee.function, tuple(dict.fromkeys(connections)))
             for path, connections in found.items()
@@ -307,42 +247,44 @@ class Index:
 
     def may_hear_saves(self, receiver: str, file: SourceFile) -> bool:
         """Whether a save may call a receiver that ``file`` connects, there or perhaps in another file that names it."""
-        links = [link for link in self.links_in(file) if link.receiver_path == receiver]
-        if any(link.signal in _SAVED for link in links):
+        connections = [connection for connection in self.connections_in(file) if connection.receiver_path == receiver]
+        if any(connection.signal_path in _SAVED for connection in connections):
             return True
-        names = {name for link in links for name in link.names}
+        names = {name for connection in connections for name in connection.words}
         return any(other is not file for other in self.mentioning(*names))
 
     @cached_property
     def triggered_saves(self) -> tuple[TriggeredSave, ...]:
         """Every save that a receiver certainly makes whenever it runs, with each receiver that this calls."""
-        by_signal: dict[str, list[Link]] = {}
-        for link in self.links:
-            by_signal.setdefault(link.signal, []).append(link)
+        by_signal: dict[str, list[Connection]] = {}
+        for connection in self.connections:
+            by_signal.setdefault(connection.signal_path, []).append(connection)
         found: dict[tuple[str, str], TriggeredSave] = {}
         for path, receivers in self.receivers.items():
             for receiver in receivers:
                 for reached in certain_saves(receiver):
-                    if not any(link.is_connected for link in self.links if link.receiver_path == path):
+                    if not any(
+                        connection.is_connected for connection in self.connections if connection.receiver_path == path
+                    ):
                         continue
                     for signal in _SAVED:
-                        for link in by_signal.get(signal, ()):
-                            if self._is_sent_by(link, reached.model) and link.is_connected:
+                        for connection in by_signal.get(signal, ()):
+                            if self._is_sent_by(connection, reached.model) and connection.is_connected:
                                 found.setdefault(
-                                    (path, link.receiver_path), TriggeredSave(path, link, receiver, reached)
+                                    (path, connection.receiver_path), TriggeredSave(path, connection, receiver, reached)
                                 )
         return tuple(found.values())
 
-    def _is_sent_by(self, link: Link, model: str) -> bool:
+    def _is_sent_by(self, connection: Connection, model: str) -> bool:
         """Whether a signal of ``model`` reaches a connection."""
-        if link.sender is None:
+        if connection.sender_path is None:
             return bool(model)
-        if link.sender == "?":
+        if connection.sender_path == "?":
             return False
-        label, _, name = link.sender.rpartition(".")
+        label, _, name = connection.sender_path.rpartition(".")
         if "." not in label and label in self.startup.labels:
             return f"{self.startup.labels[label]}.models.{name}" == model
-        return link.sender == model
+        return connection.sender_path == model
 
     @cached_property
     def cycles(self) -> tuple[tuple[TriggeredSave, ...], ...]:
@@ -359,7 +301,7 @@ class Index:
             seen: set[str] = set()
             while ways:
                 way = ways.pop(0)
-                reached = way[-1].link.receiver_path
+                reached = way[-1].connection.receiver_path
                 if reached == start:
                     found.setdefault(frozenset(triggered.path for triggered in way), way)
                     break
@@ -457,21 +399,21 @@ class Index:
             return self.startup.running(file.module, context.function).state == "ready"
         return self.startup.loading(file.module).is_at_start
 
-    def _matches(self, link: Link, file: SourceFile, disconnection: Disconnection) -> bool:
+    def _matches(self, connection: Connection, file: SourceFile, disconnection: Disconnection) -> bool:
         signal = file.signal(disconnection.signal)
-        if signal is None or signal.path != link.signal:
+        if signal is None or signal.path != connection.signal_path:
             return False
-        fact = link.connection.fact
+        fact = connection.fact
         if disconnection.dispatch_uid is not None or fact.dispatch_uid is not None:
             same = disconnection.dispatch_uid == fact.dispatch_uid
         else:
             receiver = disconnection.receiver
-            same = receiver is not None and file.callee(receiver).path == link.receiver_path != "?"
+            same = receiver is not None and file.callee(receiver).path == connection.receiver_path != "?"
         sender = disconnection.sender
         resolved = (
             None if sender is None or sender == Literal(None) else self.sender_name(file.resolve(sender), file.module)
         )
-        return same and resolved == link.sender != "?"
+        return same and resolved == connection.sender_path != "?"
 
 
 def _parameters(fact: ConnectionFact) -> bool:
@@ -496,11 +438,3 @@ def _saves(reached: ReachedEffect) -> bool:
     return effect.kind == "save" or (
         effect.kind == "create" and effect.method in ("create", "acreate", "update_or_create")
     )
-
-
-def index_of(project: Project) -> Index:
-    """The index of a project, one for each."""
-    if "index" not in project.memo:
-        project.memo["index"] = Index(project)
-    found: Index = project.memo["index"]
-    return found

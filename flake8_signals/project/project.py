@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from flake8_signals.files.decoding import decoded, lines_of
 from flake8_signals.files.import_scan import Mention, mentions
 from flake8_signals.files.prefilter import FileSummary, is_decorated_by, may_hold_facts, summary_of
+from flake8_signals.files.remember import remembered
 from flake8_signals.files.roots import around_package, python_files
 from flake8_signals.knowledge import django
 from flake8_signals.syntax.facts import ClassOutline, Function, Place
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
 
     from flake8_signals.files.cache import Cache, Stamp
     from flake8_signals.options import Options
+    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.index import Index
+    from flake8_signals.project.startup import Startup
     from flake8_signals.syntax import facts
 
     T = TypeVar("T")
@@ -114,6 +118,27 @@ class Project:
         self.memo: dict[str, Any] = {}
 
     @cached_property
+    def startup(self) -> Startup:
+        """What Django loads when it starts."""
+        from flake8_signals.project.startup import Startup  # for the rules that ask
+
+        return Startup(self)
+
+    @cached_property
+    def index(self) -> Index:
+        """Every file that mentions signals."""
+        from flake8_signals.project.index import Index  # likewise
+
+        return Index(self)
+
+    @remembered
+    def file(self, module: Module) -> SourceFile:
+        """A file that stands in the project, bound to it: the same for all who ask."""
+        from flake8_signals.project.file import SourceFile
+
+        return SourceFile(module, self)
+
+    @cached_property
     def min_django(self) -> tuple[int, int] | None:
         """The oldest Django that the project supports, by the options or else its metadata; ``None``: unknown."""
         from flake8_signals.project.metadata import min_django  # for the few rules that ask
@@ -138,8 +163,9 @@ class Project:
 
         What that is refers to each other, and the collector may have been told not to look at it.
         """
-        for known in (*self.memo.get("files", {}).values(), *self.memo.values()):
-            if not isinstance(known, dict):
+        files = vars(self).get("_file_remembered", {}).values()
+        for known in (*files, *(vars(self).get(name) for name in ("startup", "index"))):
+            if known is not None:
                 vars(known).clear()
         self.memo.clear()
         vars(self).clear()
@@ -205,7 +231,7 @@ class Project:
 
     def _asked(self, question: str, path: str, ask: Callable[[bytes], T]) -> T:
         """What ``ask`` says of a file; whoever glances at it sees its imports too, which are asked for next."""
-        if question != "glance":
+        if question != "summary":
             known = self._imports.pop(path, None) if question == "imports" else None
             return ask(self.content(path)) if known is None else known  # type: ignore[return-value]
         content = self.content(path)
@@ -223,7 +249,7 @@ class Project:
     @cached_property
     def summaries(self) -> dict[str, FileSummary]:
         """What a glance at each file tells."""
-        return self.survey("glance", FileSummary, summary_of)
+        return self.survey("summary", FileSummary, summary_of)
 
     @cached_property
     def imports(self) -> dict[str, tuple[Mention, ...]]:

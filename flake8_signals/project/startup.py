@@ -1081,11 +1081,3 @@ class Reach:
         for text, step in self.strings:
             if "." in text:
                 yield (f"{package}{text}" if text.startswith(".") else text), step
-
-
-def startup_of(project: Project) -> Startup:
-    """The start-up analysis of a project, one for each."""
-    if "startup" not in project.memo:
-        project.memo["startup"] = Startup(project)
-    found: Startup = project.memo["startup"]
-    return found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.startup import startup_of
 from flake8_signals.rule import FileRule, Violation
 from flake8_signals.syntax.values import Literal
 
@@ -57,7 +56,7 @@ class ConnectWithoutDispatchUid(FileRule):
             none = isinstance(uid, Literal) and not uid.value
             if connection.fact.how != "connect" or not function or not none or connection.may_be_undone:
                 continue
-            if startup_of(file.project).running(file.module, function).state == "lazy":
+            if file.project.startup.running(file.module, function).state == "lazy":
                 yield self.violation(
                     connection,
                     f"{connection.title} is connected without a dispatch_uid by a function that may run more than once; "

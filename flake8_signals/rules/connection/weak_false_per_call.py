@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.startup import startup_of
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ def _is_repeated(connection: Connection, file: SourceFile) -> bool:
     function = connection.fact.context.function
     if not function or connection.fact.dispatch_uid is not None or connection.may_be_undone:
         return False
-    return startup_of(file.project).running(file.module, function).state == "lazy"
+    return file.project.startup.running(file.module, function).state == "lazy"
 
 
 def _is_made_anew(connection: Connection) -> bool:

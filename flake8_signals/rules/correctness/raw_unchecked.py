@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals.project.effects import model_of, own_effects, receivers_to_judge, runs_as_written
-from flake8_signals.project.startup import startup_of
 from flake8_signals.rule import FileRule, Fix, Violation
 
 if TYPE_CHECKING:
@@ -94,7 +93,7 @@ def _may_be_one_row(receiver: Receiver, model: str, other: str) -> bool:
 
 
 def _fix(receiver: Receiver) -> Fix:
-    is_called = startup_of(receiver.file.project).may_be_called(receiver)
+    is_called = receiver.file.project.startup.may_be_called(receiver)
     arguments = (receiver.function.signature.catch_all or "", is_called)
     return Fix(return_if_raw, receiver.function.place, True, arguments, receiver.module.path)
 

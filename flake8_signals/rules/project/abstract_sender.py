@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals.project import models
-from flake8_signals.project.index import index_of
 from flake8_signals.rule import FileRule, Violation
 from flake8_signals.syntax.values import Literal
 
@@ -70,16 +69,16 @@ class AbstractSender(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every lazy sender that the models of the project's app have as an abstract class alone."""
-        index = index_of(file.project)
-        for link in index.links_in(file) if file.placed else ():
-            sender = link.connection.sender
-            if isinstance(sender, Literal) and isinstance(sender.value, str) and link.defined is not None:
-                lazy = link.defined.built_in is not None and link.defined.built_in.lazy_sender
+        index = file.project.index
+        for connection in index.connections_in(file) if file.placed else ():
+            sender = connection.sender
+            if isinstance(sender, Literal) and isinstance(sender.value, str) and connection.signal is not None:
+                lazy = connection.signal.built_in is not None and connection.signal.built_in.lazy_sender
                 if lazy and _is_abstract(index, sender.value, file):
                     yield self.violation(
-                        link.connection,
-                        f"{link.connection.title} is never called: {sender.value!r} is an abstract model, and "
-                        f"{link.defined.name} is sent by the models that inherit it; connect it to those",
+                        connection,
+                        f"{connection.title} is never called: {sender.value!r} is an abstract model, and "
+                        f"{connection.signal.name} is sent by the models that inherit it; connect it to those",
                     )
 
 

@@ -7,7 +7,6 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from flake8_signals.project.file import is_test
-from flake8_signals.project.index import index_of
 from flake8_signals.rule import ProjectRule, Violation
 from flake8_signals.syntax.values import Name
 
@@ -83,24 +82,28 @@ class BulkOperationSkipsReceivers(ProjectRule):
 
     def check(self, project: Project) -> Iterator[Violation]:
         """Every receiver of saves or deletions of a model that some function changes without sending them."""
-        index = index_of(project)
+        index = project.index
         operations = list(_operations(index))
         for receiver, receivers in index.receivers.items():
-            links = [link for link in index.links if link.receiver_path == receiver and link.is_connected]
+            connections = [
+                connection
+                for connection in index.connections
+                if connection.receiver_path == receiver and connection.is_connected
+            ]
             skipped = [
-                (where, method, link)
+                (where, method, connection)
                 for where, method, model, signals in operations
-                for link in links
-                if link.sender == model and link.signal.rpartition(".")[2] in signals
+                for connection in connections
+                if connection.sender_path == model and connection.signal_path.rpartition(".")[2] in signals
             ]
             if skipped:
-                where, method, link = skipped[0]
+                where, method, connection = skipped[0]
                 places = len({where for where, _, _ in skipped})
                 more = f" and in {places - 1} more place{'s' if places > 2 else ''}" if places > 1 else ""
                 yield self.violation(
                     receivers[0],
-                    f"{receivers[0].title} is not called for the {str(link.sender).rpartition('.')[2]} objects of "
-                    f"{method}() at {where}{more}, which sends no {link.signal.rpartition('.')[2]}; do there what it "
+                    f"{receivers[0].title} is not called for the {str(connection.sender_path).rpartition('.')[2]} objects of "
+                    f"{method}() at {where}{more}, which sends no {connection.signal_path.rpartition('.')[2]}; do there what it "
                     "does, or save them one by one",
                 )
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.index import index_of
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile
-    from flake8_signals.project.index import Index, Link
+    from flake8_signals.project.file import Connection, SourceFile
+    from flake8_signals.project.index import Index
 
 
 class ConnectedFromTwoModules(FileRule):
@@ -71,7 +70,7 @@ class ConnectedFromTwoModules(FileRule):
         """
         if not file.placed or file.is_test:
             return
-        index = index_of(file.project)
+        index = file.project.index
         names = list(index.startup.names_of(file.module).items()) if file.connections_at_import else []
         if len(names) > 1:
             said = [
@@ -83,45 +82,48 @@ class ConnectedFromTwoModules(FileRule):
                 f"this module is imported {' and '.join(said)}: Python runs it once for each name, and each of its "
                 "receivers runs twice; import it by one name",
             )
-        for link in filter(_is_certain, index.links_in(file)):
-            for other in _elsewhere(index, link):
-                if _runs_twice(link, other) and link.is_connected and other.is_connected:
-                    later, first = _in_order(link, other)
-                    if later is link:
-                        yield self.violation(later.connection, _message(index, later, first))
+        for connection in filter(_is_certain, index.connections_in(file)):
+            for other in _elsewhere(index, connection):
+                if _runs_twice(connection, other) and connection.is_connected and other.is_connected:
+                    later, first = _in_order(connection, other)
+                    if later is connection:
+                        yield self.violation(later, _message(index, later, first))
 
 
-def _is_certain(link: Link) -> bool:
-    is_known = "?" not in (link.signal, link.receiver_path, link.sender)
-    return is_known and link.connection.is_plain and not link.connection.fact.context.conditions
+def _is_certain(connection: Connection) -> bool:
+    is_known = "?" not in (connection.signal_path, connection.receiver_path, connection.sender_path)
+    return is_known and connection.is_plain and not connection.fact.context.conditions
 
 
-def _elsewhere(index: Index, link: Link) -> Iterator[Link]:
+def _elsewhere(index: Index, connection: Connection) -> Iterator[Connection]:
     """The certain connections of the same signal and receiver in other files."""
-    for file in index.mentioning(*link.names):
-        for other in index.links_in(file) if file.path != link.connection.path else ():
-            if (other.signal, other.receiver_path) == (link.signal, link.receiver_path) and _is_certain(other):
+    for file in index.mentioning(*connection.words):
+        for other in index.connections_in(file) if file.path != connection.path else ():
+            if (other.signal_path, other.receiver_path) == (
+                connection.signal_path,
+                connection.receiver_path,
+            ) and _is_certain(other):
                 yield other
 
 
-def _runs_twice(link: Link, other: Link) -> bool:
+def _runs_twice(connection: Connection, other: Connection) -> bool:
     """Whether one event calls the receiver for both: Django tells them apart, and they have a sender in common."""
-    keys = (link.connection.key, other.connection.key)
+    keys = (connection.key, other.key)
     if None in keys or keys[0] == keys[1]:
         return False
-    return link.sender == other.sender or None in (link.sender, other.sender)
+    return connection.sender_path == other.sender_path or None in (connection.sender_path, other.sender_path)
 
 
-def _in_order(link: Link, other: Link) -> tuple[Link, Link]:
+def _in_order(connection: Connection, other: Connection) -> tuple[Connection, Connection]:
     """The one to change first: not the one that stands with the ``def``, or else the one in the later file."""
-    function = link.connection.callee.module
-    first, later = sorted((link, other), key=lambda each: each.connection.path)
-    return (first, later) if function is not None and later.connection.path == function.path else (later, first)
+    function = connection.callee.module
+    first, later = sorted((connection, other), key=lambda each: each.path)
+    return (first, later) if function is not None and later.path == function.path else (later, first)
 
 
-def _message(index: Index, link: Link, other: Link) -> str:
-    where = f"{index.project.relative(other.connection.path)}:{other.connection.place.line}"
+def _message(index: Index, connection: Connection, other: Connection) -> str:
+    where = f"{index.project.relative(other.path)}:{other.place.line}"
     return (
-        f"{link.connection.title} is connected to {link.signal.rpartition('.')[2]} here and at {where}, and Django keeps "
+        f"{connection.title} is connected to {connection.signal_path.rpartition('.')[2]} here and at {where}, and Django keeps "
         "both: it runs twice for one event; connect it once"
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.index import index_of
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ class DisconnectOfUnconnected(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every disconnection of a function of the project from a signal that no connection in sight ties it to."""
-        index = index_of(file.project)
+        index = file.project.index
         for disconnection in () if file.is_test or not file.placed else file.disconnections:
             signal = file.signal(disconnection.signal)
             callee = file.callee(disconnection.receiver) if disconnection.receiver is not None else None

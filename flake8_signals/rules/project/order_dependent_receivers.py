@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.index import index_of
 from flake8_signals.rule import ProjectRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Receiver
-    from flake8_signals.project.index import Index, Link
+    from flake8_signals.project.file import Connection, Receiver
+    from flake8_signals.project.index import Index
     from flake8_signals.project.project import Project
 
 
@@ -52,17 +51,23 @@ class OrderDependentReceivers(ProjectRule):
 
     def check(self, project: Project) -> Iterator[Violation]:
         """Every receiver that sets an attribute which an earlier one of the same signal and sender sets too."""
-        index = index_of(project)
+        index = project.index
         first: dict[tuple[str, str | None, str], tuple[str, Receiver]] = {}
-        for link in index.links:
-            receiver = _handler(index, link)
-            if receiver is None or not link.is_connected or "?" in (link.signal, link.sender):
+        for connection in index.connections:
+            receiver = _receiver(index, connection)
+            if (
+                receiver is None
+                or not connection.is_connected
+                or "?" in (connection.signal_path, connection.sender_path)
+            ):
                 continue
             for attribute in sorted(
                 {use.detail for use in receiver.body.uses if (use.name, use.how) == ("instance", "set")}
             ):
-                path, other = first.setdefault((link.signal, link.sender, attribute), (link.receiver_path, receiver))
-                if path != link.receiver_path:
+                path, other = first.setdefault(
+                    (connection.signal_path, connection.sender_path, attribute), (connection.receiver_path, receiver)
+                )
+                if path != connection.receiver_path:
                     where = f"{project.relative(other.module.path)}:{other.function.place.line}"
                     yield self.violation(
                         receiver,
@@ -71,8 +76,12 @@ class OrderDependentReceivers(ProjectRule):
                     )
 
 
-def _handler(index: Index, link: Link) -> Receiver | None:
+def _receiver(index: Index, connection: Connection) -> Receiver | None:
     return next(
-        (receiver for receiver in index.receivers.get(link.receiver_path, ()) if receiver.path == link.connection.path),
+        (
+            receiver
+            for receiver in index.receivers.get(connection.receiver_path, ())
+            if receiver.path == connection.path
+        ),
         None,
     )

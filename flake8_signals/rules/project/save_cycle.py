@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.index import certain_saves, index_of
+from flake8_signals.project.index import certain_saves
 from flake8_signals.rule import FileRule, Violation
 from flake8_signals.syntax.values import Parameter
 
@@ -74,7 +74,7 @@ class SaveCycle(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every circle of unguarded saves, once, on the receiver whose name comes first."""
-        index = index_of(file.project)
+        index = file.project.index
         receivers = index.receivers_in(file) if file.placed else {}
         if not any(
             index.may_hear_saves(name, file) and certain_saves(receiver) for name, receiver in receivers.items()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge import django
-from flake8_signals.project.index import index_of
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
@@ -63,10 +62,10 @@ class SentArgumentsMissAParameter(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every receiver of a signal of the project with a required parameter that no send in sight passes."""
-        index = index_of(file.project)
-        for link in index.links_in(file) if file.placed else ():
-            signal, signature = link.defined, link.connection.callee.signature
-            if signal is None or signal.built_in is not None or signature is None or link.connection.receiver is None:
+        index = file.project.index
+        for connection in index.connections_in(file) if file.placed else ():
+            signal, signature = connection.signal, connection.callee.signature
+            if signal is None or signal.built_in is not None or signature is None or connection.receiver is None:
                 continue
             sends = index.sends_of(signal)
             shown = next((where for where in sends if not where[0].is_test), None)
@@ -81,7 +80,7 @@ class SentArgumentsMissAParameter(FileRule):
             if missing and not index.is_handed_on(signal.name):
                 where = f"{file.project.relative(shown[0].path)}:{shown[1].place.line}"
                 yield self.violation(
-                    link.connection.receiver,
-                    f"receiver {link.connection.title} requires {missing[0]!r}, which no send of {signal.name} passes "
+                    connection.receiver,
+                    f"receiver {connection.title} requires {missing[0]!r}, which no send of {signal.name} passes "
                     f"({where}): calling it raises TypeError; send it, or give the parameter a default",
                 )

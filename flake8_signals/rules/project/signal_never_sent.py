@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.index import index_of
 from flake8_signals.rule import ProjectRule, Violation
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ class SignalNeverSent(ProjectRule):
 
     def check(self, project: Project) -> Iterator[Violation]:
         """Every signal bound at module or class level that no file of the project sends, or hands to something else."""
-        index = index_of(project)
+        index = project.index
         for file, signal, place in index.defined:
             if not index.sends_of(signal) and not index.is_handed_on(signal.name):
                 yield self.violation(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.index import index_of
 from flake8_signals.rule import ProjectRule, Violation
 
 if TYPE_CHECKING:
@@ -56,8 +55,8 @@ class SignalSentToNobody(ProjectRule):
 
     def check(self, project: Project) -> Iterator[Violation]:
         """Every signal bound at module or class level that some file sends, and no file connects anything to."""
-        index = index_of(project)
-        received = {link.signal for link in index.links}
+        index = project.index
+        received = {connection.signal_path for connection in index.connections}
         for file, signal, place in index.defined if "?" not in received else ():
             if index.sends_of(signal) and signal.path not in received:
                 yield self.violation(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.index import index_of
 from flake8_signals.rule import FileRule, Violation
 from flake8_signals.syntax.values import Literal
 
@@ -49,18 +48,22 @@ class UnknownLazySender(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every lazy sender whose app is the project's, and whose model no file of the project defines."""
-        index = index_of(file.project)
+        index = file.project.index
         startup = index.startup
-        for link in index.links_in(file) if file.placed else ():
-            label, dot, model = (link.sender or "").rpartition(".")
-            if link.connection.sender != Literal(link.sender) or not dot or label not in startup.labels:
+        for connection in index.connections_in(file) if file.placed else ():
+            label, dot, model = (connection.sender_path or "").rpartition(".")
+            if connection.sender != Literal(connection.sender_path) or not dot or label not in startup.labels:
                 continue
-            if link.defined is None or link.defined.built_in is None or not link.defined.built_in.lazy_sender:
+            if (
+                connection.signal is None
+                or connection.signal.built_in is None
+                or not connection.signal.built_in.lazy_sender
+            ):
                 continue
             if not _may_be(model, startup.texts.values()):
                 yield self.violation(
-                    link.connection,
-                    f"{link.connection.title} waits for a model {link.sender!r}, and {startup.labels[label]} has none of "
+                    connection,
+                    f"{connection.title} waits for a model {connection.sender_path!r}, and {startup.labels[label]} has none of "
                     "that name: it never runs; correct the name",
                 )
 

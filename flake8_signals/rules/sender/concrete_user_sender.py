@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge import django
 from flake8_signals.project.file import is_test
-from flake8_signals.project.startup import startup_of
 from flake8_signals.rule import FileRule, Fix, Violation
 from flake8_signals.syntax.values import Literal, Name, alternatives
 
@@ -87,7 +86,7 @@ def _is_user(sender: Value) -> bool:
 
 def _keeps_user(file: SourceFile) -> bool:
     """Whether the file is part of a site whose user certainly is Django's own."""
-    startup = startup_of(file.project)
+    startup = file.project.startup
     return startup.is_of_site(file.path) and not any(
         b"AUTH_USER_MODEL" in text and _CHOOSES.search(text)
         for path, text in startup.texts.items()

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from flake8_signals.knowledge import django
 from flake8_signals.knowledge.django import Sender
 from flake8_signals.project import models
-from flake8_signals.project.index import index_of
 from flake8_signals.rule import FileRule, Fix, Violation
 from flake8_signals.syntax.values import Attribute, Call, Instance, Literal, Name, alternatives
 
@@ -73,7 +72,7 @@ class SenderNeverMatches(FileRule):
         for connection in file.connections:
             options = alternatives(connection.sender) if connection.sender is not None else ()
             reasons = [_reason(file, s.built_in, option) for s in connection.signals for option in options]
-            if reasons and all(reasons) and not any(map(index_of(file.project).sends_of, connection.signals)):
+            if reasons and all(reasons) and not any(map(file.project.index.sends_of, connection.signals)):
                 found.setdefault((connection.place, reasons[0]), connection)
         for (_, reason), connection in found.items():
             yield self.violation(connection, f"this never calls {connection.title}: {reason}", _fix(file, connection))

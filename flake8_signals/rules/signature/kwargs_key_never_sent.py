@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge.django import SIGNALS
-from flake8_signals.project.startup import startup_of
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
@@ -87,7 +86,7 @@ def _missing(receiver: Receiver, use: Use) -> str:
 
 def _may_be_passed(receiver: Receiver, use: Use) -> bool:
     """Whether another call than the signal's may pass what has a default: the users of a library may make such."""
-    startup = startup_of(receiver.file.project)
+    startup = receiver.file.project.startup
     is_of_library = not startup.has_settings and use.name not in _DJANGOS
     return use.how != "key" and (is_of_library or startup.may_be_passed(receiver, use.name))
 

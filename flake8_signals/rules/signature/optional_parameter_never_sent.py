@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals.project.file import Receiver
-from flake8_signals.project.startup import startup_of
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
@@ -66,4 +65,4 @@ class OptionalParameterNeverSent(FileRule):
 
 def _may_be_passed(reception: Reception, argument: str) -> bool:
     at = reception.at
-    return isinstance(at, Receiver) and startup_of(at.file.project).may_be_passed(at, argument)
+    return isinstance(at, Receiver) and at.file.project.startup.may_be_passed(at, argument)

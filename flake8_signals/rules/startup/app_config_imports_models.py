@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.startup import APP_CONFIG, startup_of
+from flake8_signals.project.startup import APP_CONFIG
 from flake8_signals.rule import FileRule, Fix, Violation
 from flake8_signals.syntax.facts import Place
 from flake8_signals.syntax.values import Name
@@ -74,7 +74,7 @@ class AppConfigImportsModels(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every unconditional import at the top of a configuration's module that leads to a module with models."""
-        startup = startup_of(file.project)
+        startup = file.project.startup
         if file.is_test or not file.placed or not startup.is_config_module(file.module):
             return
         for statement in file.module.outline.imports:
@@ -93,7 +93,7 @@ class AppConfigImportsModels(FileRule):
 
 def _fix(file: SourceFile, statement: Import) -> Fix | None:
     """Move the import into the ``ready()`` of the module's one configuration."""
-    configs = startup_of(file.project).configs_of(file.module)
+    configs = file.project.startup.configs_of(file.module)
     if len(configs) != 1 or statement.name == "*":
         return None
     place = Place(statement.line, statement.column, statement.line, statement.column)

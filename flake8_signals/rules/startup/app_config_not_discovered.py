@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from flake8_signals.project.metadata import sources
-from flake8_signals.project.startup import APP_CONFIG, startup_of
+from flake8_signals.project.startup import APP_CONFIG
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class AppConfigNotDiscovered(FileRule):
 
         A library that has neither settings nor a ``manage.py`` is left alone: whoever installs it may name any.
         """
-        startup = startup_of(file.project)
+        startup = file.project.startup
         if file.is_test or not startup.has_settings or not startup.is_config_module(file.module):
             return
         configs = startup.configs_of(file.module)
@@ -83,7 +83,7 @@ def _reason(file: SourceFile, config: Class, configs: tuple[Class, ...]) -> str:
     module = file.module
     if module.is_package and module.name.rpartition(".")[2] != "apps":
         apps = file.project.find(f"{module.name}.apps", module)
-        has_apps = apps is not None and bool(startup_of(file.project).configs_of(apps))
+        has_apps = apps is not None and bool(file.project.startup.configs_of(apps))
         return "" if has_apps else f"it stands in {module.name}/__init__.py and not in apps.py"
     if module.name.rpartition(".")[2] != "apps":
         return ""
@@ -122,7 +122,7 @@ def _is_base(file: SourceFile, config: Class, configs: tuple[Class, ...]) -> boo
 
 def _is_named(file: SourceFile, config: Class) -> bool:
     """Whether a string of the project ends in the configuration's name, a file imports it, or an entry point is it."""
-    startup = startup_of(file.project)
+    startup = file.project.startup
     name = config.outline.qualname.encode()
     spelled = re.compile(rb"[\"'](?:[^\"'\n]*[.:])?%b[\"']" % name)
     return (

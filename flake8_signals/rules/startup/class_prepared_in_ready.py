@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.startup import startup_of
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
@@ -75,7 +74,7 @@ class ClassPreparedInReady(FileRule):
             # A module that ready() imports may have been imported before, by the models: only what ready() runs is
             # certain.
             function = connection.fact.context.function
-            startup = startup_of(file.project)
+            startup = file.project.startup
             loading = startup.running(file.module, function) if function else None
             if (
                 loading is not None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.startup import startup_of
 from flake8_signals.rule import FileRule, Violation
 from flake8_signals.syntax.values import Literal
 
@@ -79,7 +78,7 @@ class ConnectInFunction(FileRule):
                 continue
             if (function.rpartition(".")[0] or function) in undone:
                 continue
-            if startup_of(file.project).running(file.module, function).state == "lazy":
+            if file.project.startup.running(file.module, function).state == "lazy":
                 yield self.violation(
                     connection,
                     f"{connection.title} is connected each time {function}() runs, and not before its first call: connect it "

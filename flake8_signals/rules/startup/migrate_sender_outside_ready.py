@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.startup import startup_of
 from flake8_signals.rule import FileRule, Violation
 from flake8_signals.syntax.values import Call, Name
 
@@ -73,7 +72,7 @@ class MigrateSenderOutsideReady(FileRule):
                 continue
             match connection.fact.sender:
                 case Call(Name(path)) if path in _GET_APP_CONFIG:
-                    if startup_of(file.project).loading(file.module).state == "import":
+                    if file.project.startup.loading(file.module).state == "import":
                         yield self.violation(
                             connection,
                             f"{connection.title} is tied to the AppConfig of the moment, and tests that change "

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals.project import models
-from flake8_signals.project.startup import startup_of
 from flake8_signals.rule import FileRule, Violation
 from flake8_signals.syntax import calls
 from flake8_signals.syntax.values import Argument, Call, Literal, Name
@@ -76,7 +75,7 @@ class QueryInReady(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every ``ready()`` of a configuration that makes a query in its own body."""
-        startup = startup_of(file.project)
+        startup = file.project.startup
         if file.is_test or not startup.is_config_module(file.module):
             return
         for config in startup.configs_of(file.module):

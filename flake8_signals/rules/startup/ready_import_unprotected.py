@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.startup import startup_of
 from flake8_signals.rule import FileRule, Fix, Violation
 from flake8_signals.syntax.facts import Place
 
@@ -74,7 +73,7 @@ class ReadyImportUnprotected(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every import in a ``ready()`` of a module with connections, whose name the method never reads."""
-        startup = startup_of(file.project)
+        startup = file.project.startup
         if file.is_test or _FILE_NOQA.search(file.module.content) or not startup.is_config_module(file.module):
             return
         for config in startup.configs_of(file.module):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.startup import APP_CONFIG, startup_of
+from flake8_signals.project.startup import APP_CONFIG
 from flake8_signals.rule import FileRule, Fix, Violation
 from flake8_signals.syntax.values import last_name
 
@@ -100,9 +100,9 @@ class ReadyWithoutSuper(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every ``ready()`` of a configuration whose base has one of its own; to do nothing is to switch that off."""
-        if file.is_test or not startup_of(file.project).is_config_module(file.module):
+        if file.is_test or not file.project.startup.is_config_module(file.module):
             return
-        for config in startup_of(file.project).configs_of(file.module):
+        for config in file.project.startup.configs_of(file.module):
             base = _base_with_ready(file, config)
             if not base or "ready" not in config.outline.methods:
                 continue
@@ -129,7 +129,7 @@ def _base_with_ready(file: SourceFile, config: Class) -> str:
             if ancestor not in APP_CONFIG:
                 return ancestor if ancestor in _DJANGOS | _LIBRARIES else ""
         elif index and "ready" in ancestor.outline.methods:
-            return ancestor.path if startup_of(file.project).reach(ancestor).connects() else ""
+            return ancestor.path if file.project.startup.reach(ancestor).connects() else ""
     return ""
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals.project import models
-from flake8_signals.project.startup import startup_of
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
@@ -75,7 +74,7 @@ class ReceiversLoadedAtImport(FileRule):
         if not connections or "models" in file.module.name.split("."):
             # Receivers in the models themselves are where SIG001 says that they should not be; one finding is enough.
             return
-        startup = startup_of(file.project)
+        startup = file.project.startup
         if not startup.concerns(file.module) or _defines_models(file):
             return
         loading = startup.loading(file.module)

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from flake8_signals.project.project import START
-from flake8_signals.project.startup import APP_CONFIG, startup_of
+from flake8_signals.project.startup import APP_CONFIG
 from flake8_signals.rule import FileRule, Fix, Violation
 from flake8_signals.syntax.values import Name
 
@@ -79,7 +79,7 @@ class ReceiversNotLoaded(FileRule):
         connections = [connection for connection in file.connections_at_import if not _is_for_tests(connection)]
         if not connections:
             return
-        startup = startup_of(file.project)
+        startup = file.project.startup
         if not startup.concerns(file.module):
             return
         loading = startup.loading(file.module)
