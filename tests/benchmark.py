@@ -65,8 +65,8 @@ STRAIGHTFORWARD = """
 import pathlib, sys
 import libcst as cst
 from libcst.metadata import MetadataWrapper, PositionProvider, QualifiedNameProvider
-from flake8_signals.candidates import mentions_signals
-from flake8_signals.source import decoded
+from flake8_signals.files.prefilter import mentions_signals
+from flake8_signals.files.decoding import decoded
 
 class Names(cst.CSTVisitor):
     METADATA_DEPENDENCIES = (QualifiedNameProvider, PositionProvider)

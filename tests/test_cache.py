@@ -331,20 +331,20 @@ def never(content: bytes) -> FileSummary:
 
 
 def test_a_survey_reads_each_file_once(shop: Path, opened: Open) -> None:
-    plain = project(shop.parent, None).survey("summary", FileSummary, summary_of)
-    cold = project(shop.parent, opened()).survey("summary", FileSummary, summary_of)
-    warm = project(shop.parent, opened()).survey("summary", FileSummary, never)
+    plain = project(shop.parent, None).files.survey("summary", FileSummary, summary_of)
+    cold = project(shop.parent, opened()).files.survey("summary", FileSummary, summary_of)
+    warm = project(shop.parent, opened()).files.survey("summary", FileSummary, never)
     assert plain == cold == warm
     assert [*plain] == [*cold] == [*warm]
     assert len(plain) == 6
 
 
 def test_a_survey_asks_about_changed_files_again(shop: Path, opened: Open) -> None:
-    assert not project(shop.parent, opened()).summaries[str(shop / "manage.py")].signals
+    assert not project(shop.parent, opened()).files.summaries[str(shop / "manage.py")].signals
     (shop / "manage.py").write_text("import signal\n")
     (shop / "shop/models.py").unlink()
     (shop / "shop/tasks.py").write_text("")
-    summaries = project(shop.parent, opened()).summaries
+    summaries = project(shop.parent, opened()).files.summaries
     assert summaries[str(shop / "manage.py")].signals
     assert str(shop / "shop/models.py") not in summaries
     assert str(shop / "shop/tasks.py") in summaries
@@ -352,11 +352,11 @@ def test_a_survey_asks_about_changed_files_again(shop: Path, opened: Open) -> No
 
 def test_a_survey_sees_what_is_not_saved_and_keeps_nothing_of_it(shop: Path, opened: Open) -> None:
     path = str(shop / "manage.py")
-    before = project(shop.parent, opened()).state
+    before = project(shop.parent, opened()).files.state
     unsaved = project(shop.parent, opened()).with_unsaved({path: b"import signal\n"})
-    assert unsaved.summaries[path].signals
-    assert unsaved.state != before
-    assert not project(shop.parent, opened()).summaries[path].signals
+    assert unsaved.files.summaries[path].signals
+    assert unsaved.files.state != before
+    assert not project(shop.parent, opened()).files.summaries[path].signals
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="file names are text there")
@@ -364,8 +364,8 @@ def test_a_file_name_may_be_no_text(shop: Path, opened: Open) -> None:
     path = os.fsdecode(os.fsencode(shop) + b"/\xff.py")
     Path(path).write_text("")
     settle(shop)
-    assert path in project(shop.parent, opened()).summaries
-    assert path in project(shop.parent, opened()).survey("summary", FileSummary, never)
+    assert path in project(shop.parent, opened()).files.summaries
+    assert path in project(shop.parent, opened()).files.survey("summary", FileSummary, never)
     assert module(Path(path), opened()).facts == FileFacts()
 
 
@@ -387,7 +387,7 @@ def report(shop: Path, cache: Cache, during: Callable[[], object] = bool, text: 
     results = Results(linted, cache)
     assert results.recall(str(path), path.read_text()) is None
     lines = (text or path.read_text()).splitlines(keepends=True)
-    linted.add(Module(str(path), "shop.signals", lines=lines, cache=cache))
+    linted.modules.add(Module(str(path), "shop.signals", lines=lines, cache=cache))
     results.remember(str(path), path.read_text(), REPORTS)
     during()
     results.finish()

@@ -78,7 +78,7 @@ def handler(tmp_path: Path) -> Callable[..., Receiver]:
         example = examples.project("".join([MODELS, *files, "# shop/signals.py\n", text]))
         examples.write(tmp_path, example.all_files)
         project = Project(str(tmp_path), Options())
-        (found,) = receivers_to_judge(SourceFile(project.module_at(str(tmp_path / "shop" / "signals.py")), project))
+        (found,) = receivers_to_judge(SourceFile(project.modules.at(str(tmp_path / "shop" / "signals.py")), project))
         return found
 
     return make
@@ -415,7 +415,7 @@ def test_unless_its_own_file_connects_it_too(tmp_path: Path) -> None:
     examples.write(tmp_path, example.all_files)
     project = Project(str(tmp_path), Options())
     counts = {
-        name: len(list(receivers_to_judge(SourceFile(project.module_at(str(tmp_path / "shop" / name)), project))))
+        name: len(list(receivers_to_judge(SourceFile(project.modules.at(str(tmp_path / "shop" / name)), project))))
         for name in ("handlers.py", "signals.py", "test_signals.py")
     }
     assert counts == {"handlers.py": 1, "signals.py": 0, "test_signals.py": 0}

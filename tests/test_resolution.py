@@ -369,5 +369,5 @@ def test_signals_of_django_are_looked_for_where_a_file_of_the_project_imports_it
 
 def test_what_is_no_name_names_no_function(tmp_path: Path) -> None:
     project = Project(str(tmp_path), Options(no_cache=True))
-    module = project.module_at(str(tmp_path / "signals.py"))
-    assert project.function(Unknown(), module) is None
+    module = project.modules.at(str(tmp_path / "signals.py"))
+    assert project.names.function(Unknown(), module) is None

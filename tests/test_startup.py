@@ -45,7 +45,7 @@ def loading(tmp_path: Path, files: dict[str, str], name: str = "shop/signals.py"
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text)
     project = Project(str(tmp_path), Options(no_cache=True))
-    return project.startup.loading(project.module_at(str(tmp_path / name)))
+    return project.startup.loading(project.modules.at(str(tmp_path / name)))
 
 
 @pytest.mark.parametrize(
@@ -397,7 +397,7 @@ def test_layouts(prefix: str, markers: list[str], tmp_path: Path) -> None:
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text)
     project = Project(str(tmp_path), Options(no_cache=True))
-    module = project.module_at(str(tmp_path / prefix / "shop/signals.py"))
+    module = project.modules.at(str(tmp_path / prefix / "shop/signals.py"))
     assert module.name == "shop.signals"
     assert project.startup.loading(module).state == "ready"
 
@@ -412,7 +412,7 @@ def test_a_folder_of_apps_that_is_a_namespace_package(tmp_path: Path) -> None:
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text)
     project = Project(str(tmp_path), Options(no_cache=True))
-    module = project.module_at(str(tmp_path / "apps/shop/signals.py"))
+    module = project.modules.at(str(tmp_path / "apps/shop/signals.py"))
     assert module.name == "apps.shop.signals"
     assert project.startup.loading(module).state == "ready"
 
@@ -450,7 +450,7 @@ def running(tmp_path: Path, files: dict[str, str], qualname: str) -> Loading:
     """Whether start-up runs a function of the signals module."""
     loading(tmp_path, files)
     project = Project(str(tmp_path), Options(no_cache=True))
-    return project.startup.running(project.module_at(str(tmp_path / "shop" / "signals.py")), qualname)
+    return project.startup.running(project.modules.at(str(tmp_path / "shop" / "signals.py")), qualname)
 
 
 def test_a_call_in_a_module_that_is_loaded_late_runs_late(tmp_path: Path) -> None:
@@ -479,7 +479,7 @@ def test_of_two_packages_with_one_name_each_imports_its_own(tmp_path: Path) -> N
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text)
     startup = project.startup
-    modules = {folder: project.module_at(str(tmp_path / folder / "shop/signals.py")) for folder in ("one", "two")}
+    modules = {folder: project.modules.at(str(tmp_path / folder / "shop/signals.py")) for folder in ("one", "two")}
     assert {module.name for module in modules.values()} == {"shop.signals"}
     assert not [*startup.importers(modules["one"])]
     assert [importer.path for importer, _ in startup.importers(modules["two"])] == [str(tmp_path / "two/shop/apps.py")]

@@ -87,7 +87,7 @@ class Mender:
         while wanted := self._wanted(reports, refused):
             if any(_target(violation) != violation.path for violation in wanted.values()):
                 # What changes in one file may show in any other.
-                now.found.update(self._lint(now.project, {*now.project.files} - now.found.keys()).found)
+                now.found.update(self._lint(now.project, {*now.project.files.paths} - now.found.keys()).found)
             pending = [[*wanted]]
             while pending:
                 batch = {which: reports[which] for which in pending.pop() if which in reports}
@@ -123,8 +123,8 @@ class Mender:
         found = {}
         for path in paths:
             self._tick(path)
-            concerns = project.is_file(path) and mentions_signals(project.read(path))
-            module = project.module_at(path)
+            concerns = project.files.is_file(path) and mentions_signals(project.files.read(path))
+            module = project.modules.at(path)
             found[path] = lint.check_module(module, project, placed=self._placed) if concerns else []
         return _Linted(project, found)
 
@@ -134,7 +134,9 @@ class Mender:
         for path in paths:
             if linted.found[path]:
                 seen: Counter[tuple[str, str, str]] = Counter()
-                for violation in self._reported(path, lines_of(decoded(linted.project.read(path))), linted.found[path]):
+                for violation in self._reported(
+                    path, lines_of(decoded(linted.project.files.read(path))), linted.found[path]
+                ):
                     reports[(*_text(violation), seen[_text(violation)])] = violation
                     seen[_text(violation)] += 1
         return reports
@@ -159,7 +161,7 @@ class Mender:
             reason = self._why_not(path)
             if reason:
                 raise Unfixable(reason, wanted)
-            before = project.read(path) if project.is_file(path) else None
+            before = project.files.read(path) if project.files.is_file(path) else None
             changes[path] = Change(before, self._rewritten(before or b"", tuple(wanted)))
         return changes
 
@@ -195,7 +197,7 @@ def _compare(before: _Linted, after: _Linted, mended: Sequence[Violation]) -> No
     was, now = before.counts, after.counts
     for path, code in now - was:
         blamed = [v.fix for v in mended if v.fix is not None and path in (v.path, _target(v))]
-        raise Unfixable(f"{before.project.relative(path)} would have a new finding, {code}", blamed)
+        raise Unfixable(f"{before.project.files.relative(path)} would have a new finding, {code}", blamed)
     left = now - (was - Counter((violation.path, violation.code) for violation in mended))
     if left:
         messages = {_text(violation) for path, _ in left for violation in after.found[path]}

@@ -54,7 +54,7 @@ class Results:
         return self._cache.subject("reports", path, self._project.root, tuple(self._project.options))
 
     def _state(self, text: str) -> bytes:
-        return hashed(self._project.state + _code() + text.encode(errors="surrogatepass"))
+        return hashed(self._project.files.state + _code() + text.encode(errors="surrogatepass"))
 
     def finish(self) -> None:
         """Keep what was found, if it still holds; called at the end of the process, if not before."""

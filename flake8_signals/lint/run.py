@@ -64,9 +64,9 @@ def _reports(
     results = _results_of(project) if path is not None else None
     reports = results.recall(absolute, text) if results is not None else None
     if reports is None:
-        name, is_package = project.name_of(absolute)
+        name, is_package = project.modules.name_of(absolute)
         module = Module(absolute, name, is_package=is_package, lines=lines, tree=tree, cache=project.cache)
-        module = project.add(module)
+        module = project.modules.add(module)
         reports = [violation[1:5] for violation in check_module(module, project, placed=path is not None)]
         if results is not None:
             results.remember(absolute, text, reports)
@@ -102,7 +102,7 @@ def summaries_around(path: str, options: Options) -> Mapping[str, FileSummary]:
     absolute = os.path.abspath(path)
     if path == "-" or not uses_django(root_of(absolute, options)):
         return {}
-    return project_of(absolute, options).summaries
+    return project_of(absolute, options).files.summaries
 
 
 def project_of(path: str, options: Options) -> Project:

@@ -109,12 +109,12 @@ def printable(text: str) -> str:
 def unparsable(project: Project) -> list[str]:
     """The files that mention signals and that this Python cannot parse, each with the line where it gives up."""
     found = []
-    for path, summary_of in project.summaries.items():
-        relative = project.relative(path)
-        if not summary_of.signals or is_test(relative) or project.module_at(path).outline != Outline():
+    for path, summary_of in project.files.summaries.items():
+        relative = project.files.relative(path)
+        if not summary_of.signals or is_test(relative) or project.modules.at(path).outline != Outline():
             continue
         try:
-            parsed(project.module_at(path).content)
+            parsed(project.modules.at(path).content)
         except UNPARSABLE as error:
             line = getattr(error, "lineno", None)
             found.append(f"{relative}:{line}" if line else relative)
@@ -122,7 +122,7 @@ def unparsable(project: Project) -> list[str]:
 
 
 def _signals(index: Index, is_wanted: Callable[[SourceFile], bool]) -> list[dict[str, Any]]:
-    relative = index.project.relative
+    relative = index.project.files.relative
     return [
         {"name": signal.path, "class": signal.class_path, "path": relative(file.path), "line": place.line}
         for file, signal, place in index.defined
@@ -131,7 +131,7 @@ def _signals(index: Index, is_wanted: Callable[[SourceFile], bool]) -> list[dict
 
 
 def _receiver(index: Index, connection: Connection) -> dict[str, Any]:
-    relative = index.project.relative
+    relative = index.project.files.relative
     callee = connection.callee
     function = callee.function
     module = callee.module or connection.file.module
@@ -165,7 +165,7 @@ def _sends(index: Index, is_wanted: Callable[[SourceFile], bool]) -> list[dict[s
             signal = None if file.is_test else file.signal(send.signal)
             if signal is not None:
                 arguments = [name for name in send.call.keywords if name != "sender"]
-                row = {"signal": signal.path, "path": index.project.relative(file.path), "line": send.place.line}
+                row = {"signal": signal.path, "path": index.project.files.relative(file.path), "line": send.place.line}
                 found.append(
                     {**row, "method": send.method, "arguments": arguments + (["?"] if send.call.unpacks else [])}
                 )
@@ -180,7 +180,7 @@ def _effects(index: Index, is_wanted: Callable[[SourceFile], bool]) -> list[dict
             for reached in effects_of(receiver):
                 effect = reached.effect
                 if effect.kind not in _PASSING:
-                    place = {"path": index.project.relative(reached.module.path), "line": effect.line}
+                    place = {"path": index.project.files.relative(reached.module.path), "line": effect.line}
                     target = reached.model or _target(receiver, reached)
                     row = {
                         "receiver": path,
@@ -196,5 +196,5 @@ def _effects(index: Index, is_wanted: Callable[[SourceFile], bool]) -> list[dict
 
 def _target(receiver: Receiver, reached: ReachedEffect) -> str:
     """What an effect is done to, other than a model: a signal, a task, a function; ``"?"`` where that is unknown."""
-    target = receiver.file.project.resolve(reached.effect.target, reached.module)
+    target = receiver.file.project.names.resolve(reached.effect.target, reached.module)
     return target.path if isinstance(target, Name) else "?"

@@ -173,7 +173,7 @@ def runs_as_written(receiver: Receiver) -> bool:
 
 def _runs(receiver: Receiver, decorator: Value) -> bool:
     """Whether what a decorator makes of a function certainly runs it, each time that it is called."""
-    resolved = receiver.file.project.resolve(function_of(decorator), receiver.module)
+    resolved = receiver.file.project.names.resolve(function_of(decorator), receiver.module)
     return isinstance(resolved, Name) and resolved.path in _RUNS
 
 
@@ -197,7 +197,7 @@ def _is_djangos(receiver: Receiver, effect: Effect) -> bool:
     if call is None or call.unpacks or not set(call.keywords) <= calls.SAVE_ARGUMENTS:
         return False
     model, project = model_of(receiver), receiver.file.project
-    for ancestor in project.ancestors(model, receiver.file.module) if model else ():
+    for ancestor in project.names.ancestors(model, receiver.file.module) if model else ():
         if not isinstance(ancestor, str) and method in ancestor.outline.methods:
             own = ancestor.module.function(f"{ancestor.outline.qualname}.{method}")
             if own is None or not any(_calls_super(inner, method) for inner in ancestor.module.body(own).effects):
@@ -233,7 +233,7 @@ def is_only_for(receiver: Receiver, model: str, call: Call) -> bool:
 
 def _whose(project: Project, value: Value, near: Module) -> str:
     """What the model of a sender or a relational field goes by when two are compared; empty where it is not known."""
-    resolved = project.resolve(value, near)
+    resolved = project.names.resolve(value, near)
     named = models.behind(project, resolved, near)
     user = isinstance(named, Call) and named.function == Name(models.USER_CALL)
     if user or resolved == Name("django.conf.settings.AUTH_USER_MODEL"):
@@ -378,7 +378,7 @@ class _Follower:
 
 def _named(project: Project, value: Value, near: Module) -> str | None:
     """The model that a name, a label or a look-up stands for; empty if the text does not tell, ``None`` for none."""
-    value = models.behind(project, project.resolve(value, near), near)
+    value = models.behind(project, project.names.resolve(value, near), near)
     match value:
         case Call(function) if calls.split(function)[1] == "get_model":
             texts = [text.value for text in value.positional if isinstance(text, Literal)]
@@ -389,12 +389,12 @@ def _named(project: Project, value: Value, near: Module) -> str | None:
             pass
         case _:
             return ""
-    made = project.class_at(value.path, near)
+    made = project.names.class_at(value.path, near)
     if made is None:
-        of_a_library = project.locate(value.path, near) is None and "models" in value.path.split(".")
+        of_a_library = project.names.locate(value.path, near) is None and "models" in value.path.split(".")
         return value.path if value.path in django.MODELS or of_a_library else ""
     known = models.is_model(project, made.path, near)
-    if known or project.is_subclass(made.path, frozenset(), near) is None:
+    if known or project.names.is_subclass(made.path, frozenset(), near) is None:
         return made.path if known or "models" in made.path.split(".") else ""
     return None
 
@@ -404,7 +404,7 @@ def _labelled(project: Project, label: str, near: Module) -> str:
     app, dot, name = label.partition(".")
     if not dot:
         return ""
-    found = project.class_at(f"{project.startup.labels.get(app, app)}.models.{name}", near)
+    found = project.names.class_at(f"{project.startup.labels.get(app, app)}.models.{name}", near)
     return found.path if found is not None else label
 
 
@@ -431,8 +431,8 @@ def _with_meaning(project: Project, module: Module, effect: Effect) -> Effect:
     call = effect.call
     if effect.kind != "call" or call is None or not isinstance(call.function, Name):
         return effect
-    function = project.resolve(call.function, module)
-    found = project.locate(function.path, module) if isinstance(function, Name) else None
+    function = project.names.resolve(call.function, module)
+    found = project.names.locate(function.path, module) if isinstance(function, Name) else None
     if found is not None:
         # What is called may hang on an object of a module: `client.post` for `client = httpx.Client()`.
         holder, *attributes = found.qualname.split(".")

@@ -40,7 +40,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from flake8_signals.options import Options
-    from flake8_signals.project.project import Project, Signal
+    from flake8_signals.project.project import Project
+    from flake8_signals.project.signals import Signal
     from flake8_signals.project.startup import Loading
     from flake8_signals.syntax.facts import (
         Body,
@@ -151,7 +152,7 @@ class Connection:
         if self._signal is not None:
             return (self._signal,)
         value = self.file.resolve(self.fact.signal)
-        found = [self.file.project.signal(option, self.file.module) for option in alternatives(value)]
+        found = [self.file.project.signals.signal(option, self.file.module) for option in alternatives(value)]
         return tuple(signal for signal in found if signal is not None) if all(found) else ()
 
     @property
@@ -227,7 +228,7 @@ class Connection:
     @cached_property
     def is_plain(self) -> bool:
         """Whether the ``connect()`` of the signal is Django's own, for all that is known."""
-        return not any(self.file.project.has_own(signal, "connect") for signal in self.signals)
+        return not any(self.file.project.signals.has_own(signal, "connect") for signal in self.signals)
 
     @cached_property
     def is_weak(self) -> bool | None:
@@ -364,7 +365,7 @@ class Receiver:
         return (
             ""
             if self.is_here
-            else f" (defined at {self.file.project.relative(self.module.path)}:{self.function.place.line})"
+            else f" (defined at {self.file.project.files.relative(self.module.path)}:{self.function.place.line})"
         )
 
     @property
@@ -437,12 +438,12 @@ class SourceFile:
     @cached_property
     def is_test(self) -> bool:
         """Whether this is test code, by its place under the project's root."""
-        return is_test(self.project.relative(self.path))
+        return is_test(self.project.files.relative(self.path))
 
     @cached_property
     def facts(self) -> FileFacts:
         """What the file holds, as far as it may concern a signal: decorators that connect nothing need no look."""
-        if self.placed and not self.project.may_hold_facts(self.module.content.encode(errors="surrogatepass")):
+        if self.placed and not self.project.files.may_hold_facts(self.module.content.encode(errors="surrogatepass")):
             return facts.FileFacts()
         return self.module.facts
 
@@ -459,9 +460,9 @@ class SourceFile:
     def _seems_to_import(self) -> frozenset[str]:
         """The full names of what the file seems to import, told without its outline."""
         content = self.module.content.encode(errors="surrogatepass")
-        summary_of = self.project.summaries.get(self.path) if self.placed else None
+        summary_of = self.project.files.summaries.get(self.path) if self.placed else None
         is_saved = summary_of is not None and summary_of.content == hashed(content)
-        found = self.project.imports[self.path] if is_saved else mentions(content)
+        found = self.project.files.imports[self.path] if is_saved else mentions(content)
         return frozenset(absolute(mention.target, self.module.package) for mention in found)
 
     @cached_property
@@ -603,32 +604,32 @@ class SourceFile:
             case Attribute(Call(Name("builtins.super")), "__init__"):
                 return (
                     bool(owner)
-                    and self.project.is_subclass(f"{self.module.name}.{owner}", classes, self.module) is True
+                    and self.project.names.is_subclass(f"{self.module.name}.{owner}", classes, self.module) is True
                 )
             case Name(path) if path.endswith(".__init__"):
                 return self.is_signal_class(Name(path.removesuffix(".__init__")))
         resolved = self.resolve(value)
         return all(
-            isinstance(option, Name) and self.project.is_subclass(option.path, classes, self.module) is True
+            isinstance(option, Name) and self.project.names.is_subclass(option.path, classes, self.module) is True
             for option in alternatives(resolved)
         )
 
     def resolve(self, value: Value) -> Value:
         """``value``, its names followed to where they are defined."""
-        return self.project.resolve(value, self.module)
+        return self.project.names.resolve(value, self.module)
 
     def signal(self, value: Value) -> Signal | None:
         """The signal that ``value`` is, if it is known to be one."""
-        return self.project.signal(value, self.module)
+        return self.project.signals.signal(value, self.module)
 
     def signal_path(self, value: Value) -> str:
         """The dotted name of a signal that another library defines; ``"?"`` where there is none."""
         resolved = self.resolve(value)
-        missing = self.project.is_missing(resolved, self.module)
+        missing = self.project.names.is_missing(resolved, self.module)
         if (
             isinstance(resolved, Name)
             and not (missing or resolved.path.startswith("."))
-            and self.project.locate(resolved.path, self.module) is None
+            and self.project.names.locate(resolved.path, self.module) is None
         ):
             return resolved.path
         return "?"
@@ -704,18 +705,18 @@ def callee(project: Project, near: Module, value: Value, fact: ConnectionFact | 
             found = _method(project, near, path, name)
             return _method_callee(project, found, name)._replace(fresh=True) if found else unknown
         case Call(Name(path)):
-            made = project.class_at(path, near)
+            made = project.names.class_at(path, near)
             return _instance(project, near, path)._replace(fresh=True) if made else unknown
         case Instance(path):
             return _instance(project, near, path)
         case Name(path):
             return _named(project, near, path, fact, depth)
         case Choice():
-            resolved = project.resolve(value, near)
+            resolved = project.names.resolve(value, near)
             found_all = {callee(project, near, option, fact, depth - 1) for option in alternatives(resolved)}
             return found_all.pop() if len(found_all) == 1 else unknown
         case Starred():
-            resolved = project.resolve(value, near)
+            resolved = project.names.resolve(value, near)
             return callee(project, near, resolved, fact, depth - 1) if resolved != value else unknown
         case _:
             return unknown
@@ -723,7 +724,7 @@ def callee(project: Project, near: Module, value: Value, fact: ConnectionFact | 
 
 def _named(project: Project, near: Module, path: str, fact: ConnectionFact | None, depth: int) -> Callee:
     line = fact.function_line if fact is not None else 0
-    found = project.function(Name(path), near, line)
+    found = project.names.function(Name(path), near, line)
     decorated = fact is not None and fact.how in ("decorator", "wrapper")
     if found is not None:
         module, function = found
@@ -739,9 +740,9 @@ def _named(project: Project, near: Module, path: str, fact: ConnectionFact | Non
             return Callee("class", function.path, signature, module, function)
         signature = function.signature if _transparent(project, module, function, fact) else None
         return Callee("function", function.path, signature, module, function)
-    definition = project.locate(path, near)
+    definition = project.names.locate(path, near)
     if definition is None:
-        return Callee("unknown", project.resolve(Name(path), near).path)  # type: ignore[union-attr]
+        return Callee("unknown", project.names.resolve(Name(path), near).path)  # type: ignore[union-attr]
     module, qualname = definition
     value = module.value(qualname)
     if value is not None and value != Name(path):
@@ -767,7 +768,7 @@ def _named(project: Project, near: Module, path: str, fact: ConnectionFact | Non
 
 def _method(project: Project, near: Module, path: str, name: str) -> tuple[Module, Function] | None:
     """The method ``name`` of the class ``path``, its own or inherited."""
-    for ancestor in project.ancestors(path, near):
+    for ancestor in project.names.ancestors(path, near):
         if isinstance(ancestor, str):
             if ancestor != "builtins.object":
                 return None
@@ -802,7 +803,7 @@ def _method_callee(
 
 def _instance(project: Project, near: Module, path: str) -> Callee:
     found = _method(project, near, path, "__call__")
-    resolved = project.class_at(path, near)
+    resolved = project.names.class_at(path, near)
     name = resolved.path if resolved else path
     if found is None:
         return Callee("instance", name)
@@ -840,7 +841,7 @@ def _transparent(project: Project, module: Module, function: Function, fact: Con
 
 
 def _keeps(project: Project, module: Module, value: Value) -> bool:
-    called = project.resolve(function_of(value), module)
+    called = project.names.resolve(function_of(value), module)
     if not isinstance(called, Name):
         return False
     if called.path in django.WRAPPING_DECORATORS | django.RETURNING_DECORATORS:
@@ -851,7 +852,7 @@ def _keeps(project: Project, module: Module, value: Value) -> bool:
 
 def _decorating_function(project: Project, module: Module, value: Value) -> tuple[Module, Function] | None:
     """The function of the project that is called with what the decorator ``value`` stands above."""
-    found = project.function(function_of(value), module)
+    found = project.names.function(function_of(value), module)
     return _returned(project, *found) if found is not None and isinstance(value, Call) else found
 
 
@@ -876,7 +877,7 @@ def _returned(project: Project, module: Module, function: Function) -> tuple[Mod
     values = set(module.body(function).returned)
     value = values.pop() if len(values) == 1 else None
     inside = isinstance(value, Name) and value.path.startswith(f"{function.path}.<locals>.")
-    return project.function(value, module) if value is not None and inside else None
+    return project.names.function(value, module) if value is not None and inside else None
 
 
 def _hands_on(project: Project, module: Module, decorator: Function) -> bool:
@@ -896,7 +897,7 @@ def _decorated(module: Module, decorator: Function) -> Parameter:
 
 def task_decorator(project: Project, near: Module, decorator: Value) -> str:
     """The dotted name of the task queue's decorator that ``decorator``, in ``near``, is; empty if it is none."""
-    called = project.resolve(function_of(decorator), near)
+    called = project.names.resolve(function_of(decorator), near)
     if not isinstance(called, Name):
         return ""
     if called.path in _TASKS:
@@ -904,9 +905,9 @@ def task_decorator(project: Project, near: Module, decorator: Value) -> str:
     app, _, method = called.path.rpartition(".")
     if method != "task":
         return ""
-    found = project.locate(app, near)
+    found = project.names.locate(app, near)
     value = found.module.value(found.qualname) if found and found.qualname else None
-    made_by = project.resolve(value.function, found.module) if found and isinstance(value, Call) else None
+    made_by = project.names.resolve(value.function, found.module) if found and isinstance(value, Call) else None
     # An application that is not of this project's files is told by its name alone.
     by_name = found is None and any(part.startswith("celery") for part in app.split("."))
     is_celery = made_by == Name("celery.Celery") or by_name
@@ -915,20 +916,20 @@ def task_decorator(project: Project, near: Module, decorator: Value) -> str:
 
 def _connected_by(project: Project, near: Module, decorator: Value) -> OneOf["itself", "another", "nothing"]:
     """What a decorator connects: the very function that it decorates, another in its place, or nothing."""
-    called = project.resolve(decorator, near)
+    called = project.names.resolve(decorator, near)
     if called == Name(django.RECEIVER):
         return "itself"
-    located = project.locate(called.path, near) if isinstance(called, Name) else None
+    located = project.names.locate(called.path, near) if isinstance(called, Name) else None
     if located is None or not ("receiver" in located.module.content or ".connect(" in located.module.content):
         return "nothing"
-    found = project.function(called, near)
+    found = project.names.function(called, near)
     if found is None:
         return "nothing"
     module, function = found
     inside = [fact.receiver for fact in _decorating(module, function)]
     if inside:
         return "itself" if all(isinstance(receiver, Parameter) for receiver in inside) else "another"
-    hands_on = any(project.resolve(value, module) == Name(django.RECEIVER) for value in _called(module, function))
+    hands_on = any(project.names.resolve(value, module) == Name(django.RECEIVER) for value in _called(module, function))
     return "itself" if hands_on else "nothing"
 
 
@@ -948,7 +949,7 @@ def _inner_connections(
     project: Project, near: Module, call: Call
 ) -> list[tuple[Value, Value | None, Value | None, Value | None]]:
     """What a call of a decorator connects: signal, sender, ``weak`` and dispatch uid, its own arguments put in."""
-    found = project.function(project.resolve(call.function, near), near)
+    found = project.names.function(project.names.resolve(call.function, near), near)
     if found is None:
         return []
     module, function = found
@@ -956,7 +957,7 @@ def _inner_connections(
     given = bound(function.signature, call)
     inside = [(c.signal, c.sender, c.weak, c.dispatch_uid) for c in _decorating(module, function)]
     for value in module.body(function).returned:
-        if isinstance(value, Call) and project.resolve(value.function, module) == Name(django.RECEIVER):
+        if isinstance(value, Call) and project.names.resolve(value.function, module) == Name(django.RECEIVER):
             signal = value.argument("signal", 0) or Unknown()
             rest = (value.argument("sender"), value.argument("weak"), value.argument("dispatch_uid"))
             listed = substitute(signal, given, qualname)
@@ -965,7 +966,7 @@ def _inner_connections(
     replaced = []
     for signal, *others in inside:
         named = substitute(signal, given, qualname)
-        if project.signal(named, near) is not None:
+        if project.signals.signal(named, near) is not None:
             sender, weak, uid = (None if value is None else substitute(value, given, qualname) for value in others)
             replaced.append((named, sender, weak, uid))
     return replaced

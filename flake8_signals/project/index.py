@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.effects import ReachedEffect
-    from flake8_signals.project.project import Project, Signal
+    from flake8_signals.project.project import Project
+    from flake8_signals.project.signals import Signal
     from flake8_signals.syntax.facts import ConnectionFact, Disconnection, Place, Send
     from flake8_signals.syntax.module import Module
 
@@ -53,9 +54,9 @@ class Index:
         """The files that may hold connections, disconnections, sends or signals, in the order of their paths."""
         project = self.project
         return tuple(
-            project.file(project.module_at(path))
-            for path, summary_of in project.summaries.items()
-            if summary_of.facts or (summary_of.signals and project.may_hold_facts(project.content(path)))
+            project.file(project.modules.at(path))
+            for path, summary_of in project.files.summaries.items()
+            if summary_of.facts or (summary_of.signals and project.files.may_hold_facts(project.files.content(path)))
         )
 
     @cached_property
@@ -110,7 +111,7 @@ class Index:
     @cached_property
     def _disconnecting(self) -> tuple[SourceFile, ...]:
         """The files outside tests that disconnect something."""
-        summaries = self.project.summaries
+        summaries = self.project.files.summaries
         return tuple(file for file in self.files if summaries[file.path].disconnects and not file.is_test)
 
     def _may_name(self, file: SourceFile, connection: Connection) -> bool:
@@ -187,10 +188,10 @@ class Index:
     def _class_name(self, path: str, near: Module) -> str:
         if path in django.MODELS:
             return path
-        found = self.project.class_at(path, near)
+        found = self.project.names.class_at(path, near)
         if found is not None:
             return found.path
-        located = self.project.locate(path, near)
+        located = self.project.names.locate(path, near)
         value = located.module.value(located.qualname) if located is not None and located.qualname else None
         if located is not None and isinstance(value, Call):
             return self.sender_name(value, located.module)
@@ -203,10 +204,10 @@ class Index:
         if path in django.THROUGH_MODELS:
             return django.THROUGH_MODELS[path]
         owner, field = path.removesuffix(".through").rpartition(".")[::2]
-        model = self.project.class_at(owner, near)
+        model = self.project.names.class_at(owner, near)
         if model is None:
             return "?"
-        for ancestor in self.project.ancestors(owner, near):
+        for ancestor in self.project.names.ancestors(owner, near):
             if isinstance(ancestor, str):
                 continue
             for relation in ancestor.outline.relations:
@@ -217,7 +218,7 @@ class Index:
                             if relation.kind.endswith("ManyToManyField")
                             else "?"
                         )
-                    through = self.project.resolve(relation.through, ancestor.module)
+                    through = self.project.names.resolve(relation.through, ancestor.module)
                     if isinstance(through, Literal) and isinstance(through.value, str) and "." not in through.value:
                         return f"{ancestor.module.name}.{through.value}"
                     return self.sender_name(through, ancestor.module)
@@ -324,7 +325,7 @@ class Index:
         return any(
             mention.search(line) and not plain.search(line) and (path, number) not in self._understood_lines
             for path, text in self.startup.texts.items()
-            if name.encode() in text and not is_test(self.project.relative(path))
+            if name.encode() in text and not is_test(self.project.files.relative(path))
             for number, line in enumerate(re.sub(rb"#.*", b"", text).splitlines(), 1)
         )
 
@@ -344,7 +345,7 @@ class Index:
     def sends_of(self, signal: Signal) -> tuple[tuple[SourceFile, Send], ...]:
         """Where a signal of the project is sent, tests included."""
         if signal.path not in self._sends:
-            summaries = self.project.summaries
+            summaries = self.project.files.summaries
             self._sends[signal.path] = tuple(
                 (file, send)
                 for file in self.mentioning(signal.name)
@@ -358,7 +359,7 @@ class Index:
     def defined(self) -> tuple[tuple[SourceFile, Signal, Place], ...]:
         """The signals that the project defines outside tests, at module or class level, with their places."""
         definitions = [
-            (file, file.project.signal_at(definition.path, file.module), definition.place)
+            (file, file.project.signals.signal_at(definition.path, file.module), definition.place)
             for file in self.files
             for definition in file.definitions
             if definition.bound_to in ("module", "class") and not file.is_test

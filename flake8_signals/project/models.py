@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge import django
-from flake8_signals.project.project import Class
+from flake8_signals.project.names import Class
 from flake8_signals.syntax.values import Attribute, Call, Instance, Literal, Name, Value
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ USER_CALL = "django.contrib.auth.get_user_model"
 def behind(project: Project, value: Value, near: Module) -> Value:
     """What ``value`` is: of a module's name that a plain assignment gives to something, that something."""
     if isinstance(value, Name):
-        found = project.locate(value.path, near)
+        found = project.names.locate(value.path, near)
         is_global = found is not None and bool(found.qualname) and "." not in found.qualname
         assigned = found.module.value(found.qualname) if found is not None and is_global else None
         return assigned if assigned is not None else value
@@ -42,7 +42,7 @@ def is_class(project: Project, value: Value, near: Module) -> bool:
     """Whether ``value`` certainly is a class."""
     match behind(project, value, near):
         case Name(path):
-            if path in _MODELS or path.endswith((".through", ".__class__")) or project.class_at(path, near):
+            if path in _MODELS or path.endswith((".through", ".__class__")) or project.names.class_at(path, near):
                 return True
             name = path.rpartition(".")[2]
             return path.startswith("django.") and name[:1].isupper() and not name.isupper()
@@ -59,7 +59,7 @@ def is_new_instance(project: Project, value: Value, near: Module) -> bool:
     match value:
         case Call(Name(path)):
             return path in _MODELS or (
-                project.class_at(path, near) is not None and _is_metaclass(project, path, near) is False
+                project.names.class_at(path, near) is not None and _is_metaclass(project, path, near) is False
             )
         case _:
             return False
@@ -71,25 +71,25 @@ def is_own_instance(project: Project, value: Value, near: Module) -> bool:
 
 
 def _is_metaclass(project: Project, path: str, near: Module) -> bool | None:
-    return project.is_subclass(path, frozenset({"builtins.type", "django.db.models.base.ModelBase"}), near)
+    return project.names.is_subclass(path, frozenset({"builtins.type", "django.db.models.base.ModelBase"}), near)
 
 
 def is_module(project: Project, value: Value, near: Module) -> bool:
     """Whether ``value`` is a module of the project."""
-    found = project.locate(value.path, near) if isinstance(value, Name) else None
+    found = project.names.locate(value.path, near) if isinstance(value, Name) else None
     return found is not None and not found.qualname
 
 
 def is_model(project: Project, path: str, near: Module) -> bool:
     """Whether the class ``path`` certainly is a model."""
-    return path in _MODELS or project.is_subclass(path, _MODELS, near) is True
+    return path in _MODELS or project.names.is_subclass(path, _MODELS, near) is True
 
 
 def is_abstract(project: Project, path: str, near: Module) -> bool:
     """Whether the class ``path`` certainly is an abstract model: by its own ``Meta``, or by what that inherits."""
     if path in django.ABSTRACT_MODELS:
         return True
-    found = project.class_at(path, near)
+    found = project.names.class_at(path, near)
     return found is not None and is_model(project, path, near) and _says_abstract(project, found)
 
 
@@ -98,12 +98,12 @@ def _says_abstract(project: Project, model: Class) -> bool:
     if own is not None:
         return own is True
     for base in model.outline.meta_bases:
-        found = project.class_at(base.path, model.module) if isinstance(base, Name) else None
+        found = project.names.class_at(base.path, model.module) if isinstance(base, Name) else None
         if found is None:
             continue
         owner = found.outline.qualname.rpartition(".")[0]
         # Django takes `abstract` back from a model's Meta once the model is made: it is not inherited from there.
-        if owner and project.is_subclass(f"{found.module.name}.{owner}", _MODELS, found.module) is not False:
+        if owner and project.names.is_subclass(f"{found.module.name}.{owner}", _MODELS, found.module) is not False:
             return False
         inherited = found.outline.attribute("abstract")
         if inherited is not None:
@@ -118,7 +118,7 @@ def is_proxy(model: Class) -> bool:
 
 def concrete_parent(project: Project, path: str, near: Module) -> str:
     """The dotted name of the nearest model with its own table that the model ``path`` inherits; empty without one."""
-    _, *ancestors = project.ancestors(path, near)
+    _, *ancestors = project.names.ancestors(path, near)
     for ancestor in ancestors:
         name = ancestor if isinstance(ancestor, str) else ancestor.path
         if name in django.MODELS or (
@@ -130,7 +130,7 @@ def concrete_parent(project: Project, path: str, near: Module) -> str:
 
 def relations(project: Project, path: str, near: Module) -> Iterator[tuple[Relation, Module]]:
     """The relational fields of the class ``path``, inherited ones included, each with the module that it stands in."""
-    for ancestor in project.ancestors(path, near):
+    for ancestor in project.names.ancestors(path, near):
         if isinstance(ancestor, Class):
             for relation in ancestor.outline.relations:
                 yield relation, ancestor.module
@@ -139,7 +139,7 @@ def relations(project: Project, path: str, near: Module) -> Iterator[tuple[Relat
 def relation(project: Project, path: str, near: Module) -> tuple[Relation, Module] | None:
     """The relational field that ``path`` (``shop.models.Pizza.toppings``) is, and the module that it stands in."""
     owner, _, name = path.rpartition(".")
-    if not owner or project.class_at(owner, near) is None:
+    if not owner or project.names.class_at(owner, near) is None:
         return None
     return next((found for found in relations(project, owner, near) if found[0].name == name), None)
 
@@ -152,10 +152,10 @@ def certainly_no_through(project: Project, path: str, near: Module) -> bool:
     """
     if path in django.MODELS:
         return True
-    model = project.class_at(path, near)
+    model = project.names.class_at(path, near)
     if model is None or not is_model(project, path, near):
         return False
-    for ancestor in project.ancestors(path, near):
+    for ancestor in project.names.ancestors(path, near):
         if isinstance(ancestor, str) and not (
             ancestor in _MODEL | django.ABSTRACT_MODELS or ancestor.startswith(_PLAIN_BASES)
         ):
@@ -171,14 +171,14 @@ def certainly_no_through(project: Project, path: str, near: Module) -> bool:
 
 def _is_known_end(project: Project, model: Class, key: Relation, near: Module) -> bool:
     """Whether what a foreign key of ``model`` points to is known, and has no relation through ``model``."""
-    target = project.resolve(key.target, near)
+    target = project.names.resolve(key.target, near)
     if isinstance(target, Literal) and "." not in str(target.value):
         target = Name(f"{near.name}.{target.value}")
     if not isinstance(target, Name):
         return False
     if target.path in django.MODELS:
         return target.path != django.USER_MODEL
-    if project.class_at(target.path, near) is None:
+    if project.names.class_at(target.path, near) is None:
         return False
     return not any(_names(project, model, *named) for named in relations(project, target.path, near))
 
@@ -187,7 +187,7 @@ def _names(project: Project, model: Class, named: Relation, near: Module) -> boo
     """Whether a relation is, or may be, through ``model``."""
     if named.through is None:
         return False
-    through = project.resolve(named.through, near)
+    through = project.names.resolve(named.through, near)
     match through:
         case Name(path):
             return path == model.path

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from flake8_signals.project.file import Receiver
-    from flake8_signals.project.project import Class, Project
+    from flake8_signals.project.names import Class
+    from flake8_signals.project.project import Project
     from flake8_signals.syntax.facts import ClassOutline, Import, Invocation
     from flake8_signals.syntax.module import Module
     from flake8_signals.syntax.values import Call, Value
@@ -131,15 +132,15 @@ class Startup:
 
     @cached_property
     def _config_files(self) -> tuple[str, ...]:
-        summaries = self.project.summaries.items()
+        summaries = self.project.files.summaries.items()
         return tuple(
             path for path, summary_of in summaries if summary_of.app_config or os.path.basename(path) == "apps.py"
         )
 
     def _configs_in(self, path: str) -> tuple[Class, ...]:
-        from flake8_signals.project.project import Class
+        from flake8_signals.project.names import Class
 
-        module = self.project.module_at(path)
+        module = self.project.modules.at(path)
         found = []
         for outline in module.outline.classes:
             if "." in outline.qualname or not outline.bases:
@@ -153,7 +154,7 @@ class Startup:
         return tuple(config for config in found if config in default or self.app_name(config) not in names)
 
     def _is_config(self, config: Class) -> bool:
-        if _is_plain(config) or self.project.is_subclass(config.path, APP_CONFIG, config.module):
+        if _is_plain(config) or self.project.names.is_subclass(config.path, APP_CONFIG, config.module):
             return True
         # A base from another library: its name tells, and only an app's own configuration has a ready() or a name.
         names = [base.path for base in config.outline.bases if isinstance(base, Name)]
@@ -163,7 +164,7 @@ class Startup:
 
     def configs_of(self, module: Module) -> tuple[Class, ...]:
         """The ``AppConfig`` classes that ``module`` defines, installed or not."""
-        from flake8_signals.project.project import Class
+        from flake8_signals.project.names import Class
 
         if module not in self._configs_of:
             found = [
@@ -189,7 +190,9 @@ class Startup:
         for _ in range(_IMPORTS):
             following = []
             for names, importer, current in level:
-                loaded = self.project.find(current.target, importer) or self.project.find(current.module, importer)
+                loaded = self.project.modules.find(current.target, importer) or self.project.modules.find(
+                    current.module, importer
+                )
                 path = current.target if loaded is None else loaded.name
                 if path.startswith("django.contrib.") and ".models" in path:
                     return (*names, path)
@@ -238,11 +241,11 @@ class Startup:
         Or one of Django's own apps does so, which may be no files of this project.
         """
         if path not in self._top_level:
-            importer = self.project.module_at(path)
+            importer = self.project.modules.at(path)
             imported: dict[str, None] = {}
             leads_to_models = False
             for name, nested in self._mentioned_by(path):
-                loaded = None if nested else self.project.find(name, importer)
+                loaded = None if nested else self.project.modules.find(name, importer)
                 if loaded is not None:
                     imported[loaded.path] = None
                 if not nested and "models" in name.split("."):
@@ -259,12 +262,12 @@ class Startup:
             c for c in module.outline.classes if dict(c.meta).get("abstract") is not True and "." not in c.qualname
         ]
         return any(isinstance(base, Name) and base.path in _MODEL for c in concrete for base in c.bases) or any(
-            self.project.is_subclass(f"{module.name}.{c.qualname}", _MODEL, module) is True for c in concrete
+            self.project.names.is_subclass(f"{module.name}.{c.qualname}", _MODEL, module) is True for c in concrete
         )
 
     def app_name(self, config: Class) -> str:
         """The dotted name of the app that a configuration is for; its own package where it gives none."""
-        for ancestor in self.project.ancestors(config.path, config.module):
+        for ancestor in self.project.names.ancestors(config.path, config.module):
             if not isinstance(ancestor, str):
                 name = ancestor.outline.attribute("name")
                 if isinstance(name, str):
@@ -280,7 +283,7 @@ class Startup:
                 continue
             value = module.value("INSTALLED_APPS")
             # What else changes the list, in whatever way, says its entries in this file too: every string counts.
-            strings = re.finditer(rb"[\"']([A-Za-z_][\w.]*)[\"']", self.project.content(path))
+            strings = re.finditer(rb"[\"']([A-Za-z_][\w.]*)[\"']", self.project.files.content(path))
             found |= {m.group(1).decode() for m in strings}
             if not isinstance(value, Collection) or not all(isinstance(i, Literal) for i in value.items):
                 return None
@@ -289,8 +292,8 @@ class Startup:
     @cached_property
     def _settings(self) -> dict[str, Module]:
         """The modules of settings, by their paths."""
-        likely = [path for path, summary_of in self.project.summaries.items() if summary_of.installed_apps]
-        modules = {path: self.project.module_at(path) for path in likely}
+        likely = [path for path, summary_of in self.project.files.summaries.items() if summary_of.installed_apps]
+        modules = {path: self.project.modules.at(path) for path in likely}
         return {path: module for path, module in modules.items() if "INSTALLED_APPS" in module.outline.names}
 
     @property
@@ -303,12 +306,14 @@ class Startup:
 
         What is no site, as a library that others install, has settings for its tests and examples at most.
         """
-        roots = [folder for folder in self.project.folders_around(os.path.dirname(path)) if self._is_managed(folder)]
+        roots = [
+            folder for folder in self.project.files.folders_around(os.path.dirname(path)) if self._is_managed(folder)
+        ]
         used = [path for path, module in self._settings.items() if not self._is_test(module)]
         return any(settings.startswith(root + os.sep) for root in roots for settings in used)
 
     def _is_managed(self, folder: str) -> bool:
-        return "manage.py" in self.project.entries(folder)
+        return "manage.py" in self.project.files.entries(folder)
 
     def _installed(self, config: Class) -> bool:
         return self._is_listed(self.app_name(config), config.path, config.module.package)
@@ -322,11 +327,11 @@ class Startup:
     def nearby(self, module: Module) -> tuple[Class, ...]:
         """The configurations of the apps that ``module`` is inside of, the nearest first."""
         found: list[Class] = []
-        for folder in self.project.folders_around(os.path.dirname(module.path)):
+        for folder in self.project.files.folders_around(os.path.dirname(module.path)):
             for name in ("apps.py", "apps/__init__.py", "config.py", "__init__.py"):
                 path = os.path.join(folder, *name.split("/"))
-                if name.partition("/")[0] in self.project.entries(folder) and self.project.is_file(path):
-                    summary_of = self.project.summaries.get(path)
+                if name.partition("/")[0] in self.project.files.entries(folder) and self.project.files.is_file(path):
+                    summary_of = self.project.files.summaries.get(path)
                     if name == "apps.py" or (summary_of is not None and summary_of.app_config):
                         found += self._configs_in(path)
         return tuple(found)
@@ -363,7 +368,7 @@ class Startup:
     @cached_property
     def texts(self) -> dict[str, bytes]:
         """The bytes of every file, read once: for questions that no survey answers."""
-        return {path: self.content(path) for path in self.project.files}
+        return {path: self.content(path) for path in self.project.files.paths}
 
     def may_be_called(self, receiver: Receiver) -> bool:
         """Whether some file may call a handler itself, with whatever arguments."""
@@ -398,14 +403,14 @@ class Startup:
     def content(self, path: str) -> bytes:
         """The bytes of one file, read once."""
         if path not in self._contents:
-            self._contents[path] = self.project.content(path)
+            self._contents[path] = self.project.files.content(path)
         return self._contents[path]
 
     def _mentioned_by(self, path: str) -> Iterator[Mention]:
         """What one file seems to import, by full names."""
-        for mention in self.project.imports.get(path, ()):
+        for mention in self.project.files.imports.get(path, ()):
             if mention.target.startswith("."):
-                yield Mention(absolute(mention.target, self.project.module_at(path).package), mention.nested)
+                yield Mention(absolute(mention.target, self.project.modules.at(path).package), mention.nested)
             else:
                 yield mention
 
@@ -413,7 +418,7 @@ class Startup:
     def _index(self) -> dict[str, dict[str, bool]]:
         """By dotted name: the files that seem to import it, or something below it; whether only in nested blocks."""
         index: dict[str, dict[str, bool]] = {}
-        for path in self.project.imports:
+        for path in self.project.files.imports:
             found: dict[str, bool] = {}
             for name, nested in self._mentioned_by(path):
                 target = name
@@ -436,7 +441,7 @@ class Startup:
         found = {
             path: nested
             for path, nested in self._index.get(module.name, {}).items()
-            if self._is(self.project.find(module.name, self.project.module_at(path)), module)
+            if self._is(self.project.modules.find(module.name, self.project.modules.at(path)), module)
         }
         for name in self._other_names(module):
             # Most of these are another library's, such as git beside vcs/git.py: looked at, as the nested ones are.
@@ -467,14 +472,14 @@ class Startup:
         found, level = {module.path}, [module]
         for _ in range(hops):
             paths = dict.fromkeys(path for following in level for path in self._mentioned_in(following))
-            level = [self.project.module_at(path) for path in paths if path not in found]
+            level = [self.project.modules.at(path) for path in paths if path not in found]
             found.update(paths)
         return frozenset(found)
 
     def importers(self, module: Module) -> Iterator[tuple[Module, Import]]:
         """Every import in the project that loads ``module``, with the file that it stands in."""
         for path in self._mentioned_in(module):
-            importer = self.project.module_at(path)
+            importer = self.project.modules.at(path)
             yield from ((importer, statement) for statement in self._imports_of(importer, module))
 
     def _imports_of(self, importer: Module, module: Module) -> list[Import]:
@@ -486,8 +491,8 @@ class Startup:
         """Whether an import loads ``module``: it, something in it, or (a package) anything below it."""
         for name in (statement.target, statement.module):
             if name == module.name or name.startswith(f"{module.name}."):
-                return self._is(self.project.find(module.name, importer), module)
-            if _may_name(name, module) and self._is(self.project.find(name, importer), module):
+                return self._is(self.project.modules.find(module.name, importer), module)
+            if _may_name(name, module) and self._is(self.project.modules.find(name, importer), module):
                 return True
         return False
 
@@ -510,14 +515,14 @@ class Startup:
         parts = module.name.split(".")
         if not {"management", "migrations"}.isdisjoint(parts):
             return False
-        return any(map(self._is_app, self.project.folders_around(os.path.dirname(module.path))))
+        return any(map(self._is_app, self.project.files.folders_around(os.path.dirname(module.path))))
 
     def app_around(self, module: Module) -> Module | None:
         """The package of the innermost app that ``module`` is inside of; ``None`` where that has no ``__init__``."""
-        folders = self.project.folders_around(os.path.dirname(module.path))
+        folders = self.project.files.folders_around(os.path.dirname(module.path))
         inits = (os.path.join(folder, "__init__.py") for folder in folders if self._is_app(folder))
         init = next(inits, "")
-        return self.project.module_at(init) if self.project.is_file(init) else None
+        return self.project.modules.at(init) if self.project.files.is_file(init) else None
 
     def is_app(self, package: Module) -> bool:
         """Whether ``package`` is an app's root module."""
@@ -530,7 +535,7 @@ class Startup:
     def remedy(self, module: Module) -> str:
         """What to do so that ``ready()`` loads ``module``, in words."""
         for config in self.nearby(module):
-            where = f"{self.project.relative(config.module.path)}:{config.outline.line}"
+            where = f"{self.project.files.relative(config.module.path)}:{config.outline.line}"
             return f"import it in {config.outline.qualname}.ready() ({where})"
         return "give its app an AppConfig whose ready() imports it"
 
@@ -562,7 +567,7 @@ class Startup:
             for importer, statement in (self.importers(module) if any(self._other_names(module)) else ())
             if not statement.conditional and not re.match(r"\s*from\s+\.", importer.lines[statement.line - 1])
             for name in (statement.target, statement.module)
-            if self._is(self.project.find(name, importer), module)
+            if self._is(self.project.modules.find(name, importer), module)
         ]
         found: dict[str, tuple[Module, Import]] = {}
         for name, importer, statement in named if len({name for name, _, _ in named}) > 1 else ():
@@ -586,7 +591,7 @@ class Startup:
             return Loading("ready", step.names)
         owner, _, method = qualname.rpartition(".")
         path = f"{module.name}.{qualname}"
-        if method == "__init__" and self.project.is_subclass(f"{module.name}.{owner}", APP_CONFIG, module):
+        if method == "__init__" and self.project.names.is_subclass(f"{module.name}.{owner}", APP_CONFIG, module):
             # Django makes the configurations before it loads any models.
             return Loading("import", (path,))
         for caller in self._callers(module, qualname):
@@ -642,7 +647,7 @@ class Startup:
 
     def _is_call_of(self, target: Value, near: Module, module: Module, qualname: str) -> bool:
         """Whether ``target``, in ``near``, calls the function ``qualname`` of ``module``."""
-        found = self.project.locate(target.path, near) if isinstance(target, Name) else None
+        found = self.project.names.locate(target.path, near) if isinstance(target, Name) else None
         return found is not None and (found.module.path, found.qualname) == (module.path, qualname)
 
     def _mentioning(self, module: Module, name: str) -> Iterator[Module]:
@@ -650,7 +655,7 @@ class Startup:
         yield module
         for path in self._mentioned_in(module):
             if name.encode() in self.content(path):
-                yield self.project.module_at(path)
+                yield self.project.modules.at(path)
 
     def _users(self, module: Module, owner: str, used: Callable[[ClassOutline], tuple[Value, ...]]) -> Iterator[Module]:
         """The modules with a class that uses the class ``owner`` of ``module``, itself or by one that inherits it."""
@@ -669,7 +674,7 @@ class Startup:
 
     def _names(self, path: str, values: tuple[Value, ...], near: Module) -> bool:
         """Whether one of ``values``, in ``near``, is the name of ``path``."""
-        return any(self.project.resolve(value, near) == Name(path) for value in values)
+        return any(self.project.names.resolve(value, near) == Name(path) for value in values)
 
     def is_loaded_by_django(self, module: Module) -> bool:
         """Whether Django itself imports ``module`` as it starts: as configuration, models, admin, settings, package."""
@@ -699,14 +704,14 @@ class Startup:
         found = {os.path.dirname(config.module.path) for config in self.configs}
         named = {self.app_name(config): config for config in self.configs}
         for name, config in named.items():
-            module = self.project.find(name, config.module)
+            module = self.project.modules.find(name, config.module)
             if module is not None:
                 found.add(os.path.dirname(module.path))
-        for path in self.project.files:
+        for path in self.project.files.paths:
             folder, name = os.path.split(path)
             if name == "models.py" or path.endswith(f"{os.sep}models{os.sep}__init__.py"):
                 app = folder if name == "models.py" else os.path.dirname(folder)
-                if self._is_listed(self.project.module_at(path).package.removesuffix(".models")):
+                if self._is_listed(self.project.modules.at(path).package.removesuffix(".models")):
                     found.add(app)
         return frozenset(found)
 
@@ -715,7 +720,7 @@ class Startup:
         """The folders of the packages that start-up imports: the apps', the settings', and all those around them."""
         found: set[str] = set()
         for folder in (*self._app_folders, *map(os.path.dirname, self._settings)):
-            found.update(self.project.folders_around(folder))
+            found.update(self.project.files.folders_around(folder))
         return frozenset(found)
 
     @cached_property
@@ -756,7 +761,7 @@ class Startup:
             for path, nested in self._mentioned_in(current).items():
                 if path in came_from or (path, current.path) in refuted:
                     continue
-                importer = self.project.module_at(path)
+                importer = self.project.modules.at(path)
                 if self._is_test(importer):
                     continue
                 if path not in self._ran_files and nested and self._imports_later(importer, current):
@@ -772,7 +777,7 @@ class Startup:
                 queue.append(importer)
         if at_import is not None:
             return self._confirmed(at_import, came_from, refuted, "import")
-        if queue or self._is_dynamic or any(self._is_unsettled(self.project.module_at(path)) for path in came_from):
+        if queue or self._is_dynamic or any(self._is_unsettled(self.project.modules.at(path)) for path in came_from):
             return Loading("unknown")
         return self._lazy(module)
 
@@ -808,7 +813,7 @@ class Startup:
 
     def _is_test(self, module: Module) -> bool:
         if module.path not in self._tests:
-            self._tests[module.path] = is_test(self.project.relative(module.path))
+            self._tests[module.path] = is_test(self.project.files.relative(module.path))
         return self._tests[module.path]
 
     def _is_unsettled(self, module: Module) -> bool:
@@ -820,7 +825,7 @@ class Startup:
         if not _LATE.search(module.name) and (_CONVENTION.search(module.name) or module.name in self._loadable):
             return True
         for path in self._mentioned_in(module):
-            importer = self.project.module_at(path)
+            importer = self.project.modules.at(path)
             if not self._is_test(importer) and self._may_load(importer, module):
                 return True
         return False
@@ -838,7 +843,7 @@ class Startup:
         """Whether an import names ``module``, counting from another folder, and finds nothing in this project."""
         return any(
             (name.endswith(f".{module.name}") or module.name.endswith(f".{name}"))
-            and self.project.find(name, importer) is None
+            and self.project.modules.find(name, importer) is None
             for name in (statement.target, statement.module)
         )
 
@@ -903,9 +908,9 @@ class Startup:
 
     @cached_property
     def _strings(self) -> frozenset[str]:
-        strings = self.project.survey("strings", tuple[str, ...], spelled)
+        strings = self.project.files.survey("strings", tuple[str, ...], spelled)
         return frozenset(
-            name for path, names in strings.items() if not is_test(self.project.relative(path)) for name in names
+            name for path, names in strings.items() if not is_test(self.project.files.relative(path)) for name in names
         )
 
 
@@ -953,7 +958,7 @@ class Reach:
         self, path: str, near: Module, name: str, caller: StartupStep | None, depth: int, *, above: bool = False
     ) -> None:
         """Run a method as the class ``path`` has it: its own, or the one that it inherits (``above``: not its own)."""
-        for index, ancestor in enumerate(self.project.ancestors(path, near)):
+        for index, ancestor in enumerate(self.project.names.ancestors(path, near)):
             if isinstance(ancestor, str):
                 if ancestor not in APP_CONFIG and not ancestor.startswith(("builtins.", "abc.", "typing.")):
                     # Another library's class: what its method does is not in sight.
@@ -990,18 +995,18 @@ class Reach:
             case Name():
                 self._call(invocation.target, invocation, step, depth)
             case Starred() | Choice():
-                for option in alternatives(self.project.resolve(invocation.target, module)):
+                for option in alternatives(self.project.names.resolve(invocation.target, module)):
                     if isinstance(option, Name):
                         self._call(option, invocation, step, depth)
         self.strings += [(text, step) for text in invocation.strings]
 
     @cached_property
     def _config_classes(self) -> frozenset[str]:
-        ancestors = self.project.ancestors(self.config.path, self.config.module)
+        ancestors = self.project.names.ancestors(self.config.path, self.config.module)
         return frozenset(a if isinstance(a, str) else a.path for a in ancestors)
 
     def _call(self, target: Name, invocation: Invocation, step: StartupStep, depth: int) -> None:
-        resolved = self.project.resolve(target, step.module)
+        resolved = self.project.names.resolve(target, step.module)
         path = resolved.path if isinstance(resolved, Name) else ""
         if path in _DYNAMIC:
             if not invocation.strings:
@@ -1012,7 +1017,7 @@ class Reach:
         elif path == _AUTODISCOVER:
             self.autodiscovers.update(invocation.strings)
             self.is_dynamic = self.is_dynamic or not invocation.whole
-        definition = self.project.locate(target.path, step.module)
+        definition = self.project.names.locate(target.path, step.module)
         if definition is None or not definition.qualname:
             return
         module, qualname = definition
@@ -1038,7 +1043,7 @@ class Reach:
             if any(c.context.function == step.qualname for c in step.module.facts.connections):
                 return True
         loaded = [
-            self.project.find(i.target, step.module) or self.project.find(i.module, step.module)
+            self.project.modules.find(i.target, step.module) or self.project.modules.find(i.module, step.module)
             for step, i in self.imports()
         ]
         return any(
@@ -1057,7 +1062,7 @@ class Reach:
             following: list[tuple[tuple[str, ...], Module, str, str]] = []
             for names, importer, wanted, module_name in level:
                 for name in dict.fromkeys((wanted, module_name)):
-                    loaded = self.project.find(name, importer)
+                    loaded = self.project.modules.find(name, importer)
                     if loaded is None:
                         continue
                     if loaded.path == target.path or loaded.name.startswith(f"{target.name}."):

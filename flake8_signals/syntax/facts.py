@@ -23,6 +23,10 @@ class Place(Struct, frozen=True, array_like=True):
     end_column: int
 
 
+START = Place(1, 0, 1, 0)
+"""The very beginning of a file."""
+
+
 # --- Values: expressions, with every name resolved as far as the file can tell ---------------------------------------
 
 

@@ -93,7 +93,7 @@ class TaskBeforeCommit(FileRule):
 def _dispatches(file: SourceFile, reached: ReachedEffect) -> bool:
     """Whether an effect certainly hands a task of the project to workers now, as its queue itself does that."""
     effect = reached.effect
-    found = file.project.function(effect.target, reached.module) if effect.kind in ("task", "send") else None
+    found = file.project.names.function(effect.target, reached.module) if effect.kind in ("task", "send") else None
     if found is None:
         return False
     for decorator in found[1].decorators:

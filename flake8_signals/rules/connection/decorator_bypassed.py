@@ -98,13 +98,13 @@ def _wraps(decorator: Value, file: SourceFile) -> bool:
         return False
     if called.path in django.WRAPPING_DECORATORS | _WRAPPERS or task_decorator(file.project, file.module, decorator):
         return True
-    found = file.project.function(called, file.module)
+    found = file.project.names.function(called, file.module)
     if found is None or not found[1].makes_function or found[1].decorators:
         return False
     if not isinstance(decorator, Call):
         return True
     # A call makes the decorator first: what it makes has to make a function in turn.
-    made = [file.project.function(value, found[0]) for value in found[0].body(found[1]).returned]
+    made = [file.project.names.function(value, found[0]) for value in found[0].body(found[1]).returned]
     return all(inner is not None and inner[1].makes_function for inner in made)
 
 

@@ -63,7 +63,7 @@ class DisconnectWithoutEffect(FileRule):
         """Every disconnection that certainly matches none of the connections that it could be meant for."""
         for fact in file.disconnections:
             signal = file.signal(fact.signal)
-            if signal is None or file.project.has_own(signal, "connect", "disconnect"):
+            if signal is None or file.project.signals.has_own(signal, "connect", "disconnect"):
                 continue
             trouble = _trouble(fact, file)
             if trouble:
@@ -122,7 +122,9 @@ def _differ(one: Value, other: Value, file: SourceFile) -> bool:
     if _NONE in (one, other) or (isinstance(one, Literal) and isinstance(other, Literal)):
         return True
     # A name may stand for the same class as another; only classes that are seen are told apart.
-    return all(isinstance(s, Name) and file.project.class_at(s.path, file.module) is not None for s in (one, other))
+    return all(
+        isinstance(s, Name) and file.project.names.class_at(s.path, file.module) is not None for s in (one, other)
+    )
 
 
 def _is_no_uid(uid: Value | None) -> bool:
@@ -135,9 +137,9 @@ def _is_made(receiver: Value | None, file: SourceFile) -> bool:
         case Lambda() | Call(Name("functools.partial")):
             return True
         case Call(Name(path)):
-            return file.project.makes_instances(path, file.module)
+            return file.project.names.makes_instances(path, file.module)
         case Attribute(Call(Name(path)), _):
             method = file.callee(receiver).function
             plain = method is not None and not {*_UNBOUND} & {decorator.value for decorator in method.decorators}
-            return plain and file.project.makes_instances(path, file.module)
+            return plain and file.project.names.makes_instances(path, file.module)
     return False

@@ -76,7 +76,7 @@ def _made(connection: Connection, file: SourceFile) -> str:
             maker = file.callee(function)
             if maker.function is None or maker.function.decorators:
                 return ""
-            if maker.kind == "class" and file.project.makes_instances(maker.path, file.module):
+            if maker.kind == "class" and file.project.names.makes_instances(maker.path, file.module):
                 return f"this instance of {maker.function.name!r}"
             return f"what {maker.function.name!r} makes" if maker.function.makes_function else ""
     return ""

@@ -62,7 +62,7 @@ class TemporaryBoundMethod(FileRule):
                     )
                     and connection.callee.kind == "method"
                     and _is_bound_to_object(connection.callee.function)
-                    and file.project.makes_instances(path, file.module)
+                    and file.project.names.makes_instances(path, file.module)
                 ):
                     name = path.rpartition(".")[2]
                     yield self.violation(

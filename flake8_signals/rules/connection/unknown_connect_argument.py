@@ -75,9 +75,9 @@ class UnknownConnectArgument(FileRule):
 def _unknown(call: Call, known: tuple[str, ...], signal_value: Value, file: SourceFile) -> list[str]:
     """The keywords of a call that the signal's method certainly does not know."""
     signal = file.signal(signal_value)
-    if signal is None or file.project.has_own(signal, "connect", "disconnect"):
+    if signal is None or file.project.signals.has_own(signal, "connect", "disconnect"):
         return []
-    lazy = file.project.is_subclass(signal.class_path, frozenset({django.MODEL_SIGNAL}), file.module)
+    lazy = file.project.names.is_subclass(signal.class_path, frozenset({django.MODEL_SIGNAL}), file.module)
     return [
         name
         for name in call.keywords

@@ -89,7 +89,7 @@ def _needs_others(receiver: Receiver, reached: ReachedEffect) -> bool:
 def _may_be_one_row(receiver: Receiver, model: str, other: str) -> bool:
     """Whether a row may be of both models: a proxy's is its parent's, and one of a child has one there too."""
     project, module = receiver.file.project, receiver.file.module
-    return any(project.is_subclass(a, frozenset({b}), module) for a, b in ((model, other), (other, model)))
+    return any(project.names.is_subclass(a, frozenset({b}), module) for a, b in ((model, other), (other, model)))
 
 
 def _fix(receiver: Receiver) -> Fix:

@@ -111,14 +111,14 @@ class BulkOperationSkipsReceivers(ProjectRule):
 def _operations(index: Index) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
     """Every bulk operation in a function: where it is, its name, its model, and the signals that it does not send."""
     for path, text in index.startup.texts.items():
-        if not _BULK.search(text) or is_test(index.project.relative(path)):
+        if not _BULK.search(text) or is_test(index.project.files.relative(path)):
             continue
-        module = index.project.module_at(path)
+        module = index.project.modules.at(path)
         for effect in _bulk_effects(module, text):
-            model = index.project.resolve(effect.target, module)
+            model = index.project.names.resolve(effect.target, module)
             method = effect.method.removeprefix("a")
             if isinstance(model, Name) and method in _SKIPPED:
-                yield f"{index.project.relative(path)}:{effect.line}", effect.method, model.path, _SKIPPED[method]
+                yield f"{index.project.files.relative(path)}:{effect.line}", effect.method, model.path, _SKIPPED[method]
 
 
 def _bulk_effects(module: Module, text: bytes) -> Iterator[Effect]:

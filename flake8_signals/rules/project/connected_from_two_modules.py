@@ -74,7 +74,7 @@ class ConnectedFromTwoModules(FileRule):
         names = list(index.startup.names_of(file.module).items()) if file.connections_at_import else []
         if len(names) > 1:
             said = [
-                f"as {name} ({file.project.relative(importer.path)}:{statement.line})"
+                f"as {name} ({file.project.files.relative(importer.path)}:{statement.line})"
                 for name, (importer, statement) in names[:2]
             ]
             yield self.violation(
@@ -122,7 +122,7 @@ def _in_order(connection: Connection, other: Connection) -> tuple[Connection, Co
 
 
 def _message(index: Index, connection: Connection, other: Connection) -> str:
-    where = f"{index.project.relative(other.path)}:{other.place.line}"
+    where = f"{index.project.files.relative(other.path)}:{other.place.line}"
     return (
         f"{connection.title} is connected to {connection.signal_path.rpartition('.')[2]} here and at {where}, and Django keeps "
         "both: it runs twice for one event; connect it once"

@@ -68,7 +68,7 @@ class OrderDependentReceivers(ProjectRule):
                     (connection.signal_path, connection.sender_path, attribute), (connection.receiver_path, receiver)
                 )
                 if path != connection.receiver_path:
-                    where = f"{project.relative(other.module.path)}:{other.function.place.line}"
+                    where = f"{project.files.relative(other.module.path)}:{other.function.place.line}"
                     yield self.violation(
                         receiver,
                         f"{receiver.title} sets instance.{attribute}, and so does {other.name!r} ({where}) for the "

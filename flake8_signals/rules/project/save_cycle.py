@@ -105,4 +105,4 @@ def _where(index: Index, triggered: TriggeredSave) -> str:
     """The file and line in the receiver that lead to the save."""
     reached = triggered.reached
     line = reached.chain[0].line if reached.chain else reached.effect.line
-    return f"{index.project.relative(triggered.receiver.module.path)}:{line}"
+    return f"{index.project.files.relative(triggered.receiver.module.path)}:{line}"

@@ -72,13 +72,13 @@ class SentArgumentsMissAParameter(FileRule):
             if (
                 shown is None
                 or any(send.call.unpacks for _, send in sends)
-                or file.project.has_own(signal, *django.ALL_SEND_METHODS)
+                or file.project.signals.has_own(signal, *django.ALL_SEND_METHODS)
             ):
                 continue
             passed = {name for _, send in sends for name in send.call.keywords} | django.RESERVED_ARGUMENTS
             missing = [p.name for p in signature.required if p.kind != "positional-only" and p.name not in passed]
             if missing and not index.is_handed_on(signal.name):
-                where = f"{file.project.relative(shown[0].path)}:{shown[1].place.line}"
+                where = f"{file.project.files.relative(shown[0].path)}:{shown[1].place.line}"
                 yield self.violation(
                     connection.receiver,
                     f"receiver {connection.title} requires {missing[0]!r}, which no send of {signal.name} passes "

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import libcst as cst
 
     from flake8_signals.project.file import SourceFile
-    from flake8_signals.project.project import Class
+    from flake8_signals.project.names import Class
     from flake8_signals.syntax.facts import SignalDefinition
 
 _ABOUT_VERSIONS = re.compile(r"version|django|providing_args|signature|^except", re.IGNORECASE)
@@ -165,13 +165,14 @@ def _reaches_signal(file: SourceFile, definition: SignalDefinition) -> bool:
     """Whether Django's own ``__init__`` gets what the call passes, not one that a class of the project has instead."""
     function = definition.call.function
     if isinstance(function, Attribute):
-        _, *ancestors = file.project.ancestors(f"{file.module.name}.{definition.context.owner}", file.module)
+        _, *ancestors = file.project.names.ancestors(f"{file.module.name}.{definition.context.owner}", file.module)
         return _inherits_init(ancestors, definition.call)
     if isinstance(function, Name):
         function = Name(function.path.removesuffix(".__init__"))
     options = alternatives(file.resolve(function))
     return all(
-        isinstance(option, Name) and _inherits_init(file.project.ancestors(option.path, file.module), definition.call)
+        isinstance(option, Name)
+        and _inherits_init(file.project.names.ancestors(option.path, file.module), definition.call)
         for option in options
     )
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import libcst as cst
 
     from flake8_signals.project.file import Connection, SourceFile
-    from flake8_signals.project.project import Signal
+    from flake8_signals.project.signals import Signal
     from flake8_signals.syntax.values import Value
 
 _CHOOSES = re.compile(rb"(?<![\w.])AUTH_USER_MODEL[\"']?\]?\s*[:=](?!=|\s*(?:getattr\b|settings\b|[\"']auth\.User\b))")
@@ -90,7 +90,7 @@ def _keeps_user(file: SourceFile) -> bool:
     return startup.is_of_site(file.path) and not any(
         b"AUTH_USER_MODEL" in text and _CHOOSES.search(text)
         for path, text in startup.texts.items()
-        if not is_test(file.project.relative(path))
+        if not is_test(file.project.files.relative(path))
     )
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.file import Connection, SourceFile
-    from flake8_signals.project.project import Signal
+    from flake8_signals.project.signals import Signal
     from flake8_signals.syntax.facts import Place
     from flake8_signals.syntax.values import Value
 
@@ -83,9 +83,9 @@ def _never(file: SourceFile, signal: Signal, sender: Value) -> bool:
         # A string sends user_login_failed; whether it is this one is the interpreter's affair.
         return not signal.built_in.lazy_sender and signal.built_in.sender.form != "string"
     near = signal.module or file.module
-    if file.project.is_subclass(signal.class_path, frozenset({django.MODEL_SIGNAL}), near) is not False:
+    if file.project.names.is_subclass(signal.class_path, frozenset({django.MODEL_SIGNAL}), near) is not False:
         return False
-    if file.project.has_own(signal, "connect", "_live_receivers") or not _MODEL.fullmatch(text):
+    if file.project.signals.has_own(signal, "connect", "_live_receivers") or not _MODEL.fullmatch(text):
         return False
     return not any(_sends(file, signal, send.call.argument("sender", 0), sender, send.signal) for send in file.sends)
 

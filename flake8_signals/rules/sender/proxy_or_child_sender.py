@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.file import SourceFile
-    from flake8_signals.project.project import Signal
+    from flake8_signals.project.signals import Signal
 
 
 class ProxyOrChildSender(FileRule):
@@ -97,7 +97,7 @@ def _is_of_models(signal: Signal) -> bool:
 def _parent(file: SourceFile, path: str) -> str:
     """The model whose rows those of the model ``path`` are as well; empty where they are its own."""
     project, module = file.project, file.module
-    model = project.class_at(path, module)
+    model = project.names.class_at(path, module)
     if model is None or not is_model(project, path, module) or is_abstract(project, path, module):
         return ""
     parent = concrete_parent(project, path, module)

@@ -146,7 +146,7 @@ def _given(file: SourceFile, expected: Sender, sender: Value) -> str:
 def _no_app_config(file: SourceFile, sender: Value) -> str:
     match sender:
         case Attribute(Instance(path), "name" | "label" | "verbose_name" | "module" | "models_module" as name) if (
-            file.project.is_subclass(path, _APP_CONFIG, file.module)
+            file.project.names.is_subclass(path, _APP_CONFIG, file.module)
         ):
             return "a module" if "module" in name else "a string"
         case Call() if models.is_new_instance(file.project, sender, file.module):

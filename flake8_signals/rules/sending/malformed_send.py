@@ -54,7 +54,7 @@ class MalformedSend(FileRule):
         for send in file.sends:
             wrong = _wrong(send.call)
             signal = file.signal(send.signal) if wrong else None
-            if signal is not None and not file.project.has_own(signal, send.method):
+            if signal is not None and not file.project.signals.has_own(signal, send.method):
                 yield self.violation(file.at(send.place), f"{signal.name}.{send.method}() {wrong}")
 
 

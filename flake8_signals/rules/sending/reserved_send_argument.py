@@ -55,7 +55,7 @@ class ReservedSendArgument(FileRule):
         for send in file.sends:
             name = _reserved(send.call)
             signal = file.signal(send.signal) if name else None
-            if signal is not None and not file.project.has_own(signal, send.method):
+            if signal is not None and not file.project.signals.has_own(signal, send.method):
                 yield self.violation(
                     file.at(send.place),
                     f"Django itself passes {name!r} to the receivers of {signal.name}, and a second one raises "

@@ -59,7 +59,7 @@ class SyncSendInAsync(FileRule):
             if send.method not in SEND_METHODS or not send.context.is_async:
                 continue
             signal = file.signal(send.signal)
-            if signal is None or file.project.has_own(signal, send.method, f"a{send.method}"):
+            if signal is None or file.project.signals.has_own(signal, send.method, f"a{send.method}"):
                 continue
             if (file.project.min_django or ASYNC_SINCE) >= ASYNC_SINCE:
                 yield self.violation(

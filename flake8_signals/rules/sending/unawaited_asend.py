@@ -58,7 +58,7 @@ class UnawaitedAsend(FileRule):
             if send.method not in ASYNC_SEND_METHODS or send.awaited or send.used:
                 continue
             signal = file.signal(send.signal)
-            if signal is not None and not file.project.has_own(signal, send.method):
+            if signal is not None and not file.project.signals.has_own(signal, send.method):
                 remedy = "await it" if send.context.is_async else f"call {send.method[1:]}()"
                 yield self.violation(
                     file.at(send.place),

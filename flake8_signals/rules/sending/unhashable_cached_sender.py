@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.project import Class
+from flake8_signals.project.names import Class
 from flake8_signals.rule import FileRule, Violation
 from flake8_signals.syntax.values import Collection, Instance, Literal
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.file import SourceFile
-    from flake8_signals.project.project import Signal
+    from flake8_signals.project.signals import Signal
     from flake8_signals.syntax.values import Value
 
 
@@ -60,7 +60,7 @@ class UnhashableCachedSender(FileRule):
         for send in file.sends:
             sender = send.call.argument("sender", 0)
             signal = file.signal(send.signal) if sender is not None else None
-            if sender is None or signal is None or file.project.has_own(signal, "__init__", send.method):
+            if sender is None or signal is None or file.project.signals.has_own(signal, "__init__", send.method):
                 continue
             what = _unhashable(file, sender) or (_unreferable(sender) if _is_cached(signal) else "")
             if what:
@@ -82,7 +82,7 @@ def _unhashable(file: SourceFile, sender: Value) -> str:
         case Collection("list" | "dict" | "set" as kind):
             return f"a {kind}"
         case Instance(path):
-            first = next(iter(file.project.ancestors(path, file.module)), "")
+            first = next(iter(file.project.names.ancestors(path, file.module)), "")
             methods = first.outline.methods if isinstance(first, Class) else ()
             unhashable = "__eq__" in methods and "__hash__" not in methods
             return "an object that has __eq__ and no __hash__" if unhashable else ""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.file import SourceFile
-    from flake8_signals.project.project import Class
+    from flake8_signals.project.names import Class
 
 
 class AppConfigNotDiscovered(FileRule):
@@ -82,7 +82,7 @@ def _reason(file: SourceFile, config: Class, configs: tuple[Class, ...]) -> str:
     """Why ``AppConfig.create()`` does not use a configuration for an app named by its package; empty if it may."""
     module = file.module
     if module.is_package and module.name.rpartition(".")[2] != "apps":
-        apps = file.project.find(f"{module.name}.apps", module)
+        apps = file.project.modules.find(f"{module.name}.apps", module)
         has_apps = apps is not None and bool(file.project.startup.configs_of(apps))
         return "" if has_apps else f"it stands in {module.name}/__init__.py and not in apps.py"
     if module.name.rpartition(".")[2] != "apps":
@@ -101,12 +101,12 @@ def _is_config(file: SourceFile, path: str) -> bool:
     """Whether a dotted name that the module imports certainly is a configuration, other than ``AppConfig`` itself."""
     if path in APP_CONFIG or not path.endswith("Config"):
         return False
-    return path.startswith("django.contrib.") or file.project.is_subclass(path, APP_CONFIG, file.module) is True
+    return path.startswith("django.contrib.") or file.project.names.is_subclass(path, APP_CONFIG, file.module) is True
 
 
 def _default(file: SourceFile, path: str) -> bool | None:
     """The ``default`` that a configuration has, its own or an inherited one."""
-    ancestors = [a for a in file.project.ancestors(path, file.module) if not isinstance(a, str)]
+    ancestors = [a for a in file.project.names.ancestors(path, file.module) if not isinstance(a, str)]
     said = [value for a in ancestors if isinstance(value := a.outline.attribute("default"), bool)]
     return said[0] if said else None
 
@@ -117,7 +117,7 @@ def _is_base(file: SourceFile, config: Class, configs: tuple[Class, ...]) -> boo
         return True
     base = frozenset({config.path})
     others = (other for other in configs if other.path != config.path)
-    return any(file.project.is_subclass(other.path, base, file.module) for other in others)
+    return any(file.project.names.is_subclass(other.path, base, file.module) for other in others)
 
 
 def _is_named(file: SourceFile, config: Class) -> bool:

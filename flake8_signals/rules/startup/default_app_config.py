@@ -65,7 +65,7 @@ class DefaultAppConfig(FileRule):
 def _says_nothing_new(file: SourceFile) -> bool:
     """Whether the configuration that it names is the one that Django finds by itself."""
     named = file.module.value("default_app_config")
-    apps = file.project.find(f"{file.module.name}.apps", file.module)
+    apps = file.project.modules.find(f"{file.module.name}.apps", file.module)
     if apps is None or any(i.name.endswith("Config") and i.target not in APP_CONFIG for i in apps.outline.imports):
         return False  # Django looks through what apps.py imports, too
     configs = file.project.startup.configs_of(apps)

@@ -81,7 +81,7 @@ class ReadyImportUnprotected(FileRule):
             for statement in file.module.outline.imports:
                 if statement.scope != qualname or statement.used or _NOQA.search(statement.comment):
                     continue
-                loaded = file.project.find(statement.target, file.module)
+                loaded = file.project.modules.find(statement.target, file.module)
                 if loaded is not None and file.sibling(loaded).connections:
                     yield self.violation(
                         file.line(statement.line, statement.column),

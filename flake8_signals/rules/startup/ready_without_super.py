@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import libcst as cst
 
     from flake8_signals.project.file import SourceFile
-    from flake8_signals.project.project import Class
+    from flake8_signals.project.names import Class
 
 
 _DJANGOS = frozenset(
@@ -124,7 +124,7 @@ def _base_with_ready(file: SourceFile, config: Class) -> str:
 
     Empty where there is none, or none that is known to be.
     """
-    for index, ancestor in enumerate(file.project.ancestors(config.path, config.module)):
+    for index, ancestor in enumerate(file.project.names.ancestors(config.path, config.module)):
         if isinstance(ancestor, str):
             if ancestor not in APP_CONFIG:
                 return ancestor if ancestor in _DJANGOS | _LIBRARIES else ""

@@ -6,9 +6,9 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.project import START
 from flake8_signals.project.startup import APP_CONFIG
 from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.syntax.facts import START
 from flake8_signals.syntax.values import Name
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _is_for_tests(connection: Connection) -> bool:
 def _when(loading: Loading, file: SourceFile) -> str:
     """In which processes, or from when on, the receivers run that something imports later than at start-up."""
     importer = loading.chain[0]
-    where = f"({file.project.relative(loading.path)}:{loading.line})"
+    where = f"({file.project.files.relative(loading.path)}:{loading.line})"
     if loading.others:
         others = "another" if loading.others == 1 else f"one of {loading.others} others"
         return f"in processes that import {importer} {where}, or {others}"
@@ -125,7 +125,7 @@ def _fix(startup: Startup, module: Module) -> Fix | None:
         arguments = (_import_of(module, config.module), config.outline.qualname, "", inherits)
         return Fix(import_in_ready, START, True, arguments, config.module.path)
     app = startup.app_around(module)
-    if app is None or "apps" in startup.project.entries(os.path.dirname(app.path)):
+    if app is None or "apps" in startup.project.files.entries(os.path.dirname(app.path)):
         return None
     path = os.path.join(os.path.dirname(app.path), "apps.py")
     config_name = "".join(word.capitalize() for word in app.name.rpartition(".")[2].split("_")) + "Config"

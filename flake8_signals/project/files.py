@@ -1,0 +1,163 @@
+"""The files of a project, and what is told of each before any parsing."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from flake8_signals.files.import_scan import Mention, mentions
+from flake8_signals.files.prefilter import FileSummary, is_decorated_by, may_hold_facts, summary_of
+from flake8_signals.files.remember import remembered
+from flake8_signals.files.roots import python_files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from flake8_signals.files.cache import Cache, Stamp
+
+    T = TypeVar("T")
+
+
+class Files:
+    """The files under one root, read as far as a question needs them, and the folders that they stand in.
+
+    ``unsaved`` holds the contents of files (by absolute path) that stand for what is on disk.
+    """
+
+    def __init__(self, root: str, cache: Cache | None = None, unsaved: Mapping[str, bytes] | None = None) -> None:
+        self.root = os.path.abspath(root)
+        self.cache = cache
+        self.unsaved = unsaved or {}
+        self._inside = self.root.rstrip(os.sep) + os.sep
+        self._imports: dict[str, tuple[Mention, ...]] = {}
+
+    def read(self, path: str) -> bytes:
+        """What the file ``path`` holds; raises ``OSError`` where it cannot be read."""
+        if path in self.unsaved:
+            return self.unsaved[path]
+        with open(path, "rb", buffering=0) as file:  # as a whole, so that no buffer is worth its making
+            return file.read()
+
+    def is_file(self, path: str) -> bool:
+        """Whether there is a file at ``path``."""
+        return path in self.unsaved or os.path.isfile(path)
+
+    @remembered
+    def entries(self, folder: str) -> frozenset[str]:
+        """The names in a folder; none where it cannot be listed."""
+        new = {os.path.basename(path) for path in self.unsaved if os.path.dirname(path) == folder}
+        try:
+            return frozenset({*os.listdir(folder), *new})
+        except OSError:
+            return frozenset(new)
+
+    @cached_property
+    def paths(self) -> tuple[str, ...]:
+        """Every Python file under the root, links out of it and vendored environments left out."""
+        found = list(python_files(self.root))
+        found += sorted({path for path in self.unsaved if is_under(path, self.root)}.difference(found))
+        return tuple(found)
+
+    def survey(self, question: str, kind: Any, ask: Callable[[bytes], T]) -> dict[str, T]:
+        """What ``ask`` says of the content of every file, in the order of ``files``; none of the content is kept.
+
+        The cache remembers it by ``question``, for as long as a file does not change; ``kind`` is its type.
+        """
+        if self.cache is None:
+            return {path: self._asked(question, path, ask) for path in self.paths}
+        from flake8_signals.files.cache import is_stable
+
+        subject = self.cache.subject("project", self.root)
+        try:
+            known = self.cache.recall(subject, question, dict[bytes, tuple[tuple[int, int], kind]])
+        except KeyError:
+            known = {}
+        found: dict[str, T] = {}
+        kept: dict[bytes, tuple[tuple[int, int] | None, T]] = {}
+        is_new = False
+        for path in self.paths:
+            before = self._stamp(path)
+            key = os.fsencode(path)
+            if key in known and known[key][0] == before:
+                found[path] = known[key][1]
+            else:
+                found[path] = self._asked(question, path, ask)
+                is_new = is_new or path not in self.unsaved
+            if is_stable(before):
+                kept[key] = (before, found[path])
+        if is_new:
+            self.cache.remember(subject, question, kept)
+        return found
+
+    def _asked(self, question: str, path: str, ask: Callable[[bytes], T]) -> T:
+        """What ``ask`` says of a file; whoever glances at it sees its imports too, which are asked for next."""
+        if question != "summary":
+            known = self._imports.pop(path, None) if question == "imports" else None
+            return ask(self.content(path)) if known is None else known  # type: ignore[return-value]
+        content = self.content(path)
+        self._imports[path] = mentions(content)
+        return ask(content)
+
+    @remembered
+    def _stamp(self, path: str) -> Stamp | None:
+        """What the file system said of a file when somebody first asked here: what is read later is no older."""
+        from flake8_signals.files.cache import stamp
+
+        return None if path in self.unsaved else stamp(path)
+
+    @cached_property
+    def summaries(self) -> dict[str, FileSummary]:
+        """What a glance at each file tells."""
+        return self.survey("summary", FileSummary, summary_of)
+
+    @cached_property
+    def imports(self) -> dict[str, tuple[Mention, ...]]:
+        """What each file seems to import."""
+        return self.survey("imports", tuple[Mention, ...], mentions)
+
+    @cached_property
+    def _wrappers(self) -> frozenset[bytes]:
+        """The names of what may be the project's own decorators that connect."""
+        return frozenset(name.encode() for summary_of in self.summaries.values() for name in summary_of.wrappers)
+
+    def may_hold_facts(self, content: bytes) -> bool:
+        """Whether a file with this content may hold a connection, a disconnection, a send or a signal."""
+        return may_hold_facts(content) or is_decorated_by(self._wrappers, content)
+
+    @cached_property
+    def state(self) -> bytes:
+        """A hash of all that is read of the project: the Python files, and what may say which Django it is for."""
+        from flake8_signals.files.hashing import hashed
+        from flake8_signals.project import metadata
+
+        contents = {path: found.content for path, found in self.summaries.items()}
+        contents.update((path, self.content(path)) for path in metadata.sources(self.root))
+        return hashed(repr(contents).encode(errors="surrogatepass"))
+
+    def content(self, path: str) -> bytes:
+        """What the file ``path`` holds; nothing where it cannot be read."""
+        try:
+            return self.read(path)
+        except OSError:
+            return b""
+
+    def folders_around(self, folder: str) -> Iterator[str]:
+        """``folder`` and those above it, up to the root; none where it is not under the root."""
+        while is_under(folder, self.root):
+            yield folder
+            if folder == self.root:
+                return
+            folder = os.path.dirname(folder)
+
+    def relative(self, path: str) -> str:
+        """``path`` as the map and the messages write it: from the root, with forward slashes."""
+        # What relpath finds, with less ado.
+        is_inside = path.startswith(self._inside)
+        relative = path[len(self._inside) :] if is_inside else os.path.relpath(path, self.root)
+        return relative.replace(os.sep, "/")
+
+
+def is_under(path: str, folder: str) -> bool:
+    """Whether ``path`` is ``folder``, or stands below it."""
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)

@@ -1,0 +1,127 @@
+"""Where a project's modules are: from a path to a dotted name, and from a name, as an import has it, to a module."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING, TypeVar
+
+from flake8_signals.files.decoding import decoded, lines_of
+from flake8_signals.files.remember import remembered
+from flake8_signals.files.roots import around_package
+from flake8_signals.project.files import Files, is_under
+from flake8_signals.syntax.module import Module
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    T = TypeVar("T")
+
+
+_APP_NAME = re.compile(r"^\s+name\s*(?::\s*\w+\s*)?=\s*[\"']([\w.]+)[\"']", re.MULTILINE)
+
+
+class Modules:
+    """The modules of a project, by their paths and by their dotted names."""
+
+    def __init__(self, files: Files) -> None:
+        self.files = files
+        self._modules: dict[str, Module] = {}
+
+    @property
+    def known(self) -> Mapping[str, Module]:
+        """Those that have been asked for so far, by their paths."""
+        return self._modules
+
+    def base(self, path: str) -> str:
+        """The folder that the dotted name of the file ``path`` counts from."""
+        return self._base_of(os.path.dirname(path))
+
+    @remembered
+    def _base_of(self, folder: str) -> str:
+        outermost = around_package(folder)
+        if "manage.py" not in self.files.entries(self.files.root) or not is_under(folder, self.files.root):
+            return outermost
+        # With a manage.py the names count from its folder, unless an app's own configuration says otherwise.
+        relative = os.path.relpath(folder, self.files.root).split(os.sep)
+        for length in range(len(relative), 0, -1):
+            app = os.path.join(self.files.root, *relative[:length])
+            if "apps.py" in self.files.entries(app):
+                match = _APP_NAME.search(self.files.content(os.path.join(app, "apps.py")).decode(errors="replace"))
+                name = match.group(1).split(".") if match else []
+                if name and name == relative[:length][-len(name) :]:
+                    return os.path.join(self.files.root, *relative[: length - len(name)])
+        if relative[0] == "src" and "__init__.py" not in self.files.entries(os.path.join(self.files.root, "src")):
+            return os.path.join(self.files.root, "src")
+        return self.files.root
+
+    def name_of(self, path: str) -> tuple[str, bool]:
+        """The dotted name of the file ``path``, and whether it is a package's ``__init__``."""
+        relative = os.path.relpath(path, self.base(path))
+        parts = relative.removesuffix(".py").split(os.sep)
+        is_package = parts[-1] == "__init__"
+        if is_package:
+            parts.pop()
+            if not parts:
+                parts = [os.path.basename(os.path.dirname(path))]
+        return ".".join(parts), is_package
+
+    def add(self, module: Module) -> Module:
+        """Let ``module`` (an editor's text, say) stand for the file at its path; the one that now does.
+
+        That is the one that was there, with all that is known of it, if it has the same text.
+        """
+        known = self._modules.get(module.path)
+        if known is not None and known.name == module.name and known.content == module.content:
+            known.given_tree, known.is_parsed = module.given_tree, module.is_parsed
+            return known
+        self._modules[module.path] = module
+        return module
+
+    def at(self, path: str) -> Module:
+        """The module that the file ``path`` is."""
+        if path not in self._modules:
+            name, is_package = self.name_of(path)
+            lines = lines_of(decoded(self.files.unsaved[path])) if path in self.files.unsaved else None
+            self._modules[path] = Module(path, name, is_package=is_package, lines=lines, cache=self.files.cache)
+        return self._modules[path]
+
+    def find(self, name: str, near: Module) -> Module | None:
+        """The module called ``name``, as an import in ``near`` finds it; ``None`` where it is not of this project."""
+        if near.name.partition(".")[0] != "django" and name.partition(".")[0] == "django":
+            return None
+        path = self._find(name, self._starts(os.path.dirname(near.path)))
+        return None if path is None else self.at(path)
+
+    @remembered
+    def _starts(self, folder: str) -> tuple[str, ...]:
+        """The folders that the absolute imports of the files in ``folder`` may count from."""
+        found = [
+            self.base(os.path.join(folder, "__init__.py")),
+            self.files.root,
+            os.path.join(self.files.root, "src"),
+        ]
+        # A folder on the way that is a package of its own is not where absolute imports start.
+        found += [
+            above for above in self.files.folders_around(folder) if "__init__.py" not in self.files.entries(above)
+        ]
+        return tuple(dict.fromkeys(found))
+
+    @remembered
+    def _find(self, name: str, starts: tuple[str, ...]) -> str | None:
+        if not name or name.startswith("."):
+            return None
+        parts = name.split(".")
+        return next((path for start in starts if (path := self._locate(start, parts)) is not None), None)
+
+    def _locate(self, base: str, parts: Sequence[str]) -> str | None:
+        folder = base
+        for part in parts[:-1]:
+            if part not in self.files.entries(folder):
+                return None
+            folder = os.path.join(folder, part)
+        last = parts[-1]
+        entries = self.files.entries(folder)
+        if last in entries and "__init__.py" in self.files.entries(os.path.join(folder, last)):
+            return os.path.join(folder, last, "__init__.py")
+        return os.path.join(folder, f"{last}.py") if f"{last}.py" in entries else None

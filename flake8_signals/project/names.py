@@ -1,0 +1,307 @@
+"""Names bound across the files of a project: where each is defined, and what class or function it stands for."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from flake8_signals.files.remember import remembered
+from flake8_signals.knowledge import django
+from flake8_signals.syntax.values import (
+    Argument,
+    Attribute,
+    Call,
+    Choice,
+    Instance,
+    Literal,
+    Name,
+    Starred,
+    Unknown,
+    Value,
+    choice,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.modules import Modules
+    from flake8_signals.syntax.facts import ClassOutline, Function, Import
+    from flake8_signals.syntax.module import Module
+
+    T = TypeVar("T")
+
+
+_HOPS = 12
+"""How many re-exports and aliases are followed."""
+
+
+class Class(NamedTuple):
+    """A class of the project: its outline and the module that it stands in."""
+
+    module: Module
+    outline: ClassOutline
+
+    @property
+    def path(self) -> str:
+        """Its full dotted name."""
+        return f"{self.module.name}.{self.outline.qualname}"
+
+
+class Definition(NamedTuple):
+    """Where a dotted name of the project is defined."""
+
+    module: Module
+    qualname: str
+
+
+class Names:
+    """Dotted names, followed to what they stand for in a project."""
+
+    def __init__(self, modules: Modules) -> None:
+        self.modules = modules
+
+    def locate(self, path: str, near: Module) -> Definition | None:
+        """Where the dotted name ``path`` is defined, re-exports, star imports and aliases followed.
+
+        ``None`` where that is not in this project's files.
+        """
+        for _ in range(_HOPS):
+            found = self._split(path, near)
+            if found is None:
+                return None
+            module, rest = found
+            if not rest:
+                return Definition(module, "")
+            step = self._step(module, rest)
+            if step is None:
+                return None
+            if step == path or isinstance(step, Definition):
+                return step if isinstance(step, Definition) else Definition(module, rest)
+            path, near = step, module
+        return None
+
+    def _split(self, path: str, near: Module) -> tuple[Module, str] | None:
+        """The module that a dotted name begins with, and the rest of it, which that module has."""
+        if path.startswith(f"{near.name}."):
+            rest = path[len(near.name) + 1 :]
+            if rest.partition(".")[0] in near.outline.names and not self._is_of_submodule(near, rest):
+                return near, rest
+        parts = path.split(".")
+        for length in range(len(parts), 0, -1):
+            module = self.modules.find(".".join(parts[:length]), near)
+            if module is not None:
+                rest = ".".join(parts[length:])
+                if length > 1 and (not rest or parts[length] not in module.outline.names):
+                    package = self.modules.find(".".join(parts[: length - 1]), near)
+                    if package is not None and self._hides(package, module):
+                        return package, ".".join(parts[length - 1 :])
+                return module, rest
+        return None
+
+    def _is_of_submodule(self, package: Module, rest: str) -> bool:
+        """Whether ``rest`` is in a module of the package, which gives that module's name to something else, too."""
+        head, _, tail = rest.partition(".")
+        submodule = self.modules.find(f"{package.name}.{head}", package) if package.is_package and tail else None
+        return submodule is not None and tail.partition(".")[0] in submodule.outline.names
+
+    def _hides(self, package: Module, module: Module) -> bool:
+        """Whether a package gives the name of one of its modules to something else: ``from .paid import paid``."""
+        name = module.name.rpartition(".")[2]
+        if name not in package.content or name not in package.outline.names:
+            return False
+        imported = _imported_as(name, package)
+        return not imported or any(target != module.name for target in imported)
+
+    def _step(self, module: Module, rest: str, seen: frozenset[str] = frozenset()) -> Definition | str | None:
+        """One step from ``module.rest`` towards its definition: there, or the dotted name that it stands for."""
+        head, _, tail = rest.partition(".")
+        outline = module.outline
+        if head in outline.names:
+            if any(c.qualname == head for c in outline.classes) or any(f.qualname == head for f in outline.functions):
+                return Definition(module, rest)
+            targets = _imported_as(head, module)
+            if targets:
+                known = [target for target in targets if self._split(target, module) is not None]
+                target = (known or targets)[0]
+                return f"{target}.{tail}" if tail else target
+            value = module.value(head)
+            if isinstance(value, Name) and value.path != f"{module.name}.{head}":
+                return f"{value.path}.{tail}" if tail else value.path
+            loaded = self._loaded_by_string(value, module)
+            return (f"{loaded}.{tail}" if tail else loaded) if loaded else Definition(module, rest)
+        for star in outline.stars:
+            source = self.modules.find(star, module)
+            if source is None and django.canonical(f"{star}.{head}") in django.SIGNALS:
+                return f"{star}.{rest}"
+            if source is not None and source.path not in seen:
+                found = self._step(source, rest, seen | {module.path})
+                if found is not None:
+                    return found
+        submodule = self.modules.find(f"{module.name}.{head}", module) if module.is_package else None
+        return f"{module.name}.{rest}" if submodule is not None and tail else None
+
+    def _loaded_by_string(self, value: Value | None, near: Module) -> str:
+        """The dotted name behind ``get_class("refund.signals", "refunded")``, if just one fits.
+
+        ``get_class`` is a loader of the project's own.
+        """
+        match value:
+            case Call(
+                Name(loader),
+                (Argument(Literal(str() as module)), Argument(Literal(str() as name))),
+            ) if loader.endswith(".get_class"):
+                ending = os.sep + module.replace(".", os.sep) + ".py"
+                found = [path for path in self.modules.files.paths if path.endswith(ending)]
+                if len(found) == 1 and name in self.modules.at(found[0]).outline.names:
+                    return f"{self.modules.at(found[0]).name}.{name}"
+        return ""
+
+    def resolve(self, value: Value, near: Module) -> Value:
+        """``value`` with its name followed to where it is defined.
+
+        That is Django's canonical name, the project's, or the name as it is.
+        """
+        match value:
+            case Name(path):
+                canonical = django.canonical(path)
+                if canonical in django.SIGNALS or path.startswith(("builtins.", "django.")):
+                    return Name(canonical)
+                return self._follow(path, near)
+            case Starred(name, modules):
+                for module in modules:
+                    canonical = django.canonical(f"{module}.{name}")
+                    if canonical in django.SIGNALS or canonical in (
+                        "django.dispatch.receiver",
+                        "django.dispatch.Signal",
+                    ):
+                        return Name(canonical)
+                    path = f"{module}.{name}"
+                    if self.locate(path, near) is not None or self._follow(path, near) != Name(path):
+                        return self.resolve(Name(path), near)
+                return Unknown()
+            case Choice(options):
+                # An import that cannot succeed, of a module that this project lacks, is not what the name stands for.
+                there = [option for option in options if not self.is_missing(option, near)]
+                return choice(self.resolve(option, near) for option in there or options)
+            case _:
+                return value
+
+    def is_missing(self, value: Value, near: Module) -> bool:
+        """Whether ``value`` names something in one of this project's packages that is not there."""
+        if not isinstance(value, Name) or self.modules.find(value.path.partition(".")[0], near) is None:
+            return False
+        return self.locate(value.path, near) is None
+
+    def _follow(self, path: str, near: Module) -> Name:
+        """The canonical spelling of a dotted name: as far as it can be followed, be that out of the project."""
+        for _ in range(_HOPS):
+            canonical = django.canonical(path)
+            if canonical in django.SIGNALS or path.startswith("django."):
+                return Name(canonical)
+            found = self._split(path, near)
+            if found is None or not found[1]:
+                return Name(path if found is None else found[0].name)
+            step = self._step(*found)
+            if isinstance(step, Definition):
+                return Name(f"{step.module.name}.{step.qualname}")
+            if step is None or step == path:
+                return Name(path)
+            path, near = step, found[0]
+        return Name(path)
+
+    def class_at(self, path: str, near: Module) -> Class | None:
+        """The class of the project that a dotted name stands for."""
+        found = self.locate(path, near)
+        if found is None:
+            return None
+        outline = next((c for c in reversed(found.module.outline.classes) if c.qualname == found.qualname), None)
+        return Class(found.module, outline) if outline else None
+
+    def ancestors(self, path: str, near: Module) -> Iterator[str | Class]:
+        """The class ``path`` and all that it inherits from, nearest first.
+
+        Classes of the project, and the dotted names of others (``?`` where the text does not tell).
+        """
+        pending: list[tuple[str, Module]] = [(path, near)]
+        seen = set()
+        while pending:
+            name, module = pending.pop(0)
+            found = self.class_at(name, module)
+            if found is None:
+                yield django.canonical(self._follow(name, module).path) if name != "?" else "?"
+                continue
+            if found.path in seen:
+                continue
+            seen.add(found.path)
+            yield found
+            for base in found.outline.bases:
+                resolved = self.resolve(base, found.module)
+                pending.append((resolved.path if isinstance(resolved, Name) else "?", found.module))
+
+    @remembered
+    def is_subclass(self, path: str, parents: frozenset[str], near: Module) -> bool | None:
+        """Whether the class ``path`` is or inherits one of ``parents`` (dotted names); ``None``: unknown."""
+        unknown = False
+        for ancestor in self.ancestors(path, near):
+            name = ancestor if isinstance(ancestor, str) else ancestor.path
+            if name in parents:
+                return True
+            if isinstance(ancestor, str) and not name.startswith(("builtins.", "django.", "abc.", "typing.")):
+                unknown = True
+        return None if unknown else False
+
+    def makes_instances(self, path: str, near: Module) -> bool:
+        """Whether calling the class ``path`` certainly makes a new object, which nothing but the caller holds."""
+        ancestors = list(self.ancestors(path, near))
+        return isinstance(ancestors[0], Class) and all(
+            ancestor in ("builtins.object", "abc.ABC", "typing.Generic")
+            if isinstance(ancestor, str)
+            else not ancestor.outline.customised
+            and "__new__" not in ancestor.outline.methods
+            and not _hands_itself_on(ancestor)
+            for ancestor in ancestors
+        )
+
+    def function(self, value: Value, near: Module, line: int = 0) -> tuple[Module, Function] | None:
+        """The function or class that ``value`` names, and its module."""
+        if not isinstance(value, Name):
+            return None
+        if value.path.startswith(f"{near.name}.") and line:
+            own = near.function(value.path[len(near.name) + 1 :], line)
+            return (near, own) if own else None
+        if "<locals>" in value.path:
+            own = near.function(value.path.removeprefix(f"{near.name}."), line)
+            return (near, own) if own else None
+        found = self.locate(value.path, near)
+        if found is None or not found.qualname:
+            return None
+        function = found.module.function(found.qualname)
+        return (found.module, function) if function else None
+
+
+def _imported_as(name: str, module: Module) -> list[str]:
+    """The dotted names of what the imports at a module's top level give a name to: several, where one may fail."""
+    return [_bound_by(i) for i in module.outline.imports if i.name == name and not i.scope and i.runtime]
+
+
+def _bound_by(statement: Import) -> str:
+    """What the name stands for that an import binds: ``import a.b`` binds ``a`` alone."""
+    if statement.target == statement.module and statement.target.partition(".")[0] == statement.name:
+        return statement.name
+    return statement.target
+
+
+def _hands_itself_on(made: Class) -> bool:
+    """Whether an object of the class may come to be held by something as it is made."""
+    function = made.module.function(f"{made.outline.qualname}.__init__") if "__init__" in made.outline.methods else None
+    if function is None or not function.signature.parameters:
+        return "__init__" in made.outline.methods
+    own = function.signature.parameters[0].name
+    body = made.module.body(function)
+    calls_itself = any(
+        effect.call is not None
+        and isinstance(effect.call.function, Attribute)
+        and isinstance(effect.call.function.value, Instance)
+        for effect in body.effects
+    )
+    return calls_itself or any(use.name == own and use.how not in ("attribute", "set") for use in body.uses)

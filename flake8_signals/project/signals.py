@@ -1,0 +1,96 @@
+"""What a signal is: one of Django's, or one that the project defines."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from flake8_signals.files.remember import remembered
+from flake8_signals.knowledge import django
+from flake8_signals.syntax.values import (
+    Call,
+    Name,
+    Value,
+    alternatives,
+)
+
+if TYPE_CHECKING:
+    from flake8_signals.project.names import Names
+    from flake8_signals.syntax.module import Module
+
+    T = TypeVar("T")
+
+
+class Signal(NamedTuple):
+    """A signal: its dotted name, and what is known of it.
+
+    ``built_in`` is Django's own table entry; for a signal of the project, ``definition`` is the call that makes it (in
+    ``module``) and ``class_path`` its class.
+    """
+
+    path: str
+    class_path: str
+    built_in: django.BuiltInSignal | None = None
+    module: Module | None = None
+    definition: Call | None = None
+
+    @property
+    def name(self) -> str:
+        """The signal's own name."""
+        return self.path.rpartition(".")[2]
+
+    @property
+    def looks_up_models(self) -> bool:
+        """Whether it is one of Django's that take ``"app.Model"`` for a sender: models and relations send them."""
+        return self.built_in is not None and self.built_in.lazy_sender
+
+
+class Signals:
+    """The signals that names stand for."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+
+    def signal(self, value: Value, near: Module) -> Signal | None:
+        """The signal that ``value`` is; ``None`` where it is none, or the text does not tell."""
+        resolved = self.names.resolve(value, near)
+        if not isinstance(resolved, Name):
+            return None
+        return self._signal(resolved.path, near)
+
+    def signal_at(self, path: str, near: Module) -> Signal | None:
+        """The signal of the dotted name ``path``, likewise."""
+        return self.signal(Name(path), near)
+
+    @remembered
+    def _signal(self, path: str, near: Module) -> Signal | None:
+        built_in = django.SIGNALS.get(path)
+        if built_in is not None:
+            return Signal(path, django.MODEL_SIGNAL if built_in.lazy_sender else django.SIGNAL, built_in)
+        found = self.names.locate(path, near)
+        if found is None or not found.qualname:
+            return None
+        value = found.module.value(found.qualname)
+        calls = [option for option in alternatives(value) if isinstance(option, Call)] if value is not None else []
+        for call in calls:
+            function = self.names.resolve(call.function, found.module)
+            if isinstance(function, Name) and (
+                function.path in (django.SIGNAL, django.MODEL_SIGNAL)
+                or self.names.is_subclass(function.path, frozenset({django.SIGNAL, django.MODEL_SIGNAL}), found.module)
+            ):
+                return Signal(f"{found.module.name}.{found.qualname}", function.path, None, found.module, call)
+        return None
+
+    def has_own(self, signal: Signal, *methods: str) -> bool:
+        """Whether a class of the project, or of a library, may stand in for Django's ``methods`` of a signal."""
+        if signal.built_in is not None or signal.module is None:
+            return False
+        ancestors = self.names.ancestors(signal.class_path, signal.module)
+        return any(
+            not ancestor.startswith(("builtins.", "abc.", "typing."))
+            if isinstance(ancestor, str)
+            else not set(methods).isdisjoint(ancestor.outline.methods)
+            for ancestor in itertools.takewhile(
+                lambda each: each not in (django.SIGNAL, django.MODEL_SIGNAL), ancestors
+            )
+        )
