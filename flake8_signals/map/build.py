@@ -6,7 +6,6 @@ import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flake8_signals.project.effects import effects_of
-from flake8_signals.project.file import is_test
 from flake8_signals.syntax.facts import Outline
 from flake8_signals.syntax.parsing import UNPARSABLE, parsed
 from flake8_signals.syntax.values import Literal, Name
@@ -111,7 +110,7 @@ def unparsable(project: Project) -> list[str]:
     found = []
     for path, summary_of in project.files.summaries.items():
         relative = project.files.relative(path)
-        if not summary_of.signals or is_test(relative) or project.modules.at(path).outline != Outline():
+        if not summary_of.signals or project.files.is_test(path) or project.modules.at(path).outline != Outline():
             continue
         try:
             parsed(project.modules.at(path).content)

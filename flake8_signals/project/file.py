@@ -56,11 +56,6 @@ if TYPE_CHECKING:
     )
     from flake8_signals.syntax.module import Module
 
-_TEST = re.compile(
-    r"(?:^|/)(?:tests?|testing|test_?(?:utils?|apps?|projects?|support))/|(?:^|/)(?:test_[^/]*|[^/]*_test|tests|conftest)\.py$"
-)
-
-
 _HOUSEKEEPING = frozenset(
     "setting_changed template_rendered request_started request_finished got_request_exception connection_created "
     "class_prepared "
@@ -438,7 +433,7 @@ class SourceFile:
     @cached_property
     def is_test(self) -> bool:
         """Whether this is test code, by its place under the project's root."""
-        return is_test(self.project.files.relative(self.path))
+        return self.project.files.is_test(self.path)
 
     @cached_property
     def facts(self) -> FileFacts:
@@ -672,11 +667,6 @@ class SourceFile:
 def _modules_of(names: frozenset[str]) -> frozenset[str]:
     """The modules that dotted ``names`` are in."""
     return frozenset(name.rpartition(".")[0] for name in names)
-
-
-def is_test(path: str) -> bool:
-    """Whether a file is test code, by its path from the project's root."""
-    return not path.startswith("..") and _TEST.search(path) is not None
 
 
 class At(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from flake8_signals.files.cache import Cache, Stamp
 
     T = TypeVar("T")
+
+_TEST = re.compile(
+    r"(?:^|/)(?:tests?|testing|test_?(?:utils?|apps?|projects?|support))/|(?:^|/)(?:test_[^/]*|[^/]*_test|tests|conftest)\.py$"
+)
 
 
 class Files:
@@ -141,6 +146,22 @@ class Files:
             return self.read(path)
         except OSError:
             return b""
+
+    @remembered
+    def text(self, path: str) -> bytes:
+        """The same, read once and kept."""
+        return self.content(path)
+
+    @cached_property
+    def texts(self) -> dict[str, bytes]:
+        """What every file holds, likewise: for questions that no survey answers."""
+        return {path: self.text(path) for path in self.paths}
+
+    @remembered
+    def is_test(self, path: str) -> bool:
+        """Whether the file ``path`` is test code, by its place under the root."""
+        relative = self.relative(path)
+        return not relative.startswith("..") and _TEST.search(relative) is not None
 
     def folders_around(self, folder: str) -> Iterator[str]:
         """``folder`` and those above it, up to the root; none where it is not under the root."""

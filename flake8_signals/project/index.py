@@ -11,7 +11,7 @@ from msgspec import structs
 
 from flake8_signals.knowledge import django
 from flake8_signals.project.effects import done_always
-from flake8_signals.project.file import Connection, Receiver, SourceFile, is_test
+from flake8_signals.project.file import Connection, Receiver, SourceFile
 from flake8_signals.project.startup import Loading
 from flake8_signals.syntax.arguments import bound, substitute
 from flake8_signals.syntax.values import Argument, Call, Instance, Literal, Name, Parameter, Value, walk
@@ -324,8 +324,8 @@ class Index:
         )
         return any(
             mention.search(line) and not plain.search(line) and (path, number) not in self._understood_lines
-            for path, text in self.startup.texts.items()
-            if name.encode() in text and not is_test(self.project.files.relative(path))
+            for path, text in self.project.files.texts.items()
+            if name.encode() in text and not self.project.files.is_test(path)
             for number, line in enumerate(re.sub(rb"#.*", b"", text).splitlines(), 1)
         )
 

@@ -14,7 +14,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_signals.files.import_scan import Mention, absolute, only_later, spelled
-from flake8_signals.project.file import is_test
 from flake8_signals.syntax import facts
 from flake8_signals.syntax.values import (
     Attribute,
@@ -115,9 +114,7 @@ class Startup:
         self._loading: dict[str, Loading] = {}
         self._reaches: dict[tuple[str, str], Reach] = {}
         self._is_loaded: dict[str, bool] = {}
-        self._contents: dict[str, bytes] = {}
         self._mentions_of: dict[str, dict[str, bool]] = {}
-        self._tests: dict[str, bool] = {}
         self._towards: dict[str, frozenset[str]] = {}
         self._top_level: dict[str, tuple[tuple[str, ...], bool]] = {}
         self._loads_by_string: dict[str, StartupStep | None] = {}
@@ -309,7 +306,7 @@ class Startup:
         roots = [
             folder for folder in self.project.files.folders_around(os.path.dirname(path)) if self._is_managed(folder)
         ]
-        used = [path for path, module in self._settings.items() if not self._is_test(module)]
+        used = [path for path, module in self._settings.items() if not self.project.files.is_test(module.path)]
         return any(settings.startswith(root + os.sep) for root in roots for settings in used)
 
     def _is_managed(self, folder: str) -> bool:
@@ -365,11 +362,6 @@ class Startup:
 
     # --- backwards: who imports a module ---
 
-    @cached_property
-    def texts(self) -> dict[str, bytes]:
-        """The bytes of every file, read once: for questions that no survey answers."""
-        return {path: self.content(path) for path in self.project.files.paths}
-
     def may_be_called(self, receiver: Receiver) -> bool:
         """Whether some file may call a handler itself, with whatever arguments."""
         called = _call_of(receiver)
@@ -392,19 +384,13 @@ class Startup:
         ):
             return True
         sends = [f"{signal.name}.send".encode() for signal in receiver.signals]
-        return any(key in text and any(send in text for send in sends) for text in self.texts.values())
+        return any(key in text and any(send in text for send in sends) for text in self.project.files.texts.values())
 
     def _elsewhere(self, receiver: Receiver) -> Iterator[bytes]:
         """The texts of the files that name a handler, but for its own and the one that is asked about."""
         for user in self._mentioning(receiver.module, receiver.function.name):
             if user.path not in (receiver.module.path, receiver.path):
-                yield self.content(user.path)
-
-    def content(self, path: str) -> bytes:
-        """The bytes of one file, read once."""
-        if path not in self._contents:
-            self._contents[path] = self.project.files.content(path)
-        return self._contents[path]
+                yield self.project.files.text(user.path)
 
     def _mentioned_by(self, path: str) -> Iterator[Mention]:
         """What one file seems to import, by full names."""
@@ -654,7 +640,7 @@ class Startup:
         """``module`` and those that import ``name`` from it, or it."""
         yield module
         for path in self._mentioned_in(module):
-            if name.encode() in self.content(path):
+            if name.encode() in self.project.files.text(path):
                 yield self.project.modules.at(path)
 
     def _users(self, module: Module, owner: str, used: Callable[[ClassOutline], tuple[Value, ...]]) -> Iterator[Module]:
@@ -762,7 +748,7 @@ class Startup:
                 if path in came_from or (path, current.path) in refuted:
                     continue
                 importer = self.project.modules.at(path)
-                if self._is_test(importer):
+                if self.project.files.is_test(importer.path):
                     continue
                 if path not in self._ran_files and nested and self._imports_later(importer, current):
                     continue
@@ -802,7 +788,7 @@ class Startup:
 
     def _lazy(self, module: Module) -> Loading:
         """By whom a module is loaded that start-up does not load."""
-        found = [pair for pair in self.importers(module) if not self._is_test(pair[0])]
+        found = [pair for pair in self.importers(module) if not self.project.files.is_test(pair[0].path)]
         # The one that says most: a command, or a function, is the last to be thought of.
         found.sort(key=lambda pair: (bool(pair[1].scope), ".management." in pair[0].name))
         for importer, statement in found:
@@ -810,11 +796,6 @@ class Startup:
             chain = (importer.name, module.name)
             return Loading("lazy", chain, importer.path, statement.line, statement.scope, others)
         return Loading("unknown" if _LATE.search(module.name) else "never")
-
-    def _is_test(self, module: Module) -> bool:
-        if module.path not in self._tests:
-            self._tests[module.path] = is_test(self.project.files.relative(module.path))
-        return self._tests[module.path]
 
     def _is_unsettled(self, module: Module) -> bool:
         """Whether something that the text does not settle may load ``module`` at start-up.
@@ -826,7 +807,7 @@ class Startup:
             return True
         for path in self._mentioned_in(module):
             importer = self.project.modules.at(path)
-            if not self._is_test(importer) and self._may_load(importer, module):
+            if not self.project.files.is_test(importer.path) and self._may_load(importer, module):
                 return True
         return False
 
@@ -910,7 +891,7 @@ class Startup:
     def _strings(self) -> frozenset[str]:
         strings = self.project.files.survey("strings", tuple[str, ...], spelled)
         return frozenset(
-            name for path, names in strings.items() if not is_test(self.project.files.relative(path)) for name in names
+            name for path, names in strings.items() if not self.project.files.is_test(path) for name in names
         )
 
 

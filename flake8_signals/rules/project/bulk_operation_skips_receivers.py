@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.file import is_test
 from flake8_signals.rule import ProjectRule, Violation
 from flake8_signals.syntax.values import Name
 
@@ -110,8 +109,8 @@ class BulkOperationSkipsReceivers(ProjectRule):
 
 def _operations(index: Index) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
     """Every bulk operation in a function: where it is, its name, its model, and the signals that it does not send."""
-    for path, text in index.startup.texts.items():
-        if not _BULK.search(text) or is_test(index.project.files.relative(path)):
+    for path, text in index.project.files.texts.items():
+        if not _BULK.search(text) or index.project.files.is_test(path):
             continue
         module = index.project.modules.at(path)
         for effect in _bulk_effects(module, text):

@@ -60,7 +60,7 @@ class UnknownLazySender(FileRule):
                 or not connection.signal.built_in.lazy_sender
             ):
                 continue
-            if not _may_be(model, startup.texts.values()):
+            if not _may_be(model, index.project.files.texts.values()):
                 yield self.violation(
                     connection,
                     f"{connection.title} waits for a model {connection.sender_path!r}, and {startup.labels[label]} has none of "

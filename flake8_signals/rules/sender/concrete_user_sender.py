@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge import django
-from flake8_signals.project.file import is_test
 from flake8_signals.rule import FileRule, Fix, Violation
 from flake8_signals.syntax.values import Literal, Name, alternatives
 
@@ -86,11 +85,10 @@ def _is_user(sender: Value) -> bool:
 
 def _keeps_user(file: SourceFile) -> bool:
     """Whether the file is part of a site whose user certainly is Django's own."""
-    startup = file.project.startup
-    return startup.is_of_site(file.path) and not any(
+    return file.project.startup.is_of_site(file.path) and not any(
         b"AUTH_USER_MODEL" in text and _CHOOSES.search(text)
-        for path, text in startup.texts.items()
-        if not is_test(file.project.files.relative(path))
+        for path, text in file.project.files.texts.items()
+        if not file.project.files.is_test(path)
     )
 
 

@@ -127,6 +127,6 @@ def _is_named(file: SourceFile, config: Class) -> bool:
     spelled = re.compile(rb"[\"'](?:[^\"'\n]*[.:])?%b[\"']" % name)
     return (
         startup.seems_imported(config.path)
-        or any(name in text and spelled.search(text) for text in startup.texts.values())
-        or any(name in startup.content(path) for path in sources(file.project.root))
+        or any(name in text and spelled.search(text) for text in file.project.files.texts.values())
+        or any(name in file.project.files.text(path) for path in sources(file.project.root))
     )
