@@ -433,6 +433,12 @@ ADMIN_APPS = frozenset({"django.contrib.admin", "django.contrib.admin.apps.Admin
 ``SimpleAdminConfig`` does not.
 """
 
+APP_CONFIG = frozenset({"django.apps.AppConfig", "django.apps.config.AppConfig"})
+"""The class of every app's configuration, by both its names."""
+
+AUTODISCOVER = "django.utils.module_loading.autodiscover_modules"
+"""Imports the modules of the names that it is given, of each app that has them (django/utils/module_loading.py)."""
+
 LAZY_MODULES: Mapping[str, str] = {
     # django/core/management/commands/migrate.py and flush.py
     "management": "the migrate and flush commands",
@@ -455,6 +461,9 @@ LAZY_MODULES: Mapping[str, str] = {
 
 # --- Models ----------------------------------------------------------------------------------------------------------
 # django/contrib/*/models.py
+
+MODEL = frozenset({"django.db.models.Model", "django.db.models.base.Model"})
+"""The base class of all models, by both its names."""
 
 USER_MODEL = "django.contrib.auth.models.User"
 """The user model that a project has unless its AUTH_USER_MODEL says otherwise."""

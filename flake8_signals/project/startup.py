@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_signals.files.import_scan import Mention, absolute, only_later, spelled
+from flake8_signals.knowledge import django, libraries
 from flake8_signals.syntax import facts
 from flake8_signals.syntax.values import (
     Attribute,
@@ -36,29 +37,6 @@ if TYPE_CHECKING:
     from flake8_signals.syntax.facts import ClassOutline, Import, Invocation
     from flake8_signals.syntax.module import Module
     from flake8_signals.syntax.values import Call, Value
-
-APP_CONFIG = frozenset({"django.apps.AppConfig", "django.apps.config.AppConfig"})
-
-_DYNAMIC = frozenset({"importlib.import_module", "builtins.__import__", "django.utils.module_loading.import_module"})
-
-_WALKERS = frozenset({"pkgutil.iter_modules", "pkgutil.walk_packages", "builtins.exec"})
-
-_AUTODISCOVER = "django.utils.module_loading.autodiscover_modules"
-
-_MODEL = frozenset({"django.db.models.Model", "django.db.models.base.Model"})
-
-_LATE = re.compile(
-    r"(?:^|\.)(?:\w*urls|urlconf|views?|viewsets?|api|forms?|serializers?|middlewares?|context_processors|templatetags|"
-    r"management|migrations|tasks?|consumers|routing|backends?|sitemaps?|feeds?|wsgi|asgi|manage|setup)(?:\.|$)"
-)
-"""The modules that are loaded for a request, a task or a command, by name too: whenever that comes, not at start-up."""
-
-_CONVENTION = re.compile(
-    r"\.(?:wagtail_hooks|cms_\w+|menus?|navigation|search_indexes|documents|translation|rules|permissions|checks|cron|jobs|actors|"
-    r"hooks|plugins?|providers?|dashboard|panels|widgets|blocks|components|resources|schema|graphql|lookups|notifications|"
-    r"actions|reports|celery\w*|dramatiq\w*)$"
-)
-"""The modules that some library looks for in every app, at a time of its own."""
 
 _IMPORTS = 4
 """How many imports, one leading to the next, are followed from a configuration's module."""
@@ -151,7 +129,7 @@ class Startup:
         return tuple(config for config in found if config in default or self.app_name(config) not in names)
 
     def _is_config(self, config: Class) -> bool:
-        if _is_plain(config) or self.project.names.is_subclass(config.path, APP_CONFIG, config.module):
+        if _is_plain(config) or self.project.names.is_subclass(config.path, django.APP_CONFIG, config.module):
             return True
         # A base from another library: its name tells, and only an app's own configuration has a ready() or a name.
         names = [base.path for base in config.outline.bases if isinstance(base, Name)]
@@ -258,8 +236,9 @@ class Startup:
         concrete = [
             c for c in module.outline.classes if dict(c.meta).get("abstract") is not True and "." not in c.qualname
         ]
-        return any(isinstance(base, Name) and base.path in _MODEL for c in concrete for base in c.bases) or any(
-            self.project.names.is_subclass(f"{module.name}.{c.qualname}", _MODEL, module) is True for c in concrete
+        return any(isinstance(base, Name) and base.path in django.MODEL for c in concrete for base in c.bases) or any(
+            self.project.names.is_subclass(f"{module.name}.{c.qualname}", django.MODEL, module) is True
+            for c in concrete
         )
 
     def app_name(self, config: Class) -> str:
@@ -568,7 +547,11 @@ class Startup:
 
         That is the module, or the one that imports it, unless this answers requests, or does tasks.
         """
-        return not self.has_settings and not loading.function and not any(map(_LATE.search, loading.chain[:1]))
+        return (
+            not self.has_settings
+            and not loading.function
+            and not any(map(libraries.LATE_MODULES.search, loading.chain[:1]))
+        )
 
     def running(self, module: Module, qualname: str) -> Loading:
         """Whether start-up runs the function ``qualname`` of ``module``, and so makes the connections in it."""
@@ -577,7 +560,7 @@ class Startup:
             return Loading("ready", step.names)
         owner, _, method = qualname.rpartition(".")
         path = f"{module.name}.{qualname}"
-        if method == "__init__" and self.project.names.is_subclass(f"{module.name}.{owner}", APP_CONFIG, module):
+        if method == "__init__" and self.project.names.is_subclass(f"{module.name}.{owner}", django.APP_CONFIG, module):
             # Django makes the configurations before it loads any models.
             return Loading("import", (path,))
         for caller in self._callers(module, qualname):
@@ -795,7 +778,7 @@ class Startup:
             others = len({other.path for other, _ in found}) - 1 + (module.name in self._spelled)
             chain = (importer.name, module.name)
             return Loading("lazy", chain, importer.path, statement.line, statement.scope, others)
-        return Loading("unknown" if _LATE.search(module.name) else "never")
+        return Loading("unknown" if libraries.LATE_MODULES.search(module.name) else "never")
 
     def _is_unsettled(self, module: Module) -> bool:
         """Whether something that the text does not settle may load ``module`` at start-up.
@@ -803,7 +786,9 @@ class Startup:
         That is: a string, a convention, a file that Python cannot parse, an import that finds nothing here, a function
         that some module may call as it is imported.
         """
-        if not _LATE.search(module.name) and (_CONVENTION.search(module.name) or module.name in self._loadable):
+        if not libraries.LATE_MODULES.search(module.name) and (
+            libraries.CONVENTION_MODULES.search(module.name) or module.name in self._loadable
+        ):
             return True
         for path in self._mentioned_in(module):
             importer = self.project.modules.at(path)
@@ -885,7 +870,7 @@ class Startup:
     @cached_property
     def _loadable(self) -> frozenset[str]:
         """The same, of what is not loaded late anyway."""
-        return _with_parents(name for name in self._strings if not _LATE.search(name))
+        return _with_parents(name for name in self._strings if not libraries.LATE_MODULES.search(name))
 
     @cached_property
     def _strings(self) -> frozenset[str]:
@@ -903,7 +888,7 @@ def _may_name(name: str, module: Module) -> bool:
 def _is_plain(config: Class) -> bool:
     """Whether a class inherits Django's own ``AppConfig`` itself, and nothing else, as most configurations do."""
     bases = config.outline.bases
-    return len(bases) == 1 and isinstance(bases[0], Name) and bases[0].path in APP_CONFIG
+    return len(bases) == 1 and isinstance(bases[0], Name) and bases[0].path in django.APP_CONFIG
 
 
 def _call_of(receiver: Receiver) -> re.Pattern[bytes]:
@@ -941,7 +926,7 @@ class Reach:
         """Run a method as the class ``path`` has it: its own, or the one that it inherits (``above``: not its own)."""
         for index, ancestor in enumerate(self.project.names.ancestors(path, near)):
             if isinstance(ancestor, str):
-                if ancestor not in APP_CONFIG and not ancestor.startswith(("builtins.", "abc.", "typing.")):
+                if ancestor not in django.APP_CONFIG and not ancestor.startswith(("builtins.", "abc.", "typing.")):
                     # Another library's class: what its method does is not in sight.
                     self.is_dynamic = self.is_dynamic or name == "ready"
             elif name in ancestor.outline.methods and not (above and index == 0):
@@ -989,13 +974,13 @@ class Reach:
     def _call(self, target: Name, invocation: Invocation, step: StartupStep, depth: int) -> None:
         resolved = self.project.names.resolve(target, step.module)
         path = resolved.path if isinstance(resolved, Name) else ""
-        if path in _DYNAMIC:
+        if path in libraries.IMPORTS_BY_NAME:
             if not invocation.strings:
                 self.is_dynamic = True
             return
-        if path in _WALKERS:
+        if path in libraries.IMPORTS_UNNAMED:
             self.is_dynamic = True
-        elif path == _AUTODISCOVER:
+        elif path == django.AUTODISCOVER:
             self.autodiscovers.update(invocation.strings)
             self.is_dynamic = self.is_dynamic or not invocation.whole
         definition = self.project.names.locate(target.path, step.module)

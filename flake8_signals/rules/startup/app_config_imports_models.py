@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.startup import APP_CONFIG
+from flake8_signals.knowledge import django
 from flake8_signals.rule import FileRule, Fix, Violation
 from flake8_signals.syntax.facts import Place
 from flake8_signals.syntax.values import Name
@@ -98,7 +98,7 @@ def _fix(file: SourceFile, statement: Import) -> Fix | None:
         return None
     place = Place(statement.line, statement.column, statement.line, statement.column)
     outline = configs[0].outline
-    inherits = not {base.path for base in outline.bases if isinstance(base, Name)} <= APP_CONFIG
+    inherits = not {base.path for base in outline.bases if isinstance(base, Name)} <= django.APP_CONFIG
     return Fix(move_into_ready, place, unsafe=True, arguments=(outline.qualname, inherits))
 
 

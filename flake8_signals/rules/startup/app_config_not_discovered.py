@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from flake8_signals.knowledge import django
 from flake8_signals.project.metadata import sources
-from flake8_signals.project.startup import APP_CONFIG
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
@@ -99,9 +99,12 @@ def _reason(file: SourceFile, config: Class, configs: tuple[Class, ...]) -> str:
 
 def _is_config(file: SourceFile, path: str) -> bool:
     """Whether a dotted name that the module imports certainly is a configuration, other than ``AppConfig`` itself."""
-    if path in APP_CONFIG or not path.endswith("Config"):
+    if path in django.APP_CONFIG or not path.endswith("Config"):
         return False
-    return path.startswith("django.contrib.") or file.project.names.is_subclass(path, APP_CONFIG, file.module) is True
+    return (
+        path.startswith("django.contrib.")
+        or file.project.names.is_subclass(path, django.APP_CONFIG, file.module) is True
+    )
 
 
 def _default(file: SourceFile, path: str) -> bool | None:

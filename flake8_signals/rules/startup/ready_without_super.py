@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.startup import APP_CONFIG
+from flake8_signals.knowledge import django
 from flake8_signals.rule import FileRule, Fix, Violation
 from flake8_signals.syntax.values import last_name
 
@@ -126,7 +126,7 @@ def _base_with_ready(file: SourceFile, config: Class) -> str:
     """
     for index, ancestor in enumerate(file.project.names.ancestors(config.path, config.module)):
         if isinstance(ancestor, str):
-            if ancestor not in APP_CONFIG:
+            if ancestor not in django.APP_CONFIG:
                 return ancestor if ancestor in _DJANGOS | _LIBRARIES else ""
         elif index and "ready" in ancestor.outline.methods:
             return ancestor.path if file.project.startup.reach(ancestor).connects() else ""

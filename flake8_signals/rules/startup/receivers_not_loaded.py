@@ -6,7 +6,7 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.startup import APP_CONFIG
+from flake8_signals.knowledge import django
 from flake8_signals.rule import FileRule, Fix, Violation
 from flake8_signals.syntax.facts import START
 from flake8_signals.syntax.values import Name
@@ -121,7 +121,7 @@ def _when(loading: Loading, file: SourceFile) -> str:
 def _fix(startup: Startup, module: Module) -> Fix | None:
     """Import the module in the ``ready()`` of the nearest configuration, or of a new one if its app has none."""
     for config in startup.nearby(module):
-        inherits = not {base.path for base in config.outline.bases if isinstance(base, Name)} <= APP_CONFIG
+        inherits = not {base.path for base in config.outline.bases if isinstance(base, Name)} <= django.APP_CONFIG
         arguments = (_import_of(module, config.module), config.outline.qualname, "", inherits)
         return Fix(import_in_ready, START, True, arguments, config.module.path)
     app = startup.app_around(module)
