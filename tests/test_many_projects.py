@@ -51,8 +51,9 @@ def test_those_that_are_done_with_take_no_memory(projects: list[Path]) -> None:
     try:
         found_in(projects[0])
         (first,) = lint._projects.values()
-        held = [weakref.ref(thing) for thing in (first, first.startup, *vars(first)["_file_remembered"].values())]
-        del first
+        files = vars(first)["_file_remembered"].values()
+        held = [weakref.ref(thing) for thing in (first, first.startup, *vars(first.startup).values(), *files)]
+        del first, files
         for project in projects[1:3]:
             found_in(project)
         assert all(thing() is not None for thing in held)

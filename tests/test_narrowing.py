@@ -21,7 +21,9 @@ from flake8_signals.files.decoding import decoded, lines_of
 from flake8_signals.files.prefilter import mentions_signals
 from flake8_signals.lint import run as lint
 from flake8_signals.options import Options
-from flake8_signals.project import effects, file, index, project, startup
+from flake8_signals.project import effects, file, index
+from flake8_signals.project.startup.apps import Apps
+from flake8_signals.project.startup.importers import Importers
 from flake8_signals.syntax import connections, module
 from flake8_signals.syntax.module import Module
 from flake8_signals.syntax.outline import invocations, outline
@@ -81,8 +83,8 @@ def everything(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for place in (prefilter, lint, module):
         monkeypatch.setattr(place, "mentions_signals", lambda _: True)
-    for place in (prefilter, project):
-        monkeypatch.setattr(place, "may_hold_facts", lambda _: True)
+    for name in ("files.prefilter", "project.files"):
+        monkeypatch.setattr(f"flake8_signals.{name}.may_hold_facts", lambda _: True)
     monkeypatch.setattr(connections, "candidate_lines", lines)
     monkeypatch.setattr("flake8_signals.syntax.skeleton.skeleton", whole)
     monkeypatch.setattr(file.SourceFile, "imports_of", imports_of)
@@ -90,8 +92,8 @@ def everything(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index.Index, "may_hear_saves", lambda *_: True)
     monkeypatch.setattr(index.Index, "_may_name", lambda *_: True)
     monkeypatch.setattr(prefilter, "_DEFINES_CONFIG", re.compile(b""))
-    monkeypatch.setattr(startup, "_is_plain", lambda _: False)
-    monkeypatch.setattr(startup.Startup, "_imports_later", lambda *_: False)
+    monkeypatch.setattr(Apps, "is_plain", lambda *_: False)
+    monkeypatch.setattr(Importers, "imports_later", lambda *_: False)
 
     def follows(self: effects.Follow, _: Effect) -> bool:
         return self is not effects.Follow.NONE

@@ -6,7 +6,7 @@ import pytest
 
 from flake8_signals.options import Options
 from flake8_signals.project.project import Project
-from flake8_signals.project.startup import Loading
+from flake8_signals.project.startup.loading import Loading
 
 SIGNALS = """\
 from django.db.models.signals import post_save
@@ -45,7 +45,7 @@ def loading(tmp_path: Path, files: dict[str, str], name: str = "shop/signals.py"
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text)
     project = Project(str(tmp_path), Options(no_cache=True))
-    return project.startup.loading(project.modules.at(str(tmp_path / name)))
+    return project.startup.loading.of(project.modules.at(str(tmp_path / name)))
 
 
 @pytest.mark.parametrize(
@@ -399,7 +399,7 @@ def test_layouts(prefix: str, markers: list[str], tmp_path: Path) -> None:
     project = Project(str(tmp_path), Options(no_cache=True))
     module = project.modules.at(str(tmp_path / prefix / "shop/signals.py"))
     assert module.name == "shop.signals"
-    assert project.startup.loading(module).state == "ready"
+    assert project.startup.loading.of(module).state == "ready"
 
 
 def test_a_folder_of_apps_that_is_a_namespace_package(tmp_path: Path) -> None:
@@ -414,7 +414,7 @@ def test_a_folder_of_apps_that_is_a_namespace_package(tmp_path: Path) -> None:
     project = Project(str(tmp_path), Options(no_cache=True))
     module = project.modules.at(str(tmp_path / "apps/shop/signals.py"))
     assert module.name == "apps.shop.signals"
-    assert project.startup.loading(module).state == "ready"
+    assert project.startup.loading.of(module).state == "ready"
 
 
 def test_a_cycle_of_imports_ends(tmp_path: Path) -> None:
@@ -450,7 +450,7 @@ def running(tmp_path: Path, files: dict[str, str], qualname: str) -> Loading:
     """Whether start-up runs a function of the signals module."""
     loading(tmp_path, files)
     project = Project(str(tmp_path), Options(no_cache=True))
-    return project.startup.running(project.modules.at(str(tmp_path / "shop" / "signals.py")), qualname)
+    return project.startup.loading.running(project.modules.at(str(tmp_path / "shop" / "signals.py")), qualname)
 
 
 def test_a_call_in_a_module_that_is_loaded_late_runs_late(tmp_path: Path) -> None:
@@ -481,9 +481,11 @@ def test_of_two_packages_with_one_name_each_imports_its_own(tmp_path: Path) -> N
     startup = project.startup
     modules = {folder: project.modules.at(str(tmp_path / folder / "shop/signals.py")) for folder in ("one", "two")}
     assert {module.name for module in modules.values()} == {"shop.signals"}
-    assert not [*startup.importers(modules["one"])]
-    assert [importer.path for importer, _ in startup.importers(modules["two"])] == [str(tmp_path / "two/shop/apps.py")]
-    assert {folder: startup.loading(module).state for folder, module in modules.items()} == {
+    assert not [*startup.importers.of(modules["one"])]
+    assert [importer.path for importer, _ in startup.importers.of(modules["two"])] == [
+        str(tmp_path / "two/shop/apps.py")
+    ]
+    assert {folder: startup.loading.of(module).state for folder, module in modules.items()} == {
         "one": "never",
         "two": "ready",
     }
@@ -507,4 +509,4 @@ def test_a_site_has_settings_under_its_manage_py(
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text)
     startup = Project(str(tmp_path), Options(no_cache=True)).startup
-    assert startup.is_of_site(str(tmp_path / path)) is is_of_site
+    assert startup.settings.is_of_site(str(tmp_path / path)) is is_of_site

@@ -404,7 +404,7 @@ def _labelled(project: Project, label: str, near: Module) -> str:
     app, dot, name = label.partition(".")
     if not dot:
         return ""
-    found = project.names.class_at(f"{project.startup.labels.get(app, app)}.models.{name}", near)
+    found = project.names.class_at(f"{project.startup.apps.labels.get(app, app)}.models.{name}", near)
     return found.path if found is not None else label
 
 

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from flake8_signals.options import Options
     from flake8_signals.project.project import Project
     from flake8_signals.project.signals import Signal
-    from flake8_signals.project.startup import Loading
+    from flake8_signals.project.startup.loading import Loading
     from flake8_signals.syntax.facts import (
         Body,
         ConnectionFact,

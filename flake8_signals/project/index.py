@@ -12,7 +12,7 @@ from msgspec import structs
 from flake8_signals.knowledge import django
 from flake8_signals.project.effects import done_always
 from flake8_signals.project.file import Connection, Receiver, SourceFile
-from flake8_signals.project.startup import Loading
+from flake8_signals.project.startup.loading import Loading
 from flake8_signals.syntax.arguments import bound, substitute
 from flake8_signals.syntax.values import Argument, Call, Instance, Literal, Name, Parameter, Value, walk
 
@@ -152,7 +152,7 @@ class Index:
         function = module.function(qualname)
         if function is None:
             return
-        for _, call in self.startup.calls_of(module, qualname):
+        for _, call in self.startup.loading.calls_of(module, qualname):
             signature = function.signature.without_first() if function.owner else function.signature
             given = bound(signature, call)
             left = () if call.unpacks else signature.named
@@ -283,8 +283,8 @@ class Index:
         if connection.sender_path == "?":
             return False
         label, _, name = connection.sender_path.rpartition(".")
-        if "." not in label and label in self.startup.labels:
-            return f"{self.startup.labels[label]}.models.{name}" == model
+        if "." not in label and label in self.startup.apps.labels:
+            return f"{self.startup.apps.labels[label]}.models.{name}" == model
         return connection.sender_path == model
 
     @cached_property
@@ -373,11 +373,11 @@ class Index:
         context = connection.fact.context
         module = connection.file.module
         if context.function:
-            loading = self.startup.running(module, context.function)
+            loading = self.startup.loading.running(module, context.function)
         elif "__name__" in "".join(context.conditions):
             loading = Loading("lazy", (module.name,))
         else:
-            loading = self.startup.loading(module)
+            loading = self.startup.loading.of(module)
         if loading.is_at_start and self.is_dead(connection):
             return Loading("dead", loading.chain)
         return loading
@@ -397,8 +397,8 @@ class Index:
         if context.conditions or context.catches:
             return False
         if context.function:
-            return self.startup.running(file.module, context.function).state == "ready"
-        return self.startup.loading(file.module).is_at_start
+            return self.startup.loading.running(file.module, context.function).state == "ready"
+        return self.startup.loading.of(file.module).is_at_start
 
     def _matches(self, connection: Connection, file: SourceFile, disconnection: Disconnection) -> bool:
         signal = file.signal(disconnection.signal)

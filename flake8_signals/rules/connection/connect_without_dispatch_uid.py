@@ -56,7 +56,7 @@ class ConnectWithoutDispatchUid(FileRule):
             none = isinstance(uid, Literal) and not uid.value
             if connection.fact.how != "connect" or not function or not none or connection.may_be_undone:
                 continue
-            if file.project.startup.running(file.module, function).state == "lazy":
+            if file.project.startup.loading.running(file.module, function).state == "lazy":
                 yield self.violation(
                     connection,
                     f"{connection.title} is connected without a dispatch_uid by a function that may run more than once; "

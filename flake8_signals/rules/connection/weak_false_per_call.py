@@ -61,7 +61,7 @@ def _is_repeated(connection: Connection, file: SourceFile) -> bool:
     function = connection.fact.context.function
     if not function or connection.fact.dispatch_uid is not None or connection.may_be_undone:
         return False
-    return file.project.startup.running(file.module, function).state == "lazy"
+    return file.project.startup.loading.running(file.module, function).state == "lazy"
 
 
 def _is_made_anew(connection: Connection) -> bool:

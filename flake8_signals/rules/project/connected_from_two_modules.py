@@ -71,7 +71,7 @@ class ConnectedFromTwoModules(FileRule):
         if not file.placed or file.is_test:
             return
         index = file.project.index
-        names = list(index.startup.names_of(file.module).items()) if file.connections_at_import else []
+        names = list(index.startup.loading.names_of(file.module).items()) if file.connections_at_import else []
         if len(names) > 1:
             said = [
                 f"as {name} ({file.project.files.relative(importer.path)}:{statement.line})"

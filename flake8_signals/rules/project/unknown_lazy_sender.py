@@ -52,7 +52,7 @@ class UnknownLazySender(FileRule):
         startup = index.startup
         for connection in index.connections_in(file) if file.placed else ():
             label, dot, model = (connection.sender_path or "").rpartition(".")
-            if connection.sender != Literal(connection.sender_path) or not dot or label not in startup.labels:
+            if connection.sender != Literal(connection.sender_path) or not dot or label not in startup.apps.labels:
                 continue
             if (
                 connection.signal is None
@@ -63,7 +63,7 @@ class UnknownLazySender(FileRule):
             if not _may_be(model, index.project.files.texts.values()):
                 yield self.violation(
                     connection,
-                    f"{connection.title} waits for a model {connection.sender_path!r}, and {startup.labels[label]} has none of "
+                    f"{connection.title} waits for a model {connection.sender_path!r}, and {startup.apps.labels[label]} has none of "
                     "that name: it never runs; correct the name",
                 )
 

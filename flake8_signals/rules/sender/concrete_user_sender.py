@@ -85,7 +85,7 @@ def _is_user(sender: Value) -> bool:
 
 def _keeps_user(file: SourceFile) -> bool:
     """Whether the file is part of a site whose user certainly is Django's own."""
-    return file.project.startup.is_of_site(file.path) and not any(
+    return file.project.startup.settings.is_of_site(file.path) and not any(
         b"AUTH_USER_MODEL" in text and _CHOOSES.search(text)
         for path, text in file.project.files.texts.items()
         if not file.project.files.is_test(path)

@@ -65,4 +65,4 @@ class OptionalParameterNeverSent(FileRule):
 
 def _may_be_passed(reception: Reception, argument: str) -> bool:
     at = reception.at
-    return isinstance(at, Receiver) and at.file.project.startup.may_be_passed(at, argument)
+    return isinstance(at, Receiver) and at.file.project.startup.calls.may_be_passed(at, argument)

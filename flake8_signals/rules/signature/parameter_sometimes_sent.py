@@ -82,7 +82,9 @@ def _fix(reception: Reception, name: str) -> Fix | None:
         return None
     # What Django's own receivers of post_migrate do: without the migration's state, the models of today are right.
     default, imports = ("global_apps", ("django.apps.apps as global_apps",)) if name == "apps" else ("None", ())
-    is_called = isinstance(reception.at, Receiver) and reception.at.file.project.startup.may_be_called(reception.at)
+    is_called = isinstance(reception.at, Receiver) and reception.at.file.project.startup.calls.may_be_called(
+        reception.at
+    )
     return Fix(give_default, written.place, arguments=(name, default, is_called), path=written.path, imports=imports)
 
 

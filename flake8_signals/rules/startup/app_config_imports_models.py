@@ -75,12 +75,12 @@ class AppConfigImportsModels(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every unconditional import at the top of a configuration's module that leads to a module with models."""
         startup = file.project.startup
-        if file.is_test or not file.placed or not startup.is_config_module(file.module):
+        if file.is_test or not file.placed or not startup.apps.is_config_module(file.module):
             return
         for statement in file.module.outline.imports:
             if statement.scope or not statement.runtime or statement.conditional:
                 continue
-            chain = startup.chain_to_models(file.module, statement)
+            chain = startup.models.chain_from(file.module, statement)
             if chain:
                 through = f" (through {' → '.join(chain[:-1])})" if len(chain) > 1 else ""
                 yield self.violation(
@@ -93,7 +93,7 @@ class AppConfigImportsModels(FileRule):
 
 def _fix(file: SourceFile, statement: Import) -> Fix | None:
     """Move the import into the ``ready()`` of the module's one configuration."""
-    configs = file.project.startup.configs_of(file.module)
+    configs = file.project.startup.apps.configs_of(file.module)
     if len(configs) != 1 or statement.name == "*":
         return None
     place = Place(statement.line, statement.column, statement.line, statement.column)

@@ -65,9 +65,9 @@ class AppConfigNotDiscovered(FileRule):
         A library that has neither settings nor a ``manage.py`` is left alone: whoever installs it may name any.
         """
         startup = file.project.startup
-        if file.is_test or not startup.has_settings or not startup.is_config_module(file.module):
+        if file.is_test or not startup.settings.exist or not startup.apps.is_config_module(file.module):
             return
-        configs = startup.configs_of(file.module)
+        configs = startup.apps.configs_of(file.module)
         for config in configs:
             reason = _reason(file, config, configs) if "ready" in config.outline.methods else ""
             if reason and not _is_base(file, config, configs) and not _is_named(file, config):
@@ -83,7 +83,7 @@ def _reason(file: SourceFile, config: Class, configs: tuple[Class, ...]) -> str:
     module = file.module
     if module.is_package and module.name.rpartition(".")[2] != "apps":
         apps = file.project.modules.find(f"{module.name}.apps", module)
-        has_apps = apps is not None and bool(file.project.startup.configs_of(apps))
+        has_apps = apps is not None and bool(file.project.startup.apps.configs_of(apps))
         return "" if has_apps else f"it stands in {module.name}/__init__.py and not in apps.py"
     if module.name.rpartition(".")[2] != "apps":
         return ""
@@ -129,7 +129,7 @@ def _is_named(file: SourceFile, config: Class) -> bool:
     name = config.outline.qualname.encode()
     spelled = re.compile(rb"[\"'](?:[^\"'\n]*[.:])?%b[\"']" % name)
     return (
-        startup.seems_imported(config.path)
+        startup.importers.seems_imported(config.path)
         or any(name in text and spelled.search(text) for text in file.project.files.texts.values())
         or any(name in file.project.files.text(path) for path in sources(file.project.root))
     )

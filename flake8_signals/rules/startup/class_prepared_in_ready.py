@@ -75,11 +75,11 @@ class ClassPreparedInReady(FileRule):
             # certain.
             function = connection.fact.context.function
             startup = file.project.startup
-            loading = startup.running(file.module, function) if function else None
+            loading = startup.loading.running(file.module, function) if function else None
             if (
                 loading is not None
                 and loading.state == "ready"
-                and not startup.may_run_at_import(file.module, function)
+                and not startup.calls.may_run_at_import(file.module, function)
             ):
                 yield self.violation(
                     connection,

@@ -78,7 +78,7 @@ class ConnectInFunction(FileRule):
                 continue
             if (function.rpartition(".")[0] or function) in undone:
                 continue
-            if file.project.startup.running(file.module, function).state == "lazy":
+            if file.project.startup.loading.running(file.module, function).state == "lazy":
                 yield self.violation(
                     connection,
                     f"{connection.title} is connected each time {function}() runs, and not before its first call: connect it "

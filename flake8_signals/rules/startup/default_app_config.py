@@ -69,7 +69,7 @@ def _says_nothing_new(file: SourceFile) -> bool:
         i.name.endswith("Config") and i.target not in django.APP_CONFIG for i in apps.outline.imports
     ):
         return False  # Django looks through what apps.py imports, too
-    configs = file.project.startup.configs_of(apps)
+    configs = file.project.startup.apps.configs_of(apps)
     said = {config: config.outline.attribute("default") for config in configs}
     default = [c for c in configs if said[c] is True] or [c for c in configs if said[c] is not False]
     return len(default) == 1 and named == Literal(default[0].path)

@@ -76,9 +76,9 @@ class QueryInReady(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every ``ready()`` of a configuration that makes a query in its own body."""
         startup = file.project.startup
-        if file.is_test or not startup.is_config_module(file.module):
+        if file.is_test or not startup.apps.is_config_module(file.module):
             return
-        for config in startup.configs_of(file.module):
+        for config in startup.apps.configs_of(file.module):
             ready = file.module.function(f"{config.outline.qualname}.ready")
             if ready is None:
                 continue

@@ -74,9 +74,9 @@ class ReadyImportUnprotected(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every import in a ``ready()`` of a module with connections, whose name the method never reads."""
         startup = file.project.startup
-        if file.is_test or _FILE_NOQA.search(file.module.content) or not startup.is_config_module(file.module):
+        if file.is_test or _FILE_NOQA.search(file.module.content) or not startup.apps.is_config_module(file.module):
             return
-        for config in startup.configs_of(file.module):
+        for config in startup.apps.configs_of(file.module):
             qualname = f"{config.outline.qualname}.ready"
             for statement in file.module.outline.imports:
                 if statement.scope != qualname or statement.used or _NOQA.search(statement.comment):

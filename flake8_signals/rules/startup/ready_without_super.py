@@ -100,9 +100,9 @@ class ReadyWithoutSuper(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every ``ready()`` of a configuration whose base has one of its own; to do nothing is to switch that off."""
-        if file.is_test or not file.project.startup.is_config_module(file.module):
+        if file.is_test or not file.project.startup.apps.is_config_module(file.module):
             return
-        for config in file.project.startup.configs_of(file.module):
+        for config in file.project.startup.apps.configs_of(file.module):
             base = _base_with_ready(file, config)
             if not base or "ready" not in config.outline.methods:
                 continue
@@ -129,7 +129,7 @@ def _base_with_ready(file: SourceFile, config: Class) -> str:
             if ancestor not in django.APP_CONFIG:
                 return ancestor if ancestor in _DJANGOS | _LIBRARIES else ""
         elif index and "ready" in ancestor.outline.methods:
-            return ancestor.path if file.project.startup.reach(ancestor).connects() else ""
+            return ancestor.path if file.project.startup.ready.reach(ancestor).connects() else ""
     return ""
 
 

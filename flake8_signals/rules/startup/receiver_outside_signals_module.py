@@ -86,7 +86,7 @@ def _belongs_here(receiver: Receiver, module: str) -> bool:
 def _message(receiver: Receiver, file: SourceFile) -> str:
     module = file.module
     *_, name = parts = module.name.split(".")
-    is_root = module.is_package and file.project.startup.is_app(module)
+    is_root = module.is_package and file.project.startup.apps.is_app(module)
     home = "models module" if "models" in parts else "root module" if is_root else ""
     why = f", and Django's documentation advises against receivers in an app's {home}" if home else ""
     wanted = " or ".join(f"{name}.py" for name in file.options.signals_modules)

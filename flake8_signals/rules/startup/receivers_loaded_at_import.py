@@ -75,15 +75,15 @@ class ReceiversLoadedAtImport(FileRule):
             # Receivers in the models themselves are where SIG001 says that they should not be; one finding is enough.
             return
         startup = file.project.startup
-        if not startup.concerns(file.module) or _defines_models(file):
+        if not startup.apps.concerns(file.module) or _defines_models(file):
             return
-        loading = startup.loading(file.module)
-        if loading.state == "import" and len(loading.chain) > 1 and not startup.is_of_config(loading):
+        loading = startup.loading.of(file.module)
+        if loading.state == "import" and len(loading.chain) > 1 and not startup.loading.is_of_config(loading):
             chain = " → ".join(loading.chain[:-1])
             yield self.violation(
                 connections[0],
                 f"the receivers in {file.module.name} are loaded at import by {chain}, not by ready(): without that "
-                f"import they never run; {startup.remedy(file.module)}",
+                f"import they never run; {startup.apps.remedy(file.module)}",
             )
 
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     import libcst as cst
 
     from flake8_signals.project.file import Connection, SourceFile
-    from flake8_signals.project.startup import Loading, Startup
+    from flake8_signals.project.startup.apps import Apps
+    from flake8_signals.project.startup.loading import Loading
     from flake8_signals.syntax.module import Module
 
 
@@ -80,12 +81,12 @@ class ReceiversNotLoaded(FileRule):
         if not connections:
             return
         startup = file.project.startup
-        if not startup.concerns(file.module):
+        if not startup.apps.concerns(file.module):
             return
-        loading = startup.loading(file.module)
+        loading = startup.loading.of(file.module)
         if loading.state not in ("never", "lazy"):
             return
-        by_users = startup.may_be_imported_by_users(loading)
+        by_users = startup.loading.may_be_imported_by_users(loading)
         if loading.state == "never" and (not by_users or _MEANT_FOR_THEM.search(file.module.name)):
             when = "never run"
         elif (
@@ -96,9 +97,9 @@ class ReceiversNotLoaded(FileRule):
             when = f"run only {_when(loading, file)}"
         else:
             return
-        remedy = startup.remedy(file.module)
+        remedy = startup.apps.remedy(file.module)
         message = f"the receivers in {file.module.name} {when}: nothing imports it when Django starts; {remedy}"
-        yield self.violation(connections[0], message, _fix(startup, file.module))
+        yield self.violation(connections[0], message, _fix(startup.apps, file.module))
 
 
 def _is_for_tests(connection: Connection) -> bool:
@@ -118,14 +119,14 @@ def _when(loading: Loading, file: SourceFile) -> str:
     return f"in processes that import {importer} {where}"
 
 
-def _fix(startup: Startup, module: Module) -> Fix | None:
+def _fix(apps: Apps, module: Module) -> Fix | None:
     """Import the module in the ``ready()`` of the nearest configuration, or of a new one if its app has none."""
-    for config in startup.nearby(module):
+    for config in apps.nearby(module):
         inherits = not {base.path for base in config.outline.bases if isinstance(base, Name)} <= django.APP_CONFIG
         arguments = (_import_of(module, config.module), config.outline.qualname, "", inherits)
         return Fix(import_in_ready, START, True, arguments, config.module.path)
-    app = startup.app_around(module)
-    if app is None or "apps" in startup.project.files.entries(os.path.dirname(app.path)):
+    app = apps.app_around(module)
+    if app is None or "apps" in apps.files.entries(os.path.dirname(app.path)):
         return None
     path = os.path.join(os.path.dirname(app.path), "apps.py")
     config_name = "".join(word.capitalize() for word in app.name.rpartition(".")[2].split("_")) + "Config"

@@ -1,0 +1,169 @@
+"""The apps of a project: their configurations, names, labels and folders."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from flake8_signals.files.remember import remembered
+from flake8_signals.knowledge import django
+from flake8_signals.project.names import Class
+from flake8_signals.syntax.values import Name
+
+if TYPE_CHECKING:
+    from flake8_signals.project.names import Names
+    from flake8_signals.project.startup.settings import Settings
+    from flake8_signals.syntax.module import Module
+
+
+class Apps:
+    """The apps of one project that it installs."""
+
+    def __init__(self, names: Names, settings: Settings) -> None:
+        self.names = names
+        self.settings = settings
+        self.files = settings.files
+        self.modules = settings.modules
+
+    @cached_property
+    def configs(self) -> tuple[Class, ...]:
+        """Every concrete ``AppConfig`` of the project that an installed app uses."""
+        return tuple(config for path in self._config_files for config in self._configs_in(path))
+
+    @cached_property
+    def _config_files(self) -> tuple[str, ...]:
+        summaries = self.files.summaries.items()
+        return tuple(
+            path for path, summary_of in summaries if summary_of.app_config or os.path.basename(path) == "apps.py"
+        )
+
+    @remembered
+    def _configs_in(self, path: str) -> tuple[Class, ...]:
+        """The configurations that apps use of those in one file."""
+        found = [
+            config
+            for config in self.configs_of(self.modules.at(path))
+            if self.settings.installs(self.app_name(config), config.path, config.module.package)
+        ]
+        # Of several for one app, Django takes the default, unless INSTALLED_APPS names another.
+        default = [
+            c for c in found if c.outline.attribute("default") is True or c.path in (self.settings.installed or ())
+        ]
+        names = {self.app_name(config) for config in default}
+        return tuple(config for config in found if config in default or self.app_name(config) not in names)
+
+    @staticmethod
+    def is_plain(config: Class) -> bool:
+        """Whether a class inherits Django's own ``AppConfig`` itself, and nothing else, as most configurations do."""
+        bases = config.outline.bases
+        return len(bases) == 1 and isinstance(bases[0], Name) and bases[0].path in django.APP_CONFIG
+
+    def _is_config(self, config: Class) -> bool:
+        if self.is_plain(config) or self.names.is_subclass(config.path, django.APP_CONFIG, config.module):
+            return True
+        # A base from another library: its name tells, and only an app's own configuration has a ready() or a name.
+        names = [base.path for base in config.outline.bases if isinstance(base, Name)]
+        return any(name.endswith("Config") for name in names) and (
+            "ready" in config.outline.methods or config.outline.attribute("name") is not None
+        )
+
+    @remembered
+    def configs_of(self, module: Module) -> tuple[Class, ...]:
+        """The ``AppConfig`` classes that ``module`` defines, installed or not."""
+        return tuple(
+            config
+            for outline in module.outline.classes
+            if outline.bases and "." not in outline.qualname and self._is_config(config := Class(module, outline))
+        )
+
+    def is_config_module(self, module: Module) -> bool:
+        """Whether ``module`` defines an app's configuration."""
+        return "Config" in module.content and bool(self.configs_of(module))
+
+    @remembered
+    def nearby(self, module: Module) -> tuple[Class, ...]:
+        """The configurations of the apps that ``module`` is inside of, the nearest first."""
+        found: list[Class] = []
+        for folder in self.files.folders_around(os.path.dirname(module.path)):
+            for name in ("apps.py", "apps/__init__.py", "config.py", "__init__.py"):
+                path = os.path.join(folder, *name.split("/"))
+                if name.partition("/")[0] in self.files.entries(folder) and self.files.is_file(path):
+                    summary_of = self.files.summaries.get(path)
+                    if name == "apps.py" or (summary_of is not None and summary_of.app_config):
+                        found += self._configs_in(path)
+        return tuple(found)
+
+    def app_name(self, config: Class) -> str:
+        """The dotted name of the app that a configuration is for; its own package where it gives none."""
+        for ancestor in self.names.ancestors(config.path, config.module):
+            if not isinstance(ancestor, str):
+                name = ancestor.outline.attribute("name")
+                if isinstance(name, str):
+                    return name
+        return config.module.package
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """The labels of the project's apps (``ShopConfig.label``, or their last names), with their dotted names."""
+        found = {}
+        for config in self.configs:
+            name = self.app_name(config)
+            label = config.outline.attribute("label")
+            found[label if isinstance(label, str) else name.rpartition(".")[2]] = name
+        return found
+
+    @cached_property
+    def folders(self) -> frozenset[str]:
+        """The folders of the apps: those with a configuration, or with models."""
+        found = {os.path.dirname(config.module.path) for config in self.configs}
+        named = {self.app_name(config): config for config in self.configs}
+        for name, config in named.items():
+            module = self.modules.find(name, config.module)
+            if module is not None:
+                found.add(os.path.dirname(module.path))
+        for path in self.files.paths:
+            folder, name = os.path.split(path)
+            if name == "models.py" or path.endswith(f"{os.sep}models{os.sep}__init__.py"):
+                app = folder if name == "models.py" else os.path.dirname(folder)
+                if self.settings.installs(self.modules.at(path).package.removesuffix(".models")):
+                    found.add(app)
+        return frozenset(found)
+
+    def is_app(self, package: Module) -> bool:
+        """Whether ``package`` is an app's root module."""
+        return os.path.dirname(package.path) in self.folders
+
+    def app_around(self, module: Module) -> Module | None:
+        """The package of the innermost app that ``module`` is inside of; ``None`` where that has no ``__init__``."""
+        folders = self.files.folders_around(os.path.dirname(module.path))
+        inits = (os.path.join(folder, "__init__.py") for folder in folders if folder in self.folders)
+        init = next(inits, "")
+        return self.modules.at(init) if self.files.is_file(init) else None
+
+    def concerns(self, module: Module) -> bool:
+        """Whether start-up ought to load ``module``: it is inside an app, and not loaded by other means."""
+        parts = module.name.split(".")
+        if not {"management", "migrations"}.isdisjoint(parts):
+            return False
+        return not self.folders.isdisjoint(self.files.folders_around(os.path.dirname(module.path)))
+
+    def remedy(self, module: Module) -> str:
+        """What to do so that ``ready()`` loads ``module``, in words."""
+        for config in self.nearby(module):
+            where = f"{self.files.relative(config.module.path)}:{config.outline.line}"
+            return f"import it in {config.outline.qualname}.ready() ({where})"
+        return "give its app an AppConfig whose ready() imports it"
+
+    @cached_property
+    def config_paths(self) -> frozenset[str]:
+        """The files of the configurations."""
+        return frozenset(config.module.path for config in self.configs)
+
+    @cached_property
+    def package_folders(self) -> frozenset[str]:
+        """The folders of the packages that start-up imports: the apps', the settings', and all those around them."""
+        found: set[str] = set()
+        for folder in (*self.folders, *map(os.path.dirname, self.settings.by_path)):
+            found.update(self.files.folders_around(folder))
+        return frozenset(found)

@@ -1,0 +1,106 @@
+"""Who calls a function: as modules are imported, or by hand."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from flake8_signals.syntax.values import Name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from flake8_signals.project.file import Receiver
+    from flake8_signals.project.names import Names
+    from flake8_signals.project.startup.importers import Importers
+    from flake8_signals.syntax.facts import ClassOutline
+    from flake8_signals.syntax.module import Module
+    from flake8_signals.syntax.values import Value
+
+
+class Calls:
+    """The calls of the functions of one project."""
+
+    def __init__(self, names: Names, importers: Importers) -> None:
+        self.names = names
+        self.importers = importers
+        self.files = importers.files
+
+    def callers(self, module: Module, qualname: str) -> Iterator[Module]:
+        """The modules whose import runs a function: by a call at module level, a subclass, a field of a model."""
+        owner, _, method = qualname.rpartition(".")
+        if method == "__init_subclass__":
+            yield from self._users(module, owner, lambda outline: outline.bases)
+        elif method == "contribute_to_class":
+            yield from self._users(module, owner, lambda outline: outline.made)
+        else:
+            for user in self.importers.mentioning(module, method):
+                if any(self.lines_calling(user, module, qualname)):
+                    yield user
+
+    def may_run_at_import(self, module: Module, qualname: str) -> bool:
+        """Whether the import of some module runs a function, before any ``ready()`` perhaps."""
+        return next(self.callers(module, qualname), None) is not None
+
+    def lines_calling(self, user: Module, module: Module, qualname: str) -> Iterator[int]:
+        """The lines on which the import of ``user`` calls the function ``qualname`` of ``module``."""
+        return (call.line for call in user.calls("") if self.is_call_of(call.target, user, module, qualname))
+
+    def is_call_of(self, target: Value, near: Module, module: Module, qualname: str) -> bool:
+        """Whether ``target``, in ``near``, calls the function ``qualname`` of ``module``."""
+        found = self.names.locate(target.path, near) if isinstance(target, Name) else None
+        return found is not None and (found.module.path, found.qualname) == (module.path, qualname)
+
+    def _users(self, module: Module, owner: str, used: Callable[[ClassOutline], tuple[Value, ...]]) -> Iterator[Module]:
+        """The modules with a class that uses the class ``owner`` of ``module``, itself or by one that inherits it."""
+        path = f"{module.name}.{owner}"
+        pending, seen = [(module, owner)], {path}
+        while pending:
+            current, name = pending.pop()
+            for user in self.importers.mentioning(current, name):
+                for outline in user.outline.classes:
+                    here = f"{user.name}.{outline.qualname}"
+                    if self._is_named(f"{current.name}.{name}", used(outline), user):
+                        yield user
+                    if here not in seen and self._is_named(f"{current.name}.{name}", outline.bases, user):
+                        seen.add(here)
+                        pending.append((user, outline.qualname))
+
+    def _is_named(self, path: str, values: tuple[Value, ...], near: Module) -> bool:
+        """Whether one of ``values``, in ``near``, is the name of ``path``."""
+        return any(self.names.resolve(value, near) == Name(path) for value in values)
+
+    def may_be_called(self, receiver: Receiver) -> bool:
+        """Whether some file may call a handler itself, with whatever arguments."""
+        called = _call_of(receiver)
+        return receiver.is_called or any(called.search(text) is not None for text in self._elsewhere(receiver))
+
+    def may_be_passed(self, receiver: Receiver, argument: str) -> bool:
+        """Whether anything but Django's sends to a handler's signals here may pass it ``argument``.
+
+        Its own file calls it, another calls it with the argument or may connect it to another signal, or some file
+        sends its signals by hand.
+        """
+        key, called = argument.encode(), _call_of(receiver)
+        if (
+            receiver.is_called
+            or receiver.is_connected_at_home
+            or any(
+                b".connect(" in text or (key in text and called.search(text) is not None)
+                for text in self._elsewhere(receiver)
+            )
+        ):
+            return True
+        sends = [f"{signal.name}.send".encode() for signal in receiver.signals]
+        return any(key in text and any(send in text for send in sends) for text in self.files.texts.values())
+
+    def _elsewhere(self, receiver: Receiver) -> Iterator[bytes]:
+        """The texts of the files that name a handler, but for its own and the one that is asked about."""
+        for user in self.importers.mentioning(receiver.module, receiver.function.name):
+            if user.path not in (receiver.module.path, receiver.path):
+                yield self.files.text(user.path)
+
+
+def _call_of(receiver: Receiver) -> re.Pattern[bytes]:
+    """How a call of a handler looks, and its ``def``, too."""
+    return re.compile(rb"\b%b\s*\(" % re.escape(receiver.function.name.encode()))

@@ -1,0 +1,106 @@
+"""What the text does not settle: the ways by which start-up may load a module for all that can be told."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from flake8_signals.files.import_scan import spelled
+from flake8_signals.knowledge import libraries
+from flake8_signals.syntax import facts
+from flake8_signals.syntax.values import last_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flake8_signals.project.startup.apps import Apps
+    from flake8_signals.project.startup.importers import Importers
+    from flake8_signals.project.startup.ready import Ready
+    from flake8_signals.syntax.facts import Import
+    from flake8_signals.syntax.module import Module
+
+
+class Doubt:
+    """What may load the modules of one project."""
+
+    def __init__(self, apps: Apps, importers: Importers, ready: Ready) -> None:
+        self.apps = apps
+        self.importers = importers
+        self.ready = ready
+        self.files = importers.files
+        self.modules = importers.modules
+
+    def is_unsettled(self, module: Module) -> bool:
+        """Whether something that the text does not settle may load ``module`` at start-up.
+
+        That is: a string, a convention, a file that Python cannot parse, an import that finds nothing here, a function
+        that some module may call as it is imported.
+        """
+        if not libraries.LATE_MODULES.search(module.name) and (
+            libraries.CONVENTION_MODULES.search(module.name) or module.name in self._loadable
+        ):
+            return True
+        for path in self.importers.likely(module):
+            importer = self.modules.at(path)
+            if not self.files.is_test(importer.path) and self._may_load(importer, module):
+                return True
+        return False
+
+    def _may_load(self, importer: Module, module: Module) -> bool:
+        """Whether ``importer``, which seems to import ``module``, may do so at start-up for all that can be told."""
+        if importer.outline == facts.Outline():
+            return True
+        for statement in importer.outline.imports:
+            if statement.runtime and self._is_lost(importer, statement, module):
+                return True
+        return any(self._may_run(importer, i.scope) for i in self.importers.imports_of(importer, module) if i.scope)
+
+    def _is_lost(self, importer: Module, statement: Import, module: Module) -> bool:
+        """Whether an import names ``module``, counting from another folder, and finds nothing in this project."""
+        return any(
+            (name.endswith(f".{module.name}") or module.name.endswith(f".{name}"))
+            and self.modules.find(name, importer) is None
+            for name in (statement.target, statement.module)
+        )
+
+    def _may_run(self, module: Module, qualname: str, depth: int = 2) -> bool:
+        """Whether start-up may run a function, by what it is called: what objects are is not known."""
+        outermost = qualname.partition(".<locals>")[0]
+        name = outermost.rpartition(".")[2]
+        if name == "ready":
+            # That of a configuration is known to run or not; what other classes call so is not.
+            return f"{module.name}.{outermost}" not in {
+                f"{config.path}.ready" for config in self.apps.configs_of(module)
+            }
+        if name.startswith("__") or name == "contribute_to_class" or (module.path, outermost) in self.ready.ran:
+            return True
+        for user in self.importers.mentioning(module, name):
+            decorators = [d for f in user.outline.functions for d in f.decorators]
+            if any(last_name(value) == name for value in (*decorators, *(call.target for call in user.calls("")))):
+                return True
+            functions = [f.qualname for f in user.outline.functions] if depth else []
+            callers = [f for f in functions if any(last_name(call.target) == name for call in user.calls(f))]
+            if any(self._may_run(user, caller, depth - 1) for caller in callers if caller != qualname):
+                return True
+        return False
+
+    @cached_property
+    def spelled(self) -> frozenset[str]:
+        """Every dotted name that a string outside tests spells, and each without its last part."""
+        return _with_parents(self._strings)
+
+    @cached_property
+    def _loadable(self) -> frozenset[str]:
+        """The same, of what is not loaded late anyway."""
+        return _with_parents(name for name in self._strings if not libraries.LATE_MODULES.search(name))
+
+    @cached_property
+    def _strings(self) -> frozenset[str]:
+        strings = self.files.survey("strings", tuple[str, ...], spelled)
+        return frozenset(name for path, names in strings.items() if not self.files.is_test(path) for name in names)
+
+
+def _with_parents(names: Iterable[str]) -> frozenset[str]:
+    """Dotted names, and each without its last part."""
+    found = frozenset(names)
+    return found | {name.rpartition(".")[0] for name in found}

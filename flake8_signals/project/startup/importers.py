@@ -1,0 +1,137 @@
+"""Who imports a module: first who seems to, told without any parsing, then who really does."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from flake8_signals.files.import_scan import Mention, absolute, only_later
+from flake8_signals.files.remember import remembered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.files import Files
+    from flake8_signals.project.modules import Modules
+    from flake8_signals.syntax.facts import Import
+    from flake8_signals.syntax.module import Module
+
+
+class Importers:
+    """The imports of one project, from what is imported to who imports it."""
+
+    def __init__(self, files: Files, modules: Modules) -> None:
+        self.files = files
+        self.modules = modules
+
+    def of(self, module: Module) -> Iterator[tuple[Module, Import]]:
+        """Every import in the project that loads ``module``, with the file that it stands in."""
+        for path in self.likely(module):
+            importer = self.modules.at(path)
+            yield from ((importer, statement) for statement in self.imports_of(importer, module))
+
+    def imports_of(self, importer: Module, module: Module) -> list[Import]:
+        """The imports in one file that load ``module``, those at its top level first."""
+        found = [i for i in importer.outline.imports if i.runtime and self._loads(importer, i, module)]
+        return sorted(found, key=lambda statement: bool(statement.scope))
+
+    def _loads(self, importer: Module, statement: Import, module: Module) -> bool:
+        """Whether an import loads ``module``: it, something in it, or (a package) anything below it."""
+        for name in (statement.target, statement.module):
+            if name == module.name or name.startswith(f"{module.name}."):
+                return self.finds(module.name, importer, module)
+            if _may_name(name, module) and self.finds(name, importer, module):
+                return True
+        return False
+
+    def imports_later(self, importer: Module, module: Module) -> bool:
+        """Whether no import in one file loads ``module`` as the file is loaded: told without its outline."""
+
+        def is_meant(target: str) -> bool:
+            return _may_name(absolute(target, importer.package), module)
+
+        return only_later(importer.content.encode(errors="surrogatepass"), is_meant)
+
+    @remembered
+    def likely(self, module: Module) -> dict[str, bool]:
+        """The files that seem to import ``module`` by any name; whether that must be looked at to be believed."""
+        # Where several packages of a project have one name, each is imported by what stands beside it.
+        found = {
+            path: nested
+            for path, nested in self._index.get(module.name, {}).items()
+            if self.finds(module.name, self.modules.at(path), module)
+        }
+        for name in self.other_names(module):
+            # Most of these are another library's, such as git beside vcs/git.py: looked at, as the nested ones are.
+            found.update({path: True for path in self._index.get(name, ()) if path not in found})
+        found.pop(module.path, None)
+        return found
+
+    def leading_to(self, module: Module, hops: int) -> frozenset[str]:
+        """The files that seem to import ``module``, or what does so in turn, ``hops`` imports away at most."""
+        found, level = {module.path}, [module]
+        for _ in range(hops):
+            paths = dict.fromkeys(path for following in level for path in self.likely(following))
+            level = [self.modules.at(path) for path in paths if path not in found]
+            found.update(paths)
+        return frozenset(found)
+
+    def seems_imported(self, path: str) -> bool:
+        """Whether some file seems to import the dotted name ``path``."""
+        return path in self._index
+
+    def mentioning(self, module: Module, name: str) -> Iterator[Module]:
+        """``module`` and those that import ``name`` from it, or it."""
+        yield module
+        for path in self.likely(module):
+            if name.encode() in self.files.text(path):
+                yield self.modules.at(path)
+
+    def mentioned_by(self, path: str) -> Iterator[Mention]:
+        """What one file seems to import, by full names."""
+        for mention in self.files.imports.get(path, ()):
+            if mention.target.startswith("."):
+                yield Mention(absolute(mention.target, self.modules.at(path).package), mention.nested)
+            else:
+                yield mention
+
+    @cached_property
+    def _index(self) -> dict[str, dict[str, bool]]:
+        """By dotted name: the files that seem to import it, or something below it; whether only in nested blocks."""
+        index: dict[str, dict[str, bool]] = {}
+        for path in self.files.imports:
+            found: dict[str, bool] = {}
+            for name, nested in self.mentioned_by(path):
+                target = name
+                # An import of a.b.c loads a.b and a as well, which another one may have said already.
+                while target and (target not in found or found[target] > nested):
+                    found[target] = nested
+                    target = target.rpartition(".")[0]
+            for target, nested in found.items():
+                index.setdefault(target, {})[path] = nested
+        return index
+
+    def other_names(self, module: Module) -> Iterator[str]:
+        """The names that ``module`` may go by where imports count from another folder than its own name does."""
+        last = module.name.rpartition(".")[2]
+        for name in self._by_ending.get(last, ()):
+            if name != module.name and (name.endswith(f".{module.name}") or module.name.endswith(f".{name}")):
+                yield name
+
+    @cached_property
+    def _by_ending(self) -> dict[str, list[str]]:
+        """The dotted names that are imported, by their last parts."""
+        found: dict[str, list[str]] = {}
+        for name in self._index:
+            found.setdefault(name.rpartition(".")[2], []).append(name)
+        return found
+
+    def finds(self, name: str, importer: Module, module: Module) -> bool:
+        """Whether the dotted name ``name``, as one file has it, is that of ``module``."""
+        found = self.modules.find(name, importer)
+        return found is not None and found.path == module.path
+
+
+def _may_name(name: str, module: Module) -> bool:
+    """Whether a dotted name may be that of ``module``, or of something in it, counted from whatever folder."""
+    return f".{module.name}." in f".{name}." or f".{module.name}".endswith(f".{name}")

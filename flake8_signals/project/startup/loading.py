@@ -1,0 +1,241 @@
+"""The answer: whether, how and by whom start-up loads a module."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import deque
+from typing import TYPE_CHECKING, NamedTuple
+
+from flake8_signals.files.remember import remembered
+from flake8_signals.knowledge import django, libraries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.startup.apps import Apps
+    from flake8_signals.project.startup.calls import Calls
+    from flake8_signals.project.startup.doubt import Doubt
+    from flake8_signals.project.startup.importers import Importers
+    from flake8_signals.project.startup.ready import Ready
+    from flake8_signals.project.startup.settings import Settings
+    from flake8_signals.syntax.facts import Import
+    from flake8_signals.syntax.module import Module
+    from flake8_signals.syntax.values import Call
+
+_VISITED = 1500
+"""How many modules a backward search looks at before it gives up."""
+
+
+class Loading(NamedTuple):
+    """Whether start-up loads a module.
+
+    ``state`` is ``ready`` (by a ``ready()``), ``import`` (as the apps and their models are imported), ``lazy`` (only
+    once something else imports it), ``never`` (nothing in the project does) or ``unknown``. ``chain`` are the dotted
+    names that prove it, from what Django loads to the module itself. For ``lazy`` it starts at an importer, which does
+    so on the ``line`` of the file ``path``, in its ``function`` if that is not empty; ``others`` import it too.
+    """
+
+    state: str
+    chain: tuple[str, ...] = ()
+    path: str = ""
+    line: int = 0
+    function: str = ""
+    others: int = 0
+
+    @property
+    def is_at_start(self) -> bool:
+        """Whether start-up certainly loads it, by whatever way."""
+        return self.state in ("ready", "import")
+
+
+class Loadings:
+    """How the modules and functions of one project are loaded and run."""
+
+    def __init__(
+        self, settings: Settings, apps: Apps, importers: Importers, ready: Ready, calls: Calls, doubt: Doubt
+    ) -> None:
+        self.settings = settings
+        self.apps = apps
+        self.importers = importers
+        self.ready = ready
+        self.calls = calls
+        self.doubt = doubt
+        self.files = importers.files
+        self.modules = importers.modules
+        self.names = apps.names
+
+    @remembered
+    def of(self, module: Module) -> Loading:
+        """Whether, how and by whom ``module`` is loaded when Django starts."""
+        for config in self.apps.nearby(module):
+            chain = self.ready.chain_to(config, module, 2)
+            if chain:
+                return Loading("ready", chain)
+        by_string = self.ready.loader_of(module)
+        if by_string is not None:
+            return Loading("ready", (*by_string.names, module.name))
+        if self.is_loaded_by_django(module):
+            return Loading("import", (module.name,))
+        return self._backwards(module)
+
+    @remembered
+    def is_loaded_by_django(self, module: Module) -> bool:
+        """Whether Django itself imports ``module`` as it starts: as configuration, models, admin, settings, package."""
+        folder = os.path.dirname(module.path)
+        if module.path in self.apps.config_paths or module.path in self.settings.by_path:
+            return True
+        if module.is_package and folder in self.apps.package_folders:
+            return True
+        app = os.path.dirname(folder) if module.is_package else folder
+        return module.name.rpartition(".")[2] in {"models", *self.ready.autodiscovered} and app in self.apps.folders
+
+    def running(self, module: Module, qualname: str) -> Loading:
+        """Whether start-up runs the function ``qualname`` of ``module``, and so makes the connections in it."""
+        step = self.ready.ran.get((module.path, qualname))
+        if step is not None:
+            return Loading("ready", step.names)
+        owner, _, method = qualname.rpartition(".")
+        path = f"{module.name}.{qualname}"
+        if method == "__init__" and self.names.is_subclass(f"{module.name}.{owner}", django.APP_CONFIG, module):
+            # Django makes the configurations before it loads any models.
+            return Loading("import", (path,))
+        for caller in self.calls.callers(module, qualname):
+            loading = self.of(caller)
+            if loading.is_at_start:
+                return Loading(loading.state, (*loading.chain, path))
+        return Loading("lazy", (path,))
+
+    def calls_of(self, module: Module, qualname: str) -> Iterator[tuple[Module, Call]]:
+        """The calls of a function at start-up, with the module of each.
+
+        These are the ones that some ``ready()`` makes, itself or further on, and those that modules make as start-up
+        imports them.
+        """
+        for user in self.importers.mentioning(module, qualname.rpartition(".")[2]):
+            lines = dict.fromkeys(self.calls.lines_calling(user, module, qualname))
+            if lines and self.of(user).is_at_start:
+                for call in (call for line in lines for call in user.calls_on(line)):
+                    if self.calls.is_call_of(call.function, user, module, qualname):
+                        yield user, call
+        seen: set[tuple[str, str]] = set()
+        for reach in self.ready.reaches:
+            for step in reach.callers.get((module.path, qualname), ()):
+                if (step.module.path, step.qualname) in seen:
+                    continue
+                seen.add((step.module.path, step.qualname))
+                caller = step.module.function(step.qualname)
+                for effect in step.module.body(caller).effects if caller else ():
+                    if effect.call is not None and self.calls.is_call_of(
+                        effect.call.function, step.module, module, qualname
+                    ):
+                        yield step.module, effect.call
+
+    def names_of(self, module: Module) -> dict[str, tuple[Module, Import]]:
+        """The names by which start-up certainly imports ``module``, each with an import: Python runs it for each.
+
+        Empty where there are not two that may be.
+        """
+        named = [
+            (name, importer, statement)
+            for importer, statement in (self.importers.of(module) if any(self.importers.other_names(module)) else ())
+            if not statement.conditional and not re.match(r"\s*from\s+\.", importer.lines[statement.line - 1])
+            for name in (statement.target, statement.module)
+            if self.importers.finds(name, importer, module)
+        ]
+        found: dict[str, tuple[Module, Import]] = {}
+        for name, importer, statement in named if len({name for name, _, _ in named}) > 1 else ():
+            if (importer.path, statement.scope) in self.ready.ran or (
+                not statement.scope and self.of(importer).is_at_start
+            ):
+                found.setdefault(name, (importer, statement))
+        return found
+
+    def is_of_config(self, loading: Loading) -> bool:
+        """Whether the module that a chain starts from is an app's configuration: its imports are there on purpose."""
+        return any(config.module.name == loading.chain[0] for config in self.apps.configs)
+
+    def may_be_imported_by_users(self, loading: Loading) -> bool:
+        """Whether it may be the users of a library who import what its own start-up does not.
+
+        That is the module, or the one that imports it, unless this answers requests, or does tasks.
+        """
+        return (
+            not self.settings.exist
+            and not loading.function
+            and not any(map(libraries.LATE_MODULES.search, loading.chain[:1]))
+        )
+
+    def _backwards(self, module: Module) -> Loading:
+        """Search from the module to whoever imports it, and on, until Django itself does."""
+        refuted: set[tuple[str, str]] = set()
+        while True:
+            found = self._search(module, refuted)
+            if found is not None:
+                return found
+
+    def _search(self, module: Module, refuted: set[tuple[str, str]]) -> Loading | None:
+        """One search along what seem to be imports; ``None`` where one that matters is none: ``refuted`` has it."""
+        came_from: dict[str, Module | None] = {module.path: None}
+        queue = deque([module])
+        at_import: Module | None = None
+        while queue and len(came_from) < _VISITED:
+            current = queue.popleft()
+            by_ready = self.ready.loader_of(current)
+            if by_ready is not None:
+                return self._confirmed(current, came_from, refuted, "ready", by_ready.names)
+            if self.is_loaded_by_django(current):
+                at_import = at_import or current
+                continue  # what imports it later changes nothing
+            for path, nested in self.importers.likely(current).items():
+                if path in came_from or (path, current.path) in refuted:
+                    continue
+                importer = self.modules.at(path)
+                if self.files.is_test(importer.path):
+                    continue
+                if path not in self.ready.ran_files and nested and self.importers.imports_later(importer, current):
+                    continue
+                if path in self.ready.ran_files or nested:
+                    scopes = [statement.scope for statement in self.importers.imports_of(importer, current)]
+                    steps = [self.ready.ran[(path, scope)] for scope in scopes if (path, scope) in self.ready.ran]
+                    if steps:
+                        return self._confirmed(current, came_from, refuted, "ready", steps[0].names)
+                    if "" not in scopes:
+                        continue
+                came_from[path] = current
+                queue.append(importer)
+        if at_import is not None:
+            return self._confirmed(at_import, came_from, refuted, "import")
+        if queue or self.ready.is_dynamic or any(self.doubt.is_unsettled(self.modules.at(path)) for path in came_from):
+            return Loading("unknown")
+        return self._lazy(module)
+
+    def _confirmed(
+        self,
+        module: Module,
+        came_from: dict[str, Module | None],
+        refuted: set[tuple[str, str]],
+        state: str,
+        names: tuple[str, ...] = (),
+    ) -> Loading | None:
+        """That start-up loads ``module`` (after ``names``), and from there where the search began; ``None`` if not."""
+        chain = [*names, module.name]
+        loaded = came_from[module.path]
+        while loaded is not None:
+            if not any(not statement.scope for statement in self.importers.imports_of(module, loaded)):
+                refuted.add((module.path, loaded.path))
+                return None
+            chain.append(loaded.name)
+            module, loaded = loaded, came_from[loaded.path]
+        return Loading(state, tuple(chain))
+
+    def _lazy(self, module: Module) -> Loading:
+        """By whom a module is loaded that start-up does not load."""
+        found = [pair for pair in self.importers.of(module) if not self.files.is_test(pair[0].path)]
+        # The one that says most: a command, or a function, is the last to be thought of.
+        found.sort(key=lambda pair: (bool(pair[1].scope), ".management." in pair[0].name))
+        for importer, statement in found:
+            others = len({other.path for other, _ in found}) - 1 + (module.name in self.doubt.spelled)
+            chain = (importer.name, module.name)
+            return Loading("lazy", chain, importer.path, statement.line, statement.scope, others)
+        return Loading("unknown" if libraries.LATE_MODULES.search(module.name) else "never")
