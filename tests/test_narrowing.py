@@ -21,7 +21,7 @@ from flake8_signals.files.decoding import decoded, lines_of
 from flake8_signals.files.prefilter import mentions_signals
 from flake8_signals.lint import run as lint
 from flake8_signals.options import Options
-from flake8_signals.project import effects, file, index, project, startup
+from flake8_signals.project import effects, file, index, startup
 from flake8_signals.syntax import connections, module
 from flake8_signals.syntax.module import Module
 from flake8_signals.syntax.outline import invocations, outline
@@ -81,13 +81,13 @@ def everything(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for place in (prefilter, lint, module):
         monkeypatch.setattr(place, "mentions_signals", lambda _: True)
-    for place in (prefilter, project):
-        monkeypatch.setattr(place, "may_hold_facts", lambda _: True)
+    for name in ("files.prefilter", "project.files"):
+        monkeypatch.setattr(f"flake8_signals.{name}.may_hold_facts", lambda _: True)
     monkeypatch.setattr(connections, "candidate_lines", lines)
     monkeypatch.setattr("flake8_signals.syntax.skeleton.skeleton", whole)
     monkeypatch.setattr(file.SourceFile, "imports_of", imports_of)
     monkeypatch.setattr(index.Index, "mentioning", files)
-    monkeypatch.setattr(index.Index, "may_hear_saves", lambda *_: True)
+    monkeypatch.setattr(index.Index, "may_be_connected_elsewhere", lambda *_: True)
     monkeypatch.setattr(index.Index, "_may_name", lambda *_: True)
     monkeypatch.setattr(prefilter, "_DEFINES_CONFIG", re.compile(b""))
     monkeypatch.setattr(startup, "_is_plain", lambda _: False)

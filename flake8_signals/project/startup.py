@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_signals.files.import_scan import Mention, absolute, only_later, spelled
-from flake8_signals.project.file import is_test
+from flake8_signals.project.places import is_test
 from flake8_signals.syntax import facts
 from flake8_signals.syntax.values import (
     Attribute,
@@ -31,9 +31,9 @@ from flake8_signals.syntax.values import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from flake8_signals.project.file import Receiver
     from flake8_signals.project.names import Class
     from flake8_signals.project.project import Project
+    from flake8_signals.project.receivers import Receiver
     from flake8_signals.syntax.facts import ClassOutline, Import, Invocation
     from flake8_signals.syntax.module import Module
     from flake8_signals.syntax.values import Call, Value
