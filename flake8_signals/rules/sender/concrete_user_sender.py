@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge import django
-from flake8_signals.project.file import is_test
+from flake8_signals.project.places import is_test
 from flake8_signals.rule import FileRule, Fix, Violation
 from flake8_signals.syntax.values import Literal, Name, alternatives
 
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
-    from flake8_signals.project.file import Connection, SourceFile
+    from flake8_signals.project.connections import Connection
+    from flake8_signals.project.file import SourceFile
     from flake8_signals.project.signals import Signal
     from flake8_signals.syntax.values import Value
 
