@@ -6,16 +6,10 @@ from pathlib import Path
 import pytest
 
 from flake8_signals.options import Options
-from flake8_signals.project.effects import (
-    Follow,
-    ReachedEffect,
-    done_always,
-    effects_of,
-    own_effects,
-    receivers_to_judge,
-)
-from flake8_signals.project.file import Receiver, SourceFile
+from flake8_signals.project.effects import Follow, ReachedEffect
+from flake8_signals.project.file import SourceFile
 from flake8_signals.project.project import Project
+from flake8_signals.project.receivers import Receiver, receivers_to_judge
 from tests import examples
 from tests.handlers import did
 
@@ -86,7 +80,7 @@ def handler(tmp_path: Path) -> Callable[..., Receiver]:
 
 def told(handler: Receiver, kinds: str = "save create update delete query m2m refresh network task") -> list[str]:
     """Return the effects of some kinds, each with its model, its guards and the functions on the way."""
-    return [tell(reached) for reached in effects_of(handler) if reached.effect.kind in kinds.split()]
+    return [tell(reached) for reached in handler.effects() if reached.effect.kind in kinds.split()]
 
 
 def tell(reached: ReachedEffect) -> str:
@@ -166,7 +160,7 @@ def test_what_is_no_model_is_nothing_of_the_orm(handler: Callable[..., Receiver]
     ],
 )
 def test_the_model_of_the_instance(handler: Callable[..., Receiver], connection: str, model: str) -> None:
-    (reached,) = effects_of(handler(f"{connection}\ndef handle(sender, instance, **kwargs):\n    instance.save()\n"))
+    (reached,) = handler(f"{connection}\ndef handle(sender, instance, **kwargs):\n    instance.save()\n").effects()
     assert reached.model == model
 
 
@@ -320,7 +314,7 @@ def test_a_coroutine_that_is_awaited_is_followed(handler: Callable[..., Receiver
 def test_what_runs_in_a_loop_or_after_the_commit_does_so_further_down(handler: Callable[..., Receiver]) -> None:
     text = SIGNALS.format("for x in kwargs: services.touch(instance)\n    transaction.on_commit(services.clean)")
     found = handler(text, services("def touch(order): order.save()\ndef clean():\n    Parcel.objects.all().delete()"))
-    assert [(tell(r).split(" ")[2], r.effect.in_loop, r.effect.deferred) for r in effects_of(found) if r.chain] == [
+    assert [(tell(r).split(" ")[2], r.effect.in_loop, r.effect.deferred) for r in found.effects() if r.chain] == [
         ("save", True, False),
         ("delete", False, True),
     ]
@@ -344,7 +338,7 @@ def test_what_a_call_settles_may_never_happen(handler: Callable[..., Receiver], 
         "def touch(order, new=False):\n    if new: order.save()\n"
         "def pass_on(order, fresh): touch(order, fresh)"
     )
-    (saved,) = (r for r in effects_of(handler(SIGNALS.format(call), services(text))) if r.effect.kind == "save")
+    (saved,) = (r for r in handler(SIGNALS.format(call), services(text)).effects() if r.effect.kind == "save")
     assert saved.perhaps is perhaps
 
 
@@ -352,7 +346,7 @@ def test_where_a_message_says_that_it_happens(handler: Callable[..., Receiver]) 
     text = SIGNALS.format("instance.save()\n    services.a(instance)")
     found = handler(text, services("def a(x): b(x)\n\n\ndef b(y): y.save()"))
     line = found.function.place.line
-    saves = [reached for reached in effects_of(found) if reached.effect.kind == "save"]
+    saves = [reached for reached in found.effects() if reached.effect.kind == "save"]
     assert [reached.where for reached in saves] == [f"line {line + 1}", f"line {line + 2}, in shop.services.b()"]
     assert [reached.module.name for reached in saves] == ["shop.signals", "shop.services"]
 
@@ -376,7 +370,7 @@ def test_what_is_not_asked_for_is_not_followed(handler: Callable[..., Receiver])
     text = "from django.db import transaction\n" + SIGNALS.format("\n    ".join(bodies.values()))
     found = handler(text, services(functions))
     followed = {
-        follow: {reached.chain[-1].function[-1] for reached in effects_of(found, follow) if reached.chain}
+        follow: {reached.chain[-1].function[-1] for reached in found.effects(follow) if reached.chain}
         for follow in Follow
     }
     assert followed == {
@@ -385,8 +379,8 @@ def test_what_is_not_asked_for_is_not_followed(handler: Callable[..., Receiver])
         Follow.ALWAYS: {"a", "d"},
         Follow.NONE: set(),
     }
-    assert own_effects(found) == tuple(reached for reached in effects_of(found) if not reached.chain)
-    assert [tell(reached) for reached in done_always(found) if reached.chain] == [
+    assert found.own_effects == tuple(reached for reached in found.effects() if not reached.chain)
+    assert [tell(reached) for reached in found.done_always if reached.chain] == [
         "services.a > save <instance> [shop.models.Order]",
         "services.d > save <instance> [shop.models.Order]",
     ]
@@ -394,7 +388,7 @@ def test_what_is_not_asked_for_is_not_followed(handler: Callable[..., Receiver])
 
 def test_the_answer_is_remembered(handler: Callable[..., Receiver]) -> None:
     found = handler(SIGNALS.format("instance.save()"), services(""))
-    assert effects_of(found) is effects_of(found)
+    assert found.effects() is found.effects()
 
 
 # --- Which handlers a file judges ------------------------------------------------------------------------------------

@@ -38,7 +38,7 @@ from django.db.models.signals import (
 from django.dispatch import Signal, receiver
 from django.test import RequestFactory, override_settings
 
-from flake8_signals.knowledge.django import ASYNC_SINCE, PROVIDING_ARGS_REMOVED
+from flake8_signals.knowledge.django import ASYNC_SINCE
 from tests.django_project import VERSION, model, tables_of, unconnected
 
 User = apps.get_model("auth.User")
@@ -457,12 +457,12 @@ def test_a_list_of_arguments_becomes_use_caching() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the deprecation's own
         signal = Signal(["order"])
-    assert signal.use_caching == (["order"] if VERSION >= PROVIDING_ARGS_REMOVED else False)
+    assert signal.use_caching == (["order"] if VERSION >= (4, 0) else False)
 
 
 @pytest.mark.parametrize(("args", "kwargs"), [((["order"], True), {}), ((), {"providing_args": ["order"]})])
 def test_providing_args_beside_use_caching_or_by_keyword_fails(args: Any, kwargs: Any) -> None:
-    error = TypeError if VERSION >= PROVIDING_ARGS_REMOVED else DeprecationWarning
+    error = TypeError if VERSION >= (4, 0) else DeprecationWarning
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         with pytest.raises(error):

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import django
 import pytest
 
-from flake8_signals.knowledge.django import ASYNC_SINCE, PROVIDING_ARGS_REMOVED
+from flake8_signals.knowledge.django import ASYNC_SINCE
 from flake8_signals.rules import all_rules
 from tests.examples import documented, project, write
 from tests.fixing import mended_example
@@ -172,8 +172,8 @@ RAISE = [
 PROVIDING_ARGS = ["SIG005", "SIG005 by position", "SIG005 with use_caching", "SIG005 of a subclass"]
 
 # Before 4.0, providing_args was allowed, and did nothing.
-SAME += PROVIDING_ARGS if django.VERSION[:2] < PROVIDING_ARGS_REMOVED else []
-RAISE += PROVIDING_ARGS if django.VERSION[:2] >= PROVIDING_ARGS_REMOVED else []
+SAME += PROVIDING_ARGS if django.VERSION[:2] < (4, 0) else []
+RAISE += PROVIDING_ARGS if django.VERSION[:2] >= (4, 0) else []
 
 
 class Effect(NamedTuple):

@@ -19,7 +19,6 @@ from django.dispatch import Signal
 from django.test import RequestFactory, override_settings
 
 from flake8_signals import rules
-from flake8_signals.knowledge.django import PROVIDING_ARGS_REMOVED
 from tests.django_examples import running
 from tests.django_project import VERSION, unconnected
 from tests.examples import documented
@@ -65,7 +64,7 @@ def log_in(user: Any) -> None:
 
 # --- SIG005 ----------------------------------------------------------------------------------------------------------
 
-without_providing_args = pytest.mark.skipif(VERSION < PROVIDING_ARGS_REMOVED, reason="this Django takes the argument")
+without_providing_args = pytest.mark.skipif(VERSION < (4, 0), reason="this Django takes the argument")
 
 
 @without_providing_args

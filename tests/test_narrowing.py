@@ -89,7 +89,7 @@ def everything(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("flake8_signals.syntax.skeleton.skeleton", whole)
     monkeypatch.setattr(file.SourceFile, "imports_of", imports_of)
     monkeypatch.setattr(index.Index, "mentioning", files)
-    monkeypatch.setattr(index.Index, "may_hear_saves", lambda *_: True)
+    monkeypatch.setattr(index.Index, "may_be_connected_elsewhere", lambda *_: True)
     monkeypatch.setattr(index.Index, "_may_name", lambda *_: True)
     monkeypatch.setattr(prefilter, "_DEFINES_CONFIG", re.compile(b""))
     monkeypatch.setattr(Apps, "is_plain", lambda *_: False)

@@ -196,6 +196,20 @@ SIGNALS: Mapping[str, BuiltInSignal] = {signal.name: signal for signal in _ALL}
 """Every signal that Django sends, or once sent, by its canonical dotted name."""
 
 
+DURING_WRITES = ("pre_save", "post_save", "pre_delete", "post_delete", "m2m_changed")
+"""The signals that are sent as rows are written."""
+
+LOGINS = ("user_logged_in", "user_logged_out", "user_login_failed")
+"""The signals that are sent as people log in and out."""
+
+
+HOUSEKEEPING = frozenset(
+    "setting_changed template_rendered request_started request_finished got_request_exception connection_created "
+    "class_prepared autoreload_started file_changed".split()
+)
+"""The signals that a module listens to for its own state's sake: a setting, a request's end."""
+
+
 # --- Names -----------------------------------------------------------------------------------------------------------
 
 # django.db.signals is no module: `from django.db import signals` is django.core's (django/db/__init__.py).
@@ -364,15 +378,6 @@ DISCONNECT_PARAMETERS = ("receiver", "sender", "dispatch_uid")
 MODEL_SIGNAL_PARAMETER = "apps"
 """What a ``ModelSignal``'s ``connect()`` and ``disconnect()`` take beside that, in the last place."""
 
-DISCONNECT_WEAK_REMOVED: Version = (2, 0)
-"""The first version whose ``disconnect()`` takes no ``weak`` (docs/releases/2.0.txt; deprecated since 1.9)."""
-
-SIGNAL_PARAMETERS = ("use_caching",)
-"""What ``Signal()`` takes, in order, since ``providing_args``, once the first, is gone."""
-
-PROVIDING_ARGS_REMOVED: Version = (4, 0)
-"""The first version whose ``Signal()`` takes no ``providing_args`` (docs/releases/4.0.txt; deprecated since 3.1)."""
-
 SEND_METHODS = ("send", "send_robust")
 ASYNC_SEND_METHODS = ("asend", "asend_robust")
 ALL_SEND_METHODS = (*SEND_METHODS, *ASYNC_SEND_METHODS)
@@ -385,9 +390,6 @@ RESERVED_ARGUMENTS = frozenset({"signal", "sender"})
 
 M2M_ACTIONS = ("pre_add", "post_add", "pre_remove", "post_remove", "pre_clear", "post_clear")
 """The values of ``m2m_changed``'s ``action``."""
-
-M2M_ACTIONS_WITHOUT_PK_SET = ("pre_clear", "post_clear")
-"""The actions whose ``pk_set`` is ``None``."""
 
 WRAPPING_DECORATORS = frozenset(
     {
@@ -422,16 +424,7 @@ RETURNING_DECORATORS = frozenset(
 """Decorators that return the function itself."""
 
 
-# --- Modules ---------------------------------------------------------------------------------------------------------
-
-STARTUP_MODULES = ("apps", "models")
-"""What ``django.setup()`` imports of each app, beside its package (django/apps/config.py, django/apps/registry.py)."""
-
-ADMIN_APPS = frozenset({"django.contrib.admin", "django.contrib.admin.apps.AdminConfig"})
-"""The entries of INSTALLED_APPS that import every app's ``admin`` at start-up (django/contrib/admin/apps.py).
-
-``SimpleAdminConfig`` does not.
-"""
+# --- Tasks -----------------------------------------------------------------------------------------------------------
 
 APP_CONFIG = frozenset({"django.apps.AppConfig", "django.apps.config.AppConfig"})
 """The class of every app's configuration, by both its names."""
@@ -439,24 +432,8 @@ APP_CONFIG = frozenset({"django.apps.AppConfig", "django.apps.config.AppConfig"}
 AUTODISCOVER = "django.utils.module_loading.autodiscover_modules"
 """Imports the modules of the names that it is given, of each app that has them (django/utils/module_loading.py)."""
 
-LAZY_MODULES: Mapping[str, str] = {
-    # django/core/management/commands/migrate.py and flush.py
-    "management": "the migrate and flush commands",
-    # django/core/management/__init__.py: load_command_class() of the command asked for
-    "management.commands": "the command of that name",
-    # django/db/migrations/loader.py
-    "migrations": "the migration commands",
-    # django/template/backends/django.py: get_installed_libraries() of every app
-    "templatetags": "the template engine",
-    # django/urls/resolvers.py: ROOT_URLCONF and include()
-    "urls": "the URL configuration",
-    # django/core/servers/basehttp.py: WSGI_APPLICATION; else whoever serves the site
-    "wsgi": "the WSGI server",
-    "asgi": "the ASGI server",
-    # django/test/runner.py
-    "tests": "the test runner",
-}
-"""Modules that are imported by their names, after start-up and in some processes only, and what does it."""
+TASK = "django.tasks.task"
+"""The decorator that makes a task (docs/releases/6.0.txt)."""
 
 
 # --- Models ----------------------------------------------------------------------------------------------------------
@@ -464,6 +441,11 @@ LAZY_MODULES: Mapping[str, str] = {
 
 MODEL = frozenset({"django.db.models.Model", "django.db.models.base.Model"})
 """The base class of all models, by both its names."""
+
+MODEL_CLASSES = frozenset({"django.db.models.Model", "django.contrib.gis.db.models.Model"})
+"""What a model is in the end."""
+
+GET_USER_MODEL = "django.contrib.auth.get_user_model"
 
 USER_MODEL = "django.contrib.auth.models.User"
 """The user model that a project has unless its AUTH_USER_MODEL says otherwise."""

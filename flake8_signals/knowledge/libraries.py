@@ -1,5 +1,7 @@
 """What the linter knows of libraries other than Django, and of the names that projects go by."""
 
+from __future__ import annotations
+
 import re
 
 # --- Start-up --------------------------------------------------------------------------------------------------------
@@ -24,3 +26,28 @@ CONVENTION_MODULES = re.compile(
     r"actions|reports|celery\w*|dramatiq\w*)$"
 )
 """The modules that some library looks for in every app, at a time of its own."""
+
+# --- Classes ---------------------------------------------------------------------------------------------------------
+
+PLAIN_BASES = ("builtins.", "abc.", "typing.")
+"""Where bases come from that give a class no attribute that concerns a model or a signal."""
+
+
+# --- Task queues -----------------------------------------------------------------------------------------------------
+
+TASK_DECORATORS = frozenset(
+    {
+        "celery.shared_task",
+        "celery.app.shared_task",
+        "celery.task",
+        "celery.task.task",
+        "celery.decorators.task",
+        "dramatiq.actor",
+    }
+)
+"""Decorators that turn a function into a task: calling that runs it here and now, if it can be called at all."""
+
+CELERY = "celery.Celery"
+
+CELERY_TASK = f"{CELERY}.task"
+"""What the ``task`` decorator of any Celery application goes by."""

@@ -6,6 +6,7 @@ import functools
 import gc
 import os
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from flake8_signals.files.collector import collector_paused
 from flake8_signals.files.prefilter import mentions_signals
@@ -27,6 +28,12 @@ if TYPE_CHECKING:
 
 _projects: dict[tuple[str, Options], Project] = {}
 """The last projects of this process, the last one last: every file of one asks the same."""
+
+_results: dict[Project, Results] = {}
+"""What is remembered of those projects' reports."""
+
+_violations: WeakKeyDictionary[Project, dict[str, list[Violation]]] = WeakKeyDictionary()
+"""The violations that need the whole project, by file."""
 
 _PROJECTS = 3
 """How many of them are kept: files come folder by folder, and one project may stand in another."""
@@ -127,7 +134,7 @@ def leave_others(path: str, options: Options) -> None:
 
 def _leave(project: Project) -> None:
     """Be done with a project."""
-    results = project.memo.get("results")
+    results = _results.pop(project, None)
     if results is not None:
         results.finish()
     project.forget()
@@ -148,11 +155,11 @@ def _user_cache() -> Cache | None:
 
 def _results_of(project: Project) -> Results | None:
     """What is remembered of the reports of a project's files."""
-    if project.cache is not None and "results" not in project.memo:
+    if project.cache is not None and project not in _results:
         from flake8_signals.lint.results import Results
 
-        project.memo["results"] = Results(project, project.cache)
-    return project.memo.get("results")
+        _results[project] = Results(project, project.cache)
+    return _results.get(project)
 
 
 @functools.cache
@@ -171,12 +178,11 @@ def without_superseded(violations: Iterable[Violation]) -> list[Violation]:
 
 def _of_project(project: Project) -> dict[str, list[Violation]]:
     """The violations that need the whole project, by file."""
-    if "violations" not in project.memo:
-        by_path: dict[str, list[Violation]] = {}
+    if project not in _violations:
+        found: dict[str, list[Violation]] = {}
         for rule in running(project.options):
             if isinstance(rule, ProjectRule):
                 for violation in rule.check(project):
-                    by_path.setdefault(violation.path, []).append(violation)
-        project.memo["violations"] = by_path
-    found: dict[str, list[Violation]] = project.memo["violations"]
-    return found
+                    found.setdefault(violation.path, []).append(violation)
+        _violations[project] = found
+    return _violations[project]

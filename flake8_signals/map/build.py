@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from flake8_signals.project.effects import effects_of
 from flake8_signals.syntax.facts import Outline
 from flake8_signals.syntax.parsing import UNPARSABLE, parsed
 from flake8_signals.syntax.values import Literal, Name
@@ -13,10 +12,12 @@ from flake8_signals.syntax.values import Literal, Name
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from flake8_signals.project.connections import Connection
     from flake8_signals.project.effects import ReachedEffect
-    from flake8_signals.project.file import Connection, Receiver, SourceFile
+    from flake8_signals.project.file import SourceFile
     from flake8_signals.project.index import Index
     from flake8_signals.project.project import Project
+    from flake8_signals.project.receivers import Receiver
 
 VERSION = 1
 """Of the JSON's schema."""
@@ -54,7 +55,7 @@ def build(project: Project, paths: Sequence[str]) -> dict[str, Any]:
         "receivers": [_receiver(index, connection) for connection in index.connections if is_wanted(connection.file)],
         "sends": _sends(index, is_wanted),
         "effects": _effects(index, is_wanted),
-        "cycles": [[triggered.path for triggered in cycle] for cycle in index.cycles],
+        "cycles": [[triggered.path for triggered in cycle] for cycle in index.project.cycles],
     }
 
 
@@ -108,9 +109,9 @@ def printable(text: str) -> str:
 def unparsable(project: Project) -> list[str]:
     """The files that mention signals and that this Python cannot parse, each with the line where it gives up."""
     found = []
-    for path, summary_of in project.files.summaries.items():
+    for path, summary in project.files.summaries.items():
         relative = project.files.relative(path)
-        if not summary_of.signals or project.files.is_test(path) or project.modules.at(path).outline != Outline():
+        if not summary.signals or project.files.is_test(path) or project.modules.at(path).outline != Outline():
             continue
         try:
             parsed(project.modules.at(path).content)
@@ -176,7 +177,7 @@ def _effects(index: Index, is_wanted: Callable[[SourceFile], bool]) -> list[dict
     for path, receivers in index.receivers.items():
         rows: list[dict[str, Any]] = []
         for receiver in filter(lambda receiver: is_wanted(receiver.file), receivers):
-            for reached in effects_of(receiver):
+            for reached in receiver.effects():
                 effect = reached.effect
                 if effect.kind not in _PASSING:
                     place = {"path": index.project.files.relative(reached.module.path), "line": effect.line}

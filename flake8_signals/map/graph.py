@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flake8_signals.map.build import by_signal, condition, printable, shown_effects, state_of
+from flake8_signals.syntax.values import last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -133,7 +134,7 @@ def _node(kind: str, name: str, place: str = "") -> Node:
 
 
 def _last(name: str) -> str:
-    return name.rpartition(".")[2]
+    return last_part(name)
 
 
 def models(data: dict[str, Any]) -> dict[str, str]:

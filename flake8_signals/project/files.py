@@ -124,7 +124,7 @@ class Files:
     @cached_property
     def _wrappers(self) -> frozenset[bytes]:
         """The names of what may be the project's own decorators that connect."""
-        return frozenset(name.encode() for summary_of in self.summaries.values() for name in summary_of.wrappers)
+        return frozenset(name.encode() for summary in self.summaries.values() for name in summary.wrappers)
 
     def may_hold_facts(self, content: bytes) -> bool:
         """Whether a file with this content may hold a connection, a disconnection, a send or a signal."""

@@ -8,45 +8,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge import django
+from flake8_signals.knowledge.libraries import PLAIN_BASES
 from flake8_signals.project.names import Class
-from flake8_signals.syntax.values import Attribute, Call, Instance, Literal, Name, Value
+from flake8_signals.syntax.values import Attribute, Call, Instance, Literal, Name, Value, last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.project import Project
+    from flake8_signals.project.file import SourceFile
     from flake8_signals.syntax.facts import Relation
-    from flake8_signals.syntax.module import Module
 
-_MODEL = frozenset({"django.db.models.Model", "django.contrib.gis.db.models.Model"})
-
-_MODELS = _MODEL | django.ABSTRACT_MODELS | frozenset(django.MODELS)
-
-_PLAIN_BASES = ("builtins.", "abc.", "typing.")
-"""Where bases come from that give a model no fields."""
-
-USER_CALL = "django.contrib.auth.get_user_model"
+_MODELS = django.MODEL_CLASSES | django.ABSTRACT_MODELS | frozenset(django.MODELS)
 
 
-def behind(project: Project, value: Value, near: Module) -> Value:
+def behind(file: SourceFile, value: Value) -> Value:
     """What ``value`` is: of a module's name that a plain assignment gives to something, that something."""
     if isinstance(value, Name):
-        found = project.names.locate(value.path, near)
-        is_global = found is not None and bool(found.qualname) and "." not in found.qualname
-        assigned = found.module.value(found.qualname) if found is not None and is_global else None
+        found = file.names.locate(value.path)
+        assigned = found.value if found is not None and "." not in found.qualname else None
         return assigned if assigned is not None else value
     return value
 
 
-def is_class(project: Project, value: Value, near: Module) -> bool:
+def is_class(file: SourceFile, value: Value) -> bool:
     """Whether ``value`` certainly is a class."""
-    match behind(project, value, near):
+    match behind(file, value):
         case Name(path):
-            if path in _MODELS or path.endswith((".through", ".__class__")) or project.names.class_at(path, near):
+            if path in _MODELS or path.endswith((".through", ".__class__")) or file.names.class_at(path):
                 return True
-            name = path.rpartition(".")[2]
+            name = last_part(path)
             return path.startswith("django.") and name[:1].isupper() and not name.isupper()
-        case Call(Name("builtins.type"), (_,)) | Call(Name("django.contrib.auth.get_user_model")):
+        case Call(Name("builtins.type"), (_,)) | Call(Name(django.GET_USER_MODEL)):
             return True
         case Attribute(_, "__class__" | "through"):
             return True
@@ -54,56 +46,56 @@ def is_class(project: Project, value: Value, near: Module) -> bool:
             return False
 
 
-def is_new_instance(project: Project, value: Value, near: Module) -> bool:
+def is_new_instance(file: SourceFile, value: Value) -> bool:
     """Whether ``value`` is an object that the expression itself makes, of a class of the project or of Django."""
     match value:
         case Call(Name(path)):
-            return path in _MODELS or (
-                project.names.class_at(path, near) is not None and _is_metaclass(project, path, near) is False
-            )
+            return path in _MODELS or (file.names.class_at(path) is not None and _is_metaclass(file, path) is False)
         case _:
             return False
 
 
-def is_own_instance(project: Project, value: Value, near: Module) -> bool:
+def is_own_instance(file: SourceFile, value: Value) -> bool:
     """Whether ``value`` is ``self``, in a class that is no metaclass."""
-    return isinstance(value, Instance) and _is_metaclass(project, value.path, near) is False
+    return isinstance(value, Instance) and _is_metaclass(file, value.path) is False
 
 
-def _is_metaclass(project: Project, path: str, near: Module) -> bool | None:
-    return project.names.is_subclass(path, frozenset({"builtins.type", "django.db.models.base.ModelBase"}), near)
+def _is_metaclass(file: SourceFile, path: str) -> bool | None:
+    return file.names.is_subclass(path, frozenset({"builtins.type", "django.db.models.base.ModelBase"}))
 
 
-def is_module(project: Project, value: Value, near: Module) -> bool:
+def is_module(file: SourceFile, value: Value) -> bool:
     """Whether ``value`` is a module of the project."""
-    found = project.names.locate(value.path, near) if isinstance(value, Name) else None
+    found = file.names.locate(value.path) if isinstance(value, Name) else None
     return found is not None and not found.qualname
 
 
-def is_model(project: Project, path: str, near: Module) -> bool:
+def is_model(file: SourceFile, path: str) -> bool:
     """Whether the class ``path`` certainly is a model."""
-    return path in _MODELS or project.names.is_subclass(path, _MODELS, near) is True
+    return path in _MODELS or file.names.is_subclass(path, _MODELS) is True
 
 
-def is_abstract(project: Project, path: str, near: Module) -> bool:
+def is_abstract(file: SourceFile, path: str) -> bool:
     """Whether the class ``path`` certainly is an abstract model: by its own ``Meta``, or by what that inherits."""
     if path in django.ABSTRACT_MODELS:
         return True
-    found = project.names.class_at(path, near)
-    return found is not None and is_model(project, path, near) and _says_abstract(project, found)
+    found = file.names.class_at(path)
+    return found is not None and is_model(file, path) and _says_abstract(file, found)
 
 
-def _says_abstract(project: Project, model: Class) -> bool:
+def _says_abstract(file: SourceFile, model: Class) -> bool:
     own = dict(model.outline.meta).get("abstract")
     if own is not None:
         return own is True
+    names = file.sibling(model.module).names
     for base in model.outline.meta_bases:
-        found = project.names.class_at(base.path, model.module) if isinstance(base, Name) else None
+        found = names.class_at(base.path) if isinstance(base, Name) else None
         if found is None:
             continue
         owner = found.outline.qualname.rpartition(".")[0]
         # Django takes `abstract` back from a model's Meta once the model is made: it is not inherited from there.
-        if owner and project.names.is_subclass(f"{found.module.name}.{owner}", _MODELS, found.module) is not False:
+        home = file.sibling(found.module)
+        if owner and home.names.is_subclass(f"{found.module.name}.{owner}", _MODELS) is not False:
             return False
         inherited = found.outline.attribute("abstract")
         if inherited is not None:
@@ -116,35 +108,35 @@ def is_proxy(model: Class) -> bool:
     return dict(model.outline.meta).get("proxy") is True
 
 
-def concrete_parent(project: Project, path: str, near: Module) -> str:
+def concrete_parent(file: SourceFile, path: str) -> str:
     """The dotted name of the nearest model with its own table that the model ``path`` inherits; empty without one."""
-    _, *ancestors = project.names.ancestors(path, near)
+    _, *ancestors = file.names.ancestors(path)
     for ancestor in ancestors:
         name = ancestor if isinstance(ancestor, str) else ancestor.path
         if name in django.MODELS or (
-            isinstance(ancestor, Class) and is_model(project, name, near) and not is_abstract(project, name, near)
+            isinstance(ancestor, Class) and is_model(file, name) and not is_abstract(file, name)
         ):
             return name
     return ""
 
 
-def relations(project: Project, path: str, near: Module) -> Iterator[tuple[Relation, Module]]:
-    """The relational fields of the class ``path``, inherited ones included, each with the module that it stands in."""
-    for ancestor in project.names.ancestors(path, near):
+def relations(file: SourceFile, path: str) -> Iterator[tuple[Relation, SourceFile]]:
+    """The relational fields of the class ``path``, inherited ones included, each with the file that it stands in."""
+    for ancestor in file.names.ancestors(path):
         if isinstance(ancestor, Class):
             for relation in ancestor.outline.relations:
-                yield relation, ancestor.module
+                yield relation, file.sibling(ancestor.module)
 
 
-def relation(project: Project, path: str, near: Module) -> tuple[Relation, Module] | None:
-    """The relational field that ``path`` (``shop.models.Pizza.toppings``) is, and the module that it stands in."""
+def relation(file: SourceFile, path: str) -> tuple[Relation, SourceFile] | None:
+    """The relational field that ``path`` (``shop.models.Pizza.toppings``) is, and the file that it stands in."""
     owner, _, name = path.rpartition(".")
-    if not owner or project.names.class_at(owner, near) is None:
+    if not owner or file.names.class_at(owner) is None:
         return None
-    return next((found for found in relations(project, owner, near) if found[0].name == name), None)
+    return next((found for found in relations(file, owner) if found[0].name == name), None)
 
 
-def certainly_no_through(project: Project, path: str, near: Module) -> bool:
+def certainly_no_through(file: SourceFile, path: str) -> bool:
     """Whether the model ``path`` certainly is the through model of no relation.
 
     A through model has a foreign key to either end, and one of the ends has the relation that names it. So where every
@@ -152,46 +144,47 @@ def certainly_no_through(project: Project, path: str, near: Module) -> bool:
     """
     if path in django.MODELS:
         return True
-    model = project.names.class_at(path, near)
-    if model is None or not is_model(project, path, near):
+    model = file.names.class_at(path)
+    if model is None or not is_model(file, path):
         return False
-    for ancestor in project.names.ancestors(path, near):
+    for ancestor in file.names.ancestors(path):
         if isinstance(ancestor, str) and not (
-            ancestor in _MODEL | django.ABSTRACT_MODELS or ancestor.startswith(_PLAIN_BASES)
+            ancestor in django.MODEL_CLASSES | django.ABSTRACT_MODELS or ancestor.startswith(PLAIN_BASES)
         ):
             return False
     defined_here = [relation for outline in model.module.outline.classes for relation in outline.relations]
-    if any(_names(project, model, relation, model.module) for relation in defined_here):
+    home = file.sibling(model.module)
+    if any(_names(home, model, relation) for relation in defined_here):
         return False
-    keys = [key for key in relations(project, path, near) if "ManyToMany" not in key[0].kind]
+    keys = [key for key in relations(file, path) if "ManyToMany" not in key[0].kind]
     if len(keys) < 2:
         return True
-    return all(_is_known_end(project, model, *key) for key in keys)
+    return all(_is_known_end(home, model, key) for key, home in keys)
 
 
-def _is_known_end(project: Project, model: Class, key: Relation, near: Module) -> bool:
+def _is_known_end(file: SourceFile, model: Class, key: Relation) -> bool:
     """Whether what a foreign key of ``model`` points to is known, and has no relation through ``model``."""
-    target = project.names.resolve(key.target, near)
+    target = file.resolve(key.target)
     if isinstance(target, Literal) and "." not in str(target.value):
-        target = Name(f"{near.name}.{target.value}")
+        target = Name(f"{file.module.name}.{target.value}")
     if not isinstance(target, Name):
         return False
     if target.path in django.MODELS:
         return target.path != django.USER_MODEL
-    if project.names.class_at(target.path, near) is None:
+    if file.names.class_at(target.path) is None:
         return False
-    return not any(_names(project, model, *named) for named in relations(project, target.path, near))
+    return not any(_names(home, model, named) for named, home in relations(file, target.path))
 
 
-def _names(project: Project, model: Class, named: Relation, near: Module) -> bool:
+def _names(file: SourceFile, model: Class, named: Relation) -> bool:
     """Whether a relation is, or may be, through ``model``."""
     if named.through is None:
         return False
-    through = project.names.resolve(named.through, near)
+    through = file.resolve(named.through)
     match through:
         case Name(path):
             return path == model.path
         case Literal(text):
-            return str(text).rpartition(".")[2].lower() == model.outline.qualname.lower()
+            return last_part(str(text)).lower() == model.outline.qualname.lower()
         case _:
             return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from flake8_signals.files.decoding import decoded, lines_of
 from flake8_signals.files.remember import remembered
@@ -14,8 +14,6 @@ from flake8_signals.syntax.module import Module
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    T = TypeVar("T")
 
 
 _APP_NAME = re.compile(r"^\s+name\s*(?::\s*\w+\s*)?=\s*[\"']([\w.]+)[\"']", re.MULTILINE)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_signals.files.remember import remembered
 from flake8_signals.knowledge import django
+from flake8_signals.knowledge.libraries import PLAIN_BASES
 from flake8_signals.syntax.values import (
     Argument,
     Attribute,
@@ -19,6 +20,7 @@ from flake8_signals.syntax.values import (
     Unknown,
     Value,
     choice,
+    last_part,
 )
 
 if TYPE_CHECKING:
@@ -27,8 +29,6 @@ if TYPE_CHECKING:
     from flake8_signals.project.modules import Modules
     from flake8_signals.syntax.facts import ClassOutline, Function, Import
     from flake8_signals.syntax.module import Module
-
-    T = TypeVar("T")
 
 
 _HOPS = 12
@@ -47,11 +47,39 @@ class Class(NamedTuple):
         return f"{self.module.name}.{self.outline.qualname}"
 
 
-class Definition(NamedTuple):
-    """Where a dotted name of the project is defined."""
+class Symbol(NamedTuple):
+    """What a dotted name of the project stands for: a qualified name in a module, or the module itself (empty)."""
 
     module: Module
     qualname: str
+
+    @property
+    def path(self) -> str:
+        """Its full dotted name."""
+        return f"{self.module.name}.{self.qualname}" if self.qualname else self.module.name
+
+    @property
+    def value(self) -> Value | None:
+        """What one plain assignment binds it to, if one does."""
+        return self.module.value(self.qualname) if self.qualname else None
+
+    @property
+    def function(self) -> SourceFunction | None:
+        """The function (or class) that it is, if it is one."""
+        function = self.module.function(self.qualname) if self.qualname else None
+        return SourceFunction(self.module, function) if function is not None else None
+
+
+class SourceFunction(NamedTuple):
+    """A function of the project, or a class as what is called: its facts and the module that it stands in."""
+
+    module: Module
+    function: Function
+
+    @property
+    def qualname(self) -> str:
+        """Its qualified name in its module."""
+        return self.function.path.removeprefix(f"{self.module.name}.")
 
 
 class Names:
@@ -60,7 +88,7 @@ class Names:
     def __init__(self, modules: Modules) -> None:
         self.modules = modules
 
-    def locate(self, path: str, near: Module) -> Definition | None:
+    def locate(self, path: str, near: Module) -> Symbol | None:
         """Where the dotted name ``path`` is defined, re-exports, star imports and aliases followed.
 
         ``None`` where that is not in this project's files.
@@ -71,12 +99,12 @@ class Names:
                 return None
             module, rest = found
             if not rest:
-                return Definition(module, "")
+                return Symbol(module, "")
             step = self._step(module, rest)
             if step is None:
                 return None
-            if step == path or isinstance(step, Definition):
-                return step if isinstance(step, Definition) else Definition(module, rest)
+            if step == path or isinstance(step, Symbol):
+                return step if isinstance(step, Symbol) else Symbol(module, rest)
             path, near = step, module
         return None
 
@@ -106,19 +134,19 @@ class Names:
 
     def _hides(self, package: Module, module: Module) -> bool:
         """Whether a package gives the name of one of its modules to something else: ``from .paid import paid``."""
-        name = module.name.rpartition(".")[2]
+        name = last_part(module.name)
         if name not in package.content or name not in package.outline.names:
             return False
         imported = _imported_as(name, package)
         return not imported or any(target != module.name for target in imported)
 
-    def _step(self, module: Module, rest: str, seen: frozenset[str] = frozenset()) -> Definition | str | None:
+    def _step(self, module: Module, rest: str, seen: frozenset[str] = frozenset()) -> Symbol | str | None:
         """One step from ``module.rest`` towards its definition: there, or the dotted name that it stands for."""
         head, _, tail = rest.partition(".")
         outline = module.outline
         if head in outline.names:
             if any(c.qualname == head for c in outline.classes) or any(f.qualname == head for f in outline.functions):
-                return Definition(module, rest)
+                return Symbol(module, rest)
             targets = _imported_as(head, module)
             if targets:
                 known = [target for target in targets if self._split(target, module) is not None]
@@ -128,7 +156,7 @@ class Names:
             if isinstance(value, Name) and value.path != f"{module.name}.{head}":
                 return f"{value.path}.{tail}" if tail else value.path
             loaded = self._loaded_by_string(value, module)
-            return (f"{loaded}.{tail}" if tail else loaded) if loaded else Definition(module, rest)
+            return (f"{loaded}.{tail}" if tail else loaded) if loaded else Symbol(module, rest)
         for star in outline.stars:
             source = self.modules.find(star, module)
             if source is None and django.canonical(f"{star}.{head}") in django.SIGNALS:
@@ -202,8 +230,8 @@ class Names:
             if found is None or not found[1]:
                 return Name(path if found is None else found[0].name)
             step = self._step(*found)
-            if isinstance(step, Definition):
-                return Name(f"{step.module.name}.{step.qualname}")
+            if isinstance(step, Symbol):
+                return Name(step.path)
             if step is None or step == path:
                 return Name(path)
             path, near = step, found[0]
@@ -246,7 +274,7 @@ class Names:
             name = ancestor if isinstance(ancestor, str) else ancestor.path
             if name in parents:
                 return True
-            if isinstance(ancestor, str) and not name.startswith(("builtins.", "django.", "abc.", "typing.")):
+            if isinstance(ancestor, str) and not name.startswith((*PLAIN_BASES, "django.")):
                 unknown = True
         return None if unknown else False
 
@@ -262,21 +290,69 @@ class Names:
             for ancestor in ancestors
         )
 
-    def function(self, value: Value, near: Module, line: int = 0) -> tuple[Module, Function] | None:
-        """The function or class that ``value`` names, and its module."""
+    def function(self, value: Value, near: Module, line: int = 0) -> SourceFunction | None:
+        """The function or class that ``value`` names; in ``near`` itself, of several the one defined on ``line``."""
         if not isinstance(value, Name):
             return None
-        if value.path.startswith(f"{near.name}.") and line:
-            own = near.function(value.path[len(near.name) + 1 :], line)
-            return (near, own) if own else None
-        if "<locals>" in value.path:
+        is_near = value.path.startswith(f"{near.name}.")
+        if (is_near and line) or "<locals>" in value.path:
             own = near.function(value.path.removeprefix(f"{near.name}."), line)
-            return (near, own) if own else None
+            return SourceFunction(near, own) if own is not None else None
         found = self.locate(value.path, near)
-        if found is None or not found.qualname:
-            return None
-        function = found.module.function(found.qualname)
-        return (found.module, function) if function else None
+        return found.function if found is not None else None
+
+    def method(self, path: str, name: str, near: Module) -> SourceFunction | None:
+        """The method ``name`` of the class ``path``, its own or inherited."""
+        for ancestor in self.ancestors(path, near):
+            if isinstance(ancestor, str):
+                if ancestor != "builtins.object":
+                    return None
+            elif name in ancestor.outline.methods:
+                return Symbol(ancestor.module, f"{ancestor.outline.qualname}.{name}").function
+        return None
+
+
+class Namespace(NamedTuple):
+    """The names of a project as one of its modules sees them."""
+
+    module: Module
+    project: Names
+
+    def resolve(self, value: Value) -> Value:
+        """``value`` with its name followed to where it is defined."""
+        return self.project.resolve(value, self.module)
+
+    def locate(self, path: str) -> Symbol | None:
+        """Where a dotted name is defined; ``None`` where that is not in this project's files."""
+        return self.project.locate(path, self.module)
+
+    def is_missing(self, value: Value) -> bool:
+        """Whether ``value`` names something in one of this project's packages that is not there."""
+        return self.project.is_missing(value, self.module)
+
+    def class_at(self, path: str) -> Class | None:
+        """The class of the project that a dotted name stands for."""
+        return self.project.class_at(path, self.module)
+
+    def ancestors(self, path: str) -> Iterator[str | Class]:
+        """The class ``path`` and all that it inherits from, nearest first."""
+        return self.project.ancestors(path, self.module)
+
+    def is_subclass(self, path: str, parents: frozenset[str]) -> bool | None:
+        """Whether the class ``path`` is or inherits one of ``parents``; ``None``: unknown."""
+        return self.project.is_subclass(path, parents, self.module)
+
+    def makes_instances(self, path: str) -> bool:
+        """Whether calling the class ``path`` certainly makes a new object, which nothing but the caller holds."""
+        return self.project.makes_instances(path, self.module)
+
+    def function(self, value: Value, line: int = 0) -> SourceFunction | None:
+        """The function or class that ``value`` names; of several here, the one defined on ``line``."""
+        return self.project.function(value, self.module, line)
+
+    def method(self, path: str, name: str) -> SourceFunction | None:
+        """The method ``name`` of the class ``path``, its own or inherited."""
+        return self.project.method(path, name, self.module)
 
 
 def _imported_as(name: str, module: Module) -> list[str]:

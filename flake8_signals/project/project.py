@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from flake8_signals.files.decoding import decoded
 from flake8_signals.files.remember import remembered
@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 
     from flake8_signals.files.cache import Cache
     from flake8_signals.options import Options
+    from flake8_signals.project.cycles import TriggeredSave
+    from flake8_signals.project.effects import Follow, ReachedEffect
     from flake8_signals.project.file import SourceFile
     from flake8_signals.project.index import Index
+    from flake8_signals.project.names import SourceFunction
     from flake8_signals.project.startup import Startup
     from flake8_signals.syntax.module import Module
-
-    T = TypeVar("T")
 
 
 class Project:
@@ -37,7 +38,6 @@ class Project:
         self.modules = Modules(self.files)
         self.names = Names(self.modules)
         self.signals = Signals(self.names)
-        self.memo: dict[str, Any] = {}
 
     @property
     def root(self) -> str:
@@ -64,6 +64,20 @@ class Project:
         from flake8_signals.project.file import SourceFile
 
         return SourceFile(module, self)
+
+    @remembered
+    def effects(self, function: SourceFunction, model: str, follow: Follow) -> tuple[ReachedEffect, ...]:
+        """What a function does, in itself and through the calls to follow; its ``instance`` is a ``model``, if any."""
+        from flake8_signals.project.effects import effects  # likewise
+
+        return effects(self, function, model, follow)
+
+    @cached_property
+    def cycles(self) -> tuple[tuple[TriggeredSave, ...], ...]:
+        """The shortest ways on which a receiver's saves call it again."""
+        from flake8_signals.project.cycles import cycles  # likewise
+
+        return cycles(self.index)
 
     @cached_property
     def min_django(self) -> tuple[int, int] | None:
@@ -92,7 +106,6 @@ class Project:
         for known in (*files, *(vars(self).get(name) for name in ("startup", "index"))):
             if known is not None:
                 vars(known).clear()
-        self.memo.clear()
         vars(self).clear()
 
     def is_unchanged(self) -> bool:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_signals.files.remember import remembered
 from flake8_signals.knowledge import django
+from flake8_signals.knowledge.libraries import PLAIN_BASES
 from flake8_signals.syntax.values import (
+    Attribute,
     Call,
     Name,
     Value,
     alternatives,
+    last_part,
 )
 
 if TYPE_CHECKING:
     from flake8_signals.project.names import Names
     from flake8_signals.syntax.module import Module
 
-    T = TypeVar("T")
+
+_CLASSES = frozenset({django.SIGNAL, django.MODEL_SIGNAL})
 
 
 class Signal(NamedTuple):
@@ -37,7 +41,7 @@ class Signal(NamedTuple):
     @property
     def name(self) -> str:
         """The signal's own name."""
-        return self.path.rpartition(".")[2]
+        return last_part(self.path)
 
     @property
     def looks_up_models(self) -> bool:
@@ -68,17 +72,16 @@ class Signals:
         if built_in is not None:
             return Signal(path, django.MODEL_SIGNAL if built_in.lazy_sender else django.SIGNAL, built_in)
         found = self.names.locate(path, near)
-        if found is None or not found.qualname:
+        value = found.value if found is not None else None
+        if found is None or value is None:
             return None
-        value = found.module.value(found.qualname)
-        calls = [option for option in alternatives(value) if isinstance(option, Call)] if value is not None else []
+        calls = [option for option in alternatives(value) if isinstance(option, Call)]
         for call in calls:
             function = self.names.resolve(call.function, found.module)
             if isinstance(function, Name) and (
-                function.path in (django.SIGNAL, django.MODEL_SIGNAL)
-                or self.names.is_subclass(function.path, frozenset({django.SIGNAL, django.MODEL_SIGNAL}), found.module)
+                function.path in _CLASSES or self.names.is_subclass(function.path, _CLASSES, found.module)
             ):
-                return Signal(f"{found.module.name}.{found.qualname}", function.path, None, found.module, call)
+                return Signal(found.path, function.path, None, found.module, call)
         return None
 
     def has_own(self, signal: Signal, *methods: str) -> bool:
@@ -87,10 +90,20 @@ class Signals:
             return False
         ancestors = self.names.ancestors(signal.class_path, signal.module)
         return any(
-            not ancestor.startswith(("builtins.", "abc.", "typing."))
+            not ancestor.startswith(PLAIN_BASES)
             if isinstance(ancestor, str)
             else not set(methods).isdisjoint(ancestor.outline.methods)
-            for ancestor in itertools.takewhile(
-                lambda each: each not in (django.SIGNAL, django.MODEL_SIGNAL), ancestors
-            )
+            for ancestor in itertools.takewhile(lambda each: each not in _CLASSES, ancestors)
+        )
+
+    def is_class(self, value: Value, near: Module, owner: str = "") -> bool:
+        """Whether calling ``value`` (in the class ``owner``) makes a signal of Django's kind, or initialises one."""
+        match value:
+            case Attribute(Call(Name("builtins.super")), "__init__"):
+                return bool(owner) and self.names.is_subclass(f"{near.name}.{owner}", _CLASSES, near) is True
+            case Name(path) if path.endswith(".__init__"):
+                return self.is_class(Name(path.removesuffix(".__init__")), near)
+        return all(
+            isinstance(option, Name) and self.names.is_subclass(option.path, _CLASSES, near) is True
+            for option in alternatives(self.names.resolve(value, near))
         )

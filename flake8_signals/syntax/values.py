@@ -306,6 +306,11 @@ def item(value: Value, key: Value) -> Value:
     return Item(value, key)
 
 
+def last_part(path: str) -> str:
+    """The last part of a dotted name."""
+    return path.rpartition(".")[2]
+
+
 def last_name(value: Value) -> str:
     """The last part of a dotted name, or an attribute's name; empty for anything else."""
     match value:

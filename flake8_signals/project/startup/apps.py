@@ -34,9 +34,7 @@ class Apps:
     @cached_property
     def _config_files(self) -> tuple[str, ...]:
         summaries = self.files.summaries.items()
-        return tuple(
-            path for path, summary_of in summaries if summary_of.app_config or os.path.basename(path) == "apps.py"
-        )
+        return tuple(path for path, summary in summaries if summary.app_config or os.path.basename(path) == "apps.py")
 
     @remembered
     def _configs_in(self, path: str) -> tuple[Class, ...]:
@@ -89,8 +87,8 @@ class Apps:
             for name in ("apps.py", "apps/__init__.py", "config.py", "__init__.py"):
                 path = os.path.join(folder, *name.split("/"))
                 if name.partition("/")[0] in self.files.entries(folder) and self.files.is_file(path):
-                    summary_of = self.files.summaries.get(path)
-                    if name == "apps.py" or (summary_of is not None and summary_of.app_config):
+                    summary = self.files.summaries.get(path)
+                    if name == "apps.py" or (summary is not None and summary.app_config):
                         found += self._configs_in(path)
         return tuple(found)
 

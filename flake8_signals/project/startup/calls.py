@@ -10,8 +10,8 @@ from flake8_signals.syntax.values import Name
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from flake8_signals.project.file import Receiver
     from flake8_signals.project.names import Names
+    from flake8_signals.project.receivers import Receiver
     from flake8_signals.project.startup.importers import Importers
     from flake8_signals.syntax.facts import ClassOutline
     from flake8_signals.syntax.module import Module

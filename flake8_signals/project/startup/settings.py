@@ -40,7 +40,7 @@ class Settings:
     @cached_property
     def by_path(self) -> dict[str, Module]:
         """The modules of settings, by their paths."""
-        likely = [path for path, summary_of in self.files.summaries.items() if summary_of.installed_apps]
+        likely = [path for path, summary in self.files.summaries.items() if summary.installed_apps]
         modules = {path: self.modules.at(path) for path in likely}
         return {path: module for path, module in modules.items() if "INSTALLED_APPS" in module.outline.names}
 

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import (
-    is_allowed,
-    is_certain,
-    model_of,
-    own_effects,
-    receivers_to_judge,
-    receives_any,
-)
+from flake8_signals.project.effects import is_allowed, is_certain
+from flake8_signals.project.receivers import receivers_to_judge
 from flake8_signals.rule import FileRule, Violation
+from flake8_signals.syntax.values import last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.options import Options
     from flake8_signals.project.effects import ReachedEffect
-    from flake8_signals.project.file import Receiver, SourceFile
+    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import Receiver
 
 _ENOUGH = 2
 """The weight of reasons that makes a receiver one with business logic."""
@@ -113,7 +109,7 @@ class BusinessLogicInReceiver(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler with reasons enough."""
         for receiver in receivers_to_judge(file):
-            if receives_any(receiver, *_SETTING_UP):
+            if receiver.receives_any(*_SETTING_UP):
                 continue
             reasons = list(_reasons(receiver, file.options))
             if sum(weight for weight, _ in reasons) >= _ENOUGH:
@@ -126,7 +122,7 @@ class BusinessLogicInReceiver(FileRule):
 
 def _reasons(receiver: Receiver, options: Options) -> Iterator[tuple[int, str]]:
     """What makes a handler more than one that adapts and delegates, with its weight."""
-    everything = own_effects(receiver)
+    everything = receiver.own_effects
     counted = [
         reached
         for reached in everything
@@ -163,10 +159,8 @@ def _asks_in_loop(reached: ReachedEffect) -> bool:
 
 def _other_models(receiver: Receiver, counted: list[ReachedEffect]) -> list[str]:
     """The names of the models, other than the one model that the handler hears of, that it writes to."""
-    model = model_of(receiver)
+    model = receiver.model
     names = {
-        reached.model.rpartition(".")[2]
-        for reached in counted
-        if model and reached.model and reached.effect.kind in _WRITES
+        last_part(reached.model) for reached in counted if model and reached.model and reached.effect.kind in _WRITES
     }
-    return sorted(name for name in names if name.lower() != model.rpartition(".")[2].lower())
+    return sorted(name for name in names if name.lower() != last_part(model).lower())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import DURING_WRITES, LOGINS, own_effects, receivers_to_judge, receives_any
+from flake8_signals.knowledge import django
+from flake8_signals.project.receivers import receivers_to_judge
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class FileIoInReceiver(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler that touches files before the commit, once."""
         for receiver in receivers_to_judge(file):
-            effects = own_effects(receiver) if receives_any(receiver, *DURING_WRITES, *LOGINS) else ()
+            effects = receiver.own_effects if receiver.receives_any(*django.DURING_WRITES, *django.LOGINS) else ()
             found = next((r for r in effects if r.effect.kind == "file" and not r.effect.deferred), None)
             if found is not None:
                 yield self.violation(

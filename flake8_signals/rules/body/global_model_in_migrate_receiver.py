@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import own_effects, receivers_to_judge
+from flake8_signals.project.receivers import receivers_to_judge
 from flake8_signals.rule import FileRule, Violation
 from flake8_signals.syntax.values import Name
 
@@ -52,7 +52,7 @@ class GlobalModelInMigrateReceiver(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler that queries or writes to an imported model, once."""
         for receiver in receivers_to_judge(file):
-            effects = own_effects(receiver) if receiver.receives_only("pre_migrate", "post_migrate") else ()
+            effects = receiver.own_effects if receiver.receives_only("pre_migrate", "post_migrate") else ()
             found = next(
                 (r for r in effects if r.effect.kind in _TOUCHES and r.model and isinstance(r.effect.target, Name)),
                 None,

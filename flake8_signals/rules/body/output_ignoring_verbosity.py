@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import own_effects, receivers_to_judge
+from flake8_signals.project.receivers import receivers_to_judge
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class OutputIgnoringVerbosity(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler that prints or asks, whatever it is told; once each."""
         for receiver in receivers_to_judge(file):
-            for reached in own_effects(receiver) if receiver.receives_only("pre_migrate", "post_migrate") else ():
+            for reached in receiver.own_effects if receiver.receives_only("pre_migrate", "post_migrate") else ():
                 argument = {"print": "verbosity", "input": "interactive"}.get(reached.effect.kind)
                 if argument is not None and argument not in reached.effect.guards:
                     does = "prints" if argument == "verbosity" else "asks"

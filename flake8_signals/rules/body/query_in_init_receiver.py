@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import is_certain, own_effects, receivers_to_judge, receives_any
+from flake8_signals.project.effects import is_certain
+from flake8_signals.project.receivers import receivers_to_judge
 from flake8_signals.rule import FileRule, Violation
 from flake8_signals.syntax.values import Parameter
 
@@ -60,7 +61,7 @@ class QueryInInitReceiver(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler that certainly asks the database for each object, once."""
         for receiver in receivers_to_judge(file):
-            effects = own_effects(receiver) if receives_any(receiver, "pre_init", "post_init") else ()
+            effects = receiver.own_effects if receiver.receives_any("pre_init", "post_init") else ()
             found = next((reached for reached in effects if _is_query(reached)), None)
             if found is not None:
                 yield self.violation(

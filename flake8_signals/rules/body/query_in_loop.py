@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import is_certain, own_effects, receivers_to_judge
+from flake8_signals.project.effects import is_certain
+from flake8_signals.project.receivers import receivers_to_judge
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class QueryInLoop(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler with a query or a write in a loop, once."""
         for receiver in receivers_to_judge(file):
-            effects = [reached.effect for reached in own_effects(receiver) if is_certain(reached)]
+            effects = [reached.effect for reached in receiver.own_effects if is_certain(reached)]
             found = next((effect for effect in effects if effect.in_loop and effect.kind in _QUERIES), None)
             if found is not None:
                 called = "iterates over a queryset" if found.method == "iterate" else f"calls {found.method}()"

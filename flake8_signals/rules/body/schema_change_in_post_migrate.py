@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import own_effects, receivers_to_judge, receives_any
+from flake8_signals.project.receivers import receivers_to_judge
 from flake8_signals.rule import FileRule, Violation
 from flake8_signals.syntax.values import Literal
 
@@ -58,7 +58,7 @@ class SchemaChangeInPostMigrate(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler that certainly changes tables, once."""
         for receiver in receivers_to_judge(file):
-            effects = own_effects(receiver) if receives_any(receiver, "post_migrate") else ()
+            effects = receiver.own_effects if receiver.receives_any("post_migrate") else ()
             found = next((reached for reached in effects if _changes_tables(reached.effect)), None)
             if found is not None:
                 yield self.violation(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import DURING_WRITES, LOGINS, done_at_once, receivers_to_judge, receives_any
+from flake8_signals.knowledge import django
+from flake8_signals.project.receivers import receivers_to_judge
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
@@ -59,9 +60,9 @@ class SleepOrSubprocessInReceiver(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler that blocks before the commit, itself or in a function that it calls; once each."""
         for receiver in receivers_to_judge(file):
-            if not receives_any(receiver, *DURING_WRITES, *LOGINS, *_REQUESTS):
+            if not receiver.receives_any(*django.DURING_WRITES, *django.LOGINS, *_REQUESTS):
                 continue
-            for reached in done_at_once(receiver):
+            for reached in receiver.done_at_once:
                 effect = reached.effect
                 if effect.kind in _BLOCKS:
                     does = "sleeps" if effect.kind == "sleep" else "runs another program"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import DURING_WRITES, done_at_once, receivers_to_judge, receives_any
-from flake8_signals.project.file import task_decorator
+from flake8_signals.knowledge import django
+from flake8_signals.project.decorators import task_decorator
+from flake8_signals.project.receivers import receivers_to_judge
 from flake8_signals.rule import FileRule, Fix, Violation
-from flake8_signals.syntax.values import Call, Collection, Name, Parameter
+from flake8_signals.syntax.values import Call, Collection, Name, Parameter, last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     import libcst as cst
 
     from flake8_signals.project.effects import ReachedEffect
-    from flake8_signals.project.file import Receiver, SourceFile
+    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import Receiver
     from flake8_signals.syntax.values import Value
 
 _SENDS = ("send", "send_with_options")
@@ -77,9 +79,9 @@ class TaskBeforeCommit(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler that certainly dispatches a task at once, itself or in a function that it calls; once each."""
         for receiver in receivers_to_judge(file):
-            if not receives_any(receiver, *DURING_WRITES):
+            if not receiver.receives_any(*django.DURING_WRITES):
                 continue
-            dispatched = [reached for reached in done_at_once(receiver) if _dispatches(file, reached)]
+            dispatched = [reached for reached in receiver.done_at_once if _dispatches(file, reached)]
             for reached in dispatched[:1]:
                 task = _task(reached)
                 yield self.violation(
@@ -97,7 +99,7 @@ def _dispatches(file: SourceFile, reached: ReachedEffect) -> bool:
     if found is None:
         return False
     for decorator in found[1].decorators:
-        queue = task_decorator(file.project, found[0], decorator.value)
+        queue = task_decorator(file.sibling(found.module), decorator.value)
         # A base class may wait for the commit by itself.
         own_base = isinstance(decorator.value, Call) and (decorator.value.unpacks or "base" in decorator.value.keywords)
         if queue and not own_base:
@@ -107,14 +109,14 @@ def _dispatches(file: SourceFile, reached: ReachedEffect) -> bool:
 
 def _task(reached: ReachedEffect) -> str:
     target = reached.effect.target
-    return target.path.rpartition(".")[2] if isinstance(target, Name) else "the task"
+    return last_part(target.path) if isinstance(target, Name) else "the task"
 
 
 def _fix(receiver: Receiver, dispatched: list[ReachedEffect]) -> Fix | None:
     """Wait with each of them, if the handler itself dispatches them all, and what it gives them is the same then."""
     if any(reached.chain for reached in dispatched):
         return None
-    if receives_any(receiver, "pre_delete", "post_delete") and any(map(_gives_instance, dispatched)):
+    if receiver.receives_any("pre_delete", "post_delete") and any(map(_gives_instance, dispatched)):
         return None  # Django takes the key from the instance of a deleted row, before an outer transaction ends
     calls = tuple(dict.fromkeys((_task(reached), reached.effect.method) for reached in dispatched))
     using = any(parameter.name == "using" for parameter in receiver.function.signature.named)

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
-    from flake8_signals.project.file import Connection, SourceFile
+    from flake8_signals.project.connections import Connection
+    from flake8_signals.project.file import SourceFile
 
 
 class ReceiverCalled(FileRule):

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
-    from flake8_signals.project.file import Connection, SourceFile
+    from flake8_signals.project.connections import Connection
+    from flake8_signals.project.file import SourceFile
 
 
 class ReceiverWithoutOwner(FileRule):
@@ -76,7 +77,7 @@ def _made(connection: Connection, file: SourceFile) -> str:
             maker = file.callee(function)
             if maker.function is None or maker.function.decorators:
                 return ""
-            if maker.kind == "class" and file.project.names.makes_instances(maker.path, file.module):
+            if maker.kind == "class" and file.names.makes_instances(maker.path):
                 return f"this instance of {maker.function.name!r}"
             return f"what {maker.function.name!r} makes" if maker.function.makes_function else ""
     return ""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.file import CELERY_TASK, task_decorator
+from flake8_signals.knowledge.libraries import CELERY_TASK
+from flake8_signals.project.decorators import task_decorator
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Connection, SourceFile
+    from flake8_signals.project.connections import Connection
+    from flake8_signals.project.file import SourceFile
 
 
 class TaskAsReceiver(FileRule):
@@ -100,7 +102,7 @@ def _task(connection: Connection, file: SourceFile) -> str:
     ):
         return ""
     start = connection.fact.decorator_index + 1 if connection.fact.how == "decorator" else 0
-    below = [task_decorator(file.project, callee.module, d.value) for d in callee.function.decorators[start:]]
+    below = [task_decorator(file.sibling(callee.module), d.value) for d in callee.function.decorators[start:]]
     return next(filter(None, below), "")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals.rule import FileRule, Violation
-from flake8_signals.syntax.values import Attribute, Call, Name
+from flake8_signals.syntax.values import Attribute, Call, Name, last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,9 +62,9 @@ class TemporaryBoundMethod(FileRule):
                     )
                     and connection.callee.kind == "method"
                     and _is_bound_to_object(connection.callee.function)
-                    and file.project.names.makes_instances(path, file.module)
+                    and file.names.makes_instances(path)
                 ):
-                    name = path.rpartition(".")[2]
+                    name = last_part(path)
                     yield self.violation(
                         connection,
                         f"nothing holds the {name!r} whose {method!r} is connected, so it is garbage-collected and its "

@@ -77,7 +77,7 @@ def _unknown(call: Call, known: tuple[str, ...], signal_value: Value, file: Sour
     signal = file.signal(signal_value)
     if signal is None or file.project.signals.has_own(signal, "connect", "disconnect"):
         return []
-    lazy = file.project.names.is_subclass(signal.class_path, frozenset({django.MODEL_SIGNAL}), file.module)
+    lazy = file.names.is_subclass(signal.class_path, frozenset({django.MODEL_SIGNAL}))
     return [
         name
         for name in call.keywords

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import own_effects, receivers_to_judge, runs_as_written
+from flake8_signals.project.receivers import receivers_to_judge
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
@@ -49,11 +49,11 @@ class ActionUnchecked(FileRule):
         """Every handler that does something, and never asks for the action."""
         for receiver in receivers_to_judge(file):
             body = receiver.body
-            if not receiver.receives_only("m2m_changed") or not runs_as_written(receiver) or body.forwards_kwargs:
+            if not receiver.receives_only("m2m_changed") or not receiver.runs_as_written or body.forwards_kwargs:
                 continue
             if any(use.name == "action" for use in body.uses):
                 continue
-            if any(reached.effect.kind not in _HARMLESS for reached in own_effects(receiver)):
+            if any(reached.effect.kind not in _HARMLESS for reached in receiver.own_effects):
                 yield self.violation(
                     receiver,
                     f"receiver {receiver.title} does not look at the action: m2m_changed is sent before and after each "

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import is_only_for, own_effects, receivers_to_judge, runs_as_written
+from flake8_signals.project.effects import is_only_for
+from flake8_signals.project.receivers import receivers_to_judge
 from flake8_signals.rule import FileRule, Violation
+from flake8_signals.syntax.values import last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.effects import ReachedEffect
-    from flake8_signals.project.file import Receiver, SourceFile
+    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import Receiver
 
 
 class CreatedUnchecked(FileRule):
@@ -49,15 +52,15 @@ class CreatedUnchecked(FileRule):
         """Every handler that never asks for ``created``, and creates a row that can be there but once."""
         for receiver in receivers_to_judge(file):
             body = receiver.body
-            if not receiver.receives_only("post_save") or not runs_as_written(receiver) or body.forwards_kwargs:
+            if not receiver.receives_only("post_save") or not receiver.runs_as_written or body.forwards_kwargs:
                 continue
             if any(use.name == "created" for use in body.uses):
                 continue
-            effects = own_effects(receiver)
+            effects = receiver.own_effects
             found = next((reached for reached in effects if _creates_the_only(receiver, reached)), None)
             makes_room = {reached.model for reached in effects if reached.effect.kind == "delete"}
             if found is not None and found.model not in makes_room:
-                model = found.model.rpartition(".")[2]
+                model = last_part(found.model)
                 yield self.violation(
                     receiver,
                     f"receiver {receiver.title} creates a row of {model} ({found.where}) on every save, and its "

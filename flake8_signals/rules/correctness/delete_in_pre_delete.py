@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import done_to_itself, receivers_to_judge, receives_any
+from flake8_signals.project.effects import done_to_itself
+from flake8_signals.project.receivers import receivers_to_judge
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class DeleteInPreDelete(FileRule):
         """Every handler that certainly does one of these, once."""
         for receiver in receivers_to_judge(file):
             for signal, kind, does, ends in _MISTAKES:
-                found = done_to_itself(receiver, kind) if receives_any(receiver, signal) else None
+                found = done_to_itself(receiver, kind) if receiver.receives_any(signal) else None
                 if found is not None:
                     yield self.violation(receiver, f"receiver {receiver.title} {does} ({found.where}): that {ends}")
                     break

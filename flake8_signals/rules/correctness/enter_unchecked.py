@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import own_effects, receivers_to_judge, runs_as_written
+from flake8_signals.project.receivers import receivers_to_judge
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
@@ -51,9 +51,9 @@ class EnterUnchecked(FileRule):
         """Every handler that does something, and never asks whether the setting is changed or put back."""
         for receiver in receivers_to_judge(file):
             body = receiver.body
-            if not receiver.receives_only("setting_changed") or not runs_as_written(receiver) or body.forwards_kwargs:
+            if not receiver.receives_only("setting_changed") or not receiver.runs_as_written or body.forwards_kwargs:
                 continue
-            does = any(reached.effect.kind not in _AGAIN for reached in own_effects(receiver))
+            does = any(reached.effect.kind not in _AGAIN for reached in receiver.own_effects)
             if does and all(use.name != "enter" for use in body.uses):
                 yield self.violation(
                     receiver,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import model_of, own_effects, receivers_to_judge
+from flake8_signals.project.receivers import receivers_to_judge
 from flake8_signals.rule import FileRule, Violation
 from flake8_signals.syntax.values import Attribute, Parameter
 
@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.effects import ReachedEffect
-    from flake8_signals.project.file import Receiver, SourceFile
+    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import Receiver
 
 _OWN_KEYS = frozenset({"instance.pk", "instance.id", "instance._state.adding", "instance._state", "<try>", "<except>"})
 
@@ -49,7 +50,7 @@ class MissingRowUnhandled(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler that gets its own row with no test whether there is one, once."""
         for receiver in receivers_to_judge(file):
-            effects = own_effects(receiver) if receiver.receives_only("pre_save") else ()
+            effects = receiver.own_effects if receiver.receives_only("pre_save") else ()
             found = next((reached for reached in effects if _gets_itself(receiver, reached)), None)
             if found is not None:
                 yield self.violation(
@@ -63,7 +64,7 @@ def _gets_itself(receiver: Receiver, reached: ReachedEffect) -> bool:
     effect = reached.effect
     if effect.kind != "query" or effect.method not in ("get", "aget") or _OWN_KEYS.intersection(effect.guards):
         return False
-    own = isinstance(effect.target, (Parameter, Attribute)) or (reached.model and reached.model == model_of(receiver))
+    own = isinstance(effect.target, (Parameter, Attribute)) or (reached.model and reached.model == receiver.model)
     given = [argument.value for argument in effect.call.arguments] if effect.call is not None else []
     return bool(own) and any(
         isinstance(key, Attribute)

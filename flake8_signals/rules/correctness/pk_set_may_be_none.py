@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import is_bound_again, receivers_to_judge, runs_as_written
+from flake8_signals.project.effects import is_bound_again
+from flake8_signals.project.receivers import receivers_to_judge
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class PkSetMayBeNone(FileRule):
             uses = [use for use in receiver.body.uses if use.name == "pk_set"]
             if (
                 not receiver.receives_only("m2m_changed")
-                or not runs_as_written(receiver)
+                or not receiver.runs_as_written
                 or any(map(is_bound_again, uses))
             ):
                 continue

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import model_of, own_effects, receivers_to_judge, runs_as_written
+from flake8_signals.project.receivers import receivers_to_judge
 from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.syntax.values import last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
     import libcst as cst
 
     from flake8_signals.project.effects import ReachedEffect
-    from flake8_signals.project.file import Receiver, SourceFile
+    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import Receiver
 
 
 class RawUnchecked(FileRule):
@@ -55,18 +57,18 @@ class RawUnchecked(FileRule):
             body = receiver.body
             if (
                 not receiver.receives_only("pre_save", "post_save")
-                or not runs_as_written(receiver)
+                or not receiver.runs_as_written
                 or body.forwards_kwargs
             ):
                 continue
             if any(use.name == "raw" for use in body.uses):
                 continue
-            found = next((reached for reached in own_effects(receiver) if _needs_others(receiver, reached)), None)
+            found = next((reached for reached in receiver.own_effects if _needs_others(receiver, reached)), None)
             if found is not None:
                 creates = found.effect.kind == "create"
                 does = "creates" if creates else "fetches"
                 trouble = "a fixture brings its own" if creates else "that may not be there yet"
-                model = found.model.rpartition(".")[2]
+                model = last_part(found.model)
                 yield self.violation(
                     receiver,
                     f"receiver {receiver.title} {does} a row of {model} ({found.where}) for what loaddata "
@@ -77,7 +79,7 @@ class RawUnchecked(FileRule):
 
 def _needs_others(receiver: Receiver, reached: ReachedEffect) -> bool:
     """Whether an effect creates or gets a row of another model, however the object is saved."""
-    effect, model = reached.effect, model_of(receiver)
+    effect, model = reached.effect, receiver.model
     if not reached.model or effect.deferred or not set(effect.guards) <= {"created"}:
         return False
     if effect.kind == "create":
@@ -88,8 +90,7 @@ def _needs_others(receiver: Receiver, reached: ReachedEffect) -> bool:
 
 def _may_be_one_row(receiver: Receiver, model: str, other: str) -> bool:
     """Whether a row may be of both models: a proxy's is its parent's, and one of a child has one there too."""
-    project, module = receiver.file.project, receiver.file.module
-    return any(project.names.is_subclass(a, frozenset({b}), module) for a, b in ((model, other), (other, model)))
+    return any(receiver.file.names.is_subclass(a, frozenset({b})) for a, b in ((model, other), (other, model)))
 
 
 def _fix(receiver: Receiver) -> Fix:

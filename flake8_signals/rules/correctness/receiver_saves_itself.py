@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flake8_signals.project.effects import done_to_itself, receivers_to_judge, receives_any
+from flake8_signals.project.effects import done_to_itself
+from flake8_signals.project.receivers import receivers_to_judge
 from flake8_signals.rule import FileRule, Fix, Violation
 from flake8_signals.syntax.values import Argument, Collection, Literal
 
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     import libcst as cst
 
     from flake8_signals.project.effects import ReachedEffect
-    from flake8_signals.project.file import Receiver, SourceFile
+    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import Receiver
 
 
 class ReceiverSavesItself(FileRule):
@@ -50,7 +52,7 @@ class ReceiverSavesItself(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler that certainly saves its instance again, and again."""
         for receiver in receivers_to_judge(file):
-            saved = done_to_itself(receiver, "save") if receives_any(receiver, "post_save") else None
+            saved = done_to_itself(receiver, "save") if receiver.receives_any("post_save") else None
             if saved is not None:
                 yield self.violation(
                     receiver,

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import own_effects, receivers_to_judge, runs_as_written
+from flake8_signals.project.receivers import receivers_to_judge
 from flake8_signals.rule import FileRule, Violation
-from flake8_signals.syntax.values import Attribute, Name, Parameter
+from flake8_signals.syntax.values import Attribute, Name, Parameter, last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Receiver, SourceFile
+    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import Receiver
     from flake8_signals.syntax.facts import Effect
 
 
@@ -48,9 +49,7 @@ class RelationChangedInItsReceiver(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler that changes the relation it is connected to, with no guard at all."""
         for receiver in receivers_to_judge(file):
-            effects = (
-                own_effects(receiver) if receiver.receives_only("m2m_changed") and runs_as_written(receiver) else ()
-            )
+            effects = receiver.own_effects if receiver.receives_only("m2m_changed") and receiver.runs_as_written else ()
             found = next((r for r in effects if r.effect.kind == "m2m" and _is_own(receiver, r.effect)), None)
             if found is not None:
                 yield self.violation(
@@ -63,7 +62,7 @@ class RelationChangedInItsReceiver(FileRule):
 def _is_own(receiver: Receiver, effect: Effect) -> bool:
     """Whether an effect changes the very relation whose through model is the sender."""
     fields = {
-        sender.path.removesuffix(".through").rpartition(".")[2]
+        last_part(sender.path.removesuffix(".through"))
         for sender in receiver.senders or ()
         if isinstance(sender, Name) and sender.path.endswith(".through")
     }

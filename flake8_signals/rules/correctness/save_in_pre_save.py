@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import done_to_itself, receivers_to_judge, receives_any
+from flake8_signals.project.effects import done_to_itself
+from flake8_signals.project.receivers import receivers_to_judge
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class SaveInPreSave(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every handler that certainly saves its instance before it is saved."""
         for receiver in receivers_to_judge(file):
-            saved = done_to_itself(receiver, "save") if receives_any(receiver, "pre_save") else None
+            saved = done_to_itself(receiver, "save") if receiver.receives_any("pre_save") else None
             if saved is not None:
                 yield self.violation(
                     receiver,

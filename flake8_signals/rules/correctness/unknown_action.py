@@ -6,7 +6,8 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge import django
-from flake8_signals.project.effects import is_bound_again, receivers_to_judge
+from flake8_signals.project.effects import is_bound_again
+from flake8_signals.project.receivers import receivers_to_judge
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:

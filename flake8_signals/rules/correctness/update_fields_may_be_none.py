@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import is_bound_again, receivers_to_judge, runs_as_written
+from flake8_signals.project.effects import is_bound_again
+from flake8_signals.project.receivers import receivers_to_judge
 from flake8_signals.rule import FileRule, Fix, Violation
 
 if TYPE_CHECKING:
@@ -12,7 +13,8 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
-    from flake8_signals.project.file import Receiver, SourceFile
+    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import Receiver
     from flake8_signals.syntax.facts import Use
 
 
@@ -51,7 +53,7 @@ class UpdateFieldsMayBeNone(FileRule):
         """Every handler that looks into it without a test of it, once."""
         for receiver in receivers_to_judge(file):
             uses = [use for use in receiver.body.uses if use.name == "update_fields"]
-            known = receiver.receives_only("pre_save", "post_save") and runs_as_written(receiver)
+            known = receiver.receives_only("pre_save", "post_save") and receiver.runs_as_written
             if not known or any(map(is_bound_again, uses)):
                 continue
             tests = {"update_fields", "<try>", receiver.function.signature.catch_all}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import DURING_WRITES, own_effects, receivers_to_judge, receives_any
+from flake8_signals.knowledge import django
+from flake8_signals.project.receivers import receivers_to_judge
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
@@ -47,9 +48,9 @@ class UsingIgnored(FileRule):
         """Every handler with such a parameter that it never reads, and with a query."""
         for receiver in receivers_to_judge(file):
             named = {parameter.name for parameter in receiver.function.signature.named}
-            if not receives_any(receiver, *DURING_WRITES) or "using" not in named:
+            if not receiver.receives_any(*django.DURING_WRITES) or "using" not in named:
                 continue
-            found = next((reached for reached in own_effects(receiver) if reached.effect.kind in _QUERIES), None)
+            found = next((reached for reached in receiver.own_effects if reached.effect.kind in _QUERIES), None)
             if found is not None and all(use.name != "using" for use in receiver.body.uses):
                 yield self.violation(
                     receiver,

@@ -86,4 +86,4 @@ def _is_abstract(index: Index, label: str, near: SourceFile) -> bool:
     app, _, name = label.partition(".")
     package = index.startup.apps.labels.get(app)
     module = index.project.modules.find(f"{package}.models", near.module) if package is not None else None
-    return module is not None and models.is_abstract(index.project, f"{module.name}.{name}", module)
+    return module is not None and models.is_abstract(index.project.file(module), f"{module.name}.{name}")

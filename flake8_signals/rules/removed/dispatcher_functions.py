@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge import django
 from flake8_signals.rule import FileRule, Violation
+from flake8_signals.syntax.values import last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +55,7 @@ class DispatcherFunctions(FileRule):
         """Every import of one of the functions, and every call of one by the dispatcher's module."""
         for statement in file.imports_of(_FUNCTIONS):
             if statement.runtime and not statement.conditional:
-                instead = django.REMOVED[statement.target].instead.rpartition(".")[2]
+                instead = last_part(django.REMOVED[statement.target].instead)
                 yield self.violation(
                     file.line(statement.line, statement.column),
                     f"{statement.target} is gone since Django 1.0, and this raises ImportError; use the signal's own "

@@ -18,6 +18,7 @@ from flake8_signals.syntax.values import (
     Parameter,
     Value,
     alternatives,
+    last_part,
     walk,
 )
 
@@ -71,7 +72,7 @@ class SignalWithProvidingArgs(FileRule):
         for definition in file.definitions:
             what = _passed(definition.call)
             if what and _reaches_signal(file, definition) and not _for_old_django(file, definition):
-                name = definition.path.rpartition(".")[2]
+                name = last_part(definition.path)
                 signal = f"signal {name!r} is made" if name else "a signal is made"
                 yield self.violation(
                     file.at(definition.place),
@@ -165,14 +166,13 @@ def _reaches_signal(file: SourceFile, definition: SignalDefinition) -> bool:
     """Whether Django's own ``__init__`` gets what the call passes, not one that a class of the project has instead."""
     function = definition.call.function
     if isinstance(function, Attribute):
-        _, *ancestors = file.project.names.ancestors(f"{file.module.name}.{definition.context.owner}", file.module)
+        _, *ancestors = file.names.ancestors(f"{file.module.name}.{definition.context.owner}")
         return _inherits_init(ancestors, definition.call)
     if isinstance(function, Name):
         function = Name(function.path.removesuffix(".__init__"))
     options = alternatives(file.resolve(function))
     return all(
-        isinstance(option, Name)
-        and _inherits_init(file.project.names.ancestors(option.path, file.module), definition.call)
+        isinstance(option, Name) and _inherits_init(file.names.ancestors(option.path), definition.call)
         for option in options
     )
 
@@ -216,5 +216,5 @@ def _for_old_django(file: SourceFile, definition: SignalDefinition) -> bool:
 
 
 def _expects_errors(manager: Value) -> bool:
-    name = manager.path.rpartition(".")[2] if isinstance(manager, Name) else getattr(manager, "name", "")
+    name = last_part(manager.path) if isinstance(manager, Name) else getattr(manager, "name", "")
     return name in _ERROR_MANAGERS

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
-    from flake8_signals.project.file import Connection, SourceFile
+    from flake8_signals.project.connections import Connection
+    from flake8_signals.project.file import SourceFile
     from flake8_signals.project.signals import Signal
     from flake8_signals.syntax.values import Value
 
@@ -85,7 +86,8 @@ def _is_user(sender: Value) -> bool:
 
 def _keeps_user(file: SourceFile) -> bool:
     """Whether the file is part of a site whose user certainly is Django's own."""
-    return file.project.startup.settings.is_of_site(file.path) and not any(
+    startup = file.project.startup
+    return startup.settings.is_of_site(file.path) and not any(
         b"AUTH_USER_MODEL" in text and _CHOOSES.search(text)
         for path, text in file.project.files.texts.items()
         if not file.project.files.is_test(path)

@@ -74,7 +74,7 @@ def _is_sender(file: SourceFile, value: Value) -> bool:
         case Name(path) if file.signal(value) is None and _MODEL.fullmatch(path):
             return True
         case _:
-            return is_class(file.project, file.resolve(value), file.module)
+            return is_class(file, file.resolve(value))
 
 
 def name_sender(call: cst.Call) -> cst.Call:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
-    from flake8_signals.project.file import Connection, SourceFile
+    from flake8_signals.project.connections import Connection
+    from flake8_signals.project.file import SourceFile
     from flake8_signals.syntax.values import Value
 
 _MAKERS = {
@@ -85,7 +86,7 @@ def _is_never_sent(file: SourceFile, connection: Connection) -> bool:
         for option in alternatives(connection.sender or Unknown())
         for item in (option.items if isinstance(option, Collection) else ())
     ]
-    return bool(items) and all(is_class(file.project, item, file.module) for item in items)
+    return bool(items) and all(is_class(file, item) for item in items)
 
 
 def _fix(connection: Connection) -> Fix | None:

@@ -8,14 +8,15 @@ from flake8_signals.knowledge import django
 from flake8_signals.knowledge.django import Sender
 from flake8_signals.project import models
 from flake8_signals.rule import FileRule, Fix, Violation
-from flake8_signals.syntax.values import Attribute, Call, Instance, Literal, Name, alternatives
+from flake8_signals.syntax.values import Attribute, Call, Instance, Literal, Name, alternatives, last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import libcst as cst
 
-    from flake8_signals.project.file import Connection, SourceFile
+    from flake8_signals.project.connections import Connection
+    from flake8_signals.project.file import SourceFile
     from flake8_signals.syntax.facts import Place
     from flake8_signals.syntax.values import Value
 
@@ -82,7 +83,7 @@ def _reason(file: SourceFile, signal: django.BuiltInSignal | None, sender: Value
     """Why ``signal`` is never sent by ``sender``, and what to do; empty where it may be."""
     if signal is None:
         return ""
-    name = signal.name.rpartition(".")[2]
+    name = last_part(signal.name)
     special = _of_model(file, name, sender) if signal.sender is Sender.MODEL else ""
     if special:
         return special
@@ -100,16 +101,15 @@ def _remedy(file: SourceFile, expected: Sender, sender: Value) -> str:
 
 def _is_relation(file: SourceFile, path: str) -> bool:
     """Whether ``path`` is a relation's descriptor: ``shop.models.Pizza.toppings``."""
-    return f"{path}.through" in django.THROUGH_MODELS or models.relation(file.project, path, file.module) is not None
+    return f"{path}.through" in django.THROUGH_MODELS or models.relation(file, path) is not None
 
 
 def _of_model(file: SourceFile, name: str, sender: Value) -> str:
     """Why a model's own signal is never sent by something that is a class."""
     if not isinstance(sender, Name):
         return ""
-    project, module = file.project, file.module
-    own = sender.path.rpartition(".")[2]
-    if models.is_abstract(project, sender.path, module):
+    own = last_part(sender.path)
+    if models.is_abstract(file, sender.path):
         return f"{own} is an abstract model, and {name} is sent by the models that inherit it; connect it to those"
     if name in _SAVES_AND_DELETES and _is_made_by_django(file, sender.path):
         return f"Django makes this through model, and sends m2m_changed by it, never {name}; connect it to m2m_changed"
@@ -122,21 +122,20 @@ def _is_made_by_django(file: SourceFile, path: str) -> bool:
     if path in django.THROUGH_MODELS:
         return True
     field, _, last = path.rpartition(".")
-    found = models.relation(file.project, field, file.module) if last == "through" else None
+    found = models.relation(file, field) if last == "through" else None
     return found is not None and found[0].kind == "ManyToManyField" and found[0].through is None
 
 
 def _given(file: SourceFile, expected: Sender, sender: Value) -> str:
     """What ``sender`` certainly is, in words, where that is not what is expected."""
-    project, module = file.project, file.module
-    if models.is_module(project, sender, module):
+    if models.is_module(file, sender):
         return "a module" if expected is not Sender.MODELS_MODULE else ""
     if expected is Sender.THROUGH:
         return _no_through(file, sender)
     if expected.form == "class":
-        is_instance = models.is_new_instance(project, sender, module) or models.is_own_instance(project, sender, module)
+        is_instance = models.is_new_instance(file, sender) or models.is_own_instance(file, sender)
         return "an instance" if is_instance else ""
-    if models.is_class(project, sender, module):
+    if models.is_class(file, sender):
         return "a class"
     if expected is Sender.APP_CONFIG:
         return _no_app_config(file, sender)
@@ -146,26 +145,25 @@ def _given(file: SourceFile, expected: Sender, sender: Value) -> str:
 def _no_app_config(file: SourceFile, sender: Value) -> str:
     match sender:
         case Attribute(Instance(path), "name" | "label" | "verbose_name" | "module" | "models_module" as name) if (
-            file.project.names.is_subclass(path, _APP_CONFIG, file.module)
+            file.names.is_subclass(path, _APP_CONFIG)
         ):
             return "a module" if "module" in name else "a string"
-        case Call() if models.is_new_instance(file.project, sender, file.module):
+        case Call() if models.is_new_instance(file, sender):
             return "one that is made here"
         case _:
             return ""
 
 
 def _no_through(file: SourceFile, sender: Value) -> str:
-    project, module = file.project, file.module
-    match models.behind(project, sender, module):
-        case Call(Name(models.USER_CALL)) | Name("django.conf.settings.AUTH_USER_MODEL"):
+    match models.behind(file, sender):
+        case Call(Name(django.GET_USER_MODEL)) | Name("django.conf.settings.AUTH_USER_MODEL"):
             return "the user model"
         case Literal(text) if isinstance(text, str):
             return "that model" if text.lower() in {label.lower() for label in django.MODELS.values()} else ""
         case Name(path):
             if _is_relation(file, path):
                 return "the field itself"
-            return "the model itself" if models.certainly_no_through(project, path, module) else ""
+            return "the model itself" if models.certainly_no_through(file, path) else ""
         case _:
             return ""
 

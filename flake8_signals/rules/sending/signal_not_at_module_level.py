@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals.rule import FileRule, Violation
-from flake8_signals.syntax.values import Name
+from flake8_signals.syntax.values import Name, last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +65,7 @@ class SignalNotAtModuleLevel(FileRule):
                     "to; make it once, at module level",
                 )
             elif definition.bound_to == "local" and not definition.escapes:
-                name = definition.path.rpartition(".")[2]
+                name = last_part(definition.path)
                 yield self.violation(
                     file.at(definition.place),
                     f"signal {name!r} is made anew at each call, so nobody can import it and connect to it; make it "

@@ -10,7 +10,8 @@ from flake8_signals.rule import FileRule, Violation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Receiver, SourceFile
+    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import Receiver
     from flake8_signals.syntax.facts import Use
 
 _DJANGOS = frozenset(argument.name for signal in SIGNALS.values() for argument in signal.arguments)

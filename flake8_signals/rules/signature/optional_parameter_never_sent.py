@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.file import Receiver
+from flake8_signals.project.receivers import Receiver
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Reception, SourceFile
+    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import Reception
 
 
 class OptionalParameterNeverSent(FileRule):

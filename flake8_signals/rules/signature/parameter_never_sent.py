@@ -10,7 +10,9 @@ from flake8_signals.rule import FileRule, Violation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Connection, Reception, SourceFile
+    from flake8_signals.project.connections import Connection
+    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import Reception
     from flake8_signals.syntax.values import SignatureParameter
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.file import Receiver
+from flake8_signals.project.receivers import Receiver
 from flake8_signals.rule import FileRule, Fix, Violation
 
 if TYPE_CHECKING:
@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
-    from flake8_signals.project.file import Connection, Reception, SourceFile
+    from flake8_signals.project.connections import Connection
+    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import Reception
     from flake8_signals.syntax.values import SignatureParameter
 
 _WITHOUT = {"environ": "under ASGI", "scope": "under WSGI"}

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
-    from flake8_signals.project.file import At, Reception, SourceFile
+    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.places import At
+    from flake8_signals.project.receivers import Reception
 
 _OLDEST = (3, 2)
 """No older Django runs on the Pythons that run this: what it sends is sent by all of them."""

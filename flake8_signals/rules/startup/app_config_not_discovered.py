@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flake8_signals.knowledge import django
 from flake8_signals.project.metadata import sources
 from flake8_signals.rule import FileRule, Violation
+from flake8_signals.syntax.values import last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,11 +82,11 @@ class AppConfigNotDiscovered(FileRule):
 def _reason(file: SourceFile, config: Class, configs: tuple[Class, ...]) -> str:
     """Why ``AppConfig.create()`` does not use a configuration for an app named by its package; empty if it may."""
     module = file.module
-    if module.is_package and module.name.rpartition(".")[2] != "apps":
+    if module.is_package and last_part(module.name) != "apps":
         apps = file.project.modules.find(f"{module.name}.apps", module)
         has_apps = apps is not None and bool(file.project.startup.apps.configs_of(apps))
         return "" if has_apps else f"it stands in {module.name}/__init__.py and not in apps.py"
-    if module.name.rpartition(".")[2] != "apps":
+    if last_part(module.name) != "apps":
         return ""
     if _default(file, config.path) is False:
         return "it says default = False"
@@ -93,7 +94,7 @@ def _reason(file: SourceFile, config: Class, configs: tuple[Class, ...]) -> str:
     candidates = [path for path in (*imported, *(c.path for c in configs)) if _default(file, path) is not False]
     if len(candidates) == 1 or any(_default(file, path) for path in candidates):
         return ""
-    names = " and ".join(path.rpartition(".")[2] for path in sorted(candidates))
+    names = " and ".join(last_part(path) for path in sorted(candidates))
     return f"{module.name} has {names}, and none of them says default = True"
 
 
@@ -101,15 +102,12 @@ def _is_config(file: SourceFile, path: str) -> bool:
     """Whether a dotted name that the module imports certainly is a configuration, other than ``AppConfig`` itself."""
     if path in django.APP_CONFIG or not path.endswith("Config"):
         return False
-    return (
-        path.startswith("django.contrib.")
-        or file.project.names.is_subclass(path, django.APP_CONFIG, file.module) is True
-    )
+    return path.startswith("django.contrib.") or file.names.is_subclass(path, django.APP_CONFIG) is True
 
 
 def _default(file: SourceFile, path: str) -> bool | None:
     """The ``default`` that a configuration has, its own or an inherited one."""
-    ancestors = [a for a in file.project.names.ancestors(path, file.module) if not isinstance(a, str)]
+    ancestors = [a for a in file.names.ancestors(path) if not isinstance(a, str)]
     said = [value for a in ancestors if isinstance(value := a.outline.attribute("default"), bool)]
     return said[0] if said else None
 
@@ -120,7 +118,7 @@ def _is_base(file: SourceFile, config: Class, configs: tuple[Class, ...]) -> boo
         return True
     base = frozenset({config.path})
     others = (other for other in configs if other.path != config.path)
-    return any(file.project.names.is_subclass(other.path, base, file.module) for other in others)
+    return any(file.names.is_subclass(other.path, base) for other in others)
 
 
 def _is_named(file: SourceFile, config: Class) -> bool:

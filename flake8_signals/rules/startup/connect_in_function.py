@@ -11,7 +11,8 @@ from flake8_signals.syntax.values import Literal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Connection, SourceFile
+    from flake8_signals.project.connections import Connection
+    from flake8_signals.project.file import SourceFile
 
 _VIEWS = re.compile(r"(?:^|\.)(?:views?|viewsets?|api|forms?|serializers?|middlewares?|tasks?|resolvers?)(?:\.|$)")
 """The modules whose functions run for a request, a form or a task: later than start-up, and over and over."""

@@ -9,7 +9,8 @@ from flake8_signals.rule import FileRule, Violation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Receiver, SourceFile
+    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import Receiver
 
 _EXEMPT_SIGNALS = ("setting_changed", "template_rendered")
 """Receivers of these reset what their own module caches, and belong beside it."""

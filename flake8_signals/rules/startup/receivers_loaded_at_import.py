@@ -91,4 +91,4 @@ def _defines_models(file: SourceFile) -> bool:
     """Whether a module is one of the models itself: then it is no accident that they import it."""
     module = file.module
     classes = (outline for outline in module.outline.classes if outline.bases)
-    return any(models.is_model(file.project, f"{module.name}.{outline.qualname}", module) for outline in classes)
+    return any(models.is_model(file, f"{module.name}.{outline.qualname}") for outline in classes)

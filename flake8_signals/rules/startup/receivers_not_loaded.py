@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 from flake8_signals.knowledge import django
 from flake8_signals.rule import FileRule, Fix, Violation
 from flake8_signals.syntax.facts import START
-from flake8_signals.syntax.values import Name
+from flake8_signals.syntax.values import Name, last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import libcst as cst
 
-    from flake8_signals.project.file import Connection, SourceFile
+    from flake8_signals.project.connections import Connection
+    from flake8_signals.project.file import SourceFile
     from flake8_signals.project.startup.apps import Apps
     from flake8_signals.project.startup.loading import Loading
     from flake8_signals.syntax.module import Module
@@ -129,7 +130,7 @@ def _fix(apps: Apps, module: Module) -> Fix | None:
     if app is None or "apps" in apps.files.entries(os.path.dirname(app.path)):
         return None
     path = os.path.join(os.path.dirname(app.path), "apps.py")
-    config_name = "".join(word.capitalize() for word in app.name.rpartition(".")[2].split("_")) + "Config"
+    config_name = "".join(word.capitalize() for word in last_part(app.name).split("_")) + "Config"
     arguments = (_import_of(module, app), config_name, app.name, False)
     return Fix(import_in_ready, START, True, arguments, path, ("django.apps.AppConfig",))
 

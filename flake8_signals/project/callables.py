@@ -1,0 +1,172 @@
+"""What a receiver expression calls, and the signature that a signal meets there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from flake8_signals.project.decorators import connected_by, keeps_signature
+from flake8_signals.syntax.values import (
+    Attribute,
+    Call,
+    Choice,
+    Instance,
+    Lambda,
+    Name,
+    Signature,
+    SignatureParameter,
+    Starred,
+    Value,
+    alternatives,
+)
+
+if TYPE_CHECKING:
+    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.names import SourceFunction, Symbol
+    from flake8_signals.syntax.facts import ConnectionFact, Function
+    from flake8_signals.syntax.module import Module
+
+_STATIC, _CLASS = Name("builtins.staticmethod"), Name("builtins.classmethod")
+
+
+class Callee(NamedTuple):
+    """What a receiver expression calls.
+
+    ``kind`` is ``function``, ``method`` (bound), ``lambda``, ``partial``, ``instance`` (its ``__call__``), ``class``
+    or ``unknown``. ``signature`` is the one that the signal meets: ``self`` and what a ``partial`` binds left out;
+    ``None`` where a decorator that is not known, or the lack of the source, hides it. ``fresh``: made by the
+    expression itself, so nothing else holds it.
+    """
+
+    kind: str
+    path: str
+    signature: Signature | None = None
+    module: Module | None = None
+    function: Function | None = None
+    fresh: bool = False
+
+
+_UNKNOWN = Callee("unknown", "?")
+
+
+def callee(file: SourceFile, value: Value, fact: ConnectionFact | None = None, depth: int = 5) -> Callee:
+    """What ``value``, an expression in ``file``, calls when a signal calls it."""
+    if depth == 0:
+        return _UNKNOWN
+    match value:
+        case Lambda(signature, qualname):
+            return Callee("lambda", f"{file.module.name}.{qualname}", signature, fresh=True)
+        case Call(Name("functools.partial"), arguments) if arguments and not arguments[0].keyword:
+            inner = callee(file, arguments[0].value, None, depth - 1)
+            left = None if value.unpacks else _bound(inner.signature, value)
+            return inner._replace(kind="partial", signature=left, fresh=True)
+        case Attribute(Instance(path), name):
+            found = file.names.method(path, name)
+            return _method(file, found) if found else Callee("method", f"{path}.{name}")
+        case Attribute(Call(Name(path)), name):
+            found = file.names.method(path, name)
+            return _method(file, found)._replace(fresh=True) if found else _UNKNOWN
+        case Call(Name(path)):
+            made = file.names.class_at(path)
+            return _instance(file, path)._replace(fresh=True) if made else _UNKNOWN
+        case Instance(path):
+            return _instance(file, path)
+        case Name(path):
+            return _named(file, path, fact, depth)
+        case Choice():
+            options = alternatives(file.resolve(value))
+            found_all = {callee(file, option, fact, depth - 1) for option in options}
+            return found_all.pop() if len(found_all) == 1 else _UNKNOWN
+        case Starred():
+            resolved = file.resolve(value)
+            return callee(file, resolved, fact, depth - 1) if resolved != value else _UNKNOWN
+        case _:
+            return _UNKNOWN
+
+
+def _named(file: SourceFile, path: str, fact: ConnectionFact | None, depth: int) -> Callee:
+    found = file.names.function(Name(path), fact.function_line if fact is not None else 0)
+    if found is not None:
+        return _function(file, found, fact)
+    symbol = file.names.locate(path)
+    if symbol is None:
+        resolved = file.resolve(Name(path))
+        return Callee("unknown", resolved.path if isinstance(resolved, Name) else path)
+    if symbol.value is not None and symbol.value != Name(path):
+        inner = callee(file.sibling(symbol.module), symbol.value, None, depth - 1)
+        known = inner.kind in ("instance", "lambda", "partial")
+        return inner._replace(fresh=False) if known else Callee("unknown", symbol.path)
+    return _attribute(file.sibling(symbol.module), symbol)
+
+
+def _function(file: SourceFile, found: SourceFunction, fact: ConnectionFact | None) -> Callee:
+    """What a signal calls that is given a function, or a class, by its name."""
+    module, function = found
+    decorated = fact is not None and fact.how in ("decorator", "wrapper")
+    if not decorated and not function.local and module.value(found.qualname) is not None:
+        # Bound again beside its `def`: what it is by the time of the connection, the text does not tell.
+        return Callee("unknown", function.path)
+    if function.owner and not decorated:
+        return _method(file, found, through_class=True)
+    home = file.sibling(module)
+    if function.is_class:
+        made = home.names.method(function.path, "__init__")
+        signature = made.function.signature.without_first() if made else None
+        return Callee("class", function.path, signature, module, function)
+    signature = function.signature if _is_transparent(home, function, fact) else None
+    return Callee("function", function.path, signature, module, function)
+
+
+def _attribute(home: SourceFile, symbol: Symbol) -> Callee:
+    """What a signal calls that is given an attribute of an object, or of a class that inherits it, in ``home``."""
+    holder, _, name = symbol.qualname.rpartition(".")
+    held = home.module.value(holder) if holder else None
+    if isinstance(held, Call) and isinstance(held.function, Name):
+        found = home.names.method(held.function.path, name)
+        if found:
+            return _method(home, found)
+    inherited = home.names.method(f"{home.module.name}.{holder}", name) if holder else None
+    return _method(home, inherited, through_class=True) if inherited else Callee("unknown", symbol.path)
+
+
+def _method(file: SourceFile, found: SourceFunction, *, through_class: bool = False) -> Callee:
+    module, function = found
+    decorators = [decorator.value for decorator in function.decorators]
+    unbound = _STATIC in decorators or (through_class and _CLASS not in decorators)
+    home = file.sibling(module)
+    known = all(keeps_signature(home, value) for value in decorators if value not in (_STATIC, _CLASS))
+    signature = (function.signature if unbound else function.signature.without_first()) if known else None
+    kind = "instance" if function.name == "__call__" else "function" if unbound else "method"
+    return Callee(kind, function.path, signature, module, function)
+
+
+def _instance(file: SourceFile, path: str) -> Callee:
+    made = file.names.class_at(path)
+    name = made.path if made else path
+    found = file.names.method(path, "__call__")
+    return _method(file, found)._replace(path=name) if found else Callee("instance", name)
+
+
+def _bound(signature: Signature | None, call: Call) -> Signature | None:
+    """A signature as seen through ``functools.partial``: what the call binds is left out, or has a default now."""
+    if signature is None:
+        return None
+    positional = len(call.positional) - 1
+    kept = []
+    for parameter in signature.parameters:
+        if parameter.kind in ("positional-only", "positional") and positional > 0:
+            positional -= 1
+        elif parameter.name in call.keywords:
+            kept.append(SignatureParameter(parameter.name, "keyword-only", True))
+        else:
+            kept.append(parameter)
+    return Signature(tuple(kept))
+
+
+def _is_transparent(home: SourceFile, function: Function, fact: ConnectionFact | None) -> bool:
+    """Whether the decorators between the connection and the ``def`` keep its signature."""
+    below = function.decorators
+    if fact is not None and fact.how in ("decorator", "wrapper"):
+        below = below[fact.decorator_index + 1 :]
+        if fact.how == "wrapper" and fact.call is not None and connected_by(home, fact.call.function) != "itself":
+            return False
+    return all(keeps_signature(home, decorator.value) for decorator in below)

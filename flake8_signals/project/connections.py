@@ -1,0 +1,242 @@
+"""A connection, bound to the project: its signal, sender and receiver, and whether start-up makes it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from flake8_signals.knowledge import django
+from flake8_signals.project.senders import sender_name
+from flake8_signals.syntax.values import Literal, Name, Value, alternatives, last_name, last_part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.callables import Callee
+    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import Receiver
+    from flake8_signals.project.signals import Signal
+    from flake8_signals.project.startup.loading import Loading
+    from flake8_signals.syntax.facts import ConnectionFact, Place
+
+
+class Key(NamedTuple):
+    """What a signal tells its connections apart by: the dispatch uid, or else the receiver, and the sender.
+
+    A sender that is not given is ``Literal(None)``.
+    """
+
+    identity: Value
+    sender: Value
+    by_uid: bool
+
+
+class Connection:
+    """One connection, bound: its signal, sender and receiver.
+
+    ``whole`` is the connection of several signals (a loop, a branch) that this one, of a single ``signal``, is part of;
+    for any other it is itself.
+    """
+
+    def __init__(
+        self, file: SourceFile, fact: ConnectionFact, signal: Signal | None = None, whole: Connection | None = None
+    ) -> None:
+        self.file = file
+        self.fact = fact
+        self._whole = whole
+        self._signal = signal
+
+    @property
+    def whole(self) -> Connection:
+        """The connection of several signals that this one is part of, or else itself."""
+        return self._whole or self
+
+    def for_each_signal(self) -> Iterator[Connection]:
+        """The connection, once for each signal that it may be to."""
+        if len(self.signals) < 2:
+            yield self
+        else:
+            for signal in self.signals:
+                yield Connection(self.file, self.fact, signal, self)
+
+    @property
+    def path(self) -> str:
+        """The file that the connection stands in."""
+        return self.file.path
+
+    @property
+    def place(self) -> Place:
+        """The decorator's or the call's place."""
+        return self.fact.place
+
+    @cached_property
+    def signals(self) -> tuple[Signal, ...]:
+        """All the signals that this one connection may be to (a loop, a branch): empty unless every one is known."""
+        if self._signal is not None:
+            return (self._signal,)
+        value = self.file.resolve(self.fact.signal)
+        found = [self.file.project.signals.signal(option, self.file.module) for option in alternatives(value)]
+        return tuple(signal for signal in found if signal is not None) if all(found) else ()
+
+    @property
+    def signal(self) -> Signal | None:
+        """The one signal that it is to; ``None`` where that may be one of several, or the text does not tell."""
+        return self.signals[0] if len(self.signals) == 1 else None
+
+    @cached_property
+    def signal_path(self) -> str:
+        """The dotted name of its signal, be it another library's; ``"?"`` where the text does not tell."""
+        return self.file.signal_path(self.fact.signal) if self.signal is None else self.signal.path
+
+    @cached_property
+    def sender_path(self) -> str | None:
+        """The sender: a dotted name, a lazy ``app.Model`` as written, ``None`` for all, ``"?"`` if unknown."""
+        if self.sender is None or self.sender == Literal(None):
+            return None
+        return sender_name(self.file, self.sender)
+
+    @property
+    def receiver_path(self) -> str:
+        """The dotted name of what is called; ``"?"`` where the text does not tell."""
+        return self.callee.path
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """What stands in a file that connects, or disconnects, the same receiver: its name, or that of its class."""
+        given = self.fact.receiver
+        spelled = {last_name(given), last_name(self.file.resolve(given))} - {""}
+        return frozenset({*spelled, last_part(self.receiver_path)})
+
+    @cached_property
+    def loading(self) -> Loading:
+        """Whether, how and by whom it is made when Django starts."""
+        from flake8_signals.project.startup.loading import Loading  # for the rules that ask
+
+        context, module, startup = self.fact.context, self.file.module, self.file.project.startup
+        if context.function:
+            loading = startup.loading.running(module, context.function)
+        elif "__name__" in "".join(context.conditions):
+            loading = Loading("lazy", (module.name,))
+        else:
+            loading = startup.loading.of(module)
+        return Loading("dead", loading.chain) if loading.is_at_start and _is_dead(self) else loading
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether start-up makes the connection, and it lasts."""
+        return self.loading.is_at_start
+
+    @property
+    def is_django(self) -> bool:
+        """Whether this certainly connects a signal of Django's kind.
+
+        Its signal is known, or the decorator is Django's own.
+        """
+        return bool(self.signals) or self.fact.how in ("decorator", "call")
+
+    @property
+    def is_housekeeping(self) -> bool:
+        """Whether the signal is one that a module listens to for its own state's sake (a setting, a request's end).
+
+        It need not be loaded before it is used.
+        """
+        return bool(self.signals) and all(
+            s.built_in is not None and s.name in django.HOUSEKEEPING for s in self.signals
+        )
+
+    @cached_property
+    def sender(self) -> Value | None:
+        """The sender, names followed to their definition; ``None`` where none is given.
+
+        A literal ``None`` is a ``Literal``.
+        """
+        return None if self.fact.sender is None else self.file.resolve(self.fact.sender)
+
+    @cached_property
+    def callee(self) -> Callee:
+        """What the signal calls."""
+        return self.file.callee(self.fact.receiver, self.fact)
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether the ``connect()`` of the signal is Django's own, for all that is known."""
+        return not any(self.file.project.signals.has_own(signal, "connect") for signal in self.signals)
+
+    @cached_property
+    def is_weak(self) -> bool | None:
+        """Whether the signal holds the receiver by a weak reference alone; ``None`` where the text does not tell."""
+        if not self.is_plain:
+            return None
+        weak = Literal(True) if self.fact.weak is None else self.fact.weak
+        return bool(weak.value) if isinstance(weak, Literal) else None
+
+    @cached_property
+    def key(self) -> Key | None:
+        """What the signal knows this connection by; ``None`` where the text does not tell."""
+        return self.file.key(self.fact.receiver, self.fact.sender, self.fact.dispatch_uid)
+
+    @property
+    def may_be_undone(self) -> bool:
+        """Whether the file disconnects anything from a signal that may be this one."""
+        return any(self.file.signal(fact.signal) in (*self.signals, None) for fact in self.file.disconnections)
+
+    def comes_with(self, other: Connection) -> bool:
+        """Whether, in any process that loads this file, both connections are made or neither is."""
+        both = (self, other)
+        return all(not one.fact.context.conditions for one in both) and len({_made_by(one) for one in both}) == 1
+
+    def report_at(self, connection: Connection) -> Connection:
+        """Where a finding about a lambda's connection stands: there."""
+        return connection
+
+    @property
+    def unbound(self) -> str:
+        """The ``self`` or ``cls`` that nothing passes, since a method is connected as a plain function; else empty."""
+        function = self.callee.function
+        if function is None or not function.owner or self.callee.kind != "function" or self.callee.signature is None:
+            return ""
+        names = {decorator.value.path for decorator in function.decorators if isinstance(decorator.value, Name)}
+        first = next((p for p in function.signature.parameters if p.kind in ("positional-only", "positional")), None)
+        if first is None or first.has_default or "builtins.staticmethod" in names:
+            return ""
+        # A signal of one's own may send `cls`; `self` it cannot: that is a parameter of send() itself.
+        of_class = first.name == "cls" and ("builtins.classmethod" in names or all(s.built_in for s in self.signals))
+        return first.name if first.name == "self" or of_class else ""
+
+    def sent(self, name: str) -> tuple[django.Argument | None, ...]:
+        """What each signal that this may connect sends as the argument ``name`` (``None``: nothing).
+
+        Empty unless every one is Django's own.
+        """
+        if name in django.RESERVED_ARGUMENTS:
+            return (django.Argument(name),)
+        known = [signal.built_in for signal in self.signals if signal.built_in is not None]
+        return tuple(built_in.argument(name) for built_in in known) if len(known) == len(self.signals) else ()
+
+    @property
+    def receiver(self) -> Receiver | None:
+        """The receiver that this connects, if its source is known."""
+        return next((receiver for receiver in self.file.receivers if self.whole in receiver.connections), None)
+
+    @property
+    def title(self) -> str:
+        """How a message names the receiver: ``'ship'``, with the place of its ``def`` where that is another file."""
+        receiver = self.receiver
+        name = last_part(self.callee.path)
+        return receiver.title if receiver else "the receiver" if name == "?" else repr(name)
+
+
+def _made_by(connection: Connection) -> str:
+    """The function that makes a connection; empty where start-up does."""
+    context = connection.fact.context
+    return "" if context.owner and context.function == f"{context.owner}.ready" else context.function
+
+
+def _is_dead(connection: Connection) -> bool:
+    """Whether a connection is weak, and nothing else holds what it connects."""
+    if connection.fact.weak is not None and connection.fact.weak != Literal(True):
+        return False
+    callee = connection.callee
+    if callee.fresh and callee.kind != "function":
+        return True
+    return callee.function is not None and callee.function.local and callee.kind == "function"

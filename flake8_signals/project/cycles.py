@@ -1,0 +1,104 @@
+"""The saves that receivers make, which call receivers again: what each sets off, and where that leads round."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from flake8_signals.project.connections import Connection
+    from flake8_signals.project.effects import ReachedEffect
+    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.index import Index
+    from flake8_signals.project.receivers import Receiver
+
+_SAVED = ("django.db.models.signals.pre_save", "django.db.models.signals.post_save")
+"""The signals of a save."""
+
+
+class TriggeredSave(NamedTuple):
+    """A save that calls a receiver: made by ``receiver`` (whose name is ``path``), it reaches a ``connection``."""
+
+    path: str
+    connection: Connection
+    receiver: Receiver
+    reached: ReachedEffect
+
+
+def cycles(index: Index) -> tuple[tuple[TriggeredSave, ...], ...]:
+    """The shortest ways on which a receiver's saves call it again.
+
+    Each is there once, from the receiver whose name comes first.
+    """
+    onward: dict[str, list[TriggeredSave]] = {}
+    for triggered in _triggered_saves(index):
+        onward.setdefault(triggered.path, []).append(triggered)
+    found: dict[frozenset[str], tuple[TriggeredSave, ...]] = {}
+    for start in sorted(onward):
+        ways: list[tuple[TriggeredSave, ...]] = [(triggered,) for triggered in onward[start]]
+        seen: set[str] = set()
+        while ways:
+            way = ways.pop(0)
+            reached = way[-1].connection.receiver_path
+            if reached == start:
+                found.setdefault(frozenset(triggered.path for triggered in way), way)
+                break
+            if reached not in seen:
+                seen.add(reached)
+                ways += [(*way, triggered) for triggered in onward.get(reached, ())]
+    return tuple(found.values())
+
+
+def _triggered_saves(index: Index) -> tuple[TriggeredSave, ...]:
+    """Every save that a receiver certainly makes whenever it runs, with each receiver that this calls."""
+    listening = [
+        connection for signal in _SAVED for connection in index.connections if connection.signal_path == signal
+    ]
+    found: dict[tuple[str, str], TriggeredSave] = {}
+    for path, receivers in index.receivers.items():
+        saves = [(receiver, reached) for receiver in receivers for reached in certain_saves(receiver)]
+        if saves and any(made.is_connected for made in index.connections if made.receiver_path == path):
+            for receiver, reached in saves:
+                for connection in listening:
+                    if _is_sent_by(index, connection, reached.model) and connection.is_connected:
+                        called = (path, connection.receiver_path)
+                        found.setdefault(called, TriggeredSave(path, connection, receiver, reached))
+    return tuple(found.values())
+
+
+def _is_sent_by(index: Index, connection: Connection, model: str) -> bool:
+    """Whether a signal of ``model`` reaches a connection."""
+    if connection.sender_path is None:
+        return bool(model)
+    if connection.sender_path == "?":
+        return False
+    label, _, name = connection.sender_path.rpartition(".")
+    labels = index.startup.apps.labels
+    if "." not in label and label in labels:
+        return f"{labels[label]}.models.{name}" == model
+    return connection.sender_path == model
+
+
+def may_hear_saves(index: Index, receiver: str, file: SourceFile) -> bool:
+    """Whether a save may call a receiver that ``file`` connects, there or perhaps in another file that names it."""
+    return index.may_be_connected_elsewhere(receiver, file) or any(
+        connection.receiver_path == receiver and connection.signal_path in _SAVED
+        for connection in index.connections_in(file)
+    )
+
+
+def certain_saves(receiver: Receiver) -> list[ReachedEffect]:
+    """The effects by which a receiver saves an object of a known model whenever it runs.
+
+    They are behind no guard, happen there and then, and are no queries that send no signals or create nothing the
+    second time.
+    """
+    return [reached for reached in receiver.done_always if _saves(reached)]
+
+
+def _saves(reached: ReachedEffect) -> bool:
+    effect = reached.effect
+    if effect.deferred or not reached.model:
+        return False
+    return effect.kind == "save" or (
+        effect.kind == "create" and effect.method in ("create", "acreate", "update_or_create")
+    )

@@ -1,0 +1,179 @@
+"""What decorators do to the function below them: keep its signature, put it off, make it a task, connect it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from flake8_signals.knowledge import django, libraries
+from flake8_signals.syntax.arguments import bound, substitute
+from flake8_signals.syntax.values import (
+    Argument,
+    Call,
+    Collection,
+    Name,
+    Parameter,
+    Unknown,
+    Value,
+    function_of,
+    last_name,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.names import SourceFunction
+    from flake8_signals.syntax.facts import ConnectionFact
+
+
+class Connected(NamedTuple):
+    """What a call of a decorator connects, and how."""
+
+    signal: Value
+    sender: Value | None
+    weak: Value | None
+    dispatch_uid: Value | None
+
+
+def keeps_signature(file: SourceFile, decorator: Value) -> bool:
+    """Whether what a decorator returns certainly takes what the function below it takes."""
+    called = file.resolve(function_of(decorator))
+    if not isinstance(called, Name):
+        return False
+    if called.path in django.WRAPPING_DECORATORS | django.RETURNING_DECORATORS:
+        return True
+    found = _decorating_function(file, decorator)
+    return found is not None and _hands_on(file, found)
+
+
+def _decorating_function(file: SourceFile, decorator: Value) -> SourceFunction | None:
+    """The function of the project that is called with what a decorator stands above."""
+    found = file.names.function(function_of(decorator))
+    return _returned(file, found) if found is not None and isinstance(decorator, Call) else found
+
+
+def may_put_off(file: SourceFile, decorator: Value) -> bool:
+    """Whether a decorator lets something else call the function (a commit, a thread), or nothing.
+
+    One that is not of the project's files is told by its name alone.
+    """
+    found = _decorating_function(file, decorator)
+    if found is None:
+        return "commit" in last_name(function_of(decorator))
+    wrapper = _returned(file, found)
+    if wrapper is None or not found.function.signature.parameters:
+        return False
+    decorated = _decorated(found)
+    return not any(call.target == decorated for call in wrapper.module.calls(wrapper.qualname))
+
+
+def _returned(file: SourceFile, found: SourceFunction) -> SourceFunction | None:
+    """The one function defined inside another that this returns."""
+    values = set(found.module.body(found.function).returned)
+    value = values.pop() if len(values) == 1 else None
+    inside = isinstance(value, Name) and value.path.startswith(f"{found.function.path}.<locals>.")
+    return file.sibling(found.module).names.function(value) if value is not None and inside else None
+
+
+def _hands_on(file: SourceFile, decorator: SourceFunction) -> bool:
+    """Whether a decorator returns a function that takes anything, and passes it on to what it decorates as it came."""
+    wrapper = _returned(file, decorator)
+    if wrapper is None or not decorator.function.signature.parameters:
+        return False
+    decorated = _decorated(decorator)
+    wraps = Call(Name("functools.wraps"), (Argument(decorated),))
+    inside = wrapper.function
+    return inside.passes_on == decorated.name and [d.value for d in inside.decorators] == [wraps]
+
+
+def _decorated(decorator: SourceFunction) -> Parameter:
+    """What a decorating function with parameters is given, as its body knows it."""
+    return Parameter(decorator.function.signature.parameters[0].name, decorator.qualname)
+
+
+def task_decorator(file: SourceFile, decorator: Value) -> str:
+    """The dotted name of the task queue's decorator that ``decorator`` is; empty if it is none."""
+    called = file.resolve(function_of(decorator))
+    if not isinstance(called, Name):
+        return ""
+    if called.path == django.TASK or called.path in libraries.TASK_DECORATORS:
+        return called.path
+    app, _, method = called.path.rpartition(".")
+    if method != "task":
+        return ""
+    found = file.names.locate(app)
+    if found is None:
+        # An application that is not of this project's files is told by its name alone.
+        is_celery = any(part.startswith("celery") for part in app.split("."))
+    else:
+        made = found.value
+        is_celery = isinstance(made, Call) and file.sibling(found.module).resolve(made.function) == Name(
+            libraries.CELERY
+        )
+    return libraries.CELERY_TASK if is_celery else ""
+
+
+def connected_by(file: SourceFile, decorator: Value) -> Literal["itself", "another", "nothing"]:
+    """What a decorator connects: the very function that it decorates, another in its place, or nothing."""
+    called = file.resolve(decorator)
+    if called == Name(django.RECEIVER):
+        return "itself"
+    located = file.names.locate(called.path) if isinstance(called, Name) else None
+    if located is None or not ("receiver" in located.module.content or ".connect(" in located.module.content):
+        return "nothing"
+    found = file.names.function(called)
+    if found is None:
+        return "nothing"
+    inside = [fact.receiver for fact in _connections_inside(found)]
+    if inside:
+        return "itself" if all(isinstance(receiver, Parameter) for receiver in inside) else "another"
+    home = file.sibling(found.module)
+    return "itself" if any(home.resolve(value) == Name(django.RECEIVER) for value in _called(found)) else "nothing"
+
+
+def _connections_inside(factory: SourceFunction) -> Iterator[ConnectionFact]:
+    """The connections inside of what makes a decorator that tie what it decorates, or a function made in its place."""
+    for fact in factory.module.facts.connections:
+        if f"{fact.context.function}.".startswith(f"{factory.qualname}."):
+            match fact.receiver:
+                case Parameter(_, function) if function != factory.qualname:
+                    yield fact
+                case Name(path) if path.startswith(f"{factory.function.path}."):
+                    yield fact
+
+
+def connected_inside(file: SourceFile, call: Call) -> list[Connected]:
+    """What a call of a decorator of the project connects, its own arguments put in."""
+    found = file.names.function(file.resolve(call.function))
+    if found is None:
+        return []
+    home = file.sibling(found.module)
+    inside = [Connected(c.signal, c.sender, c.weak, c.dispatch_uid) for c in _connections_inside(found)]
+    given = bound(found.function.signature, call)
+    for value in found.module.body(found.function).returned:
+        if isinstance(value, Call) and home.resolve(value.function) == Name(django.RECEIVER):
+            signal = value.argument("signal", 0) or Unknown()
+            rest = (value.argument("sender"), value.argument("weak"), value.argument("dispatch_uid"))
+            listed = substitute(signal, given, found.qualname)
+            signals = listed.items if isinstance(listed, Collection) else (listed,)
+            inside += [Connected(one, *rest) for one in signals]
+    replaced = []
+    for signal, *others in inside:
+        named = substitute(signal, given, found.qualname)
+        if file.signal(named) is not None:
+            known = (None if value is None else substitute(value, given, found.qualname) for value in others)
+            replaced.append(Connected(named, *known))
+    return replaced
+
+
+def _called(found: SourceFunction) -> Iterator[Value]:
+    """What a function calls, and the functions defined inside it."""
+    pending = [found.qualname]
+    while pending:
+        name = pending.pop()
+        yield from (invocation.target for invocation in found.module.calls(name))
+        pending += [
+            f.qualname
+            for f in found.module.outline.functions
+            if f.qualname.startswith(f"{name}.<locals>.") and f.qualname not in pending
+        ]

@@ -1,0 +1,195 @@
+"""The functions that receive signals: how they are connected, what they do, what each signal passes to them."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from flake8_signals.knowledge import django
+from flake8_signals.project.connections import Connection
+from flake8_signals.project.decorators import may_put_off
+from flake8_signals.project.effects import Follow, happens_always, is_allowed, named_model
+from flake8_signals.project.names import SourceFunction
+from flake8_signals.project.places import At
+from flake8_signals.syntax.values import Literal, Name, Signature, Value, function_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.effects import ReachedEffect
+    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.signals import Signal
+    from flake8_signals.syntax.facts import Body, Function, Place
+    from flake8_signals.syntax.module import Module
+
+_RUNNING = django.WRAPPING_DECORATORS | django.RETURNING_DECORATORS | {"builtins.staticmethod", "builtins.classmethod"}
+"""Decorators that make of a function what certainly runs it, each time that it is called."""
+
+
+class Receiver:
+    """One function that receives signals, with all of this file's connections of it."""
+
+    def __init__(
+        self, file: SourceFile, module: Module, function: Function, connections: tuple[Connection, ...]
+    ) -> None:
+        self.file = file
+        self.module = module
+        self.function = function
+        self.connections = connections
+
+    @property
+    def name(self) -> str:
+        """Its own name, with its class's where it is a method."""
+        return self.qualname.rpartition("<locals>.")[2]
+
+    @property
+    def qualname(self) -> str:
+        """Its qualified name in its module."""
+        return SourceFunction(self.module, self.function).qualname
+
+    @cached_property
+    def is_called(self) -> bool:
+        """Whether the module that defines it calls it too, with whatever arguments."""
+        return re.search(rf"(?<!def ){re.escape(self.function.name)}\(", self.module.content) is not None
+
+    @property
+    def body(self) -> Body:
+        """What it does itself: calls are not followed here."""
+        return self.module.body(self.function)
+
+    @property
+    def is_here(self) -> bool:
+        """Whether it is defined in this file."""
+        return self.module.path == self.file.module.path
+
+    @property
+    def is_connected_at_home(self) -> bool:
+        """Whether it is defined in another file, and that connects it too."""
+        return not self.is_here and any(
+            own.function.path == self.function.path for own in self.file.project.file(self.module).receivers
+        )
+
+    @property
+    def path(self) -> str:
+        """The file that a finding about it stands in: the connection's."""
+        return self.file.path
+
+    @property
+    def place(self) -> Place:
+        """Where a finding about it stands: its ``def``, or the connecting line where that is in another file."""
+        return self.function.place if self.is_here else self.connections[0].place
+
+    def report_at(self, connection: Connection) -> Receiver | Connection:
+        """Where a finding about it and a ``connection`` stands: its ``def``, or the connection if that is elsewhere."""
+        return self if self.is_here else connection
+
+    @property
+    def where(self) -> str:
+        """What a message adds to its name: where the ``def`` is, if in another file."""
+        return (
+            ""
+            if self.is_here
+            else f" (defined at {self.file.project.files.relative(self.module.path)}:{self.function.place.line})"
+        )
+
+    @property
+    def title(self) -> str:
+        """How a message names it: ``'ship'``, with its place where that is another file."""
+        return f"{self.name!r}{self.where}"
+
+    @property
+    def signature(self) -> Signature | None:
+        """The signature that every one of its connections meets; ``None`` where one is not known."""
+        found = {connection.callee.signature for connection in self.connections}
+        return found.pop() if len(found) == 1 else None
+
+    @property
+    def signals(self) -> tuple[Signal, ...]:
+        """The signals that it is connected to in this file; empty unless every one is known."""
+        found = [connection.signals for connection in self.connections]
+        return tuple(dict.fromkeys(signal for signals in found for signal in signals)) if all(found) else ()
+
+    def receives_only(self, *names: str) -> bool:
+        """Whether every signal that it is connected to here is Django's and called one of ``names``."""
+        return bool(self.signals) and all(s.built_in is not None and s.name in names for s in self.signals)
+
+    def receives_any(self, *names: str) -> bool:
+        """Whether it is connected to one of Django's signals called ``names``, and to none that is not known."""
+        return any(signal.built_in is not None and signal.name in names for signal in self.signals)
+
+    @cached_property
+    def senders(self) -> tuple[Value, ...] | None:
+        """The senders that it is connected with; ``None`` where a connection gives none, or one that cannot be told."""
+        found: list[Value] = []
+        for connection in self.connections:
+            sender = connection.sender
+            if sender is None or not isinstance(sender, (Name, Literal)):
+                return None
+            found.append(sender)
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def model(self) -> str:
+        """The one model whose signals it receives; empty where there are several, or the text does not tell."""
+        found = {named_model(self.file, sender) or "" for sender in self.senders or ()}
+        return found.pop() if len(found) == 1 else ""
+
+    @cached_property
+    def runs_as_written(self) -> bool:
+        """Whether nothing but its own text decides what of it runs: no decorator may keep it from being called."""
+        home = self.file.sibling(self.module)
+        called = [home.resolve(function_of(decorator.value)) for decorator in self.function.decorators]
+        return all(connection.fact.how != "wrapper" for connection in self.connections) and all(
+            isinstance(decorator, Name) and decorator.path in _RUNNING for decorator in called
+        )
+
+    def effects(self, follow: Follow = Follow.EVERY) -> tuple[ReachedEffect, ...]:
+        """Everything that it does itself, and in the functions of the project that the calls run that are followed.
+
+        What such a function does that would not be followed there may be among it.
+        """
+        return self.file.project.effects(SourceFunction(self.module, self.function), self.model, follow)
+
+    @property
+    def own_effects(self) -> tuple[ReachedEffect, ...]:
+        """What it does itself."""
+        return self.effects(Follow.NONE)
+
+    @property
+    def done_at_once(self) -> Iterator[ReachedEffect]:
+        """What it does there and then, and not only perhaps, but for what ``--signals-allowed-calls`` names."""
+        home = self.file.sibling(self.module)
+        if any(may_put_off(home, decorator.value) for decorator in self.function.decorators):
+            return
+        for reached in self.effects(Follow.AT_ONCE):
+            if not (reached.effect.deferred or reached.perhaps or is_allowed(reached.effect, self.file.options)):
+                yield reached
+
+    @property
+    def done_always(self) -> Iterator[ReachedEffect]:
+        """What it does once each time that it runs, behind no guard."""
+        return (reached for reached in self.effects(Follow.ALWAYS) if happens_always(reached.effect))
+
+
+def receivers_to_judge(file: SourceFile) -> Iterator[Receiver]:
+    """The receivers whose bodies are judged in this file: none in tests, none that the file of its ``def`` connects."""
+    for receiver in () if file.is_test else file.receivers:
+        if not receiver.is_connected_at_home:
+            yield receiver
+
+
+class Reception(NamedTuple):
+    """A signature, and the connections whose signals meet it; findings about it stand at ``at``, and say ``title``."""
+
+    at: Receiver | Connection
+    title: str
+    signature: Signature
+    connections: tuple[Connection, ...]
+
+    @property
+    def written(self) -> At | None:
+        """Where the parameters are written: the name behind a ``def``, or the call that a lambda stands in."""
+        if isinstance(self.at, Connection):
+            return At(self.at.path, self.at.place)
+        return None if self.at.function.is_class else At(self.at.module.path, self.at.function.place)

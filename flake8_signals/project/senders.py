@@ -1,0 +1,62 @@
+"""What a sender goes by: the dotted name of a class, or the label of a model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_signals.knowledge import django
+from flake8_signals.project import models
+from flake8_signals.syntax.values import Argument, Call, Instance, Literal, Name, Value, last_part
+
+if TYPE_CHECKING:
+    from flake8_signals.project.file import SourceFile
+
+
+def sender_name(file: SourceFile, value: Value) -> str:
+    """The dotted name of a class given as a sender in ``file``; ``"?"`` where the text does not tell."""
+    match value:
+        case Literal(str() as label):
+            return label
+        case Instance(path):
+            return path
+        case Call(Name(path), (Argument(Literal(str() as app)), Argument(Literal(str() as model)))) if path.endswith(
+            "get_model"
+        ):
+            return f"{app}.{model}"
+        case Name(path) if path.endswith(".through"):
+            return _through(file, path)
+        case Name(path):
+            return _class_name(file, path)
+        case _:
+            return "?"
+
+
+def _class_name(file: SourceFile, path: str) -> str:
+    if path in django.MODELS:
+        return path
+    found = file.names.class_at(path)
+    if found is not None:
+        return found.path
+    located = file.names.locate(path)
+    if located is None:
+        is_class = last_part(path)[:1].isupper() and not path.startswith("django.conf.")
+        return path if is_class else "?"
+    return sender_name(file.sibling(located.module), located.value) if isinstance(located.value, Call) else "?"
+
+
+def _through(file: SourceFile, path: str) -> str:
+    """The class behind ``Model.field.through``: the one that the field names, or the one that Django makes."""
+    if path in django.THROUGH_MODELS:
+        return django.THROUGH_MODELS[path]
+    owner, _, field = path.removesuffix(".through").rpartition(".")
+    model = file.names.class_at(owner)
+    found = models.relation(file, f"{owner}.{field}")
+    if model is None or found is None:
+        return "?"
+    relation, home = found
+    if relation.through is None:
+        return f"{model.path}_{field}" if relation.kind.endswith("ManyToManyField") else "?"
+    through = home.resolve(relation.through)
+    if isinstance(through, Literal) and isinstance(through.value, str) and "." not in through.value:
+        return f"{home.module.name}.{through.value}"
+    return sender_name(home, through)
