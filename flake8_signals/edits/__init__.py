@@ -43,5 +43,5 @@ class Edit(NamedTuple):
 
 
 def of(*nodes: str) -> Callable[[Callable[..., Any]], Edit]:
-    """Say which nodes a function edits: ``@edits.of("FunctionDef | Call", "Decorator")`` for its first two parameters."""
+    """Say which nodes a function edits, for each of its first parameters: ``@edits.of("FunctionDef | Call")``."""
     return lambda function: Edit(nodes, function)
