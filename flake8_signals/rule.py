@@ -6,8 +6,9 @@ import inspect
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
+    from flake8_signals.edits import Edit
     from flake8_signals.project.file import SourceFile
     from flake8_signals.project.project import Project
     from flake8_signals.syntax.facts import Place
@@ -16,10 +17,9 @@ if TYPE_CHECKING:
 class Fix(NamedTuple):
     """How to mend a violation: a function from libcst node to libcst node, and the place of the node it is given.
 
-    The annotations of the function say which nodes it wants: for each of its first parameters that is annotated with
-    types of libcst, the innermost node of these types at ``place`` or around it. ``arguments`` follow; what is returned
-    stands for the first node. A place without extent is that of the innermost statement that starts
-    on its line.
+    The function says with ``@edits.of(...)`` which nodes it wants, and is given for each the innermost node of these
+    kinds at ``place`` or around it. ``arguments`` follow; what is returned stands for the first node. A place without
+    extent is that of the innermost statement that starts on its line.
 
     ``imports`` are the dotted names that the new node uses (``django.apps.apps as global_apps``), ``unused`` those that
     it no longer does.
@@ -28,7 +28,7 @@ class Fix(NamedTuple):
     changes what the program does.
     """
 
-    transform: Callable[..., Any]
+    edit: Edit
     place: Place
     unsafe: bool = False
     arguments: tuple[Any, ...] = ()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from flake8.discover_files import expand_paths
 
-from flake8_signals.commands.flake8_host import Run
+from flake8_signals.commands.flake8_host.run import Run
 from flake8_signals.lint import run as lint
 from tests.commands import FILES, write
 

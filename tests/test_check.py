@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from flake8_signals.__main__ import main
-from flake8_signals.commands import flake8_host
+from flake8_signals.commands.flake8_host import checkers
 from tests.commands import FILES, RESTOCK, SHIP, flake8, flake8_signals, write
 
 EXAMPLE = Path(__file__).parent / "example"
@@ -121,10 +121,10 @@ def test_the_example_in_worker_processes_and_in_one(
     theirs = flake8("--select", "SIG", folder=EXAMPLE).stdout
     assert theirs
     monkeypatch.chdir(EXAMPLE)
-    monkeypatch.setattr(flake8_host, "FILES_OF_ONE_PROCESS", 0)
+    monkeypatch.setattr(checkers, "FILES_OF_ONE_PROCESS", 0)
     assert main(["check", "-j2"]) == 1
     assert capfd.readouterr().out == theirs
-    monkeypatch.setattr(flake8_host, "FILES_OF_ONE_PROCESS", 1000)
+    monkeypatch.setattr(checkers, "FILES_OF_ONE_PROCESS", 1000)
     assert main(["check", "-j2"]) == 1
     assert capfd.readouterr().out == theirs
 
@@ -132,12 +132,12 @@ def test_the_example_in_worker_processes_and_in_one(
 SPAWNING = """
 import multiprocessing, sys
 from flake8_signals.__main__ import main
-from flake8_signals.commands import flake8_host
+from flake8_signals.commands.flake8_host import checkers
 
 if __name__ == "__main__":
     spawn = multiprocessing.get_context("spawn")
     multiprocessing.get_context = lambda _: spawn
-    flake8_host.FILES_OF_ONE_PROCESS = 0
+    checkers.FILES_OF_ONE_PROCESS = 0
     sys.exit(main(sys.argv[1:]))
 """
 
@@ -161,7 +161,7 @@ def test_where_there_can_be_no_workers_one_process_does_it_all(
         raise error
 
     monkeypatch.chdir(EXAMPLE)
-    monkeypatch.setattr(flake8_host, "FILES_OF_ONE_PROCESS", 0)
+    monkeypatch.setattr(checkers, "FILES_OF_ONE_PROCESS", 0)
     monkeypatch.setattr("multiprocessing.get_context", fail)
     assert main(["check", "-j2"]) == 1
     assert capfd.readouterr().out == flake8("--select", "SIG", folder=EXAMPLE).stdout

@@ -31,7 +31,7 @@ def test_it_prints_the_rules_documentation(rule: Rule, spelling: type[str], caps
 def test_it_says_how_to_turn_on_a_rule_that_is_off(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("flake8_signals.rules.all_rules", lambda: (OptedIn(),))
+    monkeypatch.setattr("flake8_signals.commands.explain.all_rules", lambda: (OptedIn(),))
     assert main(["explain", "SIG190"]) == 0
     assert "Name `SIG190` in `select` or `extend-select`, or give `--signals-all`." in capsys.readouterr().out
     assert main(["explain", "--all"]) == 0

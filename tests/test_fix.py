@@ -13,9 +13,8 @@ from typing import Protocol
 import pytest
 
 from flake8_signals.__main__ import main
-from flake8_signals.commands.fix import save
-from flake8_signals.fix.mend import Change
-from flake8_signals.lint import run as lint
+from flake8_signals.fix.change import Change, save
+from flake8_signals.lint import projects
 from tests.commands import FILES, write
 
 FIXED = "def ship(sender, instance, **kwargs):"
@@ -59,7 +58,7 @@ def fix(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFi
 
     def run(*arguments: str, text: str = "") -> subprocess.CompletedProcess[str]:
         monkeypatch.chdir(tmp_path)
-        monkeypatch.setattr(lint, "_projects", {})  # those of the last run, before its fixes
+        monkeypatch.setattr(projects, "_projects", {})  # those of the last run, before its fixes
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
         capfd.readouterr()
         try:

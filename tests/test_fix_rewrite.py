@@ -7,7 +7,7 @@ from typing import Any
 import libcst as cst
 import pytest
 
-from flake8_signals.edits import nodes
+from flake8_signals import edits
 from flake8_signals.fix.rewrite import Unfixable, rewritten
 from flake8_signals.rule import Fix
 from flake8_signals.syntax.facts import Place
@@ -18,18 +18,22 @@ X = Place(1, 0, 1, 1)
 TEXT = b"x = 1  # one\n"
 
 
+@edits.of("Name")
 def rename(name: cst.Name, new: str) -> cst.Name:
     return name.with_changes(value=new)
 
 
+@edits.of("SimpleStatementLine")
 def drop(_: cst.SimpleStatementLine) -> Any:
     return cst.RemoveFromParent()
 
 
+@edits.of("SimpleStatementLine")
 def twice(statement: cst.SimpleStatementLine) -> Any:
     return cst.FlattenSentinel([statement, statement])
 
 
+@edits.of("SimpleStatementLine")
 def keep(_: cst.SimpleStatementLine) -> cst.SimpleStatementLine:
     return cst.SimpleStatementLine([cst.Pass()])
 
@@ -106,4 +110,4 @@ def test_text_that_libcst_would_change_is_left_alone(monkeypatch: pytest.MonkeyP
 
 def test_parameters_without_a_slash_are_left_alone() -> None:
     function = cst.ensure_type(cst.parse_statement("def f(a): pass"), cst.FunctionDef)
-    assert nodes.without_slash(function.params) is function.params
+    assert edits.parameters.without_slash(function.params) is function.params

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from flake8_signals.files import cache
+from flake8_signals.lint import projects as registry
 from flake8_signals.lint import run as lint
 from flake8_signals.options import Options
 from flake8_signals.rule import Violation
@@ -19,9 +20,9 @@ OPTIONS = Options(selected=("SIG",))
 @pytest.fixture
 def projects(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """Make six projects, and a cache of their own for them."""
-    monkeypatch.setattr(lint, "_projects", {})
+    monkeypatch.setattr(registry, "_projects", {})
     remembered = cache.Cache(str(tmp_path / "cache"))
-    monkeypatch.setattr(lint, "_user_cache", lambda: remembered)
+    monkeypatch.setattr(registry, "_user_cache", lambda: remembered)
     made = [write(tmp_path / f"project{number}", FILES) for number in range(6)]
     for path in tmp_path.rglob("*.py"):
         os.utime(path, (0, 1_000_000_000))  # the cache believes no file that may still be changing
@@ -50,7 +51,7 @@ def test_those_that_are_done_with_take_no_memory(projects: list[Path]) -> None:
     gc.disable()
     try:
         found_in(projects[0])
-        (first,) = lint._projects.values()
+        (first,) = registry._projects.values()
         files = vars(first)["_file_remembered"].values()
         held = [weakref.ref(thing) for thing in (first, first.startup, *vars(first.startup).values(), *files)]
         del first, files
@@ -65,6 +66,6 @@ def test_those_that_are_done_with_take_no_memory(projects: list[Path]) -> None:
 
 def test_what_was_found_in_them_is_remembered(projects: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     before = [found_in(project) for project in projects]
-    monkeypatch.setattr(lint, "_projects", {})
+    monkeypatch.setattr(registry, "_projects", {})
     monkeypatch.setattr(lint, "check_module", None)
     assert [found_in(project) for project in projects[:3]] == before[:3]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from flake8_signals.commands.map import draw
+from flake8_signals.commands.map import run as draw
 
 SMALL = Path(__file__).parent / "agreement" / "small"
 
@@ -323,7 +323,7 @@ def test_the_order_is_stable(tmp_path: Path) -> None:
 def test_a_warm_map_is_the_cold_one_and_parses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FLAKE8_SIGNALS_CACHE_DIR", str(tmp_path))
     script = (
-        "import ast, sys\nfrom flake8_signals.commands.map import draw\n"
+        "import ast, sys\nfrom flake8_signals.commands.map import run as draw\n"
         "def refused(*arguments):\n    raise AssertionError('this was parsed')\n"
         "if 'warm' in sys.argv:\n    ast.parse = refused\n    sys.modules['libcst'] = None\n"
         f"draw([{str(SMALL)!r}, '--format=json'])\n"

@@ -12,7 +12,7 @@ from pathlib import Path
 import pydot
 import pytest
 
-from flake8_signals.commands.map import draw
+from flake8_signals.commands.map import run as draw
 from tests.commands import FILES, write
 
 HOSTILE = '"]; click n1 "javascript:alert(1)" <script>alert(1)</script> #quot; `x` \\N &amp; {{7*7}}'

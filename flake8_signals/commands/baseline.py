@@ -11,10 +11,12 @@ import tokenize
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
+from flake8_signals.fix.change import Change, save
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from flake8_signals.commands.flake8_host import Run
+    from flake8_signals.commands.flake8_host.run import Run
     from flake8_signals.rule import Violation
 
 _SPEAKS_OF_SIGNALS = re.compile("signal|receiver|handler|listener|subscriber|hook")
@@ -140,9 +142,6 @@ def _as_toml(modules: Sequence[str], ignores: dict[str, list[str]]) -> str:
 
 def _silence(run: Run, path: str, violations: Sequence[Violation]) -> Sequence[Violation]:
     """Write the comments for one file, and return those of its findings that no comment silences."""
-    from flake8_signals.commands.fix import save
-    from flake8_signals.fix.mend import Change
-
     with open(path, "rb") as file:
         content = file.read()
     text, encoding = _decode(content)

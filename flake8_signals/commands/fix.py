@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import contextlib
 import difflib
 import os
 import shutil
 import sys
-import tempfile
 from collections import Counter
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
+from flake8_signals.commands.flake8_host.run import Run
 from flake8_signals.files.decoding import decoded
 from flake8_signals.files.prefilter import mentions_signals
+from flake8_signals.fix.change import save
 from flake8_signals.fix.mend import Mender
-from flake8_signals.lint import run as lint
+from flake8_signals.lint import projects
 from flake8_signals.syntax.parsing import UNPARSABLE, parsed
 
 if TYPE_CHECKING:
-    from argparse import Namespace
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
 
-    from flake8_signals.fix.mend import Change, Mended
-    from flake8_signals.options import Options
+    from flake8_signals.fix.change import Change
+    from flake8_signals.fix.mend import Mended
     from flake8_signals.project.project import Project
     from flake8_signals.rule import Violation
 
@@ -33,44 +32,24 @@ _BOLD, _CYAN, _GREEN, _RED, _PLAIN = b"\x1b[1m", b"\x1b[36m", b"\x1b[32m", b"\x1
 _COLOURS = {b"--- ": _BOLD, b"+++ ": _BOLD, b"@@": _CYAN, b"+": _GREEN, b"-": _RED}
 
 
-class Host(Protocol):
-    """What the fixes ask of flake8."""
-
-    options: Namespace
-    signals: Options
-
-    @property
-    def is_coloured(self) -> bool:
-        """Whether what is printed is to be coloured."""
-
-    def files(self) -> Sequence[str]:
-        """The files to look at; ``-`` is standard input."""
-
-    def excludes(self, path: str) -> bool:
-        """Whether the configuration excludes a file."""
-
-    def reported(self, path: str, lines: list[str], violations: list[Violation]) -> list[Violation]:
-        """Those of a file's violations that flake8 reports."""
-
-
 def add_options(manager: Any) -> None:
     """Register what the command understands besides flake8's own options."""
     manager.add_option("--diff", action="store_true", help="Write nothing, show what would change.")
     manager.add_option("--unsafe", action="store_true", help="Make the fixes too that change what the program does.")
 
 
-def run(host: Host) -> int:
-    """Fix (or show) what can be fixed in the files that ``host`` chooses, and say what was done.
+def run(arguments: list[str]) -> int:
+    """Fix (or show) what can be fixed in the files that flake8 chooses, and say what was done.
 
     The exit status is 1 where ``--diff`` shows something, or a file cannot be read, parsed or written; else 0.
     """
-    return _Run(host).status()
+    return _Fixing(Run("fix", arguments, add_options)).status()
 
 
-class _Run:
+class _Fixing:
     """One run of the command: what the user reads goes to standard error, what a program reads to standard output."""
 
-    def __init__(self, host: Host) -> None:
+    def __init__(self, host: Run) -> None:
         self.host = host
         self.only_shows: bool = host.options.diff
         self.failed = False
@@ -103,9 +82,9 @@ class _Run:
             self.shown[path] = shown
             self.progress.tick(shown)
             if self._can_be_fixed(path):
-                found.setdefault(lint.root_of(path, self.host.signals), []).append(path)
+                found.setdefault(projects.root_of(path, self.host.signals), []).append(path)
         for paths in found.values():
-            yield lint.project_of(paths[0], self.host.signals), paths
+            yield projects.project_of(paths[0], self.host.signals), paths
 
     def _can_be_fixed(self, path: str) -> bool:
         try:
@@ -162,7 +141,7 @@ class _Run:
 
         after = content
         if mentions_signals(content) and self._parses(path, content):
-            project = lint.project_of(path, self.host.signals).with_unsaved({path: content})
+            project = projects.project_of(path, self.host.signals).with_unsaved({path: content})
             mended = self._mender(project, why_not, placed=placed).mend([path])
             self._finish(mended, lambda _path, _change: True)
             if path in mended.changes:
@@ -252,43 +231,6 @@ class _Progress:
         if self._is_shown:
             sys.stderr.write("\r\x1b[K")
             self._is_shown = False
-
-
-def save(path: str, change: Change) -> None:
-    """Write a file's new content, whole or not at all, with the mode that it has.
-
-    Raises ``OSError`` where that cannot be done, or the file is no longer what it was read as.
-    """
-    target = os.path.realpath(path)
-    if change.before is None:
-        if os.path.exists(target):
-            raise FileExistsError("it has been created meanwhile")
-        mode = 0o666 & ~_umask()
-    else:
-        with open(target, "rb") as file:
-            if file.read() != change.before:
-                raise OSError("it has changed meanwhile")
-        mode = os.stat(target).st_mode
-        if not (mode & 0o222 and os.access(target, os.W_OK)):
-            raise PermissionError("it is read-only")
-    descriptor, temporary = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".flake8-signals-")
-    try:
-        with open(descriptor, "wb") as file:
-            file.write(change.after)
-            file.flush()
-            os.fsync(descriptor)
-        os.chmod(temporary, mode)
-        os.replace(temporary, target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _findings(counts: Mapping[str, int]) -> str:

@@ -8,7 +8,7 @@ from argparse import ArgumentParser
 from importlib import import_module
 from pathlib import Path
 
-from flake8_signals.lint.run import project_of
+from flake8_signals.lint.projects import project_of
 from flake8_signals.map.build import build, unparsable
 from flake8_signals.options import Options
 
@@ -16,7 +16,7 @@ FORMATS = ("text", "json", "mermaid", "dot", "html")
 """The formats; each is the module of this package whose ``render`` makes it."""
 
 
-def draw(arguments: list[str]) -> int:
+def run(arguments: list[str]) -> int:
     """Print (or write) the map of the project around the given path; 0, or 2 with one line where that fails."""
     parser = ArgumentParser("flake8-signals map", description="Draw the map of a project's signals.")
     parser.add_argument(

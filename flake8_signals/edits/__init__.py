@@ -1,1 +1,47 @@
-"""Edits of libcst nodes that several rules share."""
+"""Edits of libcst nodes that the fixes of several rules share: they keep the layout and every comment.
+
+A rule imports these modules and libcst from here: they are loaded on first use, which is when a fix is made.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import libcst as cst
+    from libcst import matchers
+
+    from flake8_signals.edits import apps, arguments, comments, names, nodes, parameters, statements
+else:
+
+    class _Deferred:
+        """A module that is imported when something in it is first asked for."""
+
+        def __init__(self, name: str) -> None:
+            self._name = name
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(import_module(self._name), name)
+
+    cst, matchers = _Deferred("libcst"), _Deferred("libcst.matchers")
+    apps, arguments, comments, names, nodes, parameters, statements = (
+        _Deferred(f"{__name__}.{name}")
+        for name in ("apps", "arguments", "comments", "names", "nodes", "parameters", "statements")
+    )
+
+__all__ = ["apps", "arguments", "comments", "cst", "matchers", "names", "nodes", "parameters", "statements"]
+
+
+class Edit(NamedTuple):
+    """A function from libcst node to libcst node, and the kinds of the nodes that it is given first."""
+
+    nodes: tuple[str, ...]
+    function: Callable[..., Any]
+
+
+def of(*nodes: str) -> Callable[[Callable[..., Any]], Edit]:
+    """Say which nodes a function edits, for each of its first parameters: ``@edits.of("FunctionDef | Call")``."""
+    return lambda function: Edit(nodes, function)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_signals.files.decoding import decoded, lines_of
 from flake8_signals.files.prefilter import mentions_signals
+from flake8_signals.fix.change import Change
 from flake8_signals.fix.rewrite import Unfixable, rewritten
 from flake8_signals.lint import run as lint
 
@@ -27,13 +28,6 @@ if TYPE_CHECKING:
 
 Identity = tuple[str, str, str, int]
 """What stays the same about a violation when lines move: path, code, message, and how many equal ones are before it."""
-
-
-class Change(NamedTuple):
-    """What a file held (``None``: there was none), and what it is to hold."""
-
-    before: bytes | None
-    after: bytes
 
 
 class Mended(NamedTuple):

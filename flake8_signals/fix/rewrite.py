@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import ast
-import inspect
 import io
-import re
 import tokenize
 import warnings
 from collections import Counter
@@ -17,7 +15,7 @@ from libcst.codemod import CodemodContext
 from libcst.codemod.visitors import AddImportsVisitor, RemoveImportsVisitor
 from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
 
-from flake8_signals.edits import nodes
+from flake8_signals import edits
 from flake8_signals.syntax.body import bounded
 from flake8_signals.syntax.facts import Place
 from flake8_signals.syntax.parsing import parsed
@@ -28,7 +26,7 @@ if TYPE_CHECKING:
 
     from flake8_signals.rule import Fix
 
-    Edit = Callable[[Any], Any]
+    Edited = Callable[[Any], Any]
 
 _UNKNOWN = "what is there has a form that the fix does not know"
 
@@ -76,11 +74,11 @@ def _rewritten(content: bytes, fixes: Sequence[Fix]) -> bytes:
     wrapper = MetadataWrapper(module, unsafe_skip_copy=True)  # a tree that has just been parsed shares no nodes
     finder = _Finder(wrapper.resolve(PositionProvider), {fix.place for fix in fixes})
     module.visit(finder)
-    edits: dict[cst.CSTNode, list[Edit]] = {}
+    wanted: dict[cst.CSTNode, list[Edited]] = {}
     for fix in fixes:
         node, *others = _nodes(fix, finder.found.get(fix.place, ()), module)
-        edits.setdefault(node, []).append(partial(_edit, fix=fix, others=others))
-    mended = module.visit(_Mender(edits, finder.found))
+        wanted.setdefault(node, []).append(partial(_edit, fix=fix, others=others))
+    mended = module.visit(_Mender(wanted, finder.found))
     mended = _with_imports(mended, dict.fromkeys(name for fix in fixes for name in fix.imports), tree)
     mended = _without_imports(mended, dict.fromkeys(name for fix in fixes for name in fix.unused))
     if not (mended.body or mended.header or mended.footer):
@@ -103,19 +101,16 @@ def _compile(content: bytes) -> None:
 def _edit(node: cst.CSTNode, fix: Fix, others: Sequence[cst.CSTNode]) -> Any:
     if not isinstance(node, cst.CSTNode):
         raise Unfixable("another fix takes away what it is about", [fix])
-    edited = fix.transform(node, *others, *fix.arguments)
+    edited = fix.edit.function(node, *others, *fix.arguments)
     if isinstance(edited, cst.CSTNode) and edited.deep_equals(node):
         raise Unfixable(_UNKNOWN, [fix])
     return edited
 
 
 def _nodes(fix: Fix, around: Sequence[cst.CSTNode], module: cst.Module) -> Iterator[cst.CSTNode]:
-    """The nodes that a fix wants: for each leading parameter of its function, the innermost one of the kind it says."""
-    for parameter in inspect.signature(fix.transform).parameters.values():
-        kinds = re.findall(r"\bcst\.(\w+)", str(parameter.annotation))
-        if not kinds:
-            return
-        wanted = tuple(getattr(cst, kind) for kind in kinds)
+    """The nodes that a fix wants: for each that it names, the innermost one of these kinds."""
+    for kinds in fix.edit.nodes:
+        wanted = tuple(getattr(cst, kind) for kind in kinds.split(" | "))
         node = next((node for node in (*around, module) if isinstance(node, wanted)), None)
         if node is None:
             raise Unfixable(_UNKNOWN, [fix])
@@ -153,7 +148,7 @@ class _Mender(cst.CSTTransformer):
     """Makes edits, the inner ones first; a node with none inside reaches its own as it is."""
 
     def __init__(
-        self, edits: Mapping[cst.CSTNode, Sequence[Edit]], found: Mapping[Place, Sequence[cst.CSTNode]]
+        self, edits: Mapping[cst.CSTNode, Sequence[Edited]], found: Mapping[Place, Sequence[cst.CSTNode]]
     ) -> None:
         super().__init__()
         self._edits = edits
@@ -177,7 +172,7 @@ def _with_imports(module: cst.Module, names: Iterable[str], tree: ast.Module) ->
     for path in names:
         target, _, alias = path.partition(" as ")
         origin, _, name = target.rpartition(".")
-        if not nodes.is_used(module, alias or name):
+        if not edits.names.is_used(module, alias or name):
             continue
         if any(_binds(node, alias or name, target) for node in ast.walk(tree)):
             raise Unfixable(f"the name {alias or name!r}, which it would import, is used for something else")
@@ -192,7 +187,7 @@ def _without_imports(module: cst.Module, names: Iterable[str]) -> cst.Module:
         context = CodemodContext()
         RemoveImportsVisitor.remove_unused_import(context, origin, name)
         without = RemoveImportsVisitor(context).transform_module(module)
-        if nodes.comments(without) == nodes.comments(module):
+        if edits.comments.inside(without) == edits.comments.inside(module):
             module = without
     return module
 

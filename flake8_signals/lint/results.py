@@ -69,5 +69,5 @@ class Results:
 @functools.cache
 def _code() -> bytes:
     """All of our own code, by what the file system says of it: any of it may decide what is reported."""
-    stamps = [(path, stamp(path)) for path in python_files(os.path.dirname(__file__))]
+    stamps = [(path, stamp(path)) for path in python_files(os.path.dirname(os.path.dirname(__file__)))]
     return hashed(repr(stamps).encode(errors="surrogatepass"))

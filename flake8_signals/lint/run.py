@@ -10,7 +10,8 @@ from weakref import WeakKeyDictionary
 
 from flake8_signals.files.collector import collector_paused
 from flake8_signals.files.prefilter import mentions_signals
-from flake8_signals.files.roots import root_around, uses_django
+from flake8_signals.files.roots import uses_django
+from flake8_signals.lint.projects import project_of, results_of, root_of
 from flake8_signals.rule import FileRule, ProjectRule, Violation
 from flake8_signals.rules import all_rules
 from flake8_signals.syntax.module import Module
@@ -19,24 +20,14 @@ if TYPE_CHECKING:
     import ast
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from flake8_signals.files.cache import Cache
     from flake8_signals.files.prefilter import FileSummary
-    from flake8_signals.lint.results import Report, Results
+    from flake8_signals.lint.results import Report
     from flake8_signals.options import Options
     from flake8_signals.project.project import Project
     from flake8_signals.rule import Rule
 
-_projects: dict[tuple[str, Options], Project] = {}
-"""The last projects of this process, the last one last: every file of one asks the same."""
-
-_results: dict[Project, Results] = {}
-"""What is remembered of those projects' reports."""
-
 _violations: WeakKeyDictionary[Project, dict[str, list[Violation]]] = WeakKeyDictionary()
 """The violations that need the whole project, by file."""
-
-_PROJECTS = 3
-"""How many of them are kept: files come folder by folder, and one project may stand in another."""
 
 
 def check_file(
@@ -68,7 +59,7 @@ def _reports(
     if path is not None and "django" not in text and not uses_django(root_of(absolute, options)):
         return []
     project = project_of(absolute, options)
-    results = _results_of(project) if path is not None else None
+    results = results_of(project) if path is not None else None
     reports = results.recall(absolute, text) if results is not None else None
     if reports is None:
         name, is_package = project.modules.name_of(absolute)
@@ -110,56 +101,6 @@ def summaries_around(path: str, options: Options) -> Mapping[str, FileSummary]:
     if path == "-" or not uses_django(root_of(absolute, options)):
         return {}
     return project_of(absolute, options).files.summaries
-
-
-def project_of(path: str, options: Options) -> Project:
-    """The project around a file, the same for all of its files as long as few others are asked for meanwhile."""
-    from flake8_signals.project.project import Project  # with all that it needs: not where nothing uses Django
-
-    root = root_of(path, options)
-    key = (root, options)
-    project = _projects.pop(key, None) or Project(root, options, None if options.no_cache else _user_cache())
-    _projects[key] = project
-    if len(_projects) > _PROJECTS:
-        _leave(_projects.pop(next(iter(_projects))))
-    return project
-
-
-def leave_others(path: str, options: Options) -> None:
-    """Be done with all projects but the one around a file."""
-    root = root_of(os.path.abspath(path), options)
-    for key in [key for key in _projects if key[0] != root]:
-        _leave(_projects.pop(key))
-
-
-def _leave(project: Project) -> None:
-    """Be done with a project."""
-    results = _results.pop(project, None)
-    if results is not None:
-        results.finish()
-    project.forget()
-
-
-def root_of(path: str, options: Options) -> str:
-    """The folder that the project around a file starts in: the one that the options name, if any."""
-    return os.path.abspath(options.root) if options.root else root_around(os.path.dirname(path))
-
-
-def _user_cache() -> Cache | None:
-    try:
-        from flake8_signals.files.cache import user_cache
-    except ImportError:
-        return None  # a Python that was built without SQLite
-    return user_cache()
-
-
-def _results_of(project: Project) -> Results | None:
-    """What is remembered of the reports of a project's files."""
-    if project.cache is not None and project not in _results:
-        from flake8_signals.lint.results import Results
-
-        _results[project] = Results(project, project.cache)
-    return _results.get(project)
 
 
 @functools.cache

@@ -316,43 +316,43 @@ class Namespace(NamedTuple):
     """The names of a project as one of its modules sees them."""
 
     module: Module
-    project: Names
+    names: Names
 
     def resolve(self, value: Value) -> Value:
         """``value`` with its name followed to where it is defined."""
-        return self.project.resolve(value, self.module)
+        return self.names.resolve(value, self.module)
 
     def locate(self, path: str) -> Symbol | None:
         """Where a dotted name is defined; ``None`` where that is not in this project's files."""
-        return self.project.locate(path, self.module)
+        return self.names.locate(path, self.module)
 
     def is_missing(self, value: Value) -> bool:
         """Whether ``value`` names something in one of this project's packages that is not there."""
-        return self.project.is_missing(value, self.module)
+        return self.names.is_missing(value, self.module)
 
     def class_at(self, path: str) -> Class | None:
         """The class of the project that a dotted name stands for."""
-        return self.project.class_at(path, self.module)
+        return self.names.class_at(path, self.module)
 
     def ancestors(self, path: str) -> Iterator[str | Class]:
         """The class ``path`` and all that it inherits from, nearest first."""
-        return self.project.ancestors(path, self.module)
+        return self.names.ancestors(path, self.module)
 
     def is_subclass(self, path: str, parents: frozenset[str]) -> bool | None:
         """Whether the class ``path`` is or inherits one of ``parents``; ``None``: unknown."""
-        return self.project.is_subclass(path, parents, self.module)
+        return self.names.is_subclass(path, parents, self.module)
 
     def makes_instances(self, path: str) -> bool:
         """Whether calling the class ``path`` certainly makes a new object, which nothing but the caller holds."""
-        return self.project.makes_instances(path, self.module)
+        return self.names.makes_instances(path, self.module)
 
     def function(self, value: Value, line: int = 0) -> SourceFunction | None:
         """The function or class that ``value`` names; of several here, the one defined on ``line``."""
-        return self.project.function(value, self.module, line)
+        return self.names.function(value, self.module, line)
 
     def method(self, path: str, name: str) -> SourceFunction | None:
         """The method ``name`` of the class ``path``, its own or inherited."""
-        return self.project.method(path, name, self.module)
+        return self.names.method(path, name, self.module)
 
 
 def _imported_as(name: str, module: Module) -> list[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_signals import edits
+from flake8_signals.edits import cst, matchers
 from flake8_signals.knowledge import django
 from flake8_signals.project.decorators import task_decorator
 from flake8_signals.project.receivers import receivers_to_judge
@@ -12,8 +14,6 @@ from flake8_signals.syntax.values import Call, Collection, Name, Parameter, last
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import libcst as cst
 
     from flake8_signals.project.effects import ReachedEffect
     from flake8_signals.project.file import SourceFile
@@ -141,21 +141,17 @@ def _holds_instance(value: Value) -> bool:
             return False
 
 
+@edits.of("FunctionDef")
 def wait_for_commit(function: cst.FunctionDef, calls: tuple[tuple[str, str], ...], using: str) -> cst.FunctionDef:
     """``function`` with the statements that are ``calls`` made once the transaction is committed."""
-    import libcst as cst
-    from libcst import matchers
-
-    from flake8_signals.edits import nodes
-
     on_commit = "transaction.on_commit(task, using=using)" if using else "transaction.on_commit(task)"
     changed: dict[cst.CSTNode, cst.CSTNode] = {}
-    for statement in nodes.own(function, matchers.Expr(matchers.Call(matchers.Attribute()))):
+    for statement in edits.nodes.own(function, matchers.Expr(matchers.Call(matchers.Attribute()))):
         dispatch = statement.value
         task = dispatch.func.value
         name = task.attr if isinstance(task, cst.Attribute) else task
         if isinstance(name, cst.Name) and (name.value, dispatch.func.attr.value) in calls:
             bound = dispatch.with_changes(func=cst.Name("partial"), args=[cst.Arg(dispatch.func), *dispatch.args])
             waiting = cst.ensure_type(cst.parse_expression(on_commit), cst.Call)
-            changed[dispatch] = nodes.with_value(waiting, 0, bound if dispatch.args else dispatch.func)
-    return nodes.replaced(function, changed) if changed else function
+            changed[dispatch] = edits.arguments.with_value(waiting, 0, bound if dispatch.args else dispatch.func)
+    return edits.nodes.replaced(function, changed) if changed else function

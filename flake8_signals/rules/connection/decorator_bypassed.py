@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_signals import edits
 from flake8_signals.knowledge import django
 from flake8_signals.project.decorators import task_decorator
 from flake8_signals.rule import FileRule, Fix, Violation
@@ -123,8 +124,7 @@ def _swapped(decorators: tuple[Decorator, ...], top: int, file: SourceFile) -> t
     return () if stuck else (*range(top), *receivers, *others)
 
 
+@edits.of("FunctionDef")
 def reorder(function: cst.FunctionDef, order: tuple[int, ...]) -> cst.FunctionDef:
     """``function`` with its decorators in another order."""
-    from flake8_signals.edits import nodes
-
-    return nodes.reordered(function, order)
+    return function.with_changes(decorators=[function.decorators[index] for index in order])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_signals import edits
 from flake8_signals.rule import FileRule, Fix, Violation
 from flake8_signals.syntax.values import last_part
 
@@ -80,8 +81,7 @@ def _message(connection: Connection, name: str) -> str:
     )
 
 
+@edits.of("Call")
 def pass_weak_false(call: cst.Call) -> cst.Call:
     """A call of ``connect()`` or ``receiver()`` with ``weak=False``."""
-    from flake8_signals.edits import nodes
-
-    return nodes.connecting(call, lambda inner: nodes.with_argument(inner, "weak", "False", 2))
+    return edits.arguments.connecting(call, lambda inner: edits.arguments.with_argument(inner, "weak", "False", 2))

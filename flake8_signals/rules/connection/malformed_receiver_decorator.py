@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_signals import edits
+from flake8_signals.edits import cst
 from flake8_signals.rule import FileRule, Fix, Violation
 from flake8_signals.syntax.values import Collection, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import libcst as cst
 
     from flake8_signals.project.connections import Connection
     from flake8_signals.project.file import SourceFile
@@ -94,16 +94,13 @@ def _items(value: Value) -> list[Value]:
     return [value]
 
 
+@edits.of("Call")
 def list_signals(call: cst.Call) -> cst.Call:
     """A call of ``receiver()`` with its positional arguments in one list."""
-    from flake8_signals.edits import nodes
-
-    return nodes.connecting(call, _with_list)
+    return edits.arguments.connecting(call, _with_list)
 
 
 def _with_list(call: cst.Call) -> cst.Call:
-    import libcst as cst
-
     given = [argument for argument in call.args if argument.keyword is None]
     value = given[0].value
     if len(given) == 1 and isinstance(value, (cst.GeneratorExp, cst.SetComp)):
@@ -121,8 +118,6 @@ def _with_list(call: cst.Call) -> cst.Call:
 
 
 def _elements(element: cst.BaseElement) -> list[cst.BaseElement]:
-    import libcst as cst
-
     if isinstance(element.value, (cst.List, cst.Tuple, cst.Set)):
         inside = [inner for nested in element.value.elements for inner in _elements(nested)]
         inside[-1] = inside[-1].with_changes(comma=element.comma)

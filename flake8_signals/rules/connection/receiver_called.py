@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_signals import edits
+from flake8_signals.edits import cst
 from flake8_signals.rule import FileRule, Fix, Violation
 from flake8_signals.syntax.values import Call
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import libcst as cst
 
     from flake8_signals.project.connections import Connection
     from flake8_signals.project.file import SourceFile
@@ -82,12 +82,9 @@ def _fix(connection: Connection) -> Fix | None:
     return Fix(pass_itself, connection.place) if isinstance(called, Call) and not called.arguments else None
 
 
+@edits.of("Call")
 def pass_itself(call: cst.Call) -> cst.Call:
     """A call of ``connect()`` with its receiver not called."""
-    import libcst as cst
-
-    from flake8_signals.edits import nodes
-
-    index = nodes.index_of(call, "receiver", 0)
+    index = edits.arguments.index_of(call, "receiver", 0)
     receiver = None if index is None else call.args[index].value
-    return nodes.with_value(call, index or 0, receiver.func) if isinstance(receiver, cst.Call) else call
+    return edits.arguments.with_value(call, index or 0, receiver.func) if isinstance(receiver, cst.Call) else call

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_signals import edits
 from flake8_signals.knowledge import django
 from flake8_signals.rule import FileRule, Fix, Violation
 from flake8_signals.syntax.values import Name, function_of
@@ -93,8 +94,7 @@ def _fix(connection: Connection, function: Function) -> Fix:
     return Fix(reorder, function.place, arguments=(order,))
 
 
+@edits.of("FunctionDef")
 def reorder(function: cst.FunctionDef, order: tuple[int, ...]) -> cst.FunctionDef:
     """``function`` with its decorators in another order."""
-    from flake8_signals.edits import nodes
-
-    return nodes.reordered(function, order)
+    return function.with_changes(decorators=[function.decorators[index] for index in order])

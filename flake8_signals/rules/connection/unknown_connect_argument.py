@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_signals import edits
 from flake8_signals.knowledge import django
 from flake8_signals.rule import FileRule, Fix, Violation
 
@@ -89,9 +90,8 @@ def _message(method: str, name: str) -> str:
     return f"{method} has no argument {name!r}, so this raises TypeError; remove it"
 
 
+@edits.of("Call")
 def drop_weak(call: cst.Call) -> cst.Call:
     """A call without its argument ``weak``."""
-    from flake8_signals.edits import nodes
-
-    index = nodes.index_of(call, "weak")
-    return call if index is None else nodes.without_argument(call, index)
+    index = edits.arguments.index_of(call, "weak")
+    return call if index is None else edits.arguments.without_argument(call, index)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_signals import edits
 from flake8_signals.project.receivers import receivers_to_judge
 from flake8_signals.rule import FileRule, Fix, Violation
 from flake8_signals.syntax.values import last_part
@@ -99,17 +100,18 @@ def _fix(receiver: Receiver) -> Fix:
     return Fix(return_if_raw, receiver.function.place, True, arguments, receiver.module.path)
 
 
+@edits.of("FunctionDef")
 def return_if_raw(function: cst.FunctionDef, catch_all: str, is_called: bool) -> cst.FunctionDef:  # noqa: FBT001
     """``function`` that begins with a return if ``raw``, a new parameter, or else taken from ``catch_all``."""
-    from flake8_signals.edits import nodes
-
     params: cst.Parameters | None = function.params
-    if not nodes.names(function.params)["raw"]:
-        free = not is_called and not nodes.names(function)["raw"]
-        params = nodes.with_parameter(function.params, "raw", function.whitespace_before_params) if free else None
+    if not edits.names.count(function.params)["raw"]:
+        free = not is_called and not edits.names.count(function)["raw"]
+        params = (
+            edits.parameters.with_parameter(function.params, "raw", function.whitespace_before_params) if free else None
+        )
     if params is None and not catch_all:
         return function
     test = "raw" if params is not None else f'{catch_all}.get("raw")'
-    (new,) = nodes.statements(f"if {test}:\n    return\n")
-    body = nodes.with_first(nodes.block(function.body), new)
+    (new,) = edits.statements.parsed(f"if {test}:\n    return\n")
+    body = edits.statements.with_first(edits.statements.block(function.body), new)
     return function.with_changes(params=params or function.params, body=body)

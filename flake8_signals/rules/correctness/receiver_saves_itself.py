@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from flake8_signals import edits
+from flake8_signals.edits import cst, matchers
 from flake8_signals.project.effects import done_to_itself
 from flake8_signals.project.receivers import receivers_to_judge
 from flake8_signals.rule import FileRule, Fix, Violation
@@ -11,8 +13,6 @@ from flake8_signals.syntax.values import Argument, Collection, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import libcst as cst
 
     from flake8_signals.project.effects import ReachedEffect
     from flake8_signals.project.file import SourceFile
@@ -84,31 +84,24 @@ def _fix(receiver: Receiver, saved: ReachedEffect) -> Fix | None:
     return None
 
 
+@edits.of("FunctionDef")
 def update_row(function: cst.FunctionDef, fields: tuple[str, ...]) -> cst.FunctionDef:
     """``function`` with a queryset's ``update()`` of ``fields`` for each save of the instance that names fields."""
-    import libcst as cst
-    from libcst import matchers
-
-    from flake8_signals.edits import nodes
-
     given = ", ".join(f"{field}=instance.{field}" for field in fields)
     update = f"type(instance)._default_manager.filter(pk=instance.pk).update({given})"
     named = matchers.Arg(keyword=matchers.Name("update_fields"))
     save = matchers.Call(matchers.Attribute(matchers.Name("instance"), matchers.Name("save")), [named])
     changed = {
-        statement: cst.Expr(cst.parse_expression(update)) for statement in nodes.own(function, matchers.Expr(save))
+        statement: cst.Expr(cst.parse_expression(update))
+        for statement in edits.nodes.own(function, matchers.Expr(save))
     }
-    return nodes.replaced(function, changed) if len(changed) == 1 else function
+    return edits.nodes.replaced(function, changed) if len(changed) == 1 else function
 
 
+@edits.of("FunctionDef")
 def set_before(function: cst.FunctionDef, index: int) -> cst.FunctionDef:
     """``function`` without its save, connected to ``pre_save`` at ``index``, if it only sets attributes."""
-    import libcst as cst
-    from libcst import matchers
-
-    from flake8_signals.edits import nodes
-
-    body: list[Any] = [*nodes.block(function.body).body]
+    body: list[Any] = [*edits.statements.block(function.body).body]
     *before, last = body
     target = matchers.AssignTarget(matchers.Attribute(matchers.Name("instance")))
     setting = matchers.SimpleStatementLine([matchers.Assign([target])])
@@ -119,20 +112,15 @@ def set_before(function: cst.FunctionDef, index: int) -> cst.FunctionDef:
     sets = all(matchers.matches(s, setting) and _is_known_before(s.body[0].value) for s in before)
     if not before or not saves or len(signals) != 1 or not sets:
         return function
-    changed = nodes.replaced(function, {signals[0]: cst.Name("pre_save")})
-    block = nodes.block(changed.body)
+    changed = edits.nodes.replaced(function, {signals[0]: cst.Name("pre_save")})
+    block = edits.statements.block(changed.body)
     return changed.with_changes(body=block.with_changes(body=block.body[:-1]))
 
 
 def _is_known_before(value: cst.BaseExpression) -> bool:
     """Whether a value is the same before the instance is saved, when it may have neither a key nor anything related."""
-    import libcst as cst
-    from libcst import matchers
-
-    from flake8_signals.edits import nodes
-
     field = matchers.DoesNotMatch(matchers.Name("pk") | matchers.Name("id"))
     fields = matchers.findall(value, matchers.Attribute(matchers.Name("instance"), field))
     calls = [found for found in matchers.findall(value, matchers.Call()) if isinstance(found, cst.Call)]
-    asked = any(nodes.is_used(call.func, "instance") for call in calls)
-    return not asked and nodes.names(value)["instance"] == len(fields)
+    asked = any(edits.names.is_used(call.func, "instance") for call in calls)
+    return not asked and edits.names.count(value)["instance"] == len(fields)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_signals import edits
+from flake8_signals.edits import cst, matchers
 from flake8_signals.project.effects import is_bound_again
 from flake8_signals.project.receivers import receivers_to_judge
 from flake8_signals.rule import FileRule, Fix, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import libcst as cst
 
     from flake8_signals.project.file import SourceFile
     from flake8_signals.project.receivers import Receiver
@@ -76,20 +76,16 @@ def _fix(receiver: Receiver, uses: list[Use]) -> Fix | None:
     return Fix(ask_first, receiver.function.place, unsafe=True, path=receiver.module.path)
 
 
+@edits.of("FunctionDef")
 def ask_first(function: cst.FunctionDef) -> cst.FunctionDef:
     """``function`` with a test of ``update_fields`` before each look into it."""
-    import libcst as cst
-    from libcst import matchers
-
-    from flake8_signals.edits import nodes
-
     within = matchers.ComparisonTarget(matchers.In() | matchers.NotIn(), matchers.Name("update_fields"))
-    whole = {id(statement.test) for statement in nodes.own(function, matchers.If() | matchers.While())}
+    whole = {id(statement.test) for statement in edits.nodes.own(function, matchers.If() | matchers.While())}
     changed: dict[cst.CSTNode, cst.CSTNode] = {}
-    for look in nodes.own(function, matchers.Comparison(comparisons=[within])):
+    for look in edits.nodes.own(function, matchers.Comparison(comparisons=[within])):
         absent = isinstance(look.comparisons[0].operator, cst.NotIn)
         test = cst.parse_expression(f"update_fields is {'not ' if absent else ''}None")
         asked = cst.BooleanOperation(test, cst.And() if absent else cst.Or(), look)
         parenthesized = asked.with_changes(lpar=[cst.LeftParen()], rpar=[cst.RightParen()])
         changed[look] = asked if id(look) in whole else parenthesized
-    return nodes.replaced(function, changed) if changed else function
+    return edits.nodes.replaced(function, changed) if changed else function

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_signals import edits
+from flake8_signals.edits import cst
 from flake8_signals.knowledge import django
 from flake8_signals.rule import FileRule, Fix, Violation
 from flake8_signals.syntax.values import last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import libcst as cst
 
     from flake8_signals.project.file import SourceFile
 
@@ -77,28 +77,22 @@ def _names(path: str) -> tuple[str, str]:
     return last_part(path), last_part(django.REMOVED[path].instead)
 
 
+@edits.of("Module", "SimpleStatementLine")
 def import_successor(module: cst.Module, statement: cst.SimpleStatementLine, name: str, instead: str) -> cst.Module:
     """``module`` with the signal ``instead`` imported by ``statement``, and used, wherever it is ``name`` now."""
-    import libcst as cst
-
-    from flake8_signals.edits import nodes
-
-    if instead in nodes.names(module):
+    if instead in edits.names.count(module):
         return module
     imported = statement.body[0]
     if not isinstance(imported, cst.ImportFrom) or isinstance(imported.names, cst.ImportStar):
         return module
     for alias in imported.names:
         if alias.evaluated_name == name and alias.asname is not None:
-            return nodes.replaced(module, {alias: alias.with_changes(name=cst.Name(instead))})
-    return nodes.renamed(module, name, instead)
+            return edits.nodes.replaced(module, {alias: alias.with_changes(name=cst.Name(instead))})
+    return edits.names.renamed(module, name, instead)
 
 
+@edits.of("Call")
 def take_successor(call: cst.Call, name: str, instead: str) -> cst.Call:
     """A call that names the signal ``instead`` of the same module."""
-    import libcst as cst
-
-    from flake8_signals.edits import nodes
-
-    signal = nodes.attribute(call, name)
-    return call if signal is None else nodes.replaced(call, {signal: signal.with_changes(attr=cst.Name(instead))})
+    signal = edits.names.attribute(call, name)
+    return call if signal is None else edits.nodes.replaced(call, {signal: signal.with_changes(attr=cst.Name(instead))})

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from flake8_signals import edits
+from flake8_signals.edits import cst
 from flake8_signals.knowledge import django
 from flake8_signals.rule import FileRule, Fix, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import libcst as cst
 
     from flake8_signals.project.file import SourceFile
 
@@ -88,12 +88,9 @@ def _uses_test_tools(file: SourceFile) -> bool:
     )
 
 
+@edits.of("SimpleStatementLine")
 def import_from_home(statement: cst.SimpleStatementLine, name: str, home: str) -> Any:
     """An import of ``name`` from the module ``home``, besides what else ``statement`` imports."""
-    import libcst as cst
-
-    from flake8_signals.edits import nodes
-
     imported = statement.body[0]
     if (
         len(statement.body) > 1
@@ -103,7 +100,7 @@ def import_from_home(statement: cst.SimpleStatementLine, name: str, home: str) -
         return statement
     wanted = [alias for alias in imported.names if alias.evaluated_name == name]
     others = [alias for alias in imported.names if alias.evaluated_name != name]
-    where = nodes.dotted(home)
+    where = edits.names.dotted(home)
     if not others:
         return statement.with_changes(body=[imported.with_changes(module=where)])
     others[-1] = others[-1].with_changes(comma=imported.names[-1].comma)
@@ -112,11 +109,8 @@ def import_from_home(statement: cst.SimpleStatementLine, name: str, home: str) -
     return cst.FlattenSentinel([statement.with_changes(body=[imported.with_changes(names=others)]), new])
 
 
+@edits.of("Call")
 def take_imported(call: cst.Call, name: str) -> cst.Call:
     """A call that names the signal ``name`` by that alone."""
-    import libcst as cst
-
-    from flake8_signals.edits import nodes
-
-    signal = nodes.attribute(call, name)
-    return call if signal is None else nodes.replaced(call, {signal: cst.Name(name)})
+    signal = edits.names.attribute(call, name)
+    return call if signal is None else edits.nodes.replaced(call, {signal: cst.Name(name)})

@@ -7,6 +7,7 @@ import re
 import textwrap
 from typing import TYPE_CHECKING
 
+from flake8_signals import edits
 from flake8_signals.knowledge import django
 from flake8_signals.rule import FileRule, Fix, Violation
 from flake8_signals.syntax.values import (
@@ -120,22 +121,21 @@ def _names(value: Value) -> tuple[str, ...] | None:
             return None
 
 
+@edits.of("BaseStatement", "Call")
 def without_providing_args(
     statement: cst.SimpleStatementLine | cst.BaseCompoundStatement, call: cst.Call, index: int, names: tuple[str, ...]
 ) -> cst.SimpleStatementLine | cst.BaseCompoundStatement:
     """``statement`` with ``call`` in it without its argument at ``index``, whose ``names`` a comment above has then."""
-    from flake8_signals.edits import nodes
-
-    changed = nodes.without_argument(call, index)
+    changed = edits.arguments.without_argument(call, index)
     following = changed.args[index] if index < len(changed.args) else None
     if following is not None and following.keyword is None and call.args[index].keyword is None:
-        changed = changed.with_deep_changes(following, **nodes.by_keyword("use_caching"))
+        changed = changed.with_deep_changes(following, **edits.arguments.by_keyword("use_caching"))
     above = [line.comment.value for line in statement.leading_lines if line.comment]
     # A list of names, in whatever style, has a mark before each; prose that happens to have the words has not.
     listed = {*re.findall(r"(?:[^\w\s]|\band)\s*(\w+)", " ".join(above))}
     comment = textwrap.wrap(f"Arguments: {', '.join(names)}", 76, break_long_words=False) if {*names} - listed else []
-    lines = [*(f"# {line}" for line in comment), *nodes.lost(call, changed)]
-    return nodes.commented(nodes.replaced(statement, {call: changed}), lines)
+    lines = [*(f"# {line}" for line in comment), *edits.comments.lost(call, changed)]
+    return edits.comments.commented(edits.nodes.replaced(statement, {call: changed}), lines)
 
 
 def _by_keyword(call: Call) -> bool:

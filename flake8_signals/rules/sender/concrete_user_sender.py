@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from flake8_signals import edits
+from flake8_signals.edits import cst
 from flake8_signals.knowledge import django
 from flake8_signals.rule import FileRule, Fix, Violation
 from flake8_signals.syntax.values import Literal, Name, alternatives
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import libcst as cst
 
     from flake8_signals.project.connections import Connection
     from flake8_signals.project.file import SourceFile
@@ -106,18 +106,13 @@ def _fix(connection: Connection) -> Fix | None:
     return Fix(pass_setting, connection.place, unsafe=True, imports=imports, unused=unused)
 
 
+@edits.of("Call")
 def pass_setting(call: cst.Call) -> cst.Call:
     """A call of ``connect()`` or ``receiver()`` with the user model's setting for its sender."""
-    from flake8_signals.edits import nodes
-
-    return nodes.connecting(call, _with_setting)
+    return edits.arguments.connecting(call, _with_setting)
 
 
 def _with_setting(call: cst.Call) -> cst.Call:
-    import libcst as cst
-
-    from flake8_signals.edits import nodes
-
-    index = nodes.index_of(call, "sender", 1)
+    index = edits.arguments.index_of(call, "sender", 1)
     setting = cst.parse_expression("settings.AUTH_USER_MODEL")
-    return call if index is None else nodes.with_value(call, index, setting)
+    return call if index is None else edits.arguments.with_value(call, index, setting)

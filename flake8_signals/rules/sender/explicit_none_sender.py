@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_signals import edits
 from flake8_signals.rule import FileRule, Fix, Violation
 from flake8_signals.syntax.values import Literal
 
@@ -53,17 +54,14 @@ class ExplicitNoneSender(FileRule):
                 )
 
 
+@edits.of("Call")
 def drop_sender(call: cst.Call) -> cst.Call:
     """A call of ``connect()`` or ``receiver()`` without its sender."""
-    from flake8_signals.edits import nodes
-
-    return nodes.connecting(call, _without_sender)
+    return edits.arguments.connecting(call, _without_sender)
 
 
 def _without_sender(call: cst.Call) -> cst.Call:
-    from flake8_signals.edits import nodes
-
-    index = nodes.index_of(call, "sender", 1)
+    index = edits.arguments.index_of(call, "sender", 1)
     if index is None or any(argument.keyword is None for argument in call.args[index + 1 :]):
         return call
-    return nodes.without_argument(call, index)
+    return edits.arguments.without_argument(call, index)

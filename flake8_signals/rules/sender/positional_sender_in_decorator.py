@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from flake8_signals import edits
 from flake8_signals.project.models import is_class
 from flake8_signals.rule import FileRule, Fix, Violation
 from flake8_signals.syntax.values import Literal, Name
@@ -77,15 +78,12 @@ def _is_sender(file: SourceFile, value: Value) -> bool:
             return is_class(file, file.resolve(value))
 
 
+@edits.of("Call")
 def name_sender(call: cst.Call) -> cst.Call:
     """A call of ``receiver()`` whose second argument is passed as ``sender``."""
-    from flake8_signals.edits import nodes
-
-    return nodes.connecting(call, _with_keyword)
+    return edits.arguments.connecting(call, _with_keyword)
 
 
 def _with_keyword(call: cst.Call) -> cst.Call:
-    from flake8_signals.edits import nodes
-
     signal, sender, *others = call.args
-    return call.with_changes(args=[signal, sender.with_changes(**nodes.by_keyword("sender")), *others])
+    return call.with_changes(args=[signal, sender.with_changes(**edits.arguments.by_keyword("sender")), *others])

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from flake8_signals import edits
+from flake8_signals.edits import cst
 from flake8_signals.project.models import is_class
 from flake8_signals.rule import FileRule, Fix, Violation
 from flake8_signals.syntax.values import Call, Collection, Name, Unknown, alternatives
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import libcst as cst
 
     from flake8_signals.project.connections import Connection
     from flake8_signals.project.file import SourceFile
@@ -105,6 +105,7 @@ def _fix(connection: Connection) -> Fix | None:
             return None
 
 
+@edits.of("FunctionDef", "Decorator", "Call")
 def decorate_for_each(function: cst.FunctionDef, decorator: cst.Decorator, call: cst.Call) -> cst.FunctionDef:
     """``function`` with a decorator for each of the senders that ``call`` in ``decorator`` lists."""
     made = [decorator.with_changes(decorator=one) for one in _for_each(call)] or [decorator]
@@ -113,10 +114,9 @@ def decorate_for_each(function: cst.FunctionDef, decorator: cst.Decorator, call:
     return function.with_changes(decorators=decorators)
 
 
+@edits.of("SimpleStatementLine", "Call")
 def connect_for_each(statement: cst.SimpleStatementLine, call: cst.Call) -> Any:
     """A statement for each of the senders that ``call``, the whole of ``statement``, lists."""
-    import libcst as cst
-
     (only, *others) = statement.body
     made = _for_each(call)
     if others or not isinstance(only, cst.Expr) or only.value is not call or not made:
@@ -129,14 +129,10 @@ def connect_for_each(statement: cst.SimpleStatementLine, call: cst.Call) -> Any:
 
 def _for_each(call: cst.Call) -> list[cst.Call]:
     """``call`` once for each of the senders that it lists; none where it lists them in no display of its own."""
-    import libcst as cst
-
-    from flake8_signals.edits import nodes
-
-    index = nodes.index_of(call, "sender", 1)
+    index = edits.arguments.index_of(call, "sender", 1)
     senders = None if index is None else call.args[index].value
     if not isinstance(senders, (cst.List, cst.Tuple, cst.Set)):
         return []
     if not all(isinstance(element, cst.Element) for element in senders.elements):
         return []
-    return [nodes.with_value(call, index or 0, element.value) for element in senders.elements]
+    return [edits.arguments.with_value(call, index or 0, element.value) for element in senders.elements]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_signals import edits
+from flake8_signals.edits import cst
 from flake8_signals.knowledge import django
 from flake8_signals.knowledge.django import Sender
 from flake8_signals.project import models
@@ -12,8 +14,6 @@ from flake8_signals.syntax.values import Attribute, Call, Instance, Literal, Nam
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import libcst as cst
 
     from flake8_signals.project.connections import Connection
     from flake8_signals.project.file import SourceFile
@@ -177,19 +177,14 @@ def _fix(file: SourceFile, connection: Connection) -> Fix | None:
     return Fix(pass_through, connection.place, unsafe=True) if connection.fact.how != "wrapper" else None
 
 
+@edits.of("Call")
 def pass_through(call: cst.Call) -> cst.Call:
     """A call of ``connect()`` or ``receiver()`` with ``.through`` behind its sender."""
-    from flake8_signals.edits import nodes
-
-    return nodes.connecting(call, _with_through)
+    return edits.arguments.connecting(call, _with_through)
 
 
 def _with_through(call: cst.Call) -> cst.Call:
-    import libcst as cst
-
-    from flake8_signals.edits import nodes
-
-    index = nodes.index_of(call, "sender", 1)
+    index = edits.arguments.index_of(call, "sender", 1)
     if index is None or not isinstance(call.args[index].value, (cst.Name, cst.Attribute)):
         return call
-    return nodes.with_value(call, index, cst.Attribute(call.args[index].value, cst.Name("through")))
+    return edits.arguments.with_value(call, index, cst.Attribute(call.args[index].value, cst.Name("through")))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from flake8_signals import edits
+from flake8_signals.edits import cst, matchers
 from flake8_signals.knowledge.django import ASYNC_SINCE, SEND_METHODS
 from flake8_signals.rule import FileRule, Fix, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import libcst as cst
 
     from flake8_signals.project.file import SourceFile
 
@@ -70,6 +70,7 @@ class SyncSendInAsync(FileRule):
                 )
 
 
+@edits.of("BaseStatement", "Call")
 def await_asend(
     statement: cst.SimpleStatementLine | cst.BaseCompoundStatement, call: cst.Call
 ) -> cst.SimpleStatementLine | cst.BaseCompoundStatement:
@@ -77,11 +78,6 @@ def await_asend(
 
     As it is where that would make another generator of one: only ``async for`` reads those with an ``await``.
     """
-    import libcst as cst
-    from libcst import matchers
-
-    from flake8_signals.edits import nodes
-
     send = cst.ensure_type(call.func, cst.Attribute)
     asend = send.with_changes(attr=cst.Name(f"a{send.attr.value}"))
     awaited = cst.Await(call.with_changes(func=asend))
@@ -91,4 +87,4 @@ def await_asend(
         return statement
     if matchers.findall(statement, tighter):
         awaited = awaited.with_changes(lpar=[cst.LeftParen()], rpar=[cst.RightParen()])
-    return nodes.replaced(statement, {call: awaited})
+    return edits.nodes.replaced(statement, {call: awaited})

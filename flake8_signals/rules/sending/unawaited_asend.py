@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_signals import edits
+from flake8_signals.edits import cst
 from flake8_signals.knowledge.django import ASYNC_SEND_METHODS
 from flake8_signals.rule import FileRule, Fix, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import libcst as cst
 
     from flake8_signals.project.file import SourceFile
 
@@ -67,16 +67,14 @@ class UnawaitedAsend(FileRule):
                 )
 
 
+@edits.of("Call")
 def await_it(call: cst.Call) -> cst.Await:
     """``await`` with a call of ``asend()``."""
-    import libcst as cst
-
     return cst.Await(call)
 
 
+@edits.of("Call")
 def send_now(call: cst.Call) -> cst.Call:
     """A call of ``asend()`` as one of ``send()``."""
-    import libcst as cst
-
     asend = cst.ensure_type(call.func, cst.Attribute)
     return call.with_changes(func=asend.with_changes(attr=cst.Name(asend.attr.value.removeprefix("a"))))

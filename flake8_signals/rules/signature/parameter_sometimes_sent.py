@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_signals import edits
 from flake8_signals.project.receivers import Receiver
 from flake8_signals.rule import FileRule, Fix, Violation
 
@@ -90,6 +91,7 @@ def _fix(reception: Reception, name: str) -> Fix | None:
     return Fix(give_default, written.place, arguments=(name, default, is_called), path=written.path, imports=imports)
 
 
+@edits.of("FunctionDef | Call")
 def give_default(
     node: cst.FunctionDef | cst.Call,
     name: str,
@@ -100,8 +102,6 @@ def give_default(
 
     Who calls the function itself can go on passing all its parameters by position.
     """
-    from flake8_signals.edits import nodes
-
-    return nodes.with_parameters(
-        node, lambda given, _: nodes.with_default(given, name, default, by_keyword=not is_called)
+    return edits.parameters.with_parameters(
+        node, lambda given, _: edits.parameters.with_default(given, name, default, by_keyword=not is_called)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_signals import edits
 from flake8_signals.rule import FileRule, Fix, Violation
 
 if TYPE_CHECKING:
@@ -57,8 +58,7 @@ class PositionalOnlySender(FileRule):
                 )
 
 
+@edits.of("FunctionDef | Call")
 def drop_slash(node: cst.FunctionDef | cst.Call) -> cst.FunctionDef | cst.Call:
     """A function, or the lambda that a call is given, whose parameters can all be passed by keyword."""
-    from flake8_signals.edits import nodes
-
-    return nodes.with_parameters(node, lambda given, _: nodes.without_slash(given))
+    return edits.parameters.with_parameters(node, lambda given, _: edits.parameters.without_slash(given))

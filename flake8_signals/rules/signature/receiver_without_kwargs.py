@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_signals import edits
 from flake8_signals.knowledge import django
 from flake8_signals.rule import FileRule, Fix, Violation
 
@@ -76,13 +77,12 @@ def _fix(written: At | None) -> Fix | None:
     return None if written is None else Fix(add_kwargs, written.place, path=written.path)
 
 
+@edits.of("FunctionDef | Call")
 def add_kwargs(node: cst.FunctionDef | cst.Call) -> cst.FunctionDef | cst.Call:
     """A function, or the lambda that a call is given, with ``**kwargs`` (``**_kwargs`` where that name is taken)."""
-    from flake8_signals.edits import nodes
-
-    name = nodes.unused("kwargs", node)
+    name = edits.names.unused("kwargs", node)
 
     def edit(given: cst.Parameters, opening: cst.BaseParenthesizableWhitespace) -> cst.Parameters:
-        return given if given.star_kwarg is not None else nodes.with_catch_all(given, name, opening)
+        return given if given.star_kwarg is not None else edits.parameters.with_catch_all(given, name, opening)
 
-    return nodes.with_parameters(node, edit)
+    return edits.parameters.with_parameters(node, edit)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from flake8_signals import edits
+from flake8_signals.edits import cst, matchers
 from flake8_signals.knowledge import django
 from flake8_signals.rule import FileRule, Fix, Violation
 from flake8_signals.syntax.facts import Place
@@ -12,8 +14,6 @@ from flake8_signals.syntax.values import Name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import libcst as cst
 
     from flake8_signals.project.file import SourceFile
     from flake8_signals.syntax.facts import Import
@@ -102,6 +102,7 @@ def _fix(file: SourceFile, statement: Import) -> Fix | None:
     return Fix(move_into_ready, place, unsafe=True, arguments=(outline.qualname, inherits))
 
 
+@edits.of("Module", "SimpleStatementLine")
 def move_into_ready(
     module: cst.Module,
     statement: cst.SimpleStatementLine,
@@ -112,27 +113,22 @@ def move_into_ready(
 
     A new method ``calls_super`` if told.
     """
-    import libcst as cst
-    from libcst import matchers
-
-    from flake8_signals.edits import nodes
-
     owner = next((s for s in module.body if isinstance(s, cst.ClassDef) and s.name.value == config), None)
     if owner is None or statement not in module.body or len(statement.body) != 1:
         return module
     body = [other for other in module.body if other is not statement]
-    ready = nodes.method(owner, "ready")
-    inside = nodes.names(ready) if ready else Counter()
-    elsewhere = nodes.names(module.with_changes(body=body)) - inside
-    bound = nodes.imported(statement.body[0])
+    ready = edits.apps.method(owner, "ready")
+    inside = edits.names.count(ready) if ready else Counter()
+    elsewhere = edits.names.count(module.with_changes(body=body)) - inside
+    bound = edits.names.imported(statement.body[0])
     if any(name in elsewhere for name in bound):
         return module
     new = statement.with_changes(leading_lines=[line for line in statement.leading_lines if line.comment])
     loads = matchers.findall(ready, matchers.Import() | matchers.ImportFrom()) if ready else []
-    used = inside - sum(map(nodes.names, loads), Counter())
-    if not any(name in used for name in bound) and "noqa" not in " ".join(nodes.comments(new)):
-        new = nodes.with_comment(new, "# noqa: F401")
-    changed = nodes.in_ready(owner, new, calls_super=calls_super)
+    used = inside - sum(map(edits.names.count, loads), Counter())
+    if not any(name in used for name in bound) and "noqa" not in " ".join(edits.comments.inside(new)):
+        new = edits.comments.with_comment(new, "# noqa: F401")
+    changed = edits.apps.in_ready(owner, new, calls_super=calls_super)
     if changed is owner:
         return module
     return module.with_changes(body=[changed if other is owner else other for other in body])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_signals import edits
+from flake8_signals.edits import cst, matchers
 from flake8_signals.knowledge import django
 from flake8_signals.rule import FileRule, Fix, Violation
 from flake8_signals.syntax.facts import Place
@@ -11,8 +13,6 @@ from flake8_signals.syntax.values import Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import libcst as cst
 
     from flake8_signals.project.file import SourceFile
 
@@ -75,13 +75,9 @@ def _says_nothing_new(file: SourceFile) -> bool:
     return len(default) == 1 and named == Literal(default[0].path)
 
 
+@edits.of("SimpleStatementLine", "Module")
 def drop(statement: cst.SimpleStatementLine, module: cst.Module) -> cst.SimpleStatementLine | cst.RemovalSentinel:
     """Nothing, in the place of a line with one statement, whose name ``module`` has nowhere else."""
-    import libcst as cst
-    from libcst import matchers
-
-    from flake8_signals.edits import nodes
-
     exported = matchers.SimpleString(matchers.MatchRegex(r"['\"]default_app_config['\"]"))
-    uses = nodes.names(module)["default_app_config"] + len(matchers.findall(module, exported))
+    uses = edits.names.count(module)["default_app_config"] + len(matchers.findall(module, exported))
     return cst.RemoveFromParent() if len(statement.body) == 1 and uses == 1 else statement

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from flake8_signals import edits
 from flake8_signals.rule import FileRule, Fix, Violation
 from flake8_signals.syntax.facts import Place
 
@@ -91,8 +92,7 @@ class ReadyImportUnprotected(FileRule):
                     )
 
 
+@edits.of("SimpleStatementLine")
 def protect(statement: cst.SimpleStatementLine) -> cst.SimpleStatementLine:
     """``statement`` with ``# noqa: F401`` behind it."""
-    from flake8_signals.edits import nodes
-
-    return nodes.with_comment(statement, "# noqa: F401")
+    return edits.comments.with_comment(statement, "# noqa: F401")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_signals import edits
 from flake8_signals.knowledge import django
 from flake8_signals.rule import FileRule, Fix, Violation
 from flake8_signals.syntax.values import last_name
@@ -146,9 +147,8 @@ def _does_the_work_of(base: str, file: SourceFile, config: Class) -> bool:
     return base not in _DJANGOS and any(i.target.startswith(f"{package}.") for i in imports)
 
 
+@edits.of("FunctionDef")
 def call_super(ready: cst.FunctionDef) -> cst.FunctionDef:
     """A ``ready()`` that begins with a call of the one that it replaces."""
-    from flake8_signals.edits import nodes
-
-    (new,) = nodes.statements("super().ready()\n")
-    return ready.with_changes(body=nodes.with_first(nodes.block(ready.body), new))
+    (new,) = edits.statements.parsed("super().ready()\n")
+    return ready.with_changes(body=edits.statements.with_first(edits.statements.block(ready.body), new))

@@ -6,6 +6,8 @@ import os
 import re
 from typing import TYPE_CHECKING
 
+from flake8_signals import edits
+from flake8_signals.edits import cst, matchers
 from flake8_signals.knowledge import django
 from flake8_signals.rule import FileRule, Fix, Violation
 from flake8_signals.syntax.facts import START
@@ -13,8 +15,6 @@ from flake8_signals.syntax.values import Name, last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import libcst as cst
 
     from flake8_signals.project.connections import Connection
     from flake8_signals.project.file import SourceFile
@@ -146,6 +146,7 @@ def _import_of(module: Module, home: Module) -> str:
     return f"from {parent} import {last}" if parent else f"import {last}"
 
 
+@edits.of("Module")
 def import_in_ready(
     module: cst.Module,
     statement: str,
@@ -157,21 +158,16 @@ def import_in_ready(
 
     A new method ``calls_super`` if told. Where the class is missing, it is made, for the application ``app``.
     """
-    import libcst as cst
-    from libcst import matchers
-
-    from flake8_signals.edits import nodes
-
     found = matchers.findall(module, matchers.ClassDef(matchers.Name(config)))
     if not found:
-        (made,) = nodes.statements(f'class {config}(AppConfig):\n    name = "{app}"\n')
+        (made,) = edits.statements.parsed(f'class {config}(AppConfig):\n    name = "{app}"\n')
         above = [cst.EmptyLine(indent=False)] * 2
         module = module.with_changes(body=[*module.body, made.with_changes(leading_lines=above)])
         found = [module.body[-1]]
     owner = cst.ensure_type(found[-1], cst.ClassDef)
-    ready, name = nodes.method(owner, "ready"), statement.rpartition(" ")[2]
-    if ready is not None and nodes.is_used(ready, name):
+    ready, name = edits.apps.method(owner, "ready"), statement.rpartition(" ")[2]
+    if ready is not None and edits.names.is_used(ready, name):
         # What the method means by the name, Django's own "signals" perhaps, is not to be hidden.
-        statement = f"{statement} as {nodes.unused(name, ready)}"
-    (new,) = nodes.statements(f"{statement}  # noqa: F401\n")
-    return nodes.replaced(module, {owner: nodes.in_ready(owner, new, calls_super=calls_super)})
+        statement = f"{statement} as {edits.names.unused(name, ready)}"
+    (new,) = edits.statements.parsed(f"{statement}  # noqa: F401\n")
+    return edits.nodes.replaced(module, {owner: edits.apps.in_ready(owner, new, calls_super=calls_super)})

@@ -1,0 +1,115 @@
+"""flake8's arguments and configuration, read with our checker for all others."""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import EntryPoint
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import flake8
+from flake8.exceptions import ExecutionError
+from flake8.main.options import register_default_options
+from flake8.options import aggregator, config
+from flake8.options.manager import OptionManager
+from flake8.plugins import finder
+
+from flake8_signals import __version__
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:  # pragma: no cover - Python 3.10
+    import tomli as tomllib
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Callable
+
+    AddOptions: TypeAlias = Callable[[OptionManager], None]
+
+
+OUR_CHECKER = finder.Plugin(
+    "flake8-signals", __version__, EntryPoint("SIG", "flake8_signals.plugin:Plugin", "flake8.extension")
+)
+
+
+OUR_TABLE = "flake8-signals"
+
+
+def read(
+    parser: ArgumentParser, arguments: list[str], add_options: AddOptions | None
+) -> tuple[finder.Plugins, Namespace, bool]:
+    """flake8's ``parse_args``, with our checker for all others and our table for configuration that is not there.
+
+    The last of what is returned tells whether there is such a table.
+    """
+    early, rest = parser.parse_known_args(arguments)
+    if early.output_file:
+        rest.extend(("--output-file", early.output_file))
+    flake8.configure_logging(early.verbose, early.output_file)
+    file, folder = config.load_config(early.config, early.append_config, isolated=early.isolated)
+    table: dict[str, Any] = {}
+    if not (early.isolated or early.config or {"flake8", "flake8:local-plugins"} & {*file.sections()}):
+        table, folder = _our_table(folder)
+        file.read_dict({"flake8": {name: _as_flake8_writes(value) for name, value in table.items()}})
+    wanted = finder.parse_plugin_options(
+        file, folder, enable_extensions=early.enable_extensions, require_plugins=early.require_plugins
+    )
+    reporters = [plugin for plugin in finder.find_plugins(file, wanted) if plugin.entry_point.group == "flake8.report"]
+    plugins = finder.load_plugins([OUR_CHECKER, *reporters], wanted)
+    manager = OptionManager(
+        version=flake8.__version__,
+        plugin_versions=plugins.versions_str(),
+        parents=[parser],
+        formatter_names=[*plugins.reporters],
+    )
+    manager.parser.prog = parser.prog
+    register_default_options(manager)
+    manager.register_plugins(plugins)
+    if add_options:
+        add_options(manager)
+    unknown = table.keys() - manager.config_options_dict.keys()
+    if unknown:
+        raise ExecutionError(f"pyproject.toml: [tool.{OUR_TABLE}] has no option {min(unknown)!r}")
+    options = aggregator.aggregate_options(manager, file, folder, rest)
+    # Whatever is selected for other checkers is no answer to what is asked of this one.
+    if not any(code.startswith("SIG") or "SIG".startswith(code) for code in options.select or ()):
+        options.select = ["SIG"]
+    options.extend_select = [*(options.extend_select or ()), "E9"]  # a file that cannot be read or parsed
+    for plugin in plugins.all_plugins():
+        parse_options = getattr(plugin.obj, "parse_options", None)
+        if parse_options:
+            try:
+                parse_options(manager, options, options.filenames)
+            except TypeError:  # the other form that flake8 knows
+                parse_options(options)
+    return plugins, options, bool(table)
+
+
+def _our_table(folder: str) -> tuple[dict[str, Any], str]:
+    """The nearest pyproject.toml with our table, from ``folder`` upwards: the table, and the folder of the file."""
+    start = Path(folder)
+    for place in (start, *start.parents):
+        path = place / "pyproject.toml"
+        if not path.is_file():
+            continue
+        try:
+            with path.open("rb") as file:
+                tools = tomllib.load(file).get("tool", {})
+        except ValueError as error:
+            raise ExecutionError(f"{path}: {error}") from error
+        if OUR_TABLE in tools:
+            table = tools[OUR_TABLE]
+            if not isinstance(table, dict):
+                raise ExecutionError(f"{path}: [tool.{OUR_TABLE}] is not a table")
+            return table, str(place)
+    return {}, folder
+
+
+def _as_flake8_writes(value: Any) -> str:
+    """A value of TOML, in the notation of flake8's configuration files."""
+    if isinstance(value, list):
+        return ",".join(map(str, value))
+    if isinstance(value, dict):
+        return "\n".join(f"{pattern}:{_as_flake8_writes(codes)}" for pattern, codes in value.items())
+    return str(value)

@@ -1,0 +1,155 @@
+"""One run of a command, as flake8 sees it."""
+
+from __future__ import annotations
+
+import configparser
+import copy
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flake8 import utils
+from flake8.defaults import NOQA_INLINE_REGEXP
+from flake8.exceptions import Flake8Exception
+from flake8.formatting.base import BaseFormatter
+from flake8.main.options import stage1_arg_parser
+from flake8.plugins import reporter
+from flake8.processor import FileProcessor
+from flake8.style_guide import Decision, StyleGuideManager
+from flake8.violation import Violation as Flake8Violation
+
+from flake8_signals.commands.flake8_host.checkers import CheckerApplication
+from flake8_signals.commands.flake8_host.configuration import read
+from flake8_signals.commands.flake8_host.files import files_of
+from flake8_signals.rule import Violation
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from flake8_signals.commands.flake8_host.configuration import AddOptions
+    from flake8_signals.options import Options
+
+
+class Run:
+    """One run of a command, with the files, the configuration and the options that flake8 makes of its arguments.
+
+    ``add_options`` registers what the command understands besides flake8's own options; all of them end in ``options``,
+    the linter's in ``signals`` as well. ``has_table`` tells that the configuration is our table in a pyproject.toml.
+    Bad usage ends the process with status 2 and a line that says why.
+    """
+
+    def __init__(self, command: str, arguments: Sequence[str], add_options: AddOptions | None = None) -> None:
+        parser = stage1_arg_parser()
+        parser.prog = f"flake8-signals {command}"
+        try:
+            self.plugins, self.options, self.has_table = read(parser, [*arguments], add_options)
+            self.formatter: BaseFormatter = reporter.make(self.plugins.reporters, self.options)
+            self.guide = StyleGuideManager(self.options, self.formatter)
+        except (Flake8Exception, configparser.Error, OSError, ValueError) as error:
+            parser.exit(2, f"{parser.prog}: error: {error}\n")
+        self.signals: Options = self.plugins.checkers.tree[0].obj.options
+
+    def report(self) -> int:
+        """Lint every file, print what flake8 prints, and return the exit status.
+
+        A file that mentions signals and cannot be parsed is among what is printed, as is one that cannot be read.
+        """
+        application = CheckerApplication(self)
+        try:
+            application.run(())
+        except UnicodeEncodeError as error:  # flake8 prints UTF-8, and a file's name need not be any text
+            sys.stderr.write(f"flake8-signals check: error: {error.object.rstrip()!a} is not UTF-8: ")
+            sys.stderr.write("rename the file, or exclude it\n")
+            return 2
+        return 2 if application.catastrophic_failure else application.exit_code()
+
+    def files(self) -> tuple[str, ...]:
+        """The path of every file to look at, as flake8 chooses them; ``-`` is standard input."""
+        return tuple(files_of(self.options))
+
+    def excludes(self, path: str) -> bool:
+        """Whether the configuration excludes a file, or a folder around it."""
+        relative = Path(os.path.relpath(path))
+        around = [place for place in (relative, *relative.parents) if place.name not in {"", ".."}]
+        patterns = (*self.options.exclude, *self.options.extend_exclude)
+        message = '"%(path)s" has %(whether)sbeen excluded'
+        log = logging.getLogger(__name__)
+        return any(utils.matches_filename(str(place), patterns, message, log) for place in around)
+
+    @property
+    def is_coloured(self) -> bool:
+        """Whether what is printed is to be coloured."""
+        coloured: bool = self.formatter.color
+        return coloured
+
+    def reported(self, path: str, lines: Sequence[str], violations: Iterable[Violation]) -> list[Violation]:
+        """Those of a file's violations that flake8 reports: not ignored by its configuration, nor by a ``noqa``."""
+        processor = FileProcessor(path, self.options, [*lines])
+        if processor.should_ignore_file():
+            return []
+        guide = self.guide.style_guide_for(processor.filename)
+
+        def survives(violation: Violation) -> bool:
+            line = processor.noqa_line_for(violation.line)
+            seen = Flake8Violation(violation.code, path, violation.line, violation.column + 1, violation.message, line)
+            selected = guide.should_report_error(violation.code) is Decision.Selected
+            return selected and not seen.is_inline_ignored(self.options.disable_noqa)
+
+        return [violation for violation in violations if survives(violation)]
+
+    def findings(self, signals: Options | None = None) -> list[Violation]:
+        """What ``report`` would print, faults of files (``E9``) included; ``signals`` may replace the run's options."""
+        collector = _Collector(self.options)
+        run = copy.copy(self)
+        run.formatter, run.guide = collector, StyleGuideManager(self.options, collector)
+        run.signals = signals or self.signals
+        application = CheckerApplication(run)
+        application.run_checks()
+        application.report_errors()
+        return collector.found
+
+    def per_file_ignores(self) -> list[tuple[str, list[str]]]:
+        """The configuration's ``per-file-ignores``: each pattern with its codes."""
+        return utils.parse_files_to_codes_mapping(self.options.per_file_ignores)
+
+    def ignored_in(self, path: str) -> list[str]:
+        """The codes that ``per-file-ignores`` names for one file: those of the longest pattern that matches it."""
+        codes = self.guide.style_guide_for(path).options.extend_ignore or []
+        return [*codes[len(self.options.extend_ignore or ()) :]]
+
+    def with_noqa(self, path: str, lines: Sequence[str], codes: Mapping[int, Collection[str]]) -> list[str]:
+        """A file's lines, with comments that silence the given codes of each line where flake8 looks for them.
+
+        That is on the line itself, or at the end of a string or a continued line. Codes join those that a comment there
+        names already.
+        """
+        processor = FileProcessor(path, self.options, [*lines])
+        changed = [*lines]
+        for line, wanted in codes.items():
+            here = processor.noqa_line_for(line)
+            alike = (n for n in range(1, len(lines) + 1) if here is not None and processor.noqa_line_for(n) is here)
+            places = [*alike] or [line]
+            noted = next((n for n in places if NOQA_INLINE_REGEXP.search(changed[n - 1])), places[-1])
+            changed[noted - 1] = _with_noqa(changed[noted - 1], sorted(wanted))
+        return changed
+
+
+def _with_noqa(line: str, codes: Sequence[str]) -> str:
+    found = NOQA_INLINE_REGEXP.search(line)
+    if found is None or found["codes"] is None:
+        return f"{line.rstrip()}  # noqa: {','.join(codes)}\n"
+    end = found.start("codes") + len(found["codes"].rstrip(", \t\r\n"))
+    return f"{line[:end]},{','.join(codes)}{line[end:]}"
+
+
+class _Collector(BaseFormatter):
+    """A formatter that keeps what it is given."""
+
+    def after_init(self) -> None:
+        self.found: list[Violation] = []
+
+    def handle(self, error: Flake8Violation) -> None:
+        place = error.filename, error.line_number, error.column_number - 1
+        self.found.append(Violation(*place, error.code, error.text))
