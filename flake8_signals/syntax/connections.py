@@ -17,8 +17,9 @@ from msgspec import structs
 from flake8_signals.files.prefilter import candidate_lines
 from flake8_signals.knowledge import django
 from flake8_signals.syntax import facts, tree, weak_references
-from flake8_signals.syntax.body import body, bounded
+from flake8_signals.syntax.body import body
 from flake8_signals.syntax.facts import ConnectionFact, Disconnection, FileFacts, Function, Send, SignalDefinition
+from flake8_signals.syntax.limits import bounded
 from flake8_signals.syntax.outline import calls_in
 from flake8_signals.syntax.scope import Fixed, Scope, unparsed
 from flake8_signals.syntax.text import Unanalysable
