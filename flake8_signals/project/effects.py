@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import structs
 
 from flake8_signals.knowledge import django
+from flake8_signals.knowledge.orm import SAVE_ARGUMENTS
 from flake8_signals.project import models
 from flake8_signals.project.file import callee, may_put_off
 from flake8_signals.syntax import calls
@@ -194,7 +195,7 @@ def done_to_itself(receiver: Receiver, *kinds: str) -> ReachedEffect | None:
 def _is_djangos(receiver: Receiver, effect: Effect) -> bool:
     """Whether a method of the handler's own instance is Django's, or certainly calls that."""
     call, method = effect.call, effect.method.removeprefix("a")
-    if call is None or call.unpacks or not set(call.keywords) <= calls.SAVE_ARGUMENTS:
+    if call is None or call.unpacks or not set(call.keywords) <= SAVE_ARGUMENTS:
         return False
     model, project = model_of(receiver), receiver.file.project
     for ancestor in project.names.ancestors(model, receiver.file.module) if model else ():

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
+from flake8_signals.knowledge.libraries import DEFERRED_TASKS
 from flake8_signals.syntax import calls
 from flake8_signals.syntax.facts import Effect
 from flake8_signals.syntax.position import once
@@ -30,7 +31,7 @@ class Effects:
     def add(self, kind: str, target: Value, method: str, call: Call | None = None, *, awaited: bool = False) -> None:
         """Take note of an effect, here."""
         at = self._position
-        deferred = at.deferred or method in calls.DEFERRED_TASKS
+        deferred = at.deferred or method in DEFERRED_TASKS
         self.found.append(Effect(kind, target, method, at.line, once(*at.guards), at.in_loop, deferred, awaited, call))
 
     def record(self, value: Value, *, awaited: bool = False) -> None:

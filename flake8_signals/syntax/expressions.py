@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from flake8_signals.knowledge.libraries import DEFERRED_TASKS
 from flake8_signals.syntax import calls
 from flake8_signals.syntax.effects import Effects
 from flake8_signals.syntax.position import Position
@@ -233,7 +234,7 @@ class ExpressionVisitor(Looker):
 def is_on_commit(value: Value) -> bool:
     """Whether something is, or calls, a method that runs what it is given after the commit."""
     method = calls.split(function_of(value))[1]
-    return method.endswith("on_commit") and method not in calls.DEFERRED_TASKS
+    return method.endswith("on_commit") and method not in DEFERRED_TASKS
 
 
 def _targets(target: cst.BaseExpression, path: tuple[int | None, ...]) -> Iterator[tuple[str, tuple[int | None, ...]]]:
