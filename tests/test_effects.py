@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from flake8_signals.syntax.connections import _definition
 from flake8_signals.syntax.facts import Effect, Use
+from flake8_signals.syntax.functions import _definition
 from flake8_signals.syntax.limits import bounded
 from flake8_signals.syntax.module import Module
 from flake8_signals.syntax.statements import ast_statements, statements

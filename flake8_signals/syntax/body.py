@@ -35,7 +35,7 @@ TRY, EXCEPT, WITH = "<try>", "<except>", "<with>"
 """The guards that are no tested names: a ``try`` that catches, its ``except``, a ``with`` of something not known."""
 
 
-def body(definition: cst.FunctionDef, scope: Scope) -> Body:
+def body_of(definition: cst.FunctionDef, scope: Scope) -> Body:
     """What the function does whose scope and libcst node are given."""
     return _BodyVisitor(definition, scope).result()
 

@@ -172,12 +172,12 @@ class Module:
         from flake8_signals.syntax.facts import Function
 
         def make() -> Function | None:
-            from flake8_signals.syntax.connections import extract_function
+            from flake8_signals.syntax.functions import function
 
             found = self._definition(qualname, line)
             if found is None:
                 return None
-            return self._attempt(qualname, found[0].lineno, lambda: extract_function(*found))
+            return self._attempt(qualname, found[0].lineno, lambda: function(*found))
 
         return self._remember(f"function {qualname} {line}", Function | None, make)
 
@@ -188,10 +188,10 @@ class Module:
         qualname, line = function.path.removeprefix(f"{self.name}."), function.place.line
 
         def make() -> Body:
-            from flake8_signals.syntax.connections import extract_body
+            from flake8_signals.syntax.functions import body
 
             found = self._definition(qualname, line)
-            made = found and self._attempt(qualname, line, lambda: extract_body(*found))
+            made = found and self._attempt(qualname, line, lambda: body(*found))
             return made or Body()
 
         return self._remember(f"body {qualname} {line}", Body, make)
