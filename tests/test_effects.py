@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from flake8_signals.syntax.body import _ast_statements, _statements, bounded
-from flake8_signals.syntax.connections import _definition
 from flake8_signals.syntax.facts import Effect, Use
+from flake8_signals.syntax.functions import _definition
+from flake8_signals.syntax.limits import bounded
 from flake8_signals.syntax.module import Module
+from flake8_signals.syntax.statements import ast_statements, statements
 from flake8_signals.syntax.text import Unanalysable
 from flake8_signals.syntax.values import Collection, Literal
 from tests.handlers import body_of, did, used
@@ -482,8 +483,8 @@ def test_each_statement_has_the_line_that_python_gives_it() -> None:
     source = handler(EVERY_STATEMENT)
     function = ast.parse(source).body[0]
     assert isinstance(function, ast.FunctionDef)
-    theirs = [type(node).__name__ for node in _ast_statements(function.body)]
-    ours = [type(node).__name__ for node in _statements(_definition(source, indented=False).body)]
+    theirs = [type(node).__name__ for node in ast_statements(function.body)]
+    ours = [type(node).__name__ for node in statements(_definition(source, indented=False).body)]
     assert [name.replace("Async", "") for name in theirs] == [name.replace("StarHandler", "Handler") for name in ours]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -11,6 +11,16 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 Owner = TypeVar("Owner")
+Keeper = TypeVar("Keeper", bound="Keeps")
+
+
+class Keeps(Protocol):
+    """What ``kept`` needs of an object: where its answers are, and how it asks the cache before it makes one."""
+
+    answers: dict[tuple[str, tuple[Any, ...]], Any]
+
+    def recall(self, question: str, method: Callable[..., Any], make: Callable[[], Any]) -> Any:
+        """The answer to a question, from the cache or else made for it."""
 
 
 def remembered(method: Callable[Concatenate[Owner, P], T]) -> Callable[Concatenate[Owner, P], T]:
@@ -31,5 +41,29 @@ def remembered(method: Callable[Concatenate[Owner, P], T]) -> Callable[Concatena
         except KeyError:
             answers[arguments] = answer = method(self, *arguments, **keywords)
             return answer
+
+    return ask  # type: ignore[return-value]
+
+
+def kept(method: Callable[Concatenate[Keeper, P], T]) -> Callable[Concatenate[Keeper, P], T]:
+    """A ``remembered`` method whose answers are kept on disk, too, where its object has a cache.
+
+    The question is the method's name with its (plain, positional) arguments; the type of the answer is the one that the
+    method says it returns.
+    """
+    defaults = method.__defaults__ or ()
+    parameters = method.__code__.co_argcount - 1
+    name = method.__name__.strip("_")
+
+    @wraps(method)
+    def ask(self: Keeper, *arguments: Any) -> T:
+        given = arguments + defaults[len(defaults) + len(arguments) - parameters :]
+        answers = self.answers
+        try:
+            return answers[name, given]  # type: ignore[no-any-return]
+        except KeyError:
+            question = " ".join([name, *map(str, given)])
+            answers[name, given] = answer = self.recall(question, method, lambda: method(self, *given))  # type: ignore[call-arg]
+            return answer  # type: ignore[no-any-return]
 
     return ask  # type: ignore[return-value]

@@ -16,8 +16,8 @@ from libcst.codemod.visitors import AddImportsVisitor, RemoveImportsVisitor
 from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
 
 from flake8_signals import edits
-from flake8_signals.syntax.body import bounded
 from flake8_signals.syntax.facts import Place
+from flake8_signals.syntax.limits import bounded
 from flake8_signals.syntax.parsing import parsed
 from flake8_signals.syntax.text import Unanalysable
 

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+from flake8_signals.knowledge.orm import kinds
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 # --- Start-up --------------------------------------------------------------------------------------------------------
 
@@ -51,3 +57,110 @@ CELERY = "celery.Celery"
 
 CELERY_TASK = f"{CELERY}.task"
 """What the ``task`` decorator of any Celery application goes by."""
+
+
+# --- What a call does outside of the process: tasks, logs, network, mail, files ---------------------------------------
+
+TASK_CALLS = frozenset(
+    "delay apply_async delay_on_commit apply_async_on_commit adelay aapply_async "
+    "enqueue aenqueue enqueue_call enqueue_at enqueue_in send_task send_with_options".split()
+)
+
+DEFERRED_TASKS = frozenset({"delay_on_commit", "apply_async_on_commit"})
+"""The task calls that wait for the commit by themselves."""
+
+TASK_SIGNATURES = frozenset("s si signature subtask using".split())
+"""What a task has that gives something to dispatch."""
+
+LOG_CALLS = frozenset("debug info warning warn error exception critical fatal log".split())
+
+LOGGERS = frozenset({"logger", "log", "logging"})
+
+FUNCTIONS = {
+    **kinds(
+        input="builtins.input",
+        file="builtins.open",
+        print="builtins.print",
+        command="django.core.management.call_command",
+        transaction="django.db.transaction.atomic",
+        query="django.shortcuts.get_list_or_404 django.shortcuts.get_object_or_404",
+        task="django_q.tasks.async_task",
+        sleep="time.sleep",
+    ),
+    **kinds(subprocess="os.popen os.system"),
+    **{f"django.core.mail.{name}": "mail" for name in "mail_admins mail_managers send_mail send_mass_mail".split()},
+    **{
+        f"os.{name}": "file"
+        for name in "remove unlink rename replace makedirs mkdir rmdir removedirs symlink link truncate".split()
+    },
+    **{
+        f"subprocess.{n}": "subprocess"
+        for n in "run call check_call check_output Popen getoutput getstatusoutput".split()
+    },
+}
+"""Functions by their full names."""
+
+_ANY = frozenset[str]()
+
+_HTTP = frozenset("get post put patch delete head options request send stream urlopen urlretrieve".split())
+
+_STORAGE = frozenset({"open", "save", "delete"})
+
+_STRIPE = frozenset("create retrieve modify delete list cancel confirm capture refund search update pay".split())
+
+_MAIL = {
+    f"django.core.mail.{where}{name}"
+    for where in ("", "message.")
+    for name in ("EmailMessage", "EmailMultiAlternatives")
+}
+
+METHODS: Mapping[str, tuple[str, frozenset[str]]] = {
+    "aiohttp": ("network", _HTTP),
+    "boto3.Session": ("network", _ANY),
+    "boto3.client": ("network", _ANY),
+    "boto3.resource": ("network", _ANY),
+    "boto3.session.Session": ("network", _ANY),
+    "django.core.cache.cache": ("cache", _ANY),
+    "django.core.cache.caches": ("cache", _ANY),
+    "django.core.files.storage.default_storage": ("file", _STORAGE),
+    "django.core.files.storage.storages": ("file", _STORAGE),
+    "django.core.mail.get_connection": ("mail", frozenset({"send_messages"})),
+    "django.db.connection": ("sql", frozenset("cursor chunked_cursor execute executemany callproc".split())),
+    "django.db.connections": ("sql", frozenset("cursor chunked_cursor execute executemany callproc".split())),
+    "elasticsearch.Elasticsearch": ("network", _ANY),
+    "ftplib": ("network", frozenset("FTP FTP_TLS".split())),
+    "http.client": ("network", frozenset({"connect", "request", "getresponse"})),
+    "httpx": ("network", _HTTP),
+    "paramiko": ("network", frozenset({"connect", "exec_command", "open_sftp"})),
+    "pathlib.Path": (
+        "file",
+        frozenset("open read_text read_bytes write_text write_bytes unlink mkdir rmdir rename replace touch".split()),
+    ),
+    "requests": ("network", _HTTP),
+    "shutil": ("file", frozenset("copy copy2 copyfile copyfileobj copytree move rmtree".split())),
+    "slack_sdk.WebClient": ("network", _ANY),
+    "slack_sdk.webhook.WebhookClient": ("network", _ANY),
+    "smtplib": ("network", frozenset({"SMTP", "SMTP_SSL", "login", "sendmail", "send_message"})),
+    "socket": ("network", frozenset({"create_connection", "connect", "sendall"})),
+    "stripe": ("network", _STRIPE),
+    "twilio.rest.Client": ("network", frozenset({"create", "fetch", "update", "list"})),
+    "urllib.request": ("network", _HTTP),
+    "urllib3": ("network", _HTTP),
+    "xmlrpc.client.ServerProxy": ("network", _ANY),
+    **dict.fromkeys(_MAIL, ("mail", frozenset({"send"}))),
+}
+"""What methods do of what these are, hold or make (none listed: all but those of ``IDLE``)."""
+
+IDLE = frozenset({"client", "resource", "close", "quit", "path", "url", "meta"})
+
+# --- Decorators -------------------------------------------------------------------------------------------------------
+
+UNRELATED_DECORATORS = frozenset(
+    {"builtins", "django", "functools", "contextlib", "dataclasses", "unittest", "pytest", "celery", "typing"}
+)
+"""Packages whose decorators certainly do not wrap ``receiver``."""
+
+# --- Model fields -----------------------------------------------------------------------------------------------------
+
+RELATIONS = ("ManyToManyField", "ForeignKey", "OneToOneField", "ParentalKey", "ParentalManyToManyField")
+"""How the names of relational fields end: Django's, and django-modelcluster's."""

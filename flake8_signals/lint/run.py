@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import gc
 import os
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -91,7 +90,6 @@ def check_module(module: Module, project: Project, *, placed: bool = True) -> li
             module.parse()
     finally:
         module.given_tree = None  # its giver has no more use for it either
-    gc.freeze()  # what was learnt stays to the end: the collector need not look at it again and again
     return without_superseded(found)
 
 

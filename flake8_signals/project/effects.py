@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import structs
 
 from flake8_signals.knowledge import django
+from flake8_signals.knowledge.orm import SAVE_ARGUMENTS
 from flake8_signals.project import models
 from flake8_signals.project.callables import callee
 from flake8_signals.project.names import SourceFunction
@@ -133,7 +134,7 @@ def done_to_itself(receiver: Receiver, *kinds: str) -> ReachedEffect | None:
 def _is_djangos(receiver: Receiver, effect: Effect) -> bool:
     """Whether a method of the receiver's own instance is Django's, or certainly calls that."""
     call, method = effect.call, effect.method.removeprefix("a")
-    if call is None or call.unpacks or not set(call.keywords) <= calls.SAVE_ARGUMENTS:
+    if call is None or call.unpacks or not set(call.keywords) <= SAVE_ARGUMENTS:
         return False
     for ancestor in receiver.file.names.ancestors(receiver.model) if receiver.model else ():
         if not isinstance(ancestor, str) and method in ancestor.outline.methods:

@@ -1,10 +1,11 @@
-"""What a call does, told by the name of what is called: tables of the ORM, queues, mail, network, files, processes."""
+"""What a call does, told by the name of what is called, with the tables of ``knowledge``."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from flake8_signals.knowledge import libraries, orm
 from flake8_signals.knowledge.django import ALL_SEND_METHODS
 from flake8_signals.syntax.values import (
     Attribute,
@@ -19,63 +20,14 @@ from flake8_signals.syntax.values import (
     Value,
 )
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-
-def _kinds(**methods: str) -> dict[str, str]:
-    """Each method's kind, from each kind's methods."""
-    return {method: kind for kind, listed in methods.items() for method in listed.split()}
-
-
 # --- The ORM ---------------------------------------------------------------------------------------------------------
 
-MANAGERS = frozenset({"objects", "all_objects", "_default_manager", "_base_manager"})
-"""The attributes of a model that are certainly managers."""
-
-_LAZY = frozenset(
-    "all filter exclude order_by select_related prefetch_related select_for_update using annotate alias distinct none "
-    "only defer values values_list reverse union intersection difference dates datetimes extra db_manager get_queryset "
-    "iterator".split()
-)
-"""What a manager or queryset has that gives a queryset."""
-
-_RELATED_LAZY = _LAZY - {"values", "reverse", "union", "intersection", "difference", "none"}
-"""Those that no dictionary, list or set has: what has them is certainly a manager."""
-
-_ONE = frozenset("get first last earliest latest create".split())
-_PAIR = frozenset({"get_or_create", "update_or_create"})
-"""What gives one object, and what gives one with whether it is new."""
-
-_QUERYSET_CALLS = _kinds(
-    query="get first last earliest latest count exists aggregate contains in_bulk iterator explain",
-    create="create get_or_create update_or_create",
-    bulk="bulk_create bulk_update _raw_delete",
-    update="update",
-    delete="delete",
-    sql="raw",
-)
-"""What reaches the database, of a manager or queryset."""
-
-_RELATED_CALLS = _kinds(
-    query="first last earliest latest exists aggregate in_bulk",
-    create="create get_or_create update_or_create",
-    bulk="bulk_create",
-    m2m="add remove set clear",
-)
-"""What reaches the database, of an attribute of an object: no other attribute has most of these."""
-
-_OBJECT_CALLS = {"save": "save", "save_base": "save", "delete": "delete", "refresh_from_db": "refresh"}
-
-_WITH_ASYNC = {**_QUERYSET_CALLS, **_RELATED_CALLS, **_OBJECT_CALLS}
+_WITH_ASYNC = {**orm.QUERYSET_CALLS, **orm.RELATED_CALLS, **orm.OBJECT_CALLS}
 
 _MAY_QUERY = re.compile(
-    rf"\b(?:{'|'.join(sorted({*_WITH_ASYNC, *(f'a{name}' for name in _WITH_ASYNC), *_LAZY}))})\s*\("
+    rf"\b(?:{'|'.join(sorted({*_WITH_ASYNC, *(f'a{name}' for name in _WITH_ASYNC), *orm.LAZY}))})\s*\("
     r"|\w*objects\b|_manager\b|\b(?:cursor|execute|executemany|callproc|call_command)\b"
 )
-
-SAVE_ARGUMENTS = frozenset({"force_insert", "force_update", "using", "update_fields", "raw"})
-"""What ``save()`` and ``save_base()`` take."""
 
 READERS = frozenset(Name(f"builtins.{name}") for name in "list tuple set frozenset dict sorted len sum max min".split())
 """What goes through all that it is given."""
@@ -127,7 +79,7 @@ def subject(value: Value) -> Subject | None:
 
 def _named(path: str) -> Subject | None:
     parts = path.split(".")
-    if parts[-1] in MANAGERS and len(parts) > 1:
+    if parts[-1] in orm.MANAGERS and len(parts) > 1:
         return Subject(Name(".".join(parts[:-1])), "query")
     return Subject(Name(path), "class") if len(parts) > 1 and parts[-1][:1].isupper() else None
 
@@ -136,13 +88,13 @@ def _held(owner: Subject, name: str) -> Subject | None:
     """What the attribute ``name`` of ``owner`` is."""
     model = owner.model
     if owner.what == "class":
-        return Subject(model, "query") if name in MANAGERS else None
+        return Subject(model, "query") if name in orm.MANAGERS else None
     if owner.what != "object":
         return None
     if isinstance(model, Attribute) and model.name == "_meta":
         what = {"model": "class", "default_manager": "query", "base_manager": "query"}.get(name)
         return Subject(_class_of(model.value), what) if what is not None else None
-    if name in MANAGERS:
+    if name in orm.MANAGERS:
         # Only a class has managers: this is one, or the text says `cls` where it is analysed as `self`.
         return Subject(_class_of(model) if isinstance(model, Instance) else model, "query")
     return Subject(_class_of(model), "class") if name == "__class__" else Subject(Attribute(model, name), "object")
@@ -162,8 +114,9 @@ def _made(call: Call) -> Subject | None:
         return Subject(_class_of(held.model), "class" if method == "type" else "object") if held is not None else None
     held = subject(owner) if owner is not None else None
     if held is not None and held.what in ("query", "object"):
-        lazy = _LAZY if held.what == "query" else _RELATED_LAZY
-        what = "query" if method in lazy else "pair" if method in _PAIR else "object" if method in _ONE else ""
+        lazy = orm.LAZY if held.what == "query" else orm.RELATED_LAZY
+        one = "object" if method in orm.RETURNING_OBJECT else ""
+        what = "query" if method in lazy else "pair" if method in orm.RETURNING_PAIR else one
         # `data.get("key")`: a dictionary has that as well.
         unclear = held.what == "object" and (method == "get" or not isinstance(held.model, Attribute))
         return Subject(held.model, what) if what and not unclear else None
@@ -191,119 +144,21 @@ def _orm(owner: Value, method: str, call: Call) -> tuple[str, Value] | None:
     """What a method of something of the ORM does."""
     held = subject(owner)
     if held is not None and held.what == "query":
-        return (_QUERYSET_CALLS[method], held.model) if method in _QUERYSET_CALLS else None
-    plain_save = method == "save" and not call.positional and set(call.keywords) <= SAVE_ARGUMENTS
+        return (orm.QUERYSET_CALLS[method], held.model) if method in orm.QUERYSET_CALLS else None
+    plain_save = method == "save" and not call.positional and set(call.keywords) <= orm.SAVE_ARGUMENTS
     if held is None or held.what != "object":
         return ("save", Unknown()) if plain_save and held is None and not isinstance(owner, Name) else None
     related = isinstance(held.model, Attribute)
-    if method in _OBJECT_CALLS:
+    if method in orm.OBJECT_CALLS:
         # A file field's own: `instance.photo.save(name, content)`, `instance.photo.delete(save=False)`
         file = related and (bool(call.positional) or "save" in call.keywords) and method in ("save", "delete")
-        return "file" if file else _OBJECT_CALLS[method], held.model
-    if related and method in _RELATED_CALLS:
-        return _RELATED_CALLS[method], held.model
+        return "file" if file else orm.OBJECT_CALLS[method], held.model
+    if related and method in orm.RELATED_CALLS:
+        return orm.RELATED_CALLS[method], held.model
     return None
 
 
 # --- Everything else -------------------------------------------------------------------------------------------------
-
-_TASK_CALLS = frozenset(
-    "delay apply_async delay_on_commit apply_async_on_commit adelay aapply_async "
-    "enqueue aenqueue enqueue_call enqueue_at enqueue_in send_task send_with_options".split()
-)
-
-DEFERRED_TASKS = frozenset({"delay_on_commit", "apply_async_on_commit"})
-"""The task calls that wait for the commit by themselves."""
-
-_SIGNATURES = frozenset("s si signature subtask using".split())
-"""What a task has that gives something to dispatch."""
-
-_LOG_CALLS = frozenset("debug info warning warn error exception critical fatal log".split())
-
-_LOGGERS = frozenset({"logger", "log", "logging"})
-
-_EXACT = {
-    **_kinds(
-        input="builtins.input",
-        file="builtins.open",
-        print="builtins.print",
-        command="django.core.management.call_command",
-        transaction="django.db.transaction.atomic",
-        query="django.shortcuts.get_list_or_404 django.shortcuts.get_object_or_404",
-        task="django_q.tasks.async_task",
-        sleep="time.sleep",
-    ),
-    **_kinds(subprocess="os.popen os.system"),
-    **{f"django.core.mail.{name}": "mail" for name in "mail_admins mail_managers send_mail send_mass_mail".split()},
-    **{
-        f"os.{name}": "file"
-        for name in "remove unlink rename replace makedirs mkdir rmdir removedirs symlink link truncate".split()
-    },
-    **{
-        f"subprocess.{n}": "subprocess"
-        for n in "run call check_call check_output Popen getoutput getstatusoutput".split()
-    },
-}
-"""Functions by their full names."""
-
-_ANY = frozenset[str]()
-
-_HTTP = frozenset("get post put patch delete head options request send stream urlopen urlretrieve".split())
-
-_STORAGE = frozenset({"open", "save", "delete"})
-
-_STRIPE = frozenset("create retrieve modify delete list cancel confirm capture refund search update pay".split())
-
-_MAIL = {
-    f"django.core.mail.{where}{name}"
-    for where in ("", "message.")
-    for name in ("EmailMessage", "EmailMultiAlternatives")
-}
-
-_METHODS: Mapping[str, tuple[str, frozenset[str]]] = {
-    "aiohttp": ("network", _HTTP),
-    "boto3.Session": ("network", _ANY),
-    "boto3.client": ("network", _ANY),
-    "boto3.resource": ("network", _ANY),
-    "boto3.session.Session": ("network", _ANY),
-    "django.core.cache.cache": ("cache", _ANY),
-    "django.core.cache.caches": ("cache", _ANY),
-    "django.core.files.storage.default_storage": ("file", _STORAGE),
-    "django.core.files.storage.storages": ("file", _STORAGE),
-    "django.core.mail.get_connection": ("mail", frozenset({"send_messages"})),
-    "django.db.connection": ("sql", frozenset("cursor chunked_cursor execute executemany callproc".split())),
-    "django.db.connections": ("sql", frozenset("cursor chunked_cursor execute executemany callproc".split())),
-    "elasticsearch.Elasticsearch": ("network", _ANY),
-    "ftplib": ("network", frozenset("FTP FTP_TLS".split())),
-    "http.client": ("network", frozenset({"connect", "request", "getresponse"})),
-    "httpx": ("network", _HTTP),
-    "paramiko": ("network", frozenset({"connect", "exec_command", "open_sftp"})),
-    "pathlib.Path": (
-        "file",
-        frozenset("open read_text read_bytes write_text write_bytes unlink mkdir rmdir rename replace touch".split()),
-    ),
-    "requests": ("network", _HTTP),
-    "shutil": ("file", frozenset("copy copy2 copyfile copyfileobj copytree move rmtree".split())),
-    "slack_sdk.WebClient": ("network", _ANY),
-    "slack_sdk.webhook.WebhookClient": ("network", _ANY),
-    "smtplib": ("network", frozenset({"SMTP", "SMTP_SSL", "login", "sendmail", "send_message"})),
-    "socket": ("network", frozenset({"create_connection", "connect", "sendall"})),
-    "stripe": ("network", _STRIPE),
-    "twilio.rest.Client": ("network", frozenset({"create", "fetch", "update", "list"})),
-    "urllib.request": ("network", _HTTP),
-    "urllib3": ("network", _HTTP),
-    "xmlrpc.client.ServerProxy": ("network", _ANY),
-    **dict.fromkeys(_MAIL, ("mail", frozenset({"send"}))),
-}
-"""What methods do of what these are, hold or make (none listed: all but those of ``_IDLE``)."""
-
-_IDLE = frozenset({"client", "resource", "close", "quit", "path", "url", "meta"})
-
-_SCHEMA_CALLS = frozenset(
-    "schema_editor create_model delete_model alter_field add_field remove_field add_index remove_index rename_index "
-    "add_constraint remove_constraint alter_db_table alter_unique_together alter_index_together".split()
-)
-"""What gives a schema editor, and what that alters the database with."""
 
 
 def classify(call: Call) -> tuple[str, Value]:
@@ -343,23 +198,23 @@ def classify(call: Call) -> tuple[str, Value]:
 def _outside(function: Value, method: str) -> str:
     """The kind of a call that reaches out of the program; empty where it does not."""
     start = root(function)
-    if isinstance(function, Name) and start in _EXACT:
-        return _EXACT[start]
-    if start.startswith("django.db.connection") and method in _SCHEMA_CALLS:
+    if isinstance(function, Name) and start in libraries.FUNCTIONS:
+        return libraries.FUNCTIONS[start]
+    if start.startswith("django.db.connection") and method in orm.SCHEMA_CALLS:
         return "schema"
     parts = start.split(".")
     for length in range(1, len(parts) + 1):
         known = ".".join(parts[:length])
-        kind, methods = _METHODS.get(known, ("", _ANY))
+        kind, methods = libraries.METHODS.get(known, ("", frozenset[str]()))
         # Calling the name itself only makes a client; what is asked of that reaches out.
-        if kind and (method in methods or (not methods and method not in _IDLE and function != Name(known))):
+        if kind and (method in methods or (not methods and method not in libraries.IDLE and function != Name(known))):
             return kind
     return "mail" if method == "email_user" else ""
 
 
 def _dispatched(owner: Value, method: str) -> tuple[str, Value] | None:
     """What is done to a task or a signal."""
-    if method in _TASK_CALLS and root(owner):
+    if method in libraries.TASK_CALLS and root(owner):
         return "task", _task(owner)
     if method in ALL_SEND_METHODS and isinstance(owner, Name):
         return "send", owner
@@ -372,16 +227,16 @@ def _task(owner: Value) -> Value:
     """The task that ``owner`` is or was made from: of ``ship.si(1)`` that is ``ship``."""
     path = root(owner)
     task, _, last = path.rpartition(".")
-    return Name(task) if task and last in _SIGNATURES else Name(path)
+    return Name(task) if task and last in libraries.TASK_SIGNATURES else Name(path)
 
 
 def is_log(function: Value) -> bool:
     """Whether a function is a logger's, by the logger's name or origin."""
     owner, method = split(function)
-    if method not in _LOG_CALLS or owner is None:
+    if method not in libraries.LOG_CALLS or owner is None:
         return False
     held = owner.name if isinstance(owner, Attribute) else root(owner).rpartition(".")[2]
-    return held.strip("_").lower() in _LOGGERS or root(owner).endswith((".getLogger", ".get_logger"))
+    return held.strip("_").lower() in libraries.LOGGERS or root(owner).endswith((".getLogger", ".get_logger"))
 
 
 def root(value: Value) -> str:

@@ -1,26 +1,24 @@
-"""From text to facts: what a file connects, disconnects, sends and defines, and its functions one by one.
+"""From text to facts: what a file connects, disconnects, sends and defines.
 
-The ``ast`` says where something may stand (narrowed to the lines that mention it) and what is said there. libcst is
-given a function that somebody asks about, alone, and the visitor in ``effects`` says what its body does.
+The ``ast`` says where something may stand (narrowed to the lines that mention it) and what is said there.
 """
 
 from __future__ import annotations
 
 import ast
-import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, cast
 
-import libcst as cst
 from msgspec import structs
 
 from flake8_signals.files.prefilter import candidate_lines
 from flake8_signals.knowledge import django
+from flake8_signals.knowledge.libraries import UNRELATED_DECORATORS
 from flake8_signals.syntax import facts, tree, weak_references
-from flake8_signals.syntax.body import body, bounded
-from flake8_signals.syntax.facts import ConnectionFact, Disconnection, FileFacts, Function, Send, SignalDefinition
+from flake8_signals.syntax.facts import ConnectionFact, Disconnection, FileFacts, Send, SignalDefinition
+from flake8_signals.syntax.limits import bounded
 from flake8_signals.syntax.outline import calls_in
-from flake8_signals.syntax.scope import Fixed, Scope, unparsed
+from flake8_signals.syntax.scope import Fixed, Scope
 from flake8_signals.syntax.text import Unanalysable
 from flake8_signals.syntax.values import (
     Attribute,
@@ -31,7 +29,6 @@ from flake8_signals.syntax.values import (
     Literal,
     Name,
     Parameter,
-    Signature,
     Starred,
     Unknown,
     Value,
@@ -47,18 +44,9 @@ if TYPE_CHECKING:
     from flake8_signals.syntax.tree import Definition
 
 
-_NAME = re.compile(r"(?:def|class)\s+(\w+)")
-
-_YIELDS = frozenset({ast.Yield, ast.YieldFrom})
-
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
 
 _LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
-
-_FOREIGN = frozenset(
-    {"builtins", "django", "functools", "contextlib", "dataclasses", "unittest", "pytest", "celery", "typing"}
-)
-"""Where decorators come from that certainly do not wrap ``receiver``."""
 
 _TRIES = (ast.Try, getattr(ast, "TryStar", ast.Try))  # `except*` is new in Python 3.11
 
@@ -92,86 +80,6 @@ def extract_calls(scope: Scope, line: int) -> tuple[Call, ...]:
     nodes = [node for node in calls_in(scope) if node.lineno == line]
     found = (read(node) for node in nodes for read in _expanded(node, scope))
     return tuple(value for value in found if isinstance(value, Call))
-
-
-def extract_function(node: Definition, parent: Scope) -> Function:
-    """The facts of one function or class, but for what its body does.
-
-    Raises ``Unanalysable`` where libcst cannot be given the text.
-    """
-    text = parent.text
-    owner = f"{text.module}.{parent.qualname}" if parent.is_class else ""
-    column = text.column(node.lineno, node.col_offset)
-    name = _NAME.search(text.lines[node.lineno - 1], column)
-    name_column = name.start(1) if name else column
-    place = facts.Place(node.lineno, name_column, node.lineno, name_column + len(node.name))
-    decorators = tuple(facts.Decorator(parent.resolve(d), text.place(d)) for d in node.decorator_list)
-    common = (parent.path(node.name), place, text.place(node))
-    local = parent.function is not None
-    if isinstance(node, ast.ClassDef):
-        return Function(*common, Signature(), decorators, is_class=True, owner=owner, local=local)
-    source = text.block(node)
-    bounded(node, source)
-    inner = Scope(text, node, parent)
-    return Function(
-        *common,
-        tree.signature(node.args),
-        decorators,
-        isinstance(node, ast.AsyncFunctionDef),
-        is_generator="yield" in source and any(map(_YIELDS.__contains__, map(type, tree.within(node)))),
-        owner=owner,
-        local=local,
-        makes_function=weak_references.makes_function(node, inner),
-        passes_on=_passes_on(node),
-    )
-
-
-def extract_body(node: Definition, parent: Scope) -> facts.Body:
-    """What the body of a function does; nothing, where it is a class's.
-
-    For a function that ``extract_function`` has taken, and so found small enough; raises ``Unanalysable`` where libcst
-    cannot parse it.
-    """
-    if isinstance(node, ast.ClassDef):
-        return facts.Body()
-    return body(_definition(parent.text.block(node), indented=bool(node.col_offset)), Scope(parent.text, node, parent))
-
-
-def _passes_on(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
-    """The name that a function of ``*args, **kwargs`` calls with both, as they came, and never otherwise."""
-    match node.args:
-        case ast.arguments([], [], ast.arg(args), [], [], ast.arg(kwargs), []):
-            pass
-        case _:
-            return ""
-    found, otherwise = set(), set()
-    for inner in tree.within(node):
-        match inner:
-            case ast.Call(ast.Name(name), [ast.Starred(ast.Name(one))], [ast.keyword(None, ast.Name(other))]) if (
-                one == args and other == kwargs
-            ):
-                found.add(name)
-            case ast.Call(ast.Name(name)):
-                otherwise.add(name)
-            case ast.Name(name, ast.Store()) | ast.Subscript(ast.Name(name), _, ast.Store() | ast.Del()) if name in (
-                args,
-                kwargs,
-            ):
-                return ""
-            case ast.Attribute(ast.Name(name), "pop" | "popitem" | "setdefault" | "update" | "clear") if name == kwargs:
-                return ""
-    found -= otherwise
-    return found.pop() if len(found) == 1 else ""
-
-
-def _definition(source: str, *, indented: bool) -> cst.FunctionDef:
-    """libcst's node for a function's own lines, whatever their indentation."""
-    try:
-        module = cst.parse_module(f"if True:\n{source}" if indented else source)
-    except cst.ParserSyntaxError as error:
-        raise unparsed(error) from error
-    definition = cast("cst.If", module.body[0]).body.body[0] if indented else module.body[0]
-    return cast("cst.FunctionDef", definition)
 
 
 class _Lines:
@@ -321,7 +229,7 @@ class _Extractor:
             return False
         if isinstance(called, Starred):
             return True
-        return called.path.partition(".")[0] not in _FOREIGN and "." in called.path
+        return called.path.partition(".")[0] not in UNRELATED_DECORATORS and "." in called.path
 
     # --- calls ---
 

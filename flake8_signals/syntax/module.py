@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+from functools import cache as cached
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from types import GenericAlias
+from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
 from flake8_signals.files.decoding import decoded, lines_of
 from flake8_signals.files.prefilter import mentions_signals
+from flake8_signals.files.remember import kept
 from flake8_signals.syntax.parsing import UNPARSABLE, can_be_parsed, parsed
 
 if TYPE_CHECKING:
@@ -54,7 +57,7 @@ class Module:
         self._before: Stamp | None = None
         self._subject = b""
         self._subject_read = b""
-        self._known: dict[str, Any] = {}
+        self.answers: dict[tuple[str, tuple[Any, ...]], Any] = {}
         self._shortened: set[int] = set()
         if lines is not None:
             self.content = "".join(lines)
@@ -75,13 +78,13 @@ class Module:
     def parse(self) -> None:
         """Make sure that the text can be parsed; raises what the giver of the tree raises where it cannot."""
         make = self.given_tree
+        if not self._parses() and callable(make):
+            make()
+        self.is_parsed = True
 
-        def parses() -> bool:
-            if callable(make) and not can_be_parsed(self.content):
-                make()
-            return True
-
-        self.is_parsed = self._remember("parses", bool, parses)
+    @kept
+    def _parses(self) -> bool:
+        return can_be_parsed(self.content)
 
     @property
     def lines(self) -> list[str]:
@@ -135,141 +138,105 @@ class Module:
         return self.name if self.is_package else self.name.rpartition(".")[0]
 
     @cached_property
+    @kept
     def outline(self) -> Outline:
         """What the module imports and defines."""
         from flake8_signals.syntax.facts import Outline
+        from flake8_signals.syntax.outline import outline
 
-        def make() -> Outline:
-            from flake8_signals.syntax.outline import outline
-
-            return outline(self.scope)
-
-        return self._remember("outline", Outline, lambda: self._bounded("outline", make, Outline()))
+        return self._bounded("outline", lambda: outline(self.scope), Outline())
 
     @cached_property
+    @kept
     def facts(self) -> FileFacts:
         """Everything about signals in the file."""
         from flake8_signals.syntax.facts import FileFacts
 
-        def make() -> FileFacts:
-            if not mentions_signals(self.content):
-                return FileFacts()
-            from flake8_signals.syntax.connections import extract
+        if not mentions_signals(self.content):
+            return FileFacts()
+        from flake8_signals.syntax.connections import extract
 
-            scope = self.scope
-            return extract(scope, self.content)
-
-        found = self._remember("facts", FileFacts, lambda: self._bounded("facts", make, FileFacts()))
+        found = self._bounded("facts", lambda: extract(self.scope, self.content), FileFacts())
         if found.trouble:
             self.troubles["facts"] = (1, found.trouble)
         return found
 
+    @kept
     def function(self, qualname: str, line: int = 0) -> Function | None:
         """The function (or class) called ``qualname``; of several, the one whose ``def`` is on ``line``, or the last.
 
         ``None`` where there is none, or it cannot be analysed: ``troubles`` then says why.
         """
-        from flake8_signals.syntax.facts import Function
+        from flake8_signals.syntax.functions import function
 
-        def make() -> Function | None:
-            from flake8_signals.syntax.connections import extract_function
-
-            found = self._definition(qualname, line)
-            if found is None:
-                return None
-            return self._attempt(qualname, found[0].lineno, lambda: extract_function(*found))
-
-        return self._remember(f"function {qualname} {line}", Function | None, make)
+        found = self._definition(qualname, line)
+        return self._attempt(qualname, found[0].lineno, lambda: function(*found)) if found is not None else None
 
     def body(self, function: Function) -> Body:
         """What a function of this module does itself; nothing where that cannot be analysed (``troubles`` says why)."""
+        return self._body(function.path.removeprefix(f"{self.name}."), function.place.line)
+
+    @kept
+    def _body(self, qualname: str, line: int) -> Body:
         from flake8_signals.syntax.facts import Body
+        from flake8_signals.syntax.functions import body
 
-        qualname, line = function.path.removeprefix(f"{self.name}."), function.place.line
+        found = self._definition(qualname, line)
+        return (found and self._attempt(qualname, line, lambda: body(*found))) or Body()
 
-        def make() -> Body:
-            from flake8_signals.syntax.connections import extract_body
-
-            found = self._definition(qualname, line)
-            made = found and self._attempt(qualname, line, lambda: extract_body(*found))
-            return made or Body()
-
-        return self._remember(f"body {qualname} {line}", Body, make)
-
+    @kept
     def value(self, name: str) -> Value | None:
         """What the module-level (or class-level: ``Class.name``) name is bound to.
 
         ``None`` where nothing in sight binds it, or something other than one plain assignment does.
         """
-        from flake8_signals.syntax.values import Value
+        from flake8_signals.syntax.scope import Scope
+        from flake8_signals.syntax.values import choice, element
 
-        def make() -> Value | None:
-            scope = self.scope
-            *owners, last = name.split(".")
-            for owner in owners:
-                node = next((n for n in scope.node.body if isinstance(n, ast.ClassDef) and n.name == owner), None)  # type: ignore[attr-defined]
-                if node is None:
-                    return None
-                from flake8_signals.syntax.scope import Scope
-
-                scope = Scope(scope.text, node, scope)
-            bindings = [b for b in scope.bindings.get(last, ()) if b.value is not None and not b.entered]
-            if not bindings:
+        scope = self.scope
+        *owners, last = name.split(".")
+        for owner in owners:
+            node = next((n for n in scope.node.body if isinstance(n, ast.ClassDef) and n.name == owner), None)  # type: ignore[attr-defined]
+            if node is None:
                 return None
-            from flake8_signals.syntax.values import choice, element
+            scope = Scope(scope.text, node, scope)
+        bound = [(b.value, b.path) for b in scope.bindings.get(last, ()) if b.value is not None and not b.entered]
+        if not bound:
+            return None
+        line = bound[0][0].lineno
+        return self._attempt(name, line, lambda: choice(element(scope.resolve(node), path) for node, path in bound))
 
-            return self._attempt(
-                name,
-                bindings[0].value.lineno,  # type: ignore[union-attr]
-                lambda: choice(element(scope.resolve(b.value), b.path) for b in bindings if b.value is not None),
-            )
-
-        return self._remember(f"value {name}", Value | None, make)
-
+    @kept
     def calls(self, qualname: str) -> tuple[Invocation, ...]:
         """The calls that run with the function ``qualname``, or with the module's import where it is empty."""
-        from flake8_signals.syntax.facts import Invocation
+        from flake8_signals.syntax.outline import invocations
+        from flake8_signals.syntax.scope import Scope
 
         def make() -> tuple[Invocation, ...]:
-            from flake8_signals.syntax.outline import invocations
-            from flake8_signals.syntax.scope import Scope
-
             if not qualname:
                 return invocations(self.scope)
             found = self._definition(qualname, 0)
             return invocations(Scope(found[1].text, found[0], found[1])) if found else ()
 
-        question = f"calls {qualname}"
-        return self._remember(question, tuple[Invocation, ...], lambda: self._bounded(question, make, ()))
+        return self._bounded(f"calls {qualname}", make, ())
 
+    @kept
     def calls_on(self, line: int) -> tuple[Call, ...]:
         """The calls that start on a line and run with the module's import, with their arguments."""
-        from flake8_signals.syntax.values import Call
+        from flake8_signals.syntax.connections import extract_calls
 
-        question = f"calls on {line}"
+        return self._attempt(f"calls on {line}", line, lambda: extract_calls(self.scope, line)) or ()
 
-        def make() -> tuple[Call, ...]:
-            from flake8_signals.syntax.connections import extract_calls
-
-            return self._attempt(question, line, lambda: extract_calls(self.scope, line)) or ()
-
-        return self._remember(question, tuple[Call, ...], make)
-
+    @kept
     def default(self, qualname: str, parameter: str) -> Value | None:
         """The default that a parameter of the function ``qualname`` has; ``None`` where it has none."""
-        from flake8_signals.syntax import tree
-        from flake8_signals.syntax.values import Value
+        from flake8_signals.syntax.tree import defaults
 
-        question = f"default {qualname} {parameter}"
-
-        def make() -> Value | None:
-            found = self._definition(qualname, 0)
-            default = tree.defaults(found[0].args).get(parameter) if found else None
-            if found is None or default is None:
-                return None
-            return self._attempt(question, default.lineno, lambda: found[1].resolve(default))
-
-        return self._remember(question, Value | None, make)
+        found = self._definition(qualname, 0)
+        default = defaults(found[0].args).get(parameter) if found else None
+        if found is None or default is None:
+            return None
+        return self._attempt(f"default {qualname} {parameter}", default.lineno, lambda: found[1].resolve(default))
 
     def _definition(self, qualname: str, line: int) -> tuple[Any, Scope] | None:
         """The definition's node, and the scope that it stands in."""
@@ -327,19 +294,17 @@ class Module:
             self.troubles[what] = (1, "its blocks are nested too deeply")
             return nothing
 
-    def _remember(self, question: str, kind: Any, make: Callable[[], T]) -> T:
-        if question not in self._known:
-            self._known[question] = make() if self._cache is None else self._recall(self._cache, question, kind, make)
-        return self._known[question]  # type: ignore[no-any-return]
-
-    def _recall(self, cache: Cache, question: str, kind: Any, make: Callable[[], T]) -> T:
+    def recall(self, question: str, method: Callable[..., Any], make: Callable[[], Any]) -> Any:
         """The answer to a question, and the troubles in finding it: from the cache, or else for it."""
+        cache = self._cache
+        if cache is None:
+            return make()
         if not self._subject:
             text = None if self.is_given else cache.recall_text(self.path)
             known = text is not None
             self._subject = cache.subject(text, self.name, self.is_package) if known else self._read_subject(cache)
         try:
-            answer, troubles = cache.recall(self._subject, question, tuple[kind, dict[str, tuple[int, str]]])
+            answer, troubles = cache.recall(self._subject, question, _kind_of(method))
         except KeyError:
             before = dict(self.troubles)
             answer = make()
@@ -347,7 +312,7 @@ class Module:
             # The file may have changed since the cache was asked: what was found is true of the text that was read.
             cache.remember(self._read_subject(cache), question, (answer, troubles))
         self.troubles.update(troubles)
-        return answer  # type: ignore[no-any-return]
+        return answer
 
     def _read_subject(self, cache: Cache) -> bytes:
         """What the cache knows the module by, with the text that was read."""
@@ -369,3 +334,12 @@ def _lines_of(module: Module) -> list[str]:
 @lru_cache(maxsize=_TREES)
 def _scope_of(module: Module) -> Scope:
     return module.make_scope()
+
+
+@cached
+def _kind_of(method: Callable[..., Any]) -> Any:
+    """The type of a method's answers, each with the troubles in finding it."""
+    from flake8_signals.syntax import facts, values
+
+    answer = get_type_hints(method, localns={**vars(values), **vars(facts)})["return"]
+    return GenericAlias(tuple, (answer, dict[str, tuple[int, str]]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_signals.knowledge.libraries import RELATIONS
 from flake8_signals.syntax.facts import ClassOutline, FunctionOutline, Import, Invocation, Outline, Relation
 from flake8_signals.syntax.scope import Scope
 from flake8_signals.syntax.tree import COMPOUND, absolute, children, is_type_checking, within
@@ -17,8 +18,6 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 _TELLING = ("import", "def", "class")
 """One of these stands in whatever imports or defines something."""
-
-_RELATIONS = ("ManyToManyField", "ForeignKey", "OneToOneField", "ParentalKey", "ParentalManyToManyField")
 
 
 def outline(module: Scope) -> Outline:
@@ -193,7 +192,7 @@ def _relations(node: ast.ClassDef, scope: Scope) -> Iterator[Relation]:
             ):
                 function = call.func
                 kind = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-                if kind.endswith(_RELATIONS):
+                if kind.endswith(RELATIONS):
                     given = {keyword.arg: keyword.value for keyword in call.keywords}
                     target = call.args[0] if call.args else given.get("to")
                     through = given.get("through")

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import ast
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
+from flake8_signals.syntax.bindings import FUNCTIONS, Binding, bindings_of
 from flake8_signals.syntax.text import Unanalysable
-from flake8_signals.syntax.tree import COMPOUND, Definition, absolute, is_type_checking, signature
+from flake8_signals.syntax.tree import COMPOUND, Definition, signature
 from flake8_signals.syntax.values import (
     Argument,
     Attribute,
@@ -44,15 +45,13 @@ if TYPE_CHECKING:
 _DEPTH = 25
 """How many names, one leading to the next, are followed before giving up."""
 
-
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-
-
-_BINDING = frozenset(
-    {ast.Import, ast.ImportFrom, *_FUNCTIONS, ast.ClassDef, ast.Assign, ast.AnnAssign, ast.AugAssign}
-    | {ast.For, ast.AsyncFor, ast.With, ast.AsyncWith, ast.Global, ast.Nonlocal}
+_BUILTINS = frozenset(
+    "abs all any bool bytes callable classmethod delattr dict dir enumerate eval exec filter float frozenset getattr "
+    "hasattr hash id input int isinstance issubclass iter len list map max min next object open print property range "
+    "repr reversed round set setattr sorted staticmethod str sum super tuple type vars zip __import__ "
+    "Exception BaseException ValueError TypeError KeyError AttributeError ImportError RuntimeError".split()
 )
-"""The statements that bind names themselves."""
+
 
 _TRANSPARENT = (
     ast.Name,
@@ -67,20 +66,6 @@ _TRANSPARENT = (
     ast.BinOp,
 )
 """The expressions that a module-level name is only another spelling of."""
-
-
-class Binding(NamedTuple):
-    """One statement that binds a name.
-
-    ``target`` is a dotted name where the statement gives one (an import, a ``def``, a class); ``value`` the bound
-    expression, of which ``path`` picks elements (``None`` in it: any element, as a loop does). With neither,
-    nothing is known. ``entered``: what a ``with`` statement gets of the value.
-    """
-
-    target: str = ""
-    value: ast.expr | None = None
-    path: tuple[int | None, ...] = ()
-    entered: bool = False
 
 
 class Scope:
@@ -104,7 +89,7 @@ class Scope:
         """The qualified name, empty at module level: ``Indexer.update``, ``connect_all.<locals>.handler``."""
         if self.parent is None:
             return ""
-        if isinstance(self.node, (*_FUNCTIONS, ast.ClassDef)):
+        if isinstance(self.node, (*FUNCTIONS, ast.ClassDef)):
             return self.parent.inner(self.node.name)
         return self.parent.inner("<lambda>") if isinstance(self.node, ast.Lambda) else self.parent.qualname
 
@@ -123,7 +108,7 @@ class Scope:
     def function(self) -> Scope | None:
         """The innermost enclosing function's scope, this one included."""
         scope: Scope | None = self
-        while scope is not None and not isinstance(scope.node, (*_FUNCTIONS, ast.Lambda)):
+        while scope is not None and not isinstance(scope.node, (*FUNCTIONS, ast.Lambda)):
             scope = scope.parent
         return scope
 
@@ -132,7 +117,7 @@ class Scope:
         """What binds each name of this scope, in source order."""
         if self._bindings is None:
             self._bindings = {}
-            for name, binding in _bindings(self):
+            for name, binding in bindings_of(self):
                 self._bindings.setdefault(name, []).append(binding)
         return self._bindings
 
@@ -202,7 +187,7 @@ class Scope:
     def _parameter(self, name: str) -> Value:
         node = self.node
         owner = self.parent
-        if isinstance(node, _FUNCTIONS) and owner is not None and owner.is_class:
+        if isinstance(node, FUNCTIONS) and owner is not None and owner.is_class:
             names = [*node.args.posonlyargs, *node.args.args]
             decorators = {d.id for d in node.decorator_list if isinstance(d, ast.Name)}
             if names and names[0].arg == name and "staticmethod" not in decorators:
@@ -243,8 +228,11 @@ class Scope:
                 kind: Any = type(node).__name__.lower()
                 return Collection(kind, tuple(self._listed(items)))
             case ast.Dict(keys, values):
-                pairs = zip(keys, values, strict=True)
-                return Collection("dict", tuple(self._pair(key, value) for key, value in pairs))
+                pairs = [
+                    Unknown() if key is None else Collection("tuple", (self.resolve(key), self.resolve(value)))
+                    for key, value in zip(keys, values, strict=True)
+                ]
+                return Collection("dict", tuple(pairs))
             case ast.ListComp():
                 return Collection("comprehension", (Unknown(),))
             case ast.SetComp() | ast.GeneratorExp():
@@ -273,9 +261,6 @@ class Scope:
                 yield from value.items if isinstance(value, Collection) else (Unknown(),)
             else:
                 yield self.resolve(node)
-
-    def _pair(self, key: ast.expr | None, value: ast.expr) -> Value:
-        return Unknown() if key is None else Collection("tuple", (self.resolve(key), self.resolve(value)))
 
     def dotted(self, name: str) -> Value:
         """What a dotted name stands for."""
@@ -350,11 +335,13 @@ class Scope:
             keyword = node.keyword.value if node.keyword else None
             yield Argument(self.evaluate(node.value), keyword, node.star)
 
-    def _item(self, node: cst.Subscript) -> Value:
-        value, key = self.evaluate(node.value), node.slice[0].slice
-        if len(node.slice) != 1 or type(key).__name__ != "Index":
+    def _item(self, node: Any) -> Value:
+        key: Any = node.slice[0]
+        is_plain = len(node.slice) == 1 and type(key.slice).__name__ == "Index" and type(key.comma).__name__ != "Comma"
+        # To the `ast`, x[1, 2] and x[(1, 2)] are the same.
+        if not is_plain or key.slice.star or type(key.slice.value).__name__ == "Tuple":
             return Unknown()
-        return item(value, self.evaluate(cast("cst.Index", key).value))
+        return item(self.evaluate(node.value), self.evaluate(key.slice.value))
 
     def iteration(self, name: str, line: int) -> tuple[ast.expr, tuple[int | None, ...]] | None:
         """The expression that a loop takes ``name`` from, as ``line`` reads it, with the way from an element to it.
@@ -399,117 +386,12 @@ def _signature_of(node: cst.Lambda) -> Signature:
     return signature(cast("ast.Lambda", spelled).args)
 
 
-def _bindings(scope: Scope) -> Iterator[tuple[str, Binding]]:
-    node = scope.node
-    if isinstance(node, (*_FUNCTIONS, ast.Lambda)):
-        arguments = node.args
-        for argument in (
-            *arguments.posonlyargs,
-            *arguments.args,
-            *arguments.kwonlyargs,
-            arguments.vararg,
-            arguments.kwarg,
-        ):
-            if argument is not None:
-                yield argument.arg, Binding("<parameter>")
-    if isinstance(node, (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)):
-        for generator in node.generators:
-            yield from _targets(generator.target, generator.iter, (None,))
-    elif not isinstance(node, ast.Lambda):
-        yield from _statements(scope, node.body)  # type: ignore[attr-defined]
-
-
-def _statements(scope: Scope, statements: list[ast.stmt]) -> Iterator[tuple[str, Binding]]:
-    for node in statements:
-        kind = type(node)
-        if kind in _BINDING:
-            yield from _bound_by(scope, node)
-        if kind not in COMPOUND:
-            continue
-        if isinstance(node, ast.If) and is_type_checking(node.test):
-            yield from _statements(scope, node.orelse)
-            continue
-        for block in ("body", "orelse", "finalbody"):
-            yield from _statements(scope, getattr(node, block, []))
-        for handler in getattr(node, "handlers", ()):
-            if handler.name:
-                yield handler.name, Binding()
-            yield from _statements(scope, handler.body)
-        for case in getattr(node, "cases", ()):
-            yield from _statements(scope, case.body)
-
-
 def _definitions(block: list[ast.stmt]) -> Iterator[Definition]:
     for node in block:
-        if isinstance(node, (*_FUNCTIONS, ast.ClassDef)):
+        if isinstance(node, (*FUNCTIONS, ast.ClassDef)):
             yield node
         elif type(node) in COMPOUND:
             for part in ("body", "orelse", "finalbody"):
                 yield from _definitions(getattr(node, part, None) or [])
             for part in (*getattr(node, "handlers", ()), *getattr(node, "cases", ())):
                 yield from _definitions(part.body)
-
-
-def _bound_by(scope: Scope, node: ast.stmt) -> Iterator[tuple[str, Binding]]:
-    """What a statement binds, but for the statements inside of it."""
-    match node:
-        case ast.Import() | ast.ImportFrom():
-            yield from _imported_by(scope, node)
-        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
-            yield node.name, Binding(scope.path(node.name))
-        case ast.Assign():
-            for target in node.targets:
-                yield from _targets(target, node.value, ())
-        case ast.AnnAssign(value=ast.expr()):
-            yield from _targets(node.target, node.value, ())
-        case ast.AugAssign():
-            yield from _targets(node.target, None, ())
-        case ast.For() | ast.AsyncFor():
-            yield from _targets(node.target, node.iter, (None,))
-        case ast.With() | ast.AsyncWith():
-            for item in node.items:
-                if isinstance(item.optional_vars, ast.Name):
-                    yield item.optional_vars.id, Binding("", item.context_expr, entered=True)
-                elif item.optional_vars is not None:
-                    yield from _targets(item.optional_vars, None, ())
-        case ast.Global():
-            yield from ((name, Binding("<global>")) for name in node.names)
-        case ast.Nonlocal():
-            yield from ((name, Binding("<nonlocal>")) for name in node.names)
-
-
-def _imported_by(scope: Scope, node: ast.Import | ast.ImportFrom) -> Iterator[tuple[str, Binding]]:
-    if isinstance(node, ast.ImportFrom):
-        module = absolute(scope.text, node)
-        for alias in node.names:
-            if alias.name == "*":
-                yield "*", Binding(module)
-            else:
-                yield alias.asname or alias.name, Binding(f"{module}.{alias.name}")
-        return
-    for alias in node.names:
-        if alias.asname:
-            yield alias.asname, Binding(alias.name)
-        else:
-            top = alias.name.partition(".")[0]
-            yield top, Binding(top)
-
-
-def _targets(target: ast.expr, value: ast.expr | None, path: tuple[int | None, ...]) -> Iterator[tuple[str, Binding]]:
-    match target:
-        case ast.Name(name):
-            yield name, Binding("", value, path)
-        case ast.Tuple(items) | ast.List(items):
-            starred = any(isinstance(item, ast.Starred) for item in items)
-            for index, item in enumerate(items):
-                yield from _targets(item, None if starred else value, (*path, index))
-        case ast.Starred(inner):
-            yield from _targets(inner, None, ())
-
-
-_BUILTINS = frozenset(
-    "abs all any bool bytes callable classmethod delattr dict dir enumerate eval exec filter float frozenset getattr "
-    "hasattr hash id input int isinstance issubclass iter len list map max min next object open print property range "
-    "repr reversed round set setattr sorted staticmethod str sum super tuple type vars zip __import__ "
-    "Exception BaseException ValueError TypeError KeyError AttributeError ImportError RuntimeError".split()
-)

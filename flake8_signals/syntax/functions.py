@@ -1,0 +1,110 @@
+"""The functions of a file, one by one: the facts of each, and what its body does.
+
+libcst is given a function that somebody asks about, alone, and the visitor in ``body`` says what it does.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING, cast
+
+from flake8_signals.syntax import facts, tree, weak_references
+from flake8_signals.syntax.facts import Function
+from flake8_signals.syntax.limits import bounded
+from flake8_signals.syntax.scope import Scope, unparsed
+from flake8_signals.syntax.values import Signature
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+    from flake8_signals.syntax.tree import Definition
+
+_NAME = re.compile(r"(?:def|class)\s+(\w+)")
+
+_YIELDS = frozenset({ast.Yield, ast.YieldFrom})
+
+
+def function(node: Definition, parent: Scope) -> Function:
+    """The facts of one function or class, but for what its body does.
+
+    Raises ``Unanalysable`` where libcst cannot be given the text.
+    """
+    text = parent.text
+    owner = f"{text.module}.{parent.qualname}" if parent.is_class else ""
+    column = text.column(node.lineno, node.col_offset)
+    name = _NAME.search(text.lines[node.lineno - 1], column)
+    name_column = name.start(1) if name else column
+    place = facts.Place(node.lineno, name_column, node.lineno, name_column + len(node.name))
+    decorators = tuple(facts.Decorator(parent.resolve(d), text.place(d)) for d in node.decorator_list)
+    common = (parent.path(node.name), place, text.place(node))
+    local = parent.function is not None
+    if isinstance(node, ast.ClassDef):
+        return Function(*common, Signature(), decorators, is_class=True, owner=owner, local=local)
+    source = text.block(node)
+    bounded(node, source)
+    inner = Scope(text, node, parent)
+    return Function(
+        *common,
+        tree.signature(node.args),
+        decorators,
+        isinstance(node, ast.AsyncFunctionDef),
+        is_generator="yield" in source and any(map(_YIELDS.__contains__, map(type, tree.within(node)))),
+        owner=owner,
+        local=local,
+        makes_function=weak_references.makes_function(node, inner),
+        passes_on=_passes_on(node),
+    )
+
+
+def body(node: Definition, parent: Scope) -> facts.Body:
+    """What the body of a function does; nothing, where it is a class's.
+
+    For a function that ``function`` has taken, and so found small enough; raises ``Unanalysable`` where libcst
+    cannot parse it.
+    """
+    if isinstance(node, ast.ClassDef):
+        return facts.Body()
+    from flake8_signals.syntax.body import body_of
+
+    source = parent.text.block(node)
+    return body_of(_definition(source, indented=bool(node.col_offset)), Scope(parent.text, node, parent))
+
+
+def _passes_on(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
+    """The name that a function of ``*args, **kwargs`` calls with both, as they came, and never otherwise."""
+    match node.args:
+        case ast.arguments([], [], ast.arg(args), [], [], ast.arg(kwargs), []):
+            pass
+        case _:
+            return ""
+    found, otherwise = set(), set()
+    for inner in tree.within(node):
+        match inner:
+            case ast.Call(ast.Name(name), [ast.Starred(ast.Name(one))], [ast.keyword(None, ast.Name(other))]) if (
+                one == args and other == kwargs
+            ):
+                found.add(name)
+            case ast.Call(ast.Name(name)):
+                otherwise.add(name)
+            case ast.Name(name, ast.Store()) | ast.Subscript(ast.Name(name), _, ast.Store() | ast.Del()) if name in (
+                args,
+                kwargs,
+            ):
+                return ""
+            case ast.Attribute(ast.Name(name), "pop" | "popitem" | "setdefault" | "update" | "clear") if name == kwargs:
+                return ""
+    found -= otherwise
+    return found.pop() if len(found) == 1 else ""
+
+
+def _definition(source: str, *, indented: bool) -> cst.FunctionDef:
+    """libcst's node for a function's own lines, whatever their indentation."""
+    import libcst as cst
+
+    try:
+        module = cst.parse_module(f"if True:\n{source}" if indented else source)
+    except cst.ParserSyntaxError as error:
+        raise unparsed(error) from error
+    definition = cast("cst.If", module.body[0]).body.body[0] if indented else module.body[0]
+    return cast("cst.FunctionDef", definition)

@@ -1,0 +1,58 @@
+"""The statements of a function as libcst has them, and their lines, which the ``ast`` knows."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+STATEMENTS = (cst.BaseSmallStatement, cst.BaseCompoundStatement)
+
+NUMBERED = (*STATEMENTS, cst.ExceptHandler, cst.ExceptStarHandler)
+"""What the ``ast`` knows the line of."""
+
+
+def is_constant(node: cst.CSTNode) -> bool:
+    """Whether a statement is only a string or ``...``."""
+    return isinstance(node, cst.Expr) and isinstance(
+        node.value, (cst.SimpleString, cst.ConcatenatedString, cst.Ellipsis)
+    )
+
+
+def is_deletion(node: cst.CSTNode) -> bool:
+    """Whether a statement only deletes names, items or attributes."""
+    if isinstance(node, cst.Expr) and isinstance(node.value, cst.Call):
+        return isinstance(node.value.func, cst.Name) and node.value.func.value == "delattr"
+    return isinstance(node, cst.Del)
+
+
+def first(block: cst.BaseSuite) -> list[cst.CSTNode]:
+    """The statements of a block, those inside them left out."""
+    found: list[cst.CSTNode] = []
+    for line in block.body:
+        found += line.body if isinstance(line, cst.SimpleStatementLine) else [line]
+    return found
+
+
+def statements(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    """Every statement and ``except`` of a block, nested ones too, in source order: ``ast_statements`` pairs them."""
+    if isinstance(node, NUMBERED):
+        yield node
+    if not isinstance(node, cst.BaseSmallStatement):
+        for part in ("body", "handlers", "cases", "orelse", "finalbody"):
+            inner = getattr(node, part, None) or ()
+            for child in inner if isinstance(inner, (list, tuple)) else (inner,):
+                yield from statements(child)
+
+
+def ast_statements(block: Iterable[ast.AST]) -> Iterator[ast.stmt | ast.ExceptHandler]:
+    """The same of the ``ast``."""
+    for node in block:
+        if isinstance(node, (ast.stmt, ast.ExceptHandler)):
+            yield node
+        for part in ("body", "handlers", "cases", "orelse", "finalbody"):
+            yield from ast_statements(getattr(node, part, ()))
