@@ -159,11 +159,6 @@ def receivers_to_judge(file: SourceFile) -> Iterator[Receiver]:
             yield receiver
 
 
-def receives_any(receiver: Receiver, *names: str) -> bool:
-    """Whether a handler is connected to one of Django's signals called ``names``, and to none that is not known."""
-    return any(signal.built_in is not None and signal.name in names for signal in receiver.signals)
-
-
 def runs_as_written(receiver: Receiver) -> bool:
     """Whether nothing but a handler's own text decides what of it runs: no decorator may keep it from being called."""
     return all(connection.fact.how != "wrapper" for connection in receiver.connections) and all(

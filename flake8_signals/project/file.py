@@ -389,6 +389,10 @@ class Receiver:
         """Whether every signal that it is connected to here is Django's and called one of ``names``."""
         return bool(self.signals) and all(s.built_in is not None and s.name in names for s in self.signals)
 
+    def receives_any(self, *names: str) -> bool:
+        """Whether one of its signals is Django's and called one of ``names``, and every one is known."""
+        return any(signal.built_in is not None and signal.name in names for signal in self.signals)
+
     @cached_property
     def senders(self) -> tuple[Value, ...] | None:
         """The senders that it is connected with; ``None`` where a connection gives none, or one that cannot be told."""

@@ -1,5 +1,3 @@
-"""SIG003."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -9,17 +7,15 @@ from flake8_signals.project.effects import (
     is_certain,
     model_of,
     own_effects,
-    receivers_to_judge,
-    receives_any,
 )
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import BodyRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.options import Options
     from flake8_signals.project.effects import ReachedEffect
-    from flake8_signals.project.file import Receiver, SourceFile
+    from flake8_signals.project.file import Receiver
 
 _ENOUGH = 2
 """The weight of reasons that makes a receiver one with business logic."""
@@ -53,7 +49,7 @@ _SETTING_UP = frozenset(
 """Signals of Django's own workings: their receivers set something up, and there is no other place for that."""
 
 
-class BusinessLogicInReceiver(FileRule):
+class BusinessLogicInReceiver(BodyRule):
     """A receiver does the work itself, instead of calling what does it.
 
     ## Why is this bad?
@@ -110,18 +106,16 @@ class BusinessLogicInReceiver(FileRule):
 
     code = "SIG003"
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every handler with reasons enough."""
-        for receiver in receivers_to_judge(file):
-            if receives_any(receiver, *_SETTING_UP):
-                continue
-            reasons = list(_reasons(receiver, file.options))
-            if sum(weight for weight, _ in reasons) >= _ENOUGH:
-                listed = ", ".join(reason for _, reason in reasons)
-                yield self.violation(
-                    receiver,
-                    f"receiver {receiver.title} holds business logic: {listed}; move it to a function, and call that",
-                )
+    def check(self, receiver: Receiver) -> Iterator[Violation]:
+        if receiver.receives_any(*_SETTING_UP):
+            return
+        reasons = list(_reasons(receiver, receiver.file.options))
+        if sum(weight for weight, _ in reasons) >= _ENOUGH:
+            listed = ", ".join(reason for _, reason in reasons)
+            yield self.violation(
+                receiver,
+                f"receiver {receiver.title} holds business logic: {listed}; move it to a function, and call that",
+            )
 
 
 def _reasons(receiver: Receiver, options: Options) -> Iterator[tuple[int, str]]:

@@ -1,19 +1,17 @@
-"""SIG504."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import DURING_WRITES, LOGINS, own_effects, receivers_to_judge, receives_any
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.project.effects import DURING_WRITES, LOGINS, own_effects
+from flake8_signals.rule import BodyRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.file import Receiver
 
 
-class FileIoInReceiver(FileRule):
+class FileIoInReceiver(BodyRule):
     """A receiver reads, writes or removes files.
 
     ## Why is this bad?
@@ -40,15 +38,13 @@ class FileIoInReceiver(FileRule):
 
     code = "SIG504"
     opt_in = True
+    receives_any = (*DURING_WRITES, *LOGINS)
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every handler that touches files before the commit, once."""
-        for receiver in receivers_to_judge(file):
-            effects = own_effects(receiver) if receives_any(receiver, *DURING_WRITES, *LOGINS) else ()
-            found = next((r for r in effects if r.effect.kind == "file" and not r.effect.deferred), None)
-            if found is not None:
-                yield self.violation(
-                    receiver,
-                    f"receiver {receiver.title} touches files ({found.effect.method}(), {found.where}): no rollback "
-                    "undoes that; do it once the transaction is committed, on_commit()",
-                )
+    def check(self, receiver: Receiver) -> Iterator[Violation]:
+        found = next((r for r in own_effects(receiver) if r.effect.kind == "file" and not r.effect.deferred), None)
+        if found is not None:
+            yield self.violation(
+                receiver,
+                f"receiver {receiver.title} touches files ({found.effect.method}(), {found.where}): no rollback "
+                "undoes that; do it once the transaction is committed, on_commit()",
+            )

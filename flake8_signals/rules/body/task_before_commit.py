@@ -1,12 +1,10 @@
-"""SIG503."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import DURING_WRITES, done_at_once, receivers_to_judge, receives_any
+from flake8_signals.project.effects import DURING_WRITES, done_at_once
 from flake8_signals.project.file import task_decorator
-from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.rule import BodyRule, Fix, Violation
 from flake8_signals.syntax.values import Call, Collection, Name, Parameter
 
 if TYPE_CHECKING:
@@ -21,7 +19,7 @@ if TYPE_CHECKING:
 _SENDS = ("send", "send_with_options")
 
 
-class TaskBeforeCommit(FileRule):
+class TaskBeforeCommit(BodyRule):
     """A receiver dispatches a task before the transaction is committed.
 
     ## Why is this bad?
@@ -73,21 +71,18 @@ class TaskBeforeCommit(FileRule):
     """
 
     code = "SIG503"
+    receives_any = DURING_WRITES
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every handler that certainly dispatches a task at once, itself or in a function that it calls; once each."""
-        for receiver in receivers_to_judge(file):
-            if not receives_any(receiver, *DURING_WRITES):
-                continue
-            dispatched = [reached for reached in done_at_once(receiver) if _dispatches(file, reached)]
-            for reached in dispatched[:1]:
-                task = _task(reached)
-                yield self.violation(
-                    receiver,
-                    f"receiver {receiver.title} dispatches {task!r} ({reached.effect.method}(), {reached.where}) before "
-                    "commit: it may find no row, or run for one that is rolled back; use transaction.on_commit()",
-                    _fix(receiver, dispatched),
-                )
+    def check(self, receiver: Receiver) -> Iterator[Violation]:
+        dispatched = [reached for reached in done_at_once(receiver) if _dispatches(receiver.file, reached)]
+        for reached in dispatched[:1]:
+            task = _task(reached)
+            yield self.violation(
+                receiver,
+                f"receiver {receiver.title} dispatches {task!r} ({reached.effect.method}(), {reached.where}) before "
+                "commit: it may find no row, or run for one that is rolled back; use transaction.on_commit()",
+                _fix(receiver, dispatched),
+            )
 
 
 def _dispatches(file: SourceFile, reached: ReachedEffect) -> bool:
@@ -114,7 +109,7 @@ def _fix(receiver: Receiver, dispatched: list[ReachedEffect]) -> Fix | None:
     """Wait with each of them, if the handler itself dispatches them all, and what it gives them is the same then."""
     if any(reached.chain for reached in dispatched):
         return None
-    if receives_any(receiver, "pre_delete", "post_delete") and any(map(_gives_instance, dispatched)):
+    if receiver.receives_any("pre_delete", "post_delete") and any(map(_gives_instance, dispatched)):
         return None  # Django takes the key from the instance of a deleted row, before an outer transaction ends
     calls = tuple(dict.fromkeys((_task(reached), reached.effect.method) for reached in dispatched))
     using = any(parameter.name == "using" for parameter in receiver.function.signature.named)

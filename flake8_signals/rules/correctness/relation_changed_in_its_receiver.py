@@ -1,21 +1,19 @@
-"""SIG604."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import own_effects, receivers_to_judge, runs_as_written
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.project.effects import own_effects
+from flake8_signals.rule import BodyRule, Violation
 from flake8_signals.syntax.values import Attribute, Name, Parameter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Receiver, SourceFile
+    from flake8_signals.project.file import Receiver
     from flake8_signals.syntax.facts import Effect
 
 
-class RelationChangedInItsReceiver(FileRule):
+class RelationChangedInItsReceiver(BodyRule):
     """A receiver of ``m2m_changed`` changes the same relation, whatever the action.
 
     ## Why is this bad?
@@ -44,20 +42,17 @@ class RelationChangedInItsReceiver(FileRule):
 
     code = "SIG604"
     opt_in = True
+    receives_only = ("m2m_changed",)
+    runs_as_written = True
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every handler that changes the relation it is connected to, with no guard at all."""
-        for receiver in receivers_to_judge(file):
-            effects = (
-                own_effects(receiver) if receiver.receives_only("m2m_changed") and runs_as_written(receiver) else ()
+    def check(self, receiver: Receiver) -> Iterator[Violation]:
+        found = next((r for r in own_effects(receiver) if r.effect.kind == "m2m" and _is_own(receiver, r.effect)), None)
+        if found is not None:
+            yield self.violation(
+                receiver,
+                f"receiver {receiver.title} changes the relation that it is called for ({found.where}), which calls "
+                "it again; do that for one action alone",
             )
-            found = next((r for r in effects if r.effect.kind == "m2m" and _is_own(receiver, r.effect)), None)
-            if found is not None:
-                yield self.violation(
-                    receiver,
-                    f"receiver {receiver.title} changes the relation that it is called for ({found.where}), which calls "
-                    "it again; do that for one action alone",
-                )
 
 
 def _is_own(receiver: Receiver, effect: Effect) -> bool:

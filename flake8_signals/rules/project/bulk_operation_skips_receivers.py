@@ -1,5 +1,3 @@
-"""SIG909."""
-
 from __future__ import annotations
 
 import re

@@ -1,5 +1,3 @@
-"""SIG907."""
-
 from __future__ import annotations
 
 import re

@@ -1,5 +1,3 @@
-"""SIG005."""
-
 from __future__ import annotations
 
 import itertools

@@ -1,5 +1,3 @@
-"""SIG403."""
-
 from __future__ import annotations
 
 import re

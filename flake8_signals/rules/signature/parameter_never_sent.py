@@ -1,20 +1,18 @@
-"""SIG201."""
-
 from __future__ import annotations
 
 import difflib
 from typing import TYPE_CHECKING
 
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import SignatureRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Connection, Reception, SourceFile
+    from flake8_signals.project.file import Connection, Reception
     from flake8_signals.syntax.values import SignatureParameter
 
 
-class ParameterNeverSent(FileRule):
+class ParameterNeverSent(SignatureRule):
     """A receiver requires an argument that one of its signals never sends.
 
     ## Why is this bad?
@@ -45,21 +43,19 @@ class ParameterNeverSent(FileRule):
     code = "SIG201"
     supersedes = frozenset({"SIG906"})
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every parameter without a default that a built-in signal of the receiver never sends."""
-        for reception in file.receptions:
-            for parameter in reception.signature.required:
-                connection = next(
-                    (connection for connection in reception.connections if _lacks(connection, parameter)), None
+    def check(self, reception: Reception) -> Iterator[Violation]:
+        for parameter in reception.signature.required:
+            connection = next(
+                (connection for connection in reception.connections if _lacks(connection, parameter)), None
+            )
+            if connection is not None:
+                message = (
+                    f"{reception.title} requires {parameter.name!r}, which {connection.signals[0].name} never sends"
                 )
-                if connection is not None:
-                    message = (
-                        f"{reception.title} requires {parameter.name!r}, which {connection.signals[0].name} never sends"
-                    )
-                    remedy = _remedy(connection, reception, parameter)
-                    yield self.violation(
-                        reception.at.report_at(connection), f"{message}: calling it raises TypeError; {remedy}"
-                    )
+                remedy = _remedy(connection, reception, parameter)
+                yield self.violation(
+                    reception.at.report_at(connection), f"{message}: calling it raises TypeError; {remedy}"
+                )
 
 
 def _lacks(connection: Connection, parameter: SignatureParameter) -> bool:

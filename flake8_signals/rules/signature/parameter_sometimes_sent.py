@@ -1,24 +1,22 @@
-"""SIG202."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from flake8_signals.project.file import Receiver
-from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.rule import Fix, SignatureRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import libcst as cst
 
-    from flake8_signals.project.file import Connection, Reception, SourceFile
+    from flake8_signals.project.file import Connection, Reception
     from flake8_signals.syntax.values import SignatureParameter
 
 _WITHOUT = {"environ": "under ASGI", "scope": "under WSGI"}
 
 
-class ParameterSometimesSent(FileRule):
+class ParameterSometimesSent(SignatureRule):
     """A receiver requires an argument that its signal sends at some times only.
 
     ## Why is this bad?
@@ -52,22 +50,20 @@ class ParameterSometimesSent(FileRule):
 
     code = "SIG202"
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every parameter without a default that a built-in signal of the receiver sends at some times only."""
-        for reception in file.receptions:
-            for parameter in reception.signature.required:
-                connection = next(
-                    (connection for connection in reception.connections if _may_lack(connection, parameter)), None
+    def check(self, reception: Reception) -> Iterator[Violation]:
+        for parameter in reception.signature.required:
+            connection = next(
+                (connection for connection in reception.connections if _may_lack(connection, parameter)), None
+            )
+            if connection is not None:
+                name = parameter.name
+                when = _WITHOUT.get(name, "each time")
+                yield self.violation(
+                    reception.at.report_at(connection),
+                    f"{reception.title} requires {name!r}, which {connection.signals[0].name} does not send {when}: "
+                    f"calling it then raises TypeError; give it a default ({name}=None)",
+                    _fix(reception, name),
                 )
-                if connection is not None:
-                    name = parameter.name
-                    when = _WITHOUT.get(name, "each time")
-                    yield self.violation(
-                        reception.at.report_at(connection),
-                        f"{reception.title} requires {name!r}, which {connection.signals[0].name} does not send {when}: "
-                        f"calling it then raises TypeError; give it a default ({name}=None)",
-                        _fix(reception, name),
-                    )
 
 
 def _may_lack(connection: Connection, parameter: SignatureParameter) -> bool:

@@ -1,24 +1,22 @@
-"""SIG004."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge import django
-from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.rule import Fix, SignatureRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import libcst as cst
 
-    from flake8_signals.project.file import At, Reception, SourceFile
+    from flake8_signals.project.file import At, Reception
 
 _OLDEST = (3, 2)
 """No older Django runs on the Pythons that run this: what it sends is sent by all of them."""
 
 
-class ReceiverWithoutKwargs(FileRule):
+class ReceiverWithoutKwargs(SignatureRule):
     """A signal receiver does not accept arbitrary keyword arguments.
 
     ## Why is this bad?
@@ -46,18 +44,14 @@ class ReceiverWithoutKwargs(FileRule):
 
     code = "SIG004"
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every receiver whose signature is known, and has no ``**`` parameter."""
-        for reception in file.receptions:
-            if reception.signature.catch_all is None:
-                fails = "when it is off" if _is_sent_more(reception) else "once the signal sends more than today"
-                message = (
-                    f"{reception.title} does not accept **kwargs: Django refuses to connect it when DEBUG is on, and "
-                    f"calling it fails {fails}"
-                )
-                yield self.violation(
-                    reception.at, f"{message}; add **kwargs to its parameters", _fix(reception.written)
-                )
+    def check(self, reception: Reception) -> Iterator[Violation]:
+        if reception.signature.catch_all is None:
+            fails = "when it is off" if _is_sent_more(reception) else "once the signal sends more than today"
+            message = (
+                f"{reception.title} does not accept **kwargs: Django refuses to connect it when DEBUG is on, and "
+                f"calling it fails {fails}"
+            )
+            yield self.violation(reception.at, f"{message}; add **kwargs to its parameters", _fix(reception.written))
 
 
 def _is_sent_more(reception: Reception) -> bool:

@@ -1,5 +1,3 @@
-"""SIG102."""
-
 from __future__ import annotations
 
 from collections import Counter

@@ -1,5 +1,3 @@
-"""SIG104."""
-
 from __future__ import annotations
 
 import re

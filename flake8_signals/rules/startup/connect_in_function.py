@@ -1,5 +1,3 @@
-"""SIG107."""
-
 from __future__ import annotations
 
 import re

@@ -1,5 +1,3 @@
-"""SIG111."""
-
 from __future__ import annotations
 
 import re
