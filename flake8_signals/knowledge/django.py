@@ -493,3 +493,18 @@ ABSTRACT_MODELS = frozenset(
     }
 )
 """Models that are abstract, and so never the sender of anything."""
+
+CONFIGS_WITH_READY = frozenset(
+    {
+        "django.contrib.admin.apps.AdminConfig",
+        "django.contrib.admin.apps.SimpleAdminConfig",
+        "django.contrib.auth.apps.AuthConfig",
+        "django.contrib.contenttypes.apps.ContentTypesConfig",
+        "django.contrib.gis.apps.GISConfig",
+        "django.contrib.messages.apps.MessagesConfig",
+        "django.contrib.postgres.apps.PostgresConfig",
+        "django.contrib.sites.apps.SitesConfig",
+        "django.contrib.staticfiles.apps.StaticFilesConfig",
+    }
+)
+"""The configurations of Django's own apps that have a ``ready()``."""

@@ -60,14 +60,14 @@ class ConnectedFromTwoModules(FileRule):
     """
 
     code = "SIG904"
+    in_tests = False
+    needs_place = True
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every connection at start-up that Django keeps beside another module's, of the same signal and receiver.
 
         A module that is imported by two names is two modules.
         """
-        if not file.placed or file.is_test:
-            return
         index = file.project.index
         names = list(index.startup.names_of(file.module).items()) if file.connections_at_import else []
         if len(names) > 1:

@@ -69,11 +69,12 @@ class SaveCycle(FileRule):
     """
 
     code = "SIG905"
+    needs_place = True
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every circle of unguarded saves, once, on the receiver whose name comes first."""
         index = file.project.index
-        receivers = index.receivers_in(file) if file.placed else {}
+        receivers = index.receivers_in(file)
         if not any(
             index.may_hear_saves(name, file) and certain_saves(receiver) for name, receiver in receivers.items()
         ):

@@ -49,7 +49,6 @@ class DispatcherFunctions(FileRule):
     code = "SIG803"
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every import of one of the functions, and every call of one by the dispatcher's module."""
         for statement in file.imports_of(_FUNCTIONS):
             if statement.runtime and not statement.conditional:
                 instead = django.REMOVED[statement.target].instead.rpartition(".")[2]

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals.project import models
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import ConfigRule, Violation
 from flake8_signals.syntax import calls
 from flake8_signals.syntax.values import Argument, Call, Literal, Name
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.subjects import Config
     from flake8_signals.syntax.facts import Effect
 
 _QUERIES = frozenset({"query", "create", "update", "bulk", "sql"})
@@ -25,7 +26,7 @@ _TELL_COMMANDS = ("sys.argv", "environ", "getenv")
 """By what a ``ready()`` tells one command, or one process, from another."""
 
 
-class QueryInReady(FileRule):
+class QueryInReady(ConfigRule):
     """A ``ready()`` reaches for the database.
 
     ## Why is this bad?
@@ -71,26 +72,21 @@ class QueryInReady(FileRule):
 
     code = "SIG106"
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every ``ready()`` of a configuration that makes a query in its own body."""
-        startup = file.project.startup
-        if file.is_test or not startup.is_config_module(file.module):
+    def check(self, config: Config) -> Iterator[Violation]:
+        file, ready = config.file, config.ready
+        if ready is None:
             return
-        for config in startup.configs_of(file.module):
-            ready = file.module.function(f"{config.outline.qualname}.ready")
-            if ready is None:
-                continue
-            text = file.module.text_of(ready)
-            effects = file.module.body(ready).effects if calls.may_query(text) else ()
-            chooses = any(word in text for word in _TELL_COMMANDS)
-            asked = (effect for effect in effects if not (chooses and effect.guards))
-            query = next((effect for effect in asked if _is_query(effect, file)), None)
-            if query is not None:
-                yield self.violation(
-                    file.at(ready.place),
-                    f"{config.outline.qualname}.ready() queries the database at the start of every command (line "
-                    f"{query.line}), under test the one in production; ask once it is needed, or in post_migrate",
-                )
+        text = file.module.text_of(ready)
+        effects = file.module.body(ready).effects if calls.may_query(text) else ()
+        chooses = any(word in text for word in _TELL_COMMANDS)
+        asked = (effect for effect in effects if not (chooses and effect.guards))
+        query = next((effect for effect in asked if _is_query(effect, file)), None)
+        if query is not None:
+            yield self.violation(
+                file.at(ready.place),
+                f"{config.name}.ready() queries the database at the start of every command (line {query.line}), under "
+                "test the one in production; ask once it is needed, or in post_migrate",
+            )
 
 
 def _is_query(effect: Effect, file: SourceFile) -> bool:
