@@ -52,6 +52,6 @@ class ReceiverOfInitSignal(ConnectionRule):
         if found is not None:
             yield self.violation(
                 connection,
-                f"{connection.title} is connected to {found}, which is sent for every object that is made, each row of a "
-                "queryset among them; override from_db(), or make a cached property",
+                f"{connection.title} is connected to {found}, which is sent for every object that is made, each row "
+                "of a queryset among them; override from_db(), or make a cached property",
             )

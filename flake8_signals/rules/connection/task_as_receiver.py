@@ -80,8 +80,8 @@ class TaskAsReceiver(ConnectionRule):
         if decorator:
             yield self.violation(
                 connection,
-                f"{connection.title} is a task: {_consequence(decorator, connection)}; connect a function that queues the task "
-                "when the transaction is committed",
+                f"{connection.title} is a task: {_consequence(decorator, connection)}; connect a function that "
+                "queues the task when the transaction is committed",
             )
 
 

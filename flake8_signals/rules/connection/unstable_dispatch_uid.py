@@ -62,8 +62,8 @@ class UnstableDispatchUid(ConnectionRule):
         if made_by:
             yield self.violation(
                 connection,
-                f"the dispatch_uid of {connection.title} comes from {made_by} and does not stay the same, so it prevents "
-                "nothing; pass a fixed string",
+                f"the dispatch_uid of {connection.title} comes from {made_by} and does not stay the same, so it "
+                "prevents nothing; pass a fixed string",
             )
 
 

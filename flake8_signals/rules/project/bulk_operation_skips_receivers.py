@@ -100,9 +100,9 @@ class BulkOperationSkipsReceivers(ProjectRule):
                 more = f" and in {places - 1} more place{'s' if places > 2 else ''}" if places > 1 else ""
                 yield self.violation(
                     receivers[0],
-                    f"{receivers[0].title} is not called for the {str(connection.sender_path).rpartition('.')[2]} objects of "
-                    f"{method}() at {where}{more}, which sends no {connection.signal_path.rpartition('.')[2]}; do there what it "
-                    "does, or save them one by one",
+                    f"{receivers[0].title} is not called for the {str(connection.sender_path).rpartition('.')[2]} "
+                    f"objects of {method}() at {where}{more}, which sends no "
+                    f"{connection.signal_path.rpartition('.')[2]}; do there what it does, or save them one by one",
                 )
 
 

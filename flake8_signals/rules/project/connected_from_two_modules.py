@@ -122,6 +122,6 @@ def _in_order(connection: Connection, other: Connection) -> tuple[Connection, Co
 def _message(index: Index, connection: Connection, other: Connection) -> str:
     where = f"{index.project.files.relative(other.path)}:{other.place.line}"
     return (
-        f"{connection.title} is connected to {connection.signal_path.rpartition('.')[2]} here and at {where}, and Django keeps "
-        "both: it runs twice for one event; connect it once"
+        f"{connection.title} is connected to {connection.signal_path.rpartition('.')[2]} here and at {where}, and "
+        "Django keeps both: it runs twice for one event; connect it once"
     )

@@ -91,7 +91,8 @@ def _saves_its_own_instance(cycle: tuple[TriggeredSave, ...]) -> bool:
 
 def _message(index: Index, cycle: tuple[TriggeredSave, ...]) -> str:
     steps = [
-        f"{triggered.path.rpartition('.')[2]!r} saves {triggered.reached.model.rpartition('.')[2]} ({_where(index, triggered)})"
+        f"{triggered.path.rpartition('.')[2]!r} saves {triggered.reached.model.rpartition('.')[2]} "
+        f"({_where(index, triggered)})"
         for triggered in cycle
     ]
     return (

@@ -61,8 +61,8 @@ class LazySenderOnPlainSignal(FileRule):
             sent_by = f"is sent by {signal.built_in.sender.phrase}" if signal.built_in else "is sent as it is"
             yield self.violation(
                 connection,
-                f"this never calls {connection.title}: {signal.name} looks up no models and {sent_by}, never by the string "
-                f"{_text(sender)}; pass the sender itself, or none",
+                f"this never calls {connection.title}: {signal.name} looks up no models and {sent_by}, never by the "
+                f"string {_text(sender)}; pass the sender itself, or none",
             )
 
 

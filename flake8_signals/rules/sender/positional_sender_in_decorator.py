@@ -56,7 +56,8 @@ class PositionalSenderInDecorator(ConnectionRule):
         if _is_sender(connection.file, call.positional[1]):
             yield self.violation(
                 connection,
-                f"receiver() takes the sender of {connection.title} by keyword only, and raises TypeError; write sender=",
+                f"receiver() takes the sender of {connection.title} by keyword only, and raises TypeError; "
+                "write sender=",
                 Fix(name_sender, connection.place),
             )
 

@@ -54,8 +54,8 @@ class SenderCollection(ConnectionRule):
         if kinds and all(kinds) and _is_never_sent(connection):
             yield self.violation(
                 connection,
-                f"this never calls {connection.title}: a {kinds[0]} of senders is itself the sender of nothing; connect "
-                "it once for each sender",
+                f"this never calls {connection.title}: a {kinds[0]} of senders is itself the sender of nothing; "
+                "connect it once for each sender",
                 _fix(connection),
             )
 

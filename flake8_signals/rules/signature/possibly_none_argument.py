@@ -58,8 +58,8 @@ class PossiblyNoneArgument(ReceiverRule):
             if connection is not None and use is not None:
                 yield self.violation(
                     receiver.report_at(connection),
-                    f"receiver {receiver.title} uses {name!r} in line {use.line}, and {connection.signals[0].name} sends "
-                    f"None {when}: that raises an error; test it first",
+                    f"receiver {receiver.title} uses {name!r} in line {use.line}, and {connection.signals[0].name} "
+                    f"sends None {when}: that raises an error; test it first",
                 )
 
 

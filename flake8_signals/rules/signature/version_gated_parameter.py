@@ -62,9 +62,9 @@ class VersionGatedParameter(SignatureRule):
                 if oldest is not None and since > oldest:
                     yield self.violation(
                         reception.at.report_at(connection),
-                        f"{reception.title} requires {parameter.name!r}, which {connection.signals[0].name} sends since "
-                        f"Django {_text(since)}, and the project supports {_text(oldest)}: calling it there raises "
-                        f"TypeError; give it a default ({parameter.name}=None)",
+                        f"{reception.title} requires {parameter.name!r}, which {connection.signals[0].name} sends "
+                        f"since Django {_text(since)}, and the project supports {_text(oldest)}: calling it there "
+                        f"raises TypeError; give it a default ({parameter.name}=None)",
                     )
                     break
 
