@@ -508,3 +508,9 @@ CONFIGS_WITH_READY = frozenset(
     }
 )
 """The configurations of Django's own apps that have a ``ready()``."""
+
+SETTING_UP = frozenset(
+    "pre_migrate post_migrate pre_syncdb post_syncdb class_prepared connection_created setting_changed "
+    "template_rendered autoreload_started file_changed".split()
+)
+"""Signals of Django's own workings: their receivers set something up, and there is no other place for that."""

@@ -144,6 +144,20 @@ def relation(project: Project, path: str, near: Module) -> tuple[Relation, Modul
     return next((found for found in relations(project, owner, near) if found[0].name == name), None)
 
 
+def is_relation(project: Project, path: str, near: Module) -> bool:
+    """Whether ``path`` is a relation's descriptor: ``shop.models.Pizza.toppings``."""
+    return f"{path}.through" in django.THROUGH_MODELS or relation(project, path, near) is not None
+
+
+def is_automatic_through(project: Project, path: str, near: Module) -> bool:
+    """Whether ``path`` (``shop.models.Pizza.toppings.through``) is a through model that Django makes by itself."""
+    if path in django.THROUGH_MODELS:
+        return True
+    field, _, last = path.rpartition(".")
+    found = relation(project, field, near) if last == "through" else None
+    return found is not None and found[0].kind == "ManyToManyField" and found[0].through is None
+
+
 def certainly_no_through(project: Project, path: str, near: Module) -> bool:
     """Whether the model ``path`` certainly is the through model of no relation.
 

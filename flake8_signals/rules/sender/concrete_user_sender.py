@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from flake8_signals.knowledge import django
 from flake8_signals.project.file import is_test
 from flake8_signals.rule import ConnectionRule, Fix, Violation
-from flake8_signals.syntax.values import Literal, Name, alternatives
+from flake8_signals.syntax.values import Literal, Name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +55,7 @@ class ConcreteUserSender(ConnectionRule):
     in_tests = False
 
     def check(self, connection: Connection) -> Iterator[Violation]:
-        options = alternatives(connection.sender) if connection.sender is not None else ()
+        options = connection.sender_options
         is_user = (
             options
             and connection.signals

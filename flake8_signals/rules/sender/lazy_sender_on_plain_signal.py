@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge import django
 from flake8_signals.rule import FileRule, Violation
-from flake8_signals.syntax.values import Literal, Name, alternatives
+from flake8_signals.syntax.values import Literal, Name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +53,7 @@ class LazySenderOnPlainSignal(FileRule):
         """Every string that is the sender of a signal which is certainly sent by no such string."""
         found: dict[Place, tuple[Connection, Signal, Value]] = {}
         for connection in file.connections:
-            options = alternatives(connection.sender) if connection.sender is not None else ()
+            options = connection.sender_options
             never = all(_never(file, signal, option) for signal in connection.signals for option in options)
             if connection.signals and options and never:
                 found.setdefault(connection.place, (connection, connection.signals[0], options[0]))

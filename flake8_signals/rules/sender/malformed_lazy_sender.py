@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from flake8_signals.rule import ConnectionRule, Violation
-from flake8_signals.syntax.values import Literal, alternatives
+from flake8_signals.syntax.values import Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,13 +44,9 @@ class MalformedLazySender(ConnectionRule):
     supersedes = frozenset({"SIG907"})
 
     def check(self, connection: Connection) -> Iterator[Violation]:
-        if (
-            connection.sender is None
-            or not connection.signals
-            or not all(signal.looks_up_models for signal in connection.signals)
-        ):
+        if not connection.signals or not all(signal.looks_up_models for signal in connection.signals):
             return
-        texts = list(map(_text, alternatives(connection.sender)))
+        texts = list(map(_text, connection.sender_options))
         wrong = [text for text in texts if text and not _LABEL.fullmatch(text)]
         if wrong and len(wrong) == len(texts):
             what = "raises ValueError as it is connected" if wrong[0].count(".") != 1 else "is no model's"

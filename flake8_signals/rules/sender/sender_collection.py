@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from flake8_signals.project.models import is_class
 from flake8_signals.rule import ConnectionRule, Fix, Violation
-from flake8_signals.syntax.values import Call, Collection, Name, Unknown, alternatives
+from flake8_signals.syntax.values import Call, Collection, Name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,7 @@ class SenderCollection(ConnectionRule):
     supersedes = frozenset({"SIG403", "SIG405"})
 
     def check(self, connection: Connection) -> Iterator[Violation]:
-        kinds = [_kind(option) for option in alternatives(connection.sender)] if connection.sender is not None else []
+        kinds = [_kind(option) for option in connection.sender_options]
         if kinds and all(kinds) and _is_never_sent(connection):
             yield self.violation(
                 connection,
@@ -76,7 +76,7 @@ def _is_never_sent(connection: Connection) -> bool:
         return True
     items = [
         item
-        for option in alternatives(connection.sender or Unknown())
+        for option in connection.sender_options
         for item in (option.items if isinstance(option, Collection) else ())
     ]
     return bool(items) and all(is_class(connection.file.project, item, connection.file.module) for item in items)
