@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from flake8_signals.project.file import Connection, Receiver, Reception, SourceFile
+    from flake8_signals.project.file import Connection, Receiver, MetSignature, SourceFile
     from flake8_signals.project.project import Project
     from flake8_signals.project.subjects import BoundDefinition, BoundDisconnection, BoundSend, Config
     from flake8_signals.syntax.facts import Place
@@ -191,9 +191,9 @@ class DefinitionRule(SubjectRule):
 class SignatureRule(SubjectRule):
     """A rule about a signature that signals meet: that of a receiver, or of a lambda."""
 
-    def subjects(self, file: SourceFile) -> Iterable[Reception]:
+    def subjects(self, file: SourceFile) -> Iterable[MetSignature]:
         """The signatures of the receivers that the file connects."""
-        return file.receptions
+        return file.met_signatures
 
 
 class ReceiverRule(SubjectRule):

@@ -410,7 +410,7 @@ class Receiver:
         return tuple(dict.fromkeys(found))
 
 
-class Reception(NamedTuple):
+class MetSignature(NamedTuple):
     """A signature, and the connections whose signals meet it; findings about it stand at ``at``, and say ``title``."""
 
     at: Receiver | Connection
@@ -560,7 +560,7 @@ class SourceFile:
         return signal.module is not None and signal.module.path == self.path
 
     @cached_property
-    def receptions(self) -> tuple[Reception, ...]:
+    def met_signatures(self) -> tuple[MetSignature, ...]:
         """Every signature that this file's connections are known to meet, those of lambdas among them."""
         found: dict[tuple[Receiver | Place, Signature], list[Connection]] = {}
         for connection in self.connections:
@@ -569,9 +569,9 @@ class SourceFile:
                 signature = signature.without_first() if connection.unbound else signature
                 found.setdefault((connection.receiver or connection.place, signature), []).append(connection)
         return tuple(
-            Reception(who, f"receiver {who.title}", signature, tuple(connections))
+            MetSignature(who, f"receiver {who.title}", signature, tuple(connections))
             if isinstance(who, Receiver)
-            else Reception(connections[0], "this lambda", signature, tuple(connections))
+            else MetSignature(connections[0], "this lambda", signature, tuple(connections))
             for (who, signature), connections in found.items()
         )
 

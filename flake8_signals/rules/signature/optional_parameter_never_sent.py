@@ -8,7 +8,7 @@ from flake8_signals.rule import SignatureRule, Violation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Reception
+    from flake8_signals.project.file import MetSignature
 
 
 class OptionalParameterNeverSent(SignatureRule):
@@ -42,23 +42,23 @@ class OptionalParameterNeverSent(SignatureRule):
     code = "SIG203"
     opt_in = True
 
-    def check(self, reception: Reception) -> Iterator[Violation]:
-        if any(connection.callee.kind == "partial" for connection in reception.connections):
+    def check(self, met: MetSignature) -> Iterator[Violation]:
+        if any(connection.callee.kind == "partial" for connection in met.connections):
             return  # what it binds is not the default
-        for parameter in reception.signature.named:
-            sent = [connection.sent(parameter.name) for connection in reception.connections]
+        for parameter in met.signature.named:
+            sent = [connection.sent(parameter.name) for connection in met.connections]
             never = parameter.has_default and all(sent) and not any(any(arguments) for arguments in sent)
-            if never and not _may_be_passed(reception, parameter.name):
+            if never and not _may_be_passed(met, parameter.name):
                 names = " or ".join(
-                    dict.fromkeys(s.name for connection in reception.connections for s in connection.signals)
+                    dict.fromkeys(s.name for connection in met.connections for s in connection.signals)
                 )
                 yield self.violation(
-                    reception.at,
-                    f"{reception.title} takes {parameter.name!r}, which {names} never sends: it always has its "
+                    met.at,
+                    f"{met.title} takes {parameter.name!r}, which {names} never sends: it always has its "
                     "default; leave it out",
                 )
 
 
-def _may_be_passed(reception: Reception, argument: str) -> bool:
-    at = reception.at
+def _may_be_passed(met: MetSignature, argument: str) -> bool:
+    at = met.at
     return isinstance(at, Receiver) and at.file.project.startup.may_be_passed(at, argument)

@@ -8,7 +8,7 @@ from flake8_signals.rule import SignatureRule, Violation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Connection, Reception
+    from flake8_signals.project.file import Connection, MetSignature
     from flake8_signals.syntax.values import SignatureParameter
 
 
@@ -43,18 +43,18 @@ class ParameterNeverSent(SignatureRule):
     code = "SIG201"
     supersedes = frozenset({"SIG906"})
 
-    def check(self, reception: Reception) -> Iterator[Violation]:
-        for parameter in reception.signature.required:
+    def check(self, met: MetSignature) -> Iterator[Violation]:
+        for parameter in met.signature.required:
             connection = next(
-                (connection for connection in reception.connections if _lacks(connection, parameter)), None
+                (connection for connection in met.connections if _lacks(connection, parameter)), None
             )
             if connection is not None:
                 message = (
-                    f"{reception.title} requires {parameter.name!r}, which {connection.signals[0].name} never sends"
+                    f"{met.title} requires {parameter.name!r}, which {connection.signals[0].name} never sends"
                 )
-                remedy = _remedy(connection, reception, parameter)
+                remedy = _remedy(connection, met, parameter)
                 yield self.violation(
-                    reception.at.report_at(connection), f"{message}: calling it raises TypeError; {remedy}"
+                    met.at.report_at(connection), f"{message}: calling it raises TypeError; {remedy}"
                 )
 
 
@@ -63,8 +63,8 @@ def _lacks(connection: Connection, parameter: SignatureParameter) -> bool:
     return bool(sent) and not any(sent) and parameter.kind != "positional-only"
 
 
-def _remedy(connection: Connection, reception: Reception, parameter: SignatureParameter) -> str:
-    taken = {other.name for other in reception.signature.parameters}
+def _remedy(connection: Connection, met: MetSignature, parameter: SignatureParameter) -> str:
+    taken = {other.name for other in met.signature.parameters}
     built_in = connection.signals[0].built_in
     sent = ["sender", *(argument.name for argument in built_in.arguments)] if built_in else []
     meant = difflib.get_close_matches(parameter.name, [name for name in sent if name not in taken], n=1)

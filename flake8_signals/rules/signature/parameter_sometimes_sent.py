@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
-    from flake8_signals.project.file import Connection, Reception
+    from flake8_signals.project.file import Connection, MetSignature
     from flake8_signals.syntax.values import SignatureParameter
 
 _WITHOUT = {"environ": "under ASGI", "scope": "under WSGI"}
@@ -50,19 +50,19 @@ class ParameterSometimesSent(SignatureRule):
 
     code = "SIG202"
 
-    def check(self, reception: Reception) -> Iterator[Violation]:
-        for parameter in reception.signature.required:
+    def check(self, met: MetSignature) -> Iterator[Violation]:
+        for parameter in met.signature.required:
             connection = next(
-                (connection for connection in reception.connections if _may_lack(connection, parameter)), None
+                (connection for connection in met.connections if _may_lack(connection, parameter)), None
             )
             if connection is not None:
                 name = parameter.name
                 when = _WITHOUT.get(name, "each time")
                 yield self.violation(
-                    reception.at.report_at(connection),
-                    f"{reception.title} requires {name!r}, which {connection.signals[0].name} does not send {when}: "
+                    met.at.report_at(connection),
+                    f"{met.title} requires {name!r}, which {connection.signals[0].name} does not send {when}: "
                     f"calling it then raises TypeError; give it a default ({name}=None)",
-                    _fix(reception, name),
+                    _fix(met, name),
                 )
 
 
@@ -72,13 +72,13 @@ def _may_lack(connection: Connection, parameter: SignatureParameter) -> bool:
     return any(sent) and not always and parameter.kind != "positional-only"
 
 
-def _fix(reception: Reception, name: str) -> Fix | None:
-    written = reception.written
+def _fix(met: MetSignature, name: str) -> Fix | None:
+    written = met.written
     if written is None:
         return None
     # What Django's own receivers of post_migrate do: without the migration's state, the models of today are right.
     default, imports = ("global_apps", ("django.apps.apps as global_apps",)) if name == "apps" else ("None", ())
-    is_called = isinstance(reception.at, Receiver) and reception.at.file.project.startup.may_be_called(reception.at)
+    is_called = isinstance(met.at, Receiver) and met.at.file.project.startup.may_be_called(met.at)
     return Fix(give_default, written.place, arguments=(name, default, is_called), path=written.path, imports=imports)
 
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
-    from flake8_signals.project.file import Reception
+    from flake8_signals.project.file import MetSignature
 
 
 class PositionalOnlySender(SignatureRule):
@@ -40,14 +40,14 @@ class PositionalOnlySender(SignatureRule):
 
     code = "SIG206"
 
-    def check(self, reception: Reception) -> Iterator[Violation]:
-        required = reception.signature.required
+    def check(self, met: MetSignature) -> Iterator[Violation]:
+        required = met.signature.required
         names = [parameter.name for parameter in required if parameter.kind == "positional-only"]
         if names:
-            written = reception.written
+            written = met.written
             yield self.violation(
-                reception.at,
-                f"{reception.title} takes {names[0]!r} by position only, and signals pass everything by keyword: "
+                met.at,
+                f"{met.title} takes {names[0]!r} by position only, and signals pass everything by keyword: "
                 "calling it raises TypeError; remove the /",
                 None if written is None else Fix(drop_slash, written.place, path=written.path),
             )

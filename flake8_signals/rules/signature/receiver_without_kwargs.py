@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
-    from flake8_signals.project.file import At, Reception
+    from flake8_signals.project.file import At, MetSignature
 
 _OLDEST = (3, 2)
 """No older Django runs on the Pythons that run this: what it sends is sent by all of them."""
@@ -44,24 +44,24 @@ class ReceiverWithoutKwargs(SignatureRule):
 
     code = "SIG004"
 
-    def check(self, reception: Reception) -> Iterator[Violation]:
-        if reception.signature.catch_all is None:
-            fails = "when it is off" if _is_sent_more(reception) else "once the signal sends more than today"
+    def check(self, met: MetSignature) -> Iterator[Violation]:
+        if met.signature.catch_all is None:
+            fails = "when it is off" if _is_sent_more(met) else "once the signal sends more than today"
             message = (
-                f"{reception.title} does not accept **kwargs: Django refuses to connect it when DEBUG is on, and "
+                f"{met.title} does not accept **kwargs: Django refuses to connect it when DEBUG is on, and "
                 f"calling it fails {fails}"
             )
-            yield self.violation(reception.at, f"{message}; add **kwargs to its parameters", _fix(reception.written))
+            yield self.violation(met.at, f"{message}; add **kwargs to its parameters", _fix(met.written))
 
 
-def _is_sent_more(reception: Reception) -> bool:
+def _is_sent_more(met: MetSignature) -> bool:
     """Whether, for certain, one of its signals sends what no parameter takes."""
     sent = {*django.RESERVED_ARGUMENTS}
-    for signal in (signal.built_in for connection in reception.connections for signal in connection.signals):
+    for signal in (signal.built_in for connection in met.connections for signal in connection.signals):
         sent.update(
             a.name for a in (signal.arguments if signal else ()) if a.always and (a.since or _OLDEST) <= _OLDEST
         )
-    return not sent <= {parameter.name for parameter in reception.signature.named}
+    return not sent <= {parameter.name for parameter in met.signature.named}
 
 
 def _fix(written: At | None) -> Fix | None:

@@ -7,7 +7,7 @@ from flake8_signals.rule import SignatureRule, Violation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Reception
+    from flake8_signals.project.file import MetSignature
 
 
 class SenderNotFirst(SignatureRule):
@@ -39,10 +39,10 @@ class SenderNotFirst(SignatureRule):
     code = "SIG207"
     opt_in = True
 
-    def check(self, reception: Reception) -> Iterator[Violation]:
-        names = [parameter.name for parameter in reception.signature.parameters]
+    def check(self, met: MetSignature) -> Iterator[Violation]:
+        names = [parameter.name for parameter in met.signature.parameters]
         if names and names[0] != "sender":
             move = "move it to the front" if "sender" in names else "add it"
             yield self.violation(
-                reception.at, f"{reception.title} does not take 'sender' as its first parameter; {move}"
+                met.at, f"{met.title} does not take 'sender' as its first parameter; {move}"
             )

@@ -7,7 +7,7 @@ from flake8_signals.rule import SignatureRule, Violation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Connection, Reception
+    from flake8_signals.project.file import Connection, MetSignature
     from flake8_signals.syntax.values import SignatureParameter
 
 
@@ -50,19 +50,19 @@ class VersionGatedParameter(SignatureRule):
 
     code = "SIG204"
 
-    def check(self, reception: Reception) -> Iterator[Violation]:
-        for parameter in reception.signature.required:
+    def check(self, met: MetSignature) -> Iterator[Violation]:
+        for parameter in met.signature.required:
             found = [
                 (since, connection)
-                for connection in reception.connections
+                for connection in met.connections
                 if (since := _since(connection, parameter)) is not None
             ]
-            oldest = reception.at.file.project.min_django if found else None
+            oldest = met.at.file.project.min_django if found else None
             for since, connection in found:
                 if oldest is not None and since > oldest:
                     yield self.violation(
-                        reception.at.report_at(connection),
-                        f"{reception.title} requires {parameter.name!r}, which {connection.signals[0].name} sends "
+                        met.at.report_at(connection),
+                        f"{met.title} requires {parameter.name!r}, which {connection.signals[0].name} sends "
                         f"since Django {_text(since)}, and the project supports {_text(oldest)}: calling it there "
                         f"raises TypeError; give it a default ({parameter.name}=None)",
                     )
