@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from flake8_signals.project.file import Connection, Receiver, MetSignature, SourceFile
+    from flake8_signals.project.file import Connection, MetSignature, Receiver, SourceFile
     from flake8_signals.project.project import Project
     from flake8_signals.project.subjects import BoundDefinition, BoundDisconnection, BoundSend, Config
     from flake8_signals.syntax.facts import Place

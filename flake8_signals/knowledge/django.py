@@ -514,3 +514,16 @@ SETTING_UP = frozenset(
     "template_rendered autoreload_started file_changed".split()
 )
 """Signals of Django's own workings: their receivers set something up, and there is no other place for that."""
+
+DATABASE_COMMANDS = frozenset(
+    {"createcachetable", "createsuperuser", "dumpdata", "flush", "loaddata", "migrate", "sqlflush"}
+)
+"""The commands of Django that work on the database."""
+
+SKIPPED_BY = {
+    "bulk_create": ("pre_save", "post_save"),
+    "bulk_update": ("pre_save", "post_save"),
+    "update": ("pre_save", "post_save"),
+    "_raw_delete": ("pre_delete", "post_delete"),
+}
+"""Methods of querysets that send no signals, and the signals that are not sent for the rows."""

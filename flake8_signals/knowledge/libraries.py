@@ -1,4 +1,4 @@
-"""What other libraries than Django have: names, and what is known of them."""
+"""What is known of other libraries than Django, by dotted names; each table says what it is for."""
 
 from __future__ import annotations
 
@@ -29,3 +29,34 @@ CONFIGS_WITH_READY = frozenset(
     }
 )
 """Configurations that are made to be inherited from, and have a ``ready()``."""
+
+WRAPPING_DECORATORS = frozenset(
+    {
+        "backoff.on_exception",
+        "backoff.on_predicate",
+        "functools.cache",
+        "functools.lru_cache",
+        "retry.retry",
+        "retrying.retry",
+        "tenacity.retry",
+    }
+)
+"""Decorators that return another function, which does more than the decorated one."""
+
+NEW_EACH_TIME = frozenset(
+    {
+        "builtins.object",
+        "random.getrandbits",
+        "random.randint",
+        "random.random",
+        "secrets.token_bytes",
+        "secrets.token_hex",
+        "secrets.token_urlsafe",
+        "time.monotonic",
+        "time.perf_counter",
+        "time.time",
+        "uuid.uuid1",
+        "uuid.uuid4",
+    }
+)
+"""Functions of the standard library that return another value each time."""

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.knowledge import django
+from flake8_signals.knowledge import django, libraries
 from flake8_signals.project.file import task_decorator
 from flake8_signals.rule import Fix, ReceiverRule, Violation
 from flake8_signals.syntax.values import Call, Name, Value, function_of
@@ -15,19 +15,6 @@ if TYPE_CHECKING:
     from flake8_signals.project.file import Connection, Receiver, SourceFile
     from flake8_signals.syntax.facts import Decorator
 
-
-_WRAPPERS = frozenset(
-    {
-        "backoff.on_exception",
-        "backoff.on_predicate",
-        "functools.cache",
-        "functools.lru_cache",
-        "retry.retry",
-        "retrying.retry",
-        "tenacity.retry",
-    }
-)
-"""Decorators of other libraries that return another function, which does more than the decorated one."""
 
 _STUCK = frozenset(map(Name, ("builtins.staticmethod", "builtins.classmethod", "builtins.property")))
 
@@ -88,7 +75,9 @@ def _wraps(decorator: Value, file: SourceFile) -> bool:
     called = file.resolve(function_of(decorator))
     if not isinstance(called, Name):
         return False
-    if called.path in django.WRAPPING_DECORATORS | _WRAPPERS or task_decorator(file.project, file.module, decorator):
+    if called.path in django.WRAPPING_DECORATORS | libraries.WRAPPING_DECORATORS or task_decorator(
+        file.project, file.module, decorator
+    ):
         return True
     found = file.project.names.function(called, file.module)
     if found is None or not found[1].makes_function or found[1].decorators:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_signals.knowledge import libraries
 from flake8_signals.rule import ConnectionRule, Violation
 from flake8_signals.syntax.values import Argument, Attribute, Call, Lambda, Name, Value
 
@@ -9,25 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.file import Connection
-
-
-_ANEW = frozenset(
-    {
-        "builtins.object",
-        "random.getrandbits",
-        "random.randint",
-        "random.random",
-        "secrets.token_bytes",
-        "secrets.token_hex",
-        "secrets.token_urlsafe",
-        "time.monotonic",
-        "time.perf_counter",
-        "time.time",
-        "uuid.uuid1",
-        "uuid.uuid4",
-    }
-)
-"""What returns another value each time."""
 
 
 class UnstableDispatchUid(ConnectionRule):
@@ -75,7 +57,7 @@ def _made_by(value: Value) -> str:
         case Call(Name("builtins.id"), (Argument(inner),)):
             # The id of an object that is handed in tells the objects apart, for as long as they live.
             return "id()" if isinstance(inner, (Name, Call, Lambda)) else ""
-        case Call(Name(path)) if path in _ANEW:
+        case Call(Name(path)) if path in libraries.NEW_EACH_TIME:
             return f"{path.rpartition('.')[2]}()"
         case Call(Name("builtins.str" | "builtins.repr" | "builtins.hash" | "builtins.int"), (Argument(inner),)):
             return _made_by(inner)

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from flake8_signals.knowledge import django
 from flake8_signals.project.file import is_test
 from flake8_signals.rule import ProjectRule, Violation
 from flake8_signals.syntax.values import Name
@@ -17,14 +18,6 @@ if TYPE_CHECKING:
     from flake8_signals.syntax.module import Module
 
 _BULK = re.compile(rb"\.(?:a?bulk_create|a?bulk_update|a?update|_raw_delete)\(")
-
-_SKIPPED = {
-    "bulk_create": ("pre_save", "post_save"),
-    "bulk_update": ("pre_save", "post_save"),
-    "update": ("pre_save", "post_save"),
-    "_raw_delete": ("pre_delete", "post_delete"),
-}
-"""The operations of a queryset that send no signals, and the signals that are not sent."""
 
 
 class BulkOperationSkipsReceivers(ProjectRule):
@@ -115,8 +108,13 @@ def _operations(index: Index) -> Iterator[tuple[str, str, str, tuple[str, ...]]]
         for effect in _bulk_effects(module, text):
             model = index.project.names.resolve(effect.target, module)
             method = effect.method.removeprefix("a")
-            if isinstance(model, Name) and method in _SKIPPED:
-                yield f"{index.project.files.relative(path)}:{effect.line}", effect.method, model.path, _SKIPPED[method]
+            if isinstance(model, Name) and method in django.SKIPPED_BY:
+                yield (
+                    f"{index.project.files.relative(path)}:{effect.line}",
+                    effect.method,
+                    model.path,
+                    django.SKIPPED_BY[method],
+                )
 
 
 def _bulk_effects(module: Module, text: bytes) -> Iterator[Effect]:

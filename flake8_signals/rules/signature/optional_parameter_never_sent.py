@@ -49,9 +49,7 @@ class OptionalParameterNeverSent(SignatureRule):
             sent = [connection.sent(parameter.name) for connection in met.connections]
             never = parameter.has_default and all(sent) and not any(any(arguments) for arguments in sent)
             if never and not _may_be_passed(met, parameter.name):
-                names = " or ".join(
-                    dict.fromkeys(s.name for connection in met.connections for s in connection.signals)
-                )
+                names = " or ".join(dict.fromkeys(s.name for connection in met.connections for s in connection.signals))
                 yield self.violation(
                     met.at,
                     f"{met.title} takes {parameter.name!r}, which {names} never sends: it always has its "

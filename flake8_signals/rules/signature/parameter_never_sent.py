@@ -45,17 +45,11 @@ class ParameterNeverSent(SignatureRule):
 
     def check(self, met: MetSignature) -> Iterator[Violation]:
         for parameter in met.signature.required:
-            connection = next(
-                (connection for connection in met.connections if _lacks(connection, parameter)), None
-            )
+            connection = next((connection for connection in met.connections if _lacks(connection, parameter)), None)
             if connection is not None:
-                message = (
-                    f"{met.title} requires {parameter.name!r}, which {connection.signals[0].name} never sends"
-                )
+                message = f"{met.title} requires {parameter.name!r}, which {connection.signals[0].name} never sends"
                 remedy = _remedy(connection, met, parameter)
-                yield self.violation(
-                    met.at.report_at(connection), f"{message}: calling it raises TypeError; {remedy}"
-                )
+                yield self.violation(met.at.report_at(connection), f"{message}: calling it raises TypeError; {remedy}")
 
 
 def _lacks(connection: Connection, parameter: SignatureParameter) -> bool:

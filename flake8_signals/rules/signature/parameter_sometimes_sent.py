@@ -52,9 +52,7 @@ class ParameterSometimesSent(SignatureRule):
 
     def check(self, met: MetSignature) -> Iterator[Violation]:
         for parameter in met.signature.required:
-            connection = next(
-                (connection for connection in met.connections if _may_lack(connection, parameter)), None
-            )
+            connection = next((connection for connection in met.connections if _may_lack(connection, parameter)), None)
             if connection is not None:
                 name = parameter.name
                 when = _WITHOUT.get(name, "each time")

@@ -43,6 +43,4 @@ class SenderNotFirst(SignatureRule):
         names = [parameter.name for parameter in met.signature.parameters]
         if names and names[0] != "sender":
             move = "move it to the front" if "sender" in names else "add it"
-            yield self.violation(
-                met.at, f"{met.title} does not take 'sender' as its first parameter; {move}"
-            )
+            yield self.violation(met.at, f"{met.title} does not take 'sender' as its first parameter; {move}")

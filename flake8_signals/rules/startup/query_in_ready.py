@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_signals.knowledge import django
 from flake8_signals.project import models
 from flake8_signals.rule import ConfigRule, Violation
 from flake8_signals.syntax import calls
@@ -18,9 +19,6 @@ _QUERIES = frozenset({"query", "create", "update", "bulk", "sql"})
 
 _OF_MODELS = frozenset({"save", "delete", "refresh", "m2m"})
 """What other objects than models have methods for, too."""
-
-_COMMANDS = frozenset({"createcachetable", "createsuperuser", "dumpdata", "flush", "loaddata", "migrate", "sqlflush"})
-"""The commands of Django that work on the database."""
 
 _TELL_COMMANDS = ("sys.argv", "environ", "getenv")
 """By what a ``ready()`` tells one command, or one process, from another."""
@@ -98,5 +96,5 @@ def _is_query(effect: Effect, file: SourceFile) -> bool:
             return models.is_model(file.project, path, file.module)
     match effect.call:
         case Call(_, (Argument(Literal(command)), *_)) if effect.kind == "command":
-            return command in _COMMANDS
+            return command in django.DATABASE_COMMANDS
     return effect.kind in _QUERIES
