@@ -230,8 +230,11 @@ class BodyRule(ReceiverRule):
 
     in_tests = False
 
-    def _is_about(self, receiver: Receiver) -> bool:
-        return not receiver.is_connected_at_home and super()._is_about(receiver)
+    def subjects(self, file: SourceFile) -> Iterable[Receiver]:
+        """Those whose bodies are judged in this file."""
+        from flake8_signals.project.effects import receivers_to_judge  # not before a rule runs
+
+        return filter(self._is_about, receivers_to_judge(file))
 
 
 def _may_read(receiver: Receiver, argument: str) -> bool:
