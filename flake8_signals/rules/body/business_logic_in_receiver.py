@@ -3,20 +3,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge import django
-from flake8_signals.project.effects import (
-    is_allowed,
-    is_certain,
-    model_of,
-    own_effects,
-)
+from flake8_signals.project.effects import is_allowed, is_certain
 from flake8_signals.rule import BodyRule, Violation
+from flake8_signals.syntax.values import last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.options import Options
     from flake8_signals.project.effects import ReachedEffect
-    from flake8_signals.project.file import Receiver
+    from flake8_signals.project.receivers import Receiver
 
 _ENOUGH = 2
 """The weight of reasons that makes a receiver one with business logic."""
@@ -115,7 +111,7 @@ class BusinessLogicInReceiver(BodyRule):
 
 def _reasons(receiver: Receiver, options: Options) -> Iterator[tuple[int, str]]:
     """What makes a handler more than one that adapts and delegates, with its weight."""
-    everything = own_effects(receiver)
+    everything = receiver.own_effects
     counted = [
         reached
         for reached in everything
@@ -154,10 +150,8 @@ def _asks_in_loop(reached: ReachedEffect) -> bool:
 
 def _other_models(receiver: Receiver, counted: list[ReachedEffect]) -> list[str]:
     """The names of the models, other than the one model that the handler hears of, that it writes to."""
-    model = model_of(receiver)
+    model = receiver.model
     names = {
-        reached.model.rpartition(".")[2]
-        for reached in counted
-        if model and reached.model and reached.effect.kind in _WRITES
+        last_part(reached.model) for reached in counted if model and reached.model and reached.effect.kind in _WRITES
     }
-    return sorted(name for name in names if name.lower() != model.rpartition(".")[2].lower())
+    return sorted(name for name in names if name.lower() != last_part(model).lower())

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import DURING_WRITES, LOGINS, own_effects
+from flake8_signals.knowledge import django
 from flake8_signals.rule import BodyRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Receiver
+    from flake8_signals.project.receivers import Receiver
 
 
 class FileIoInReceiver(BodyRule):
@@ -38,10 +38,10 @@ class FileIoInReceiver(BodyRule):
 
     code = "SIG504"
     opt_in = True
-    receives_any = (*DURING_WRITES, *LOGINS)
+    receives_any = (*django.DURING_WRITES, *django.LOGINS)
 
     def check(self, receiver: Receiver) -> Iterator[Violation]:
-        found = next((r for r in own_effects(receiver) if r.effect.kind == "file" and not r.effect.deferred), None)
+        found = next((r for r in receiver.own_effects if r.effect.kind == "file" and not r.effect.deferred), None)
         if found is not None:
             yield self.violation(
                 receiver,

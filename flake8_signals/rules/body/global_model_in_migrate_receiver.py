@@ -2,14 +2,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import own_effects
 from flake8_signals.rule import BodyRule, Violation
 from flake8_signals.syntax.values import Name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Receiver
+    from flake8_signals.project.receivers import Receiver
 
 _TOUCHES = frozenset("query create update delete bulk save".split())
 
@@ -52,7 +51,7 @@ class GlobalModelInMigrateReceiver(BodyRule):
         found = next(
             (
                 r
-                for r in own_effects(receiver)
+                for r in receiver.own_effects
                 if r.effect.kind in _TOUCHES and r.model and isinstance(r.effect.target, Name)
             ),
             None,

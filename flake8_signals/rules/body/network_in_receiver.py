@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import DURING_WRITES, LOGINS, done_at_once
+from flake8_signals.knowledge import django
 from flake8_signals.rule import BodyRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Receiver
+    from flake8_signals.project.receivers import Receiver
 
 _REACHES_OUT = frozenset({"network", "mail"})
 
@@ -56,13 +56,17 @@ class NetworkInReceiver(BodyRule):
     """
 
     code = "SIG501"
-    receives_any = (*DURING_WRITES, *LOGINS)
+    receives_any = (*django.DURING_WRITES, *django.LOGINS)
 
     def check(self, receiver: Receiver) -> Iterator[Violation]:
-        for reached in done_at_once(receiver):
+        for reached in receiver.done_at_once:
             effect = reached.effect
             if effect.kind in _REACHES_OUT:
-                when = "each login" if receiver.receives_any(*LOGINS) else "each save, and the transaction around it,"
+                when = (
+                    "each login"
+                    if receiver.receives_any(*django.LOGINS)
+                    else "each save, and the transaction around it,"
+                )
                 yield self.violation(
                     receiver,
                     f"receiver {receiver.title} waits for the network ({effect.method}(), {reached.where}): {when} "

@@ -2,13 +2,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import own_effects
 from flake8_signals.rule import BodyRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Receiver
+    from flake8_signals.project.receivers import Receiver
 
 
 class OutputIgnoringVerbosity(BodyRule):
@@ -42,7 +41,7 @@ class OutputIgnoringVerbosity(BodyRule):
     receives_only = ("pre_migrate", "post_migrate")
 
     def check(self, receiver: Receiver) -> Iterator[Violation]:
-        for reached in own_effects(receiver):
+        for reached in receiver.own_effects:
             argument = {"print": "verbosity", "input": "interactive"}.get(reached.effect.kind)
             if argument is not None and argument not in reached.effect.guards:
                 does = "prints" if argument == "verbosity" else "asks"

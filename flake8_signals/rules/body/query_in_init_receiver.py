@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import is_certain, own_effects
+from flake8_signals.project.effects import is_certain
 from flake8_signals.rule import BodyRule, Violation
 from flake8_signals.syntax.values import Parameter
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.effects import ReachedEffect
-    from flake8_signals.project.file import Receiver
+    from flake8_signals.project.receivers import Receiver
 
 _QUERIES = frozenset("query create update delete bulk m2m save refresh sql".split())
 
@@ -57,7 +57,7 @@ class QueryInInitReceiver(BodyRule):
     receives_any = ("pre_init", "post_init")
 
     def check(self, receiver: Receiver) -> Iterator[Violation]:
-        found = next(filter(_is_query, own_effects(receiver)), None)
+        found = next(filter(_is_query, receiver.own_effects), None)
         if found is not None:
             yield self.violation(
                 receiver,

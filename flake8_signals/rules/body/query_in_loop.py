@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import is_certain, own_effects
+from flake8_signals.project.effects import is_certain
 from flake8_signals.rule import BodyRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Receiver
+    from flake8_signals.project.receivers import Receiver
 
 _QUERIES = frozenset("query create update delete bulk m2m save refresh sql".split())
 
@@ -44,7 +44,7 @@ class QueryInLoop(BodyRule):
     opt_in = True
 
     def check(self, receiver: Receiver) -> Iterator[Violation]:
-        effects = [reached.effect for reached in own_effects(receiver) if is_certain(reached)]
+        effects = [reached.effect for reached in receiver.own_effects if is_certain(reached)]
         found = next((effect for effect in effects if effect.in_loop and effect.kind in _QUERIES), None)
         if found is not None:
             called = "iterates over a queryset" if found.method == "iterate" else f"calls {found.method}()"

@@ -7,7 +7,7 @@ from flake8_signals.rule import ConnectionRule, Violation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Connection
+    from flake8_signals.project.connections import Connection
 
 _INIT = frozenset({"pre_init", "post_init"})
 

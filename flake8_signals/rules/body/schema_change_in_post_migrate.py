@@ -3,14 +3,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import own_effects
 from flake8_signals.rule import BodyRule, Violation
 from flake8_signals.syntax.values import Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Receiver
+    from flake8_signals.project.receivers import Receiver
     from flake8_signals.syntax.facts import Effect
 
 _ALTERS = re.compile(
@@ -55,7 +54,7 @@ class SchemaChangeInPostMigrate(BodyRule):
     receives_any = ("post_migrate",)
 
     def check(self, receiver: Receiver) -> Iterator[Violation]:
-        found = next((reached for reached in own_effects(receiver) if _changes_tables(reached.effect)), None)
+        found = next((reached for reached in receiver.own_effects if _changes_tables(reached.effect)), None)
         if found is not None:
             yield self.violation(
                 receiver,

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import DURING_WRITES, LOGINS, done_at_once
+from flake8_signals.knowledge import django
 from flake8_signals.rule import BodyRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Receiver
+    from flake8_signals.project.receivers import Receiver
 
 
 _BLOCKS = frozenset({"sleep", "subprocess"})
@@ -52,10 +52,10 @@ class SleepOrSubprocessInReceiver(BodyRule):
     """
 
     code = "SIG502"
-    receives_any = (*DURING_WRITES, *LOGINS, "request_started", "request_finished")
+    receives_any = (*django.DURING_WRITES, *django.LOGINS, "request_started", "request_finished")
 
     def check(self, receiver: Receiver) -> Iterator[Violation]:
-        for reached in done_at_once(receiver):
+        for reached in receiver.done_at_once:
             effect = reached.effect
             if effect.kind in _BLOCKS:
                 does = "sleeps" if effect.kind == "sleep" else "runs another program"

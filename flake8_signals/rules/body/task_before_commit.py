@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import DURING_WRITES, done_at_once
-from flake8_signals.project.file import task_decorator
+from flake8_signals.knowledge import django
+from flake8_signals.project.decorators import task_decorator
 from flake8_signals.rule import BodyRule, Fix, Violation
-from flake8_signals.syntax.values import Call, Collection, Name, Parameter
+from flake8_signals.syntax.values import Call, Collection, Name, Parameter, last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     import libcst as cst
 
     from flake8_signals.project.effects import ReachedEffect
-    from flake8_signals.project.file import Receiver, SourceFile
+    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import Receiver
     from flake8_signals.syntax.values import Value
 
 _SENDS = ("send", "send_with_options")
@@ -71,10 +72,10 @@ class TaskBeforeCommit(BodyRule):
     """
 
     code = "SIG503"
-    receives_any = DURING_WRITES
+    receives_any = django.DURING_WRITES
 
     def check(self, receiver: Receiver) -> Iterator[Violation]:
-        dispatched = [reached for reached in done_at_once(receiver) if _dispatches(receiver.file, reached)]
+        dispatched = [reached for reached in receiver.done_at_once if _dispatches(receiver.file, reached)]
         for reached in dispatched[:1]:
             task = _task(reached)
             yield self.violation(
@@ -92,7 +93,7 @@ def _dispatches(file: SourceFile, reached: ReachedEffect) -> bool:
     if found is None:
         return False
     for decorator in found[1].decorators:
-        queue = task_decorator(file.project, found[0], decorator.value)
+        queue = task_decorator(file.sibling(found.module), decorator.value)
         # A base class may wait for the commit by itself.
         own_base = isinstance(decorator.value, Call) and (decorator.value.unpacks or "base" in decorator.value.keywords)
         if queue and not own_base:
@@ -102,7 +103,7 @@ def _dispatches(file: SourceFile, reached: ReachedEffect) -> bool:
 
 def _task(reached: ReachedEffect) -> str:
     target = reached.effect.target
-    return target.path.rpartition(".")[2] if isinstance(target, Name) else "the task"
+    return last_part(target.path) if isinstance(target, Name) else "the task"
 
 
 def _fix(receiver: Receiver, dispatched: list[ReachedEffect]) -> Fix | None:

@@ -8,7 +8,7 @@ from flake8_signals.syntax.values import Literal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Connection
+    from flake8_signals.project.connections import Connection
 
 
 class ConnectWithoutDispatchUid(ConnectionRule):
@@ -52,7 +52,7 @@ class ConnectWithoutDispatchUid(ConnectionRule):
         none = isinstance(uid, Literal) and not uid.value
         if connection.fact.how != "connect" or not function or not none or connection.may_be_undone:
             return
-        if connection.file.project.startup.running(connection.file.module, function).state == "lazy":
+        if connection.file.project.startup.loading.running(connection.file.module, function).state == "lazy":
             yield self.violation(
                 connection,
                 f"{connection.title} is connected without a dispatch_uid by a function that may run more than once; "

@@ -3,16 +3,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge import django, libraries
-from flake8_signals.project.file import task_decorator
+from flake8_signals.project.decorators import task_decorator
 from flake8_signals.rule import Fix, ReceiverRule, Violation
-from flake8_signals.syntax.values import Call, Name, Value, function_of
+from flake8_signals.syntax.values import Call, Name, Value, function_of, last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import libcst as cst
 
-    from flake8_signals.project.file import Connection, Receiver, SourceFile
+    from flake8_signals.project.connections import Connection
+    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import Receiver
     from flake8_signals.syntax.facts import Decorator
 
 
@@ -63,7 +65,7 @@ class DecoratorBypassed(ReceiverRule):
 
 def _message(decorator: Value, connection: Connection) -> str:
     called = function_of(decorator)
-    name = called.path.rpartition(".")[2] if isinstance(called, Name) else "the decorator"
+    name = last_part(called.path) if isinstance(called, Name) else "the decorator"
     return (
         f"@receiver connects {connection.title} without the {name!r} above it, so the signal passes that by; "
         "swap the two"
@@ -79,7 +81,7 @@ def _wraps(decorator: Value, file: SourceFile) -> bool:
         file.project, file.module, decorator
     ):
         return True
-    found = file.project.names.function(called, file.module)
+    found = file.names.function(called)
     if found is None or not found[1].makes_function or found[1].decorators:
         return False
     if not isinstance(decorator, Call):
@@ -99,10 +101,7 @@ def _swapped(decorators: tuple[Decorator, ...], top: int, file: SourceFile) -> t
     receivers = [index for index in below if called[index] == Name(django.RECEIVER)]
     others = [index for index in below if index not in receivers]
     # A method object is no function to connect, and a task none that runs at once.
-    stuck = any(
-        called[index] in _STUCK or task_decorator(file.project, file.module, decorators[index].value)
-        for index in others
-    )
+    stuck = any(called[index] in _STUCK or task_decorator(file, decorators[index].value) for index in others)
     return () if stuck else (*range(top), *receivers, *others)
 
 

@@ -8,7 +8,8 @@ from flake8_signals.syntax.values import Attribute, Call, Lambda, Literal, Name,
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Connection, Key, SourceFile
+    from flake8_signals.project.connections import Connection, Key
+    from flake8_signals.project.file import SourceFile
     from flake8_signals.project.subjects import BoundDisconnection
     from flake8_signals.syntax.facts import Disconnection
 
@@ -118,9 +119,7 @@ def _differ(one: Value, other: Value, file: SourceFile) -> bool:
     if _NONE in (one, other) or (isinstance(one, Literal) and isinstance(other, Literal)):
         return True
     # A name may stand for the same class as another; only classes that are seen are told apart.
-    return all(
-        isinstance(s, Name) and file.project.names.class_at(s.path, file.module) is not None for s in (one, other)
-    )
+    return all(isinstance(s, Name) and file.names.class_at(s.path) is not None for s in (one, other))
 
 
 def _is_no_uid(uid: Value | None) -> bool:
@@ -133,9 +132,9 @@ def _is_made(receiver: Value | None, file: SourceFile) -> bool:
         case Lambda() | Call(Name("functools.partial")):
             return True
         case Call(Name(path)):
-            return file.project.names.makes_instances(path, file.module)
+            return file.names.makes_instances(path)
         case Attribute(Call(Name(path)), _):
             method = file.callee(receiver).function
             plain = method is not None and not {*_UNBOUND} & {decorator.value for decorator in method.decorators}
-            return plain and file.project.names.makes_instances(path, file.module)
+            return plain and file.names.makes_instances(path)
     return False

@@ -3,13 +3,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals.rule import ConnectionRule, Fix, Violation
+from flake8_signals.syntax.values import last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import libcst as cst
 
-    from flake8_signals.project.file import Connection
+    from flake8_signals.project.connections import Connection
 
 
 class LocalReceiver(ConnectionRule):
@@ -66,7 +67,7 @@ class LocalReceiver(ConnectionRule):
 
 
 def _message(connection: Connection, name: str) -> str:
-    around = connection.fact.context.function.rpartition(".")[2]
+    around = last_part(connection.fact.context.function)
     return (
         f"receiver {name!r} is local to {around!r}: unless DEBUG is on it is garbage-collected when {around!r} "
         "returns, and never called; define it at module level, or pass weak=False"

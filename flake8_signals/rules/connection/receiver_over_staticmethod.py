@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
-    from flake8_signals.project.file import Connection
+    from flake8_signals.project.connections import Connection
     from flake8_signals.syntax.facts import Function
 
 

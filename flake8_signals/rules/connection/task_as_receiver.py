@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.file import CELERY_TASK, task_decorator
+from flake8_signals.knowledge.libraries import CELERY_TASK
+from flake8_signals.project.decorators import task_decorator
 from flake8_signals.rule import ConnectionRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Connection
+    from flake8_signals.project.connections import Connection
 
 
 class TaskAsReceiver(ConnectionRule):

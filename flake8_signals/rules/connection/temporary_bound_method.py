@@ -3,12 +3,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals.rule import ConnectionRule, Violation
-from flake8_signals.syntax.values import Attribute, Call, Name
+from flake8_signals.syntax.values import Attribute, Call, Name, last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Connection
+    from flake8_signals.project.connections import Connection
     from flake8_signals.syntax.facts import Function
 
 
@@ -60,7 +60,7 @@ class TemporaryBoundMethod(ConnectionRule):
                 and _is_bound_to_object(connection.callee.function)
                 and connection.file.project.names.makes_instances(path, connection.file.module)
             ):
-                name = path.rpartition(".")[2]
+                name = last_part(path)
                 yield self.violation(
                     connection,
                     f"nothing holds the {name!r} whose {method!r} is connected, so it is garbage-collected and its "

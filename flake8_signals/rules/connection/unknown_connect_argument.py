@@ -77,7 +77,7 @@ def _unknown(call: Call, known: tuple[str, ...], signal: Signal | None, file: So
     """The keywords of a call that the signal's method certainly does not know."""
     if signal is None or file.project.signals.has_own(signal, "connect", "disconnect"):
         return []
-    lazy = file.project.names.is_subclass(signal.class_path, frozenset({django.MODEL_SIGNAL}), file.module)
+    lazy = file.names.is_subclass(signal.class_path, frozenset({django.MODEL_SIGNAL}))
     return [
         name
         for name in call.keywords

@@ -9,7 +9,7 @@ from flake8_signals.syntax.values import Argument, Attribute, Call, Lambda, Name
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Connection
+    from flake8_signals.project.connections import Connection
 
 
 class UnstableDispatchUid(ConnectionRule):

@@ -7,7 +7,7 @@ from flake8_signals.rule import ConnectionRule, Violation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Connection
+    from flake8_signals.project.connections import Connection
 
 
 class WeakFalsePerCall(ConnectionRule):
@@ -57,7 +57,7 @@ def _is_repeated(connection: Connection) -> bool:
     function = connection.fact.context.function
     if not function or connection.fact.dispatch_uid is not None or connection.may_be_undone:
         return False
-    return connection.file.project.startup.running(connection.file.module, function).state == "lazy"
+    return connection.file.project.startup.loading.running(connection.file.module, function).state == "lazy"
 
 
 def _is_made_anew(connection: Connection) -> bool:

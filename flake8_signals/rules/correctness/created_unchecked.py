@@ -2,14 +2,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import is_only_for, own_effects
+from flake8_signals.project.effects import is_only_for
 from flake8_signals.rule import BodyRule, Violation
+from flake8_signals.syntax.values import last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.effects import ReachedEffect
-    from flake8_signals.project.file import Receiver
+    from flake8_signals.project.receivers import Receiver
 
 
 class CreatedUnchecked(BodyRule):
@@ -47,11 +48,11 @@ class CreatedUnchecked(BodyRule):
     ignores = "created"
 
     def check(self, receiver: Receiver) -> Iterator[Violation]:
-        effects = own_effects(receiver)
+        effects = receiver.own_effects
         found = next((reached for reached in effects if _creates_the_only(receiver, reached)), None)
         makes_room = {reached.model for reached in effects if reached.effect.kind == "delete"}
         if found is not None and found.model not in makes_room:
-            model = found.model.rpartition(".")[2]
+            model = last_part(found.model)
             yield self.violation(
                 receiver,
                 f"receiver {receiver.title} creates a row of {model} ({found.where}) on every save, and its "

@@ -2,13 +2,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import own_effects
 from flake8_signals.rule import BodyRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Receiver
+    from flake8_signals.project.receivers import Receiver
 
 
 _AGAIN = frozenset({"call", "cache", "log", "print", "query"})
@@ -49,7 +48,7 @@ class EnterUnchecked(BodyRule):
     ignores = "enter"
 
     def check(self, receiver: Receiver) -> Iterator[Violation]:
-        if any(reached.effect.kind not in _AGAIN for reached in own_effects(receiver)):
+        if any(reached.effect.kind not in _AGAIN for reached in receiver.own_effects):
             yield self.violation(
                 receiver,
                 f"receiver {receiver.title} does not look at 'enter': setting_changed is sent again, with False, as "

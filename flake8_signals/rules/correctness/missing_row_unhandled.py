@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import model_of, own_effects
 from flake8_signals.rule import BodyRule, Violation
 from flake8_signals.syntax.values import Attribute, Parameter
 
@@ -10,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.effects import ReachedEffect
-    from flake8_signals.project.file import Receiver
+    from flake8_signals.project.receivers import Receiver
 
 _OWN_KEYS = frozenset({"instance.pk", "instance.id", "instance._state.adding", "instance._state", "<try>", "<except>"})
 
@@ -46,7 +45,7 @@ class MissingRowUnhandled(BodyRule):
     receives_only = ("pre_save",)
 
     def check(self, receiver: Receiver) -> Iterator[Violation]:
-        found = next((reached for reached in own_effects(receiver) if _gets_itself(receiver, reached)), None)
+        found = next((reached for reached in receiver.own_effects if _gets_itself(receiver, reached)), None)
         if found is not None:
             yield self.violation(
                 receiver,
@@ -59,7 +58,7 @@ def _gets_itself(receiver: Receiver, reached: ReachedEffect) -> bool:
     effect = reached.effect
     if effect.kind != "query" or effect.method not in ("get", "aget") or _OWN_KEYS.intersection(effect.guards):
         return False
-    own = isinstance(effect.target, (Parameter, Attribute)) or (reached.model and reached.model == model_of(receiver))
+    own = isinstance(effect.target, (Parameter, Attribute)) or (reached.model and reached.model == receiver.model)
     given = [argument.value for argument in effect.call.arguments] if effect.call is not None else []
     return bool(own) and any(
         isinstance(key, Attribute)

@@ -8,7 +8,7 @@ from flake8_signals.rule import BodyRule, Violation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Receiver
+    from flake8_signals.project.receivers import Receiver
 
 
 class PkSetMayBeNone(BodyRule):

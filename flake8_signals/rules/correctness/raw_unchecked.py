@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import model_of, own_effects
 from flake8_signals.rule import BodyRule, Fix, Violation
+from flake8_signals.syntax.values import last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import libcst as cst
 
     from flake8_signals.project.effects import ReachedEffect
-    from flake8_signals.project.file import Receiver
+    from flake8_signals.project.receivers import Receiver
 
 
 class RawUnchecked(BodyRule):
@@ -51,12 +51,12 @@ class RawUnchecked(BodyRule):
     ignores = "raw"
 
     def check(self, receiver: Receiver) -> Iterator[Violation]:
-        found = next((reached for reached in own_effects(receiver) if _needs_others(receiver, reached)), None)
+        found = next((reached for reached in receiver.own_effects if _needs_others(receiver, reached)), None)
         if found is not None:
             creates = found.effect.kind == "create"
             does = "creates" if creates else "fetches"
             trouble = "a fixture brings its own" if creates else "that may not be there yet"
-            model = found.model.rpartition(".")[2]
+            model = last_part(found.model)
             yield self.violation(
                 receiver,
                 f"receiver {receiver.title} {does} a row of {model} ({found.where}) for what loaddata "
@@ -67,7 +67,7 @@ class RawUnchecked(BodyRule):
 
 def _needs_others(receiver: Receiver, reached: ReachedEffect) -> bool:
     """Whether an effect creates or gets a row of another model, however the object is saved."""
-    effect, model = reached.effect, model_of(receiver)
+    effect, model = reached.effect, receiver.model
     if not reached.model or effect.deferred or not set(effect.guards) <= {"created"}:
         return False
     if effect.kind == "create":
@@ -78,12 +78,11 @@ def _needs_others(receiver: Receiver, reached: ReachedEffect) -> bool:
 
 def _may_be_one_row(receiver: Receiver, model: str, other: str) -> bool:
     """Whether a row may be of both models: a proxy's is its parent's, and one of a child has one there too."""
-    project, module = receiver.file.project, receiver.file.module
-    return any(project.names.is_subclass(a, frozenset({b}), module) for a, b in ((model, other), (other, model)))
+    return any(receiver.file.names.is_subclass(a, frozenset({b})) for a, b in ((model, other), (other, model)))
 
 
 def _fix(receiver: Receiver) -> Fix:
-    is_called = receiver.file.project.startup.may_be_called(receiver)
+    is_called = receiver.file.project.startup.calls.may_be_called(receiver)
     arguments = (receiver.function.signature.catch_all or "", is_called)
     return Fix(return_if_raw, receiver.function.place, True, arguments, receiver.module.path)
 

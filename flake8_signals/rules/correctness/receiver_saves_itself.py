@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import libcst as cst
 
     from flake8_signals.project.effects import ReachedEffect
-    from flake8_signals.project.file import Receiver
+    from flake8_signals.project.receivers import Receiver
 
 
 class ReceiverSavesItself(BodyRule):

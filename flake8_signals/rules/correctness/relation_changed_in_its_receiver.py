@@ -2,14 +2,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import own_effects
 from flake8_signals.rule import BodyRule, Violation
-from flake8_signals.syntax.values import Attribute, Name, Parameter
+from flake8_signals.syntax.values import Attribute, Name, Parameter, last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Receiver
+    from flake8_signals.project.receivers import Receiver
     from flake8_signals.syntax.facts import Effect
 
 
@@ -46,7 +45,7 @@ class RelationChangedInItsReceiver(BodyRule):
     runs_as_written = True
 
     def check(self, receiver: Receiver) -> Iterator[Violation]:
-        found = next((r for r in own_effects(receiver) if r.effect.kind == "m2m" and _is_own(receiver, r.effect)), None)
+        found = next((r for r in receiver.own_effects if r.effect.kind == "m2m" and _is_own(receiver, r.effect)), None)
         if found is not None:
             yield self.violation(
                 receiver,
@@ -58,7 +57,7 @@ class RelationChangedInItsReceiver(BodyRule):
 def _is_own(receiver: Receiver, effect: Effect) -> bool:
     """Whether an effect changes the very relation whose through model is the sender."""
     fields = {
-        sender.path.removesuffix(".through").rpartition(".")[2]
+        last_part(sender.path.removesuffix(".through"))
         for sender in receiver.senders or ()
         if isinstance(sender, Name) and sender.path.endswith(".through")
     }

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
-    from flake8_signals.project.file import Receiver
+    from flake8_signals.project.receivers import Receiver
     from flake8_signals.syntax.facts import Use
 
 

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import DURING_WRITES, own_effects
+from flake8_signals.knowledge import django
 from flake8_signals.rule import BodyRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Receiver
+    from flake8_signals.project.receivers import Receiver
 
 _QUERIES = frozenset("query create update delete bulk".split())
 
@@ -40,13 +40,13 @@ class UsingIgnored(BodyRule):
 
     code = "SIG612"
     opt_in = True
-    receives_any = DURING_WRITES
+    receives_any = django.DURING_WRITES
 
     def check(self, receiver: Receiver) -> Iterator[Violation]:
         named = {parameter.name for parameter in receiver.function.signature.named}
         if "using" not in named:
             return
-        found = next((reached for reached in own_effects(receiver) if reached.effect.kind in _QUERIES), None)
+        found = next((reached for reached in receiver.own_effects if reached.effect.kind in _QUERIES), None)
         if found is not None and all(use.name != "using" for use in receiver.body.uses):
             yield self.violation(
                 receiver,

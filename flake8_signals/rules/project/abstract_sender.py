@@ -9,7 +9,8 @@ from flake8_signals.syntax.values import Literal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Connection, SourceFile
+    from flake8_signals.project.connections import Connection
+    from flake8_signals.project.file import SourceFile
 
 
 class AbstractSender(LastingConnectionRule):

@@ -5,9 +5,9 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge import django
-from flake8_signals.project.file import is_test
+from flake8_signals.project.places import is_test
 from flake8_signals.rule import ProjectRule, Violation
-from flake8_signals.syntax.values import Name
+from flake8_signals.syntax.values import Name, last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +85,7 @@ class BulkOperationSkipsReceivers(ProjectRule):
                 (where, method, connection)
                 for where, method, model, signals in operations
                 for connection in connections
-                if connection.sender_path == model and connection.signal_path.rpartition(".")[2] in signals
+                if connection.sender_path == model and last_part(connection.signal_path) in signals
             ]
             if skipped:
                 where, method, connection = skipped[0]

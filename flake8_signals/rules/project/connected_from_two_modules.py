@@ -7,7 +7,8 @@ from flake8_signals.rule import FileRule, Violation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Connection, SourceFile
+    from flake8_signals.project.connections import Connection
+    from flake8_signals.project.file import SourceFile
     from flake8_signals.project.index import Index
 
 
@@ -69,7 +70,7 @@ class ConnectedFromTwoModules(FileRule):
         A module that is imported by two names is two modules.
         """
         index = file.project.index
-        names = list(index.startup.names_of(file.module).items()) if file.connections_at_import else []
+        names = list(index.startup.loading.names_of(file.module).items()) if file.connections_at_import else []
         if len(names) > 1:
             said = [
                 f"as {name} ({file.project.files.relative(importer.path)}:{statement.line})"

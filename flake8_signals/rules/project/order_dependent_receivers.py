@@ -7,9 +7,10 @@ from flake8_signals.rule import ProjectRule, Violation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Connection, Receiver
+    from flake8_signals.project.connections import Connection
     from flake8_signals.project.index import Index
     from flake8_signals.project.project import Project
+    from flake8_signals.project.receivers import Receiver
 
 
 class OrderDependentReceivers(ProjectRule):

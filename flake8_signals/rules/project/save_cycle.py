@@ -2,15 +2,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.index import certain_saves
+from flake8_signals.project.cycles import certain_saves, may_hear_saves
 from flake8_signals.rule import FileRule, Violation
 from flake8_signals.syntax.values import Parameter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flake8_signals.project.cycles import TriggeredSave
     from flake8_signals.project.file import SourceFile
-    from flake8_signals.project.index import Index, TriggeredSave
+    from flake8_signals.project.index import Index
 
 
 class SaveCycle(FileRule):
@@ -76,10 +77,10 @@ class SaveCycle(FileRule):
         index = file.project.index
         receivers = index.receivers_in(file)
         if not any(
-            index.may_hear_saves(name, file) and certain_saves(receiver) for name, receiver in receivers.items()
+            may_hear_saves(index, name, file) and certain_saves(receiver) for name, receiver in receivers.items()
         ):
             return
-        for cycle in index.cycles:
+        for cycle in index.project.cycles:
             if cycle[0].receiver.path == file.path and not _saves_its_own_instance(cycle):
                 yield self.violation(cycle[0].receiver, _message(index, cycle))
 

@@ -8,7 +8,7 @@ from flake8_signals.rule import LastingConnectionRule, Violation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Connection
+    from flake8_signals.project.connections import Connection
 
 
 class SentArgumentsMissAParameter(LastingConnectionRule):

@@ -9,7 +9,7 @@ from flake8_signals.syntax.values import Literal
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from flake8_signals.project.file import Connection
+    from flake8_signals.project.connections import Connection
 
 
 _CLASS = re.compile(rb"^\s*class\s+([A-Za-z]\w{2,})", re.MULTILINE)
@@ -47,12 +47,12 @@ class UnknownLazySender(LastingConnectionRule):
     def check(self, connection: Connection) -> Iterator[Violation]:
         startup, signal = connection.file.project.startup, connection.signal
         label, dot, model = (connection.sender_path or "").rpartition(".")
-        if connection.sender != Literal(connection.sender_path) or not dot or label not in startup.labels:
+        if connection.sender != Literal(connection.sender_path) or not dot or label not in startup.apps.labels:
             return
         if signal is not None and signal.looks_up_models and not _may_be(model, startup.texts.values()):
             yield self.violation(
                 connection,
-                f"{connection.title} waits for a model {connection.sender_path!r}, and {startup.labels[label]} has "
+                f"{connection.title} waits for a model {connection.sender_path!r}, and {startup.apps.labels[label]} has "
                 "none of that name: it never runs; correct the name",
             )
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge import django
 from flake8_signals.rule import FileRule, Violation
+from flake8_signals.syntax.values import last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +52,7 @@ class DispatcherFunctions(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         for statement in file.imports_of(_FUNCTIONS):
             if statement.runtime and not statement.conditional:
-                instead = django.REMOVED[statement.target].instead.rpartition(".")[2]
+                instead = last_part(django.REMOVED[statement.target].instead)
                 yield self.violation(
                     file.line(statement.line, statement.column),
                     f"{statement.target} is gone since Django 1.0, and this raises ImportError; use the signal's own "

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge import django
 from flake8_signals.rule import FileRule, Violation
+from flake8_signals.syntax.values import last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +17,7 @@ _FUNCTIONS = frozenset({"connect", "disconnect", "send", "sendRobust"})
 _GONE = {
     path: removed
     for path, removed in django.REMOVED.items()
-    if path.startswith("django.dispatch.") and path.rpartition(".")[2] not in _FUNCTIONS
+    if path.startswith("django.dispatch.") and last_part(path) not in _FUNCTIONS
 }
 
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge import django
 from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.syntax.values import last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,13 +66,13 @@ class RemovedSyncdbSignals(FileRule):
 
 
 def _message(path: str, error: str) -> str:
-    instead = django.REMOVED[path].instead.rpartition(".")[2]
+    instead = last_part(django.REMOVED[path].instead)
     return f"{path.rpartition('.')[2]} is gone since Django 1.9, and this raises {error}; use {instead}"
 
 
 def _names(path: str) -> tuple[str, str]:
     """The signal's own name, and that of its successor."""
-    return path.rpartition(".")[2], django.REMOVED[path].instead.rpartition(".")[2]
+    return last_part(path), last_part(django.REMOVED[path].instead)
 
 
 def import_successor(module: cst.Module, statement: cst.SimpleStatementLine, name: str, instead: str) -> cst.Module:

@@ -16,6 +16,7 @@ from flake8_signals.syntax.values import (
     Parameter,
     Value,
     alternatives,
+    last_part,
     walk,
 )
 
@@ -68,7 +69,7 @@ class SignalWithProvidingArgs(DefinitionRule):
         fact = definition.fact
         what = _passed(fact.call)
         if what and _reaches_signal(definition) and not _for_old_django(definition):
-            name = fact.path.rpartition(".")[2]
+            name = last_part(fact.path)
             signal = f"signal {name!r} is made" if name else "a signal is made"
             yield self.violation(
                 definition, f"{signal} with {what}; remove it, and name the arguments in a comment", _fix(fact)
@@ -211,5 +212,5 @@ def _for_old_django(definition: BoundDefinition) -> bool:
 
 
 def _expects_errors(manager: Value) -> bool:
-    name = manager.path.rpartition(".")[2] if isinstance(manager, Name) else getattr(manager, "name", "")
+    name = last_part(manager.path) if isinstance(manager, Name) else getattr(manager, "name", "")
     return name in _ERROR_MANAGERS

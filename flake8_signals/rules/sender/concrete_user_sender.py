@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge import django
-from flake8_signals.project.file import is_test
+from flake8_signals.project.places import is_test
 from flake8_signals.rule import ConnectionRule, Fix, Violation
 from flake8_signals.syntax.values import Literal, Name
 
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
-    from flake8_signals.project.file import Connection, SourceFile
+    from flake8_signals.project.connections import Connection
+    from flake8_signals.project.file import SourceFile
     from flake8_signals.project.signals import Signal
     from flake8_signals.syntax.values import Value
 
@@ -84,7 +85,7 @@ def _is_user(sender: Value) -> bool:
 def _keeps_user(file: SourceFile) -> bool:
     """Whether the file is part of a site whose user certainly is Django's own."""
     startup = file.project.startup
-    return startup.is_of_site(file.path) and not any(
+    return startup.settings.is_of_site(file.path) and not any(
         b"AUTH_USER_MODEL" in text and _CHOOSES.search(text)
         for path, text in startup.texts.items()
         if not is_test(file.project.files.relative(path))

@@ -10,7 +10,8 @@ from flake8_signals.syntax.values import Literal, Name
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Connection, SourceFile
+    from flake8_signals.project.connections import Connection
+    from flake8_signals.project.file import SourceFile
     from flake8_signals.project.signals import Signal
     from flake8_signals.syntax.facts import Place
     from flake8_signals.syntax.values import Value

@@ -9,7 +9,7 @@ from flake8_signals.syntax.values import Literal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Connection
+    from flake8_signals.project.connections import Connection
     from flake8_signals.syntax.values import Value
 
 _LABEL = re.compile(r"\w+\.\w+")

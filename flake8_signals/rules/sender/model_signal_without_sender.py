@@ -8,7 +8,7 @@ from flake8_signals.rule import ConnectionRule, Violation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Connection
+    from flake8_signals.project.connections import Connection
 
 _GENERIC = re.compile(r"(?:^|_)(?:all|any|audit\w*|every|generic|log\w*|track\w*)(?:_|$)")
 """What a handler is called that is meant for every model."""

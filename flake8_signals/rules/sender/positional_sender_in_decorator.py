@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
-    from flake8_signals.project.file import Connection, SourceFile
+    from flake8_signals.project.connections import Connection
+    from flake8_signals.project.file import SourceFile
     from flake8_signals.syntax.values import Value
 
 _LABEL = re.compile(r"\w+\.\w+")
@@ -71,7 +72,7 @@ def _is_sender(file: SourceFile, value: Value) -> bool:
         case Name(path) if file.signal(value) is None and _MODEL.fullmatch(path):
             return True
         case _:
-            return is_class(file.project, file.resolve(value), file.module)
+            return is_class(file, file.resolve(value))
 
 
 def name_sender(call: cst.Call) -> cst.Call:

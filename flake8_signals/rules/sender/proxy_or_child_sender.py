@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 from flake8_signals.knowledge import django
 from flake8_signals.project.models import concrete_parent, is_abstract, is_model, is_proxy
 from flake8_signals.rule import ConnectionRule, Violation
-from flake8_signals.syntax.values import Name
+from flake8_signals.syntax.values import Name, last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Connection, SourceFile
+    from flake8_signals.project.connections import Connection
+    from flake8_signals.project.file import SourceFile
     from flake8_signals.project.signals import Signal
 
 
@@ -78,7 +79,7 @@ class ProxyOrChildSender(ConnectionRule):
         if parent and not any(
             other.sender == Name(parent) and other.signals == connection.signals for other in siblings
         ):
-            child, parent = (path.rpartition(".")[2] for path in (connection.sender.path, parent))
+            child, parent = (last_part(path) for path in (connection.sender.path, parent))
             yield self.violation(
                 connection,
                 f"{connection.title} is not called when {child} rows are saved or deleted as {parent}; connect it to "
@@ -92,9 +93,8 @@ def _is_of_models(signal: Signal) -> bool:
 
 def _parent(file: SourceFile, path: str) -> str:
     """The model whose rows those of the model ``path`` are as well; empty where they are its own."""
-    project, module = file.project, file.module
-    model = project.names.class_at(path, module)
-    if model is None or not is_model(project, path, module) or is_abstract(project, path, module):
+    model = file.names.class_at(path)
+    if model is None or not is_model(file, path) or is_abstract(file, path):
         return ""
-    parent = concrete_parent(project, path, module)
+    parent = concrete_parent(file, path)
     return parent if is_proxy(model) or parent else ""

@@ -6,7 +6,7 @@ from flake8_signals.knowledge import django
 from flake8_signals.knowledge.django import Sender
 from flake8_signals.project import models
 from flake8_signals.rule import FileRule, Fix, Violation
-from flake8_signals.syntax.values import Attribute, Call, Instance, Literal, Name
+from flake8_signals.syntax.values import Attribute, Call, Instance, Literal, Name, last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
-    from flake8_signals.project.file import Connection, SourceFile
+    from flake8_signals.project.connections import Connection
+    from flake8_signals.project.file import SourceFile
     from flake8_signals.syntax.facts import Place
     from flake8_signals.syntax.values import Value
 
@@ -79,7 +80,7 @@ def _reason(file: SourceFile, signal: django.BuiltInSignal | None, sender: Value
     """Why ``signal`` is never sent by ``sender``, and what to do; empty where it may be."""
     if signal is None:
         return ""
-    name = signal.name.rpartition(".")[2]
+    name = last_part(signal.name)
     if signal.sender is Sender.MODEL and isinstance(sender, Name):
         reason = _no_model(file, name, sender.path)
         if reason:
@@ -97,7 +98,7 @@ def _is_relation(sender: Value | None, file: SourceFile) -> TypeGuard[Name]:
 
 def _no_model(file: SourceFile, name: str, path: str) -> str:
     """Why a model's own signal is never sent by something that may well be a class."""
-    project, module, own = file.project, file.module, path.rpartition(".")[2]
+    project, module, own = file.project, file.module, last_part(path)
     if models.is_abstract(project, path, module):
         return f"{own} is an abstract model, and {name} is sent by the models that inherit it; connect it to those"
     if name in _SAVES_AND_DELETES and models.is_automatic_through(project, path, module):
@@ -109,15 +110,14 @@ def _no_model(file: SourceFile, name: str, path: str) -> str:
 
 def _given(file: SourceFile, expected: Sender, sender: Value) -> str:
     """What ``sender`` certainly is, in words, where that is not what is expected."""
-    project, module = file.project, file.module
-    if models.is_module(project, sender, module):
+    if models.is_module(file, sender):
         return "a module" if expected is not Sender.MODELS_MODULE else ""
     if expected is Sender.THROUGH:
         return _no_through(file, sender)
     if expected.form == "class":
-        is_instance = models.is_new_instance(project, sender, module) or models.is_own_instance(project, sender, module)
+        is_instance = models.is_new_instance(file, sender) or models.is_own_instance(file, sender)
         return "an instance" if is_instance else ""
-    if models.is_class(project, sender, module):
+    if models.is_class(file, sender):
         return "a class"
     if expected is Sender.APP_CONFIG:
         return _no_app_config(file, sender)
@@ -127,10 +127,10 @@ def _given(file: SourceFile, expected: Sender, sender: Value) -> str:
 def _no_app_config(file: SourceFile, sender: Value) -> str:
     match sender:
         case Attribute(Instance(path), "name" | "label" | "verbose_name" | "module" | "models_module" as name) if (
-            file.project.names.is_subclass(path, _APP_CONFIG, file.module)
+            file.names.is_subclass(path, _APP_CONFIG)
         ):
             return "a module" if "module" in name else "a string"
-        case Call() if models.is_new_instance(file.project, sender, file.module):
+        case Call() if models.is_new_instance(file, sender):
             return "one that is made here"
         case _:
             return ""
@@ -138,15 +138,15 @@ def _no_app_config(file: SourceFile, sender: Value) -> str:
 
 def _no_through(file: SourceFile, sender: Value) -> str:
     project, module = file.project, file.module
-    match models.behind(project, sender, module):
-        case Call(Name(models.USER_CALL)) | Name("django.conf.settings.AUTH_USER_MODEL"):
+    match models.behind(file, sender):
+        case Call(Name(django.GET_USER_MODEL)) | Name("django.conf.settings.AUTH_USER_MODEL"):
             return "the user model"
         case Literal(text) if isinstance(text, str):
             return "that model" if text.lower() in {label.lower() for label in django.MODELS.values()} else ""
         case Name(path):
             if models.is_relation(project, path, module):
                 return "the field itself"
-            return "the model itself" if models.certainly_no_through(project, path, module) else ""
+            return "the model itself" if models.certainly_no_through(file, path) else ""
         case _:
             return ""
 

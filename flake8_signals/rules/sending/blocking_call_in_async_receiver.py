@@ -7,7 +7,7 @@ from flake8_signals.rule import ReceiverRule, Violation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Receiver
+    from flake8_signals.project.receivers import Receiver
     from flake8_signals.syntax.facts import Effect
 
 _DATABASE = frozenset("save create update delete m2m bulk query refresh sql transaction schema".split())

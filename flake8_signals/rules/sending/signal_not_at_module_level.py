@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals.rule import DefinitionRule, Violation
-from flake8_signals.syntax.values import Name
+from flake8_signals.syntax.values import Name, last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +62,7 @@ class SignalNotAtModuleLevel(DefinitionRule):
                 "to; make it once, at module level",
             )
         elif fact.bound_to == "local" and not fact.escapes:
-            name = fact.path.rpartition(".")[2]
+            name = last_part(fact.path)
             yield self.violation(
                 definition,
                 f"signal {name!r} is made anew at each call, so nobody can import it and connect to it; make it "

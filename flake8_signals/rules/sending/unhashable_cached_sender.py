@@ -78,7 +78,7 @@ def _unhashable(file: SourceFile, sender: Value) -> str:
         case Collection("list" | "dict" | "set" as kind):
             return f"a {kind}"
         case Instance(path):
-            first = next(iter(file.project.names.ancestors(path, file.module)), "")
+            first = next(iter(file.names.ancestors(path)), "")
             methods = first.outline.methods if isinstance(first, Class) else ()
             unhashable = "__eq__" in methods and "__hash__" not in methods
             return "an object that has __eq__ and no __hash__" if unhashable else ""

@@ -8,7 +8,7 @@ from flake8_signals.rule import ReceiverRule, Violation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Receiver
+    from flake8_signals.project.receivers import Receiver
     from flake8_signals.syntax.facts import Use
 
 _DJANGOS = frozenset(argument.name for signal in SIGNALS.values() for argument in signal.arguments)
@@ -83,8 +83,8 @@ def _missing(receiver: Receiver, use: Use) -> str:
 def _may_be_passed(receiver: Receiver, use: Use) -> bool:
     """Whether another call than the signal's may pass what has a default: the users of a library may make such."""
     startup = receiver.file.project.startup
-    is_of_library = not startup.has_settings and use.name not in _DJANGOS
-    return use.how != "key" and (is_of_library or startup.may_be_passed(receiver, use.name))
+    is_of_library = not startup.settings.exist and use.name not in _DJANGOS
+    return use.how != "key" and (is_of_library or startup.calls.may_be_passed(receiver, use.name))
 
 
 def _sets(receiver: Receiver, name: str) -> bool:

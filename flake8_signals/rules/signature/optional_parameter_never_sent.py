@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.file import Receiver
+from flake8_signals.project.receivers import Receiver
 from flake8_signals.rule import SignatureRule, Violation
 
 if TYPE_CHECKING:
@@ -59,4 +59,4 @@ class OptionalParameterNeverSent(SignatureRule):
 
 def _may_be_passed(met: MetSignature, argument: str) -> bool:
     at = met.at
-    return isinstance(at, Receiver) and at.file.project.startup.may_be_passed(at, argument)
+    return isinstance(at, Receiver) and at.file.project.startup.calls.may_be_passed(at, argument)

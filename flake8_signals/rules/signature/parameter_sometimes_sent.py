@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.file import Receiver
+from flake8_signals.project.receivers import Receiver
 from flake8_signals.rule import Fix, SignatureRule, Violation
 
 if TYPE_CHECKING:
@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
-    from flake8_signals.project.file import Connection, MetSignature
+    from flake8_signals.project.connections import Connection
+    from flake8_signals.project.file import MetSignature
     from flake8_signals.syntax.values import SignatureParameter
 
 _WITHOUT = {"environ": "under ASGI", "scope": "under WSGI"}
@@ -76,7 +77,7 @@ def _fix(met: MetSignature, name: str) -> Fix | None:
         return None
     # What Django's own receivers of post_migrate do: without the migration's state, the models of today are right.
     default, imports = ("global_apps", ("django.apps.apps as global_apps",)) if name == "apps" else ("None", ())
-    is_called = isinstance(met.at, Receiver) and met.at.file.project.startup.may_be_called(met.at)
+    is_called = isinstance(met.at, Receiver) and met.at.file.project.startup.calls.may_be_called(met.at)
     return Fix(give_default, written.place, arguments=(name, default, is_called), path=written.path, imports=imports)
 
 

@@ -8,7 +8,8 @@ from flake8_signals.syntax.values import Literal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Connection, Receiver
+    from flake8_signals.project.connections import Connection
+    from flake8_signals.project.receivers import Receiver
     from flake8_signals.syntax.facts import Use
 
 _WHEN = {

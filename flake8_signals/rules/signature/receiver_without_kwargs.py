@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
-    from flake8_signals.project.file import At, MetSignature
+    from flake8_signals.project.file import MetSignature
+    from flake8_signals.project.places import At
 
 _OLDEST = (3, 2)
 """No older Django runs on the Pythons that run this: what it sends is sent by all of them."""

@@ -7,7 +7,8 @@ from flake8_signals.rule import SignatureRule, Violation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Connection, MetSignature
+    from flake8_signals.project.connections import Connection
+    from flake8_signals.project.file import MetSignature
     from flake8_signals.syntax.values import SignatureParameter
 
 

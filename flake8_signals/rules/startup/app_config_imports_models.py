@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.startup import APP_CONFIG
+from flake8_signals.knowledge import django
 from flake8_signals.rule import FileRule, Fix, Violation
 from flake8_signals.syntax.facts import Place
 from flake8_signals.syntax.values import Name
@@ -74,12 +74,12 @@ class AppConfigImportsModels(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         startup = file.project.startup
-        if not startup.is_config_module(file.module):
+        if not startup.apps.is_config_module(file.module):
             return
         for statement in file.module.outline.imports:
             if statement.scope or not statement.runtime or statement.conditional:
                 continue
-            chain = startup.chain_to_models(file.module, statement)
+            chain = startup.models.chain_from(file.module, statement)
             if chain:
                 through = f" (through {' → '.join(chain[:-1])})" if len(chain) > 1 else ""
                 yield self.violation(
@@ -92,12 +92,12 @@ class AppConfigImportsModels(FileRule):
 
 def _fix(file: SourceFile, statement: Import) -> Fix | None:
     """Move the import into the ``ready()`` of the module's one configuration."""
-    configs = file.project.startup.configs_of(file.module)
+    configs = file.project.startup.apps.configs_of(file.module)
     if len(configs) != 1 or statement.name == "*":
         return None
     place = Place(statement.line, statement.column, statement.line, statement.column)
     outline = configs[0].outline
-    inherits = not {base.path for base in outline.bases if isinstance(base, Name)} <= APP_CONFIG
+    inherits = not {base.path for base in outline.bases if isinstance(base, Name)} <= django.APP_CONFIG
     return Fix(move_into_ready, place, unsafe=True, arguments=(outline.qualname, inherits))
 
 

@@ -3,9 +3,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from flake8_signals.knowledge import django
 from flake8_signals.project.metadata import sources
-from flake8_signals.project.startup import APP_CONFIG
 from flake8_signals.rule import ConfigRule, Violation
+from flake8_signals.syntax.values import last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,9 +62,9 @@ class AppConfigNotDiscovered(ConfigRule):
     def check(self, config: Config) -> Iterator[Violation]:
         # A library that has neither settings nor a manage.py is left alone: whoever installs it may name any.
         file, defined, startup = config.file, config.defined, config.file.project.startup
-        if not startup.has_settings or "ready" not in defined.outline.methods:
+        if not startup.settings.exist or "ready" not in defined.outline.methods:
             return
-        configs = startup.configs_of(file.module)
+        configs = startup.apps.configs_of(file.module)
         reason = _reason(file, defined, configs)
         if reason and not _is_base(file, defined, configs) and not _is_named(file, defined):
             yield self.violation(
@@ -76,11 +77,11 @@ class AppConfigNotDiscovered(ConfigRule):
 def _reason(file: SourceFile, config: Class, configs: tuple[Class, ...]) -> str:
     """Why ``AppConfig.create()`` does not use a configuration for an app named by its package; empty if it may."""
     module = file.module
-    if module.is_package and module.name.rpartition(".")[2] != "apps":
+    if module.is_package and last_part(module.name) != "apps":
         apps = file.project.modules.find(f"{module.name}.apps", module)
-        has_apps = apps is not None and bool(file.project.startup.configs_of(apps))
+        has_apps = apps is not None and bool(file.project.startup.apps.configs_of(apps))
         return "" if has_apps else f"it stands in {module.name}/__init__.py and not in apps.py"
-    if module.name.rpartition(".")[2] != "apps":
+    if last_part(module.name) != "apps":
         return ""
     if _default(file, config.path) is False:
         return "it says default = False"
@@ -88,20 +89,20 @@ def _reason(file: SourceFile, config: Class, configs: tuple[Class, ...]) -> str:
     candidates = [path for path in (*imported, *(c.path for c in configs)) if _default(file, path) is not False]
     if len(candidates) == 1 or any(_default(file, path) for path in candidates):
         return ""
-    names = " and ".join(path.rpartition(".")[2] for path in sorted(candidates))
+    names = " and ".join(last_part(path) for path in sorted(candidates))
     return f"{module.name} has {names}, and none of them says default = True"
 
 
 def _is_config(file: SourceFile, path: str) -> bool:
     """Whether a dotted name that the module imports certainly is a configuration, other than ``AppConfig`` itself."""
-    if path in APP_CONFIG or not path.endswith("Config"):
+    if path in django.APP_CONFIG or not path.endswith("Config"):
         return False
-    return path.startswith("django.contrib.") or file.project.names.is_subclass(path, APP_CONFIG, file.module) is True
+    return path.startswith("django.contrib.") or file.names.is_subclass(path, django.APP_CONFIG) is True
 
 
 def _default(file: SourceFile, path: str) -> bool | None:
     """The ``default`` that a configuration has, its own or an inherited one."""
-    ancestors = [a for a in file.project.names.ancestors(path, file.module) if not isinstance(a, str)]
+    ancestors = [a for a in file.names.ancestors(path) if not isinstance(a, str)]
     said = [value for a in ancestors if isinstance(value := a.outline.attribute("default"), bool)]
     return said[0] if said else None
 
@@ -112,7 +113,7 @@ def _is_base(file: SourceFile, config: Class, configs: tuple[Class, ...]) -> boo
         return True
     base = frozenset({config.path})
     others = (other for other in configs if other.path != config.path)
-    return any(file.project.names.is_subclass(other.path, base, file.module) for other in others)
+    return any(file.names.is_subclass(other.path, base) for other in others)
 
 
 def _is_named(file: SourceFile, config: Class) -> bool:
@@ -121,7 +122,7 @@ def _is_named(file: SourceFile, config: Class) -> bool:
     name = config.outline.qualname.encode()
     spelled = re.compile(rb"[\"'](?:[^\"'\n]*[.:])?%b[\"']" % name)
     return (
-        startup.seems_imported(config.path)
+        startup.importers.seems_imported(config.path)
         or any(name in text and spelled.search(text) for text in startup.texts.values())
         or any(name in startup.content(path) for path in sources(file.project.root))
     )

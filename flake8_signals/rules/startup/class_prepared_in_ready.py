@@ -7,7 +7,7 @@ from flake8_signals.rule import ConnectionRule, Violation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Connection
+    from flake8_signals.project.connections import Connection
 
 
 class ClassPreparedInReady(ConnectionRule):
@@ -71,11 +71,11 @@ class ClassPreparedInReady(ConnectionRule):
         # certain.
         function = connection.fact.context.function
         startup = connection.file.project.startup
-        loading = startup.running(connection.file.module, function) if function else None
+        loading = startup.loading.running(connection.file.module, function) if function else None
         if (
             loading is not None
             and loading.state == "ready"
-            and not startup.may_run_at_import(connection.file.module, function)
+            and not startup.calls.may_run_at_import(connection.file.module, function)
         ):
             yield self.violation(
                 connection,

@@ -9,7 +9,7 @@ from flake8_signals.syntax.values import Literal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Connection
+    from flake8_signals.project.connections import Connection
 
 _VIEWS = re.compile(r"(?:^|\.)(?:views?|viewsets?|api|forms?|serializers?|middlewares?|tasks?|resolvers?)(?:\.|$)")
 """The modules whose functions run for a request, a form or a task: later than start-up, and over and over."""
@@ -74,7 +74,7 @@ class ConnectInFunction(ConnectionRule):
         undone = {_class_or_function(fact.context.function) for fact in file.disconnections}
         if _class_or_function(function) in undone or not _is_lasting(connection):
             return
-        if file.project.startup.running(file.module, function).state == "lazy":
+        if file.project.startup.loading.running(file.module, function).state == "lazy":
             yield self.violation(
                 connection,
                 f"{connection.title} is connected each time {function}() runs, and not before its first call: "

@@ -3,7 +3,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge import django
-from flake8_signals.project.startup import APP_CONFIG
 from flake8_signals.rule import FileRule, Fix, Violation
 from flake8_signals.syntax.facts import Place
 from flake8_signals.syntax.values import Literal
@@ -64,9 +63,11 @@ def _says_nothing_new(file: SourceFile) -> bool:
     """Whether the configuration that it names is the one that Django finds by itself."""
     named = file.module.value("default_app_config")
     apps = file.project.modules.find(f"{file.module.name}.apps", file.module)
-    if apps is None or any(i.name.endswith("Config") and i.target not in APP_CONFIG for i in apps.outline.imports):
+    if apps is None or any(
+        i.name.endswith("Config") and i.target not in django.APP_CONFIG for i in apps.outline.imports
+    ):
         return False  # Django looks through what apps.py imports, too
-    configs = file.project.startup.configs_of(apps)
+    configs = file.project.startup.apps.configs_of(apps)
     said = {config: config.outline.attribute("default") for config in configs}
     default = [c for c in configs if said[c] is True] or [c for c in configs if said[c] is not False]
     return len(default) == 1 and named == Literal(default[0].path)

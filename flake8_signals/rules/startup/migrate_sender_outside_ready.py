@@ -70,7 +70,7 @@ class MigrateSenderOutsideReady(FileRule):
                 continue
             match connection.fact.sender:
                 case Call(Name(path)) if path in _GET_APP_CONFIG:
-                    if file.project.startup.loading(file.module).state == "import":
+                    if file.project.startup.loading.of(file.module).state == "import":
                         yield self.violation(
                             connection,
                             f"{connection.title} is tied to the AppConfig of the moment, and tests that change "

@@ -93,7 +93,7 @@ def _is_query(effect: Effect, file: SourceFile) -> bool:
         return False
     match effect.target:
         case Name(path) if effect.kind in _OF_MODELS:
-            return models.is_model(file.project, path, file.module)
+            return models.is_model(file, path)
     match effect.call:
         case Call(_, (Argument(Literal(command)), *_)) if effect.kind == "command":
             return command in django.DATABASE_COMMANDS

@@ -3,7 +3,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge import django, libraries
-from flake8_signals.project.startup import APP_CONFIG
 from flake8_signals.rule import ConfigRule, Fix, Violation
 from flake8_signals.syntax.values import last_name
 
@@ -72,10 +71,10 @@ def _base_with_ready(config: Config) -> str:
     project = config.file.project
     for ancestor in project.names.ancestors(config.defined.path, config.file.module):
         if isinstance(ancestor, str):
-            if ancestor not in APP_CONFIG:
+            if ancestor not in django.APP_CONFIG:
                 return ancestor if ancestor in django.CONFIGS_WITH_READY | libraries.CONFIGS_WITH_READY else ""
         elif ancestor.path != config.defined.path and "ready" in ancestor.outline.methods:
-            return ancestor.path if project.startup.reach(ancestor).connects() else ""
+            return ancestor.path if project.startup.ready.reach(ancestor).connects() else ""
     return ""
 
 

@@ -7,7 +7,8 @@ from flake8_signals.rule import ReceiverRule, Violation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Receiver, SourceFile
+    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import Receiver
 
 _EXEMPT_SIGNALS = ("setting_changed", "template_rendered")
 """Receivers of these reset what their own module caches, and belong beside it."""
@@ -83,7 +84,7 @@ def _belongs_here(receiver: Receiver, module: str) -> bool:
 def _message(receiver: Receiver, file: SourceFile) -> str:
     module = file.module
     *_, name = parts = module.name.split(".")
-    is_root = module.is_package and file.project.startup.is_app(module)
+    is_root = module.is_package and file.project.startup.apps.is_app(module)
     home = "models module" if "models" in parts else "root module" if is_root else ""
     why = f", and Django's documentation advises against receivers in an app's {home}" if home else ""
     wanted = " or ".join(f"{name}.py" for name in file.options.signals_modules)

@@ -73,15 +73,15 @@ class ReceiversLoadedAtImport(FileRule):
             # Receivers in the models themselves are where SIG001 says that they should not be; one finding is enough.
             return
         startup = file.project.startup
-        if not startup.concerns(file.module) or _defines_models(file):
+        if not startup.apps.concerns(file.module) or _defines_models(file):
             return
-        loading = startup.loading(file.module)
-        if loading.state == "import" and len(loading.chain) > 1 and not startup.is_of_config(loading):
+        loading = startup.loading.of(file.module)
+        if loading.state == "import" and len(loading.chain) > 1 and not startup.loading.is_of_config(loading):
             chain = " → ".join(loading.chain[:-1])
             yield self.violation(
                 connections[0],
                 f"the receivers in {file.module.name} are loaded at import by {chain}, not by ready(): without that "
-                f"import they never run; {startup.remedy(file.module)}",
+                f"import they never run; {startup.apps.remedy(file.module)}",
             )
 
 
@@ -89,4 +89,4 @@ def _defines_models(file: SourceFile) -> bool:
     """Whether a module is one of the models itself: then it is no accident that they import it."""
     module = file.module
     classes = (outline for outline in module.outline.classes if outline.bases)
-    return any(models.is_model(file.project, f"{module.name}.{outline.qualname}", module) for outline in classes)
+    return any(models.is_model(file, f"{module.name}.{outline.qualname}") for outline in classes)

@@ -4,18 +4,19 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.startup import APP_CONFIG
+from flake8_signals.knowledge import django
 from flake8_signals.rule import FileRule, Fix, Violation
 from flake8_signals.syntax.facts import START
-from flake8_signals.syntax.values import Name
+from flake8_signals.syntax.values import Name, last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import libcst as cst
 
-    from flake8_signals.project.file import Connection, SourceFile
-    from flake8_signals.project.startup import Loading, Startup
+    from flake8_signals.project.connections import Connection
+    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.startup.loading import Loading
     from flake8_signals.syntax.module import Module
 
 
@@ -78,12 +79,12 @@ class ReceiversNotLoaded(FileRule):
         if not connections:
             return
         startup = file.project.startup
-        if not startup.concerns(file.module):
+        if not startup.apps.concerns(file.module):
             return
-        loading = startup.loading(file.module)
+        loading = startup.loading.of(file.module)
         if loading.state not in ("never", "lazy"):
             return
-        by_users = startup.may_be_imported_by_users(loading)
+        by_users = startup.loading.may_be_imported_by_users(loading)
         if loading.state == "never" and (not by_users or _MEANT_FOR_THEM.search(file.module.name)):
             when = "never run"
         elif (
@@ -94,7 +95,7 @@ class ReceiversNotLoaded(FileRule):
             when = f"run only {_when(loading, file)}"
         else:
             return
-        remedy = startup.remedy(file.module)
+        remedy = startup.apps.remedy(file.module)
         message = f"the receivers in {file.module.name} {when}: nothing imports it when Django starts; {remedy}"
         yield self.violation(connections[0], message, _fix(startup, file.module))
 
@@ -119,14 +120,14 @@ def _when(loading: Loading, file: SourceFile) -> str:
 def _fix(startup: Startup, module: Module) -> Fix | None:
     """Import the module in the ``ready()`` of the nearest configuration, or of a new one if its app has none."""
     for config in startup.nearby(module):
-        inherits = not {base.path for base in config.outline.bases if isinstance(base, Name)} <= APP_CONFIG
+        inherits = not {base.path for base in config.outline.bases if isinstance(base, Name)} <= django.APP_CONFIG
         arguments = (_import_of(module, config.module), config.outline.qualname, "", inherits)
         return Fix(import_in_ready, START, True, arguments, config.module.path)
-    app = startup.app_around(module)
+    app = startup.apps.app_around(module)
     if app is None or "apps" in startup.project.files.entries(os.path.dirname(app.path)):
         return None
     path = os.path.join(os.path.dirname(app.path), "apps.py")
-    config_name = "".join(word.capitalize() for word in app.name.rpartition(".")[2].split("_")) + "Config"
+    config_name = "".join(word.capitalize() for word in last_part(app.name).split("_")) + "Config"
     arguments = (_import_of(module, app), config_name, app.name, False)
     return Fix(import_in_ready, START, True, arguments, path, ("django.apps.AppConfig",))
 
