@@ -6,11 +6,14 @@ import inspect
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from flake8_signals.edits import Edit
+    from flake8_signals.project.connections import Connection
     from flake8_signals.project.file import SourceFile
     from flake8_signals.project.project import Project
+    from flake8_signals.project.receivers import MetSignature, Receiver
+    from flake8_signals.project.subjects import BoundDefinition, BoundDisconnection, BoundSend, Config
     from flake8_signals.syntax.facts import Place
 
 
@@ -79,22 +82,162 @@ class Rule:
         """The rule's documentation, in Markdown."""
         return inspect.cleandoc(cls.__doc__ or "")
 
+    def check(self, subject: Any, /) -> Iterator[Violation]:
+        """Every violation of this rule in one subject: what that is, the base class of the rule says."""
+        raise NotImplementedError
+
     def violation(self, at: Located, message: str, fix: Fix | None = None) -> Violation:
         """The finding of this rule that stands at ``at``."""
         return Violation(at.path, at.place.line, at.place.column, self.code, message, fix)
 
 
-class FileRule(Rule):
-    """A rule that looks at one file, and asks the project about the few others that concern it."""
-
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every violation of this rule in ``file``."""
-        raise NotImplementedError
-
-
 class ProjectRule(Rule):
-    """A rule that needs every file that mentions signals."""
+    """A rule about the project, given once: it needs every file that mentions signals."""
 
-    def check(self, project: Project) -> Iterator[Violation]:
+    def check(self, project: Project, /) -> Iterator[Violation]:
         """Every violation of this rule in the project."""
         raise NotImplementedError
+
+
+class SubjectRule(Rule):
+    """A rule about something that stands in one file, given one by one: the subclasses below say what.
+
+    It is given those of test code unless ``in_tests`` is false, and those of text that stands nowhere (nameless
+    standard input) unless it ``needs_place``.
+    """
+
+    in_tests: ClassVar[bool] = True
+    needs_place: ClassVar[bool] = False
+
+    def violations_in(self, file: SourceFile) -> Iterator[Violation]:
+        """Every violation of this rule in ``file``, where it applies."""
+        if (file.is_test and not self.in_tests) or (self.needs_place and not file.placed):
+            return
+        for subject in self.subjects(file):
+            yield from self.check(subject)
+
+    def subjects(self, file: SourceFile) -> Iterable[Any]:
+        """What the rule is given of a file."""
+        raise NotImplementedError
+
+
+class FileRule(SubjectRule):
+    """A rule about a file."""
+
+    def subjects(self, file: SourceFile) -> Iterable[SourceFile]:
+        """The file itself."""
+        return (file,)
+
+
+class ConfigRule(SubjectRule):
+    """A rule about an ``AppConfig`` class, outside tests."""
+
+    in_tests = False
+
+    def subjects(self, file: SourceFile) -> Iterable[Config]:
+        """The configurations that the file defines."""
+        from flake8_signals.project.subjects import configs  # not before a rule runs
+
+        return configs(file)
+
+
+class ConnectionRule(SubjectRule):
+    """A rule about a connection of a receiver to a signal."""
+
+    def subjects(self, file: SourceFile) -> Iterable[Connection]:
+        """The file's connections, those of several signals (a loop, a branch) once."""
+        return file.connections
+
+
+class LastingConnectionRule(ConnectionRule):
+    """A rule about a connection as start-up leaves it: of one signal, not undone, outside tests."""
+
+    in_tests = False
+    needs_place = True
+
+    def subjects(self, file: SourceFile) -> Iterable[Connection]:
+        """The file's connections, once for each signal, but for those that start-up undoes."""
+        return file.project.index.connections_in(file)
+
+
+class DisconnectionRule(SubjectRule):
+    """A rule about a call that disconnects something from a signal that is known."""
+
+    def subjects(self, file: SourceFile) -> Iterable[BoundDisconnection]:
+        """The file's disconnections."""
+        from flake8_signals.project.subjects import disconnections  # not before a rule runs
+
+        return disconnections(file)
+
+
+class SendRule(SubjectRule):
+    """A rule about a call that sends a signal that is known."""
+
+    def subjects(self, file: SourceFile) -> Iterable[BoundSend]:
+        """The file's sends."""
+        from flake8_signals.project.subjects import sends  # not before a rule runs
+
+        return sends(file)
+
+
+class DefinitionRule(SubjectRule):
+    """A rule about a call that makes a signal."""
+
+    def subjects(self, file: SourceFile) -> Iterable[BoundDefinition]:
+        """The signals that the file makes."""
+        from flake8_signals.project.subjects import definitions  # not before a rule runs
+
+        return definitions(file)
+
+
+class SignatureRule(SubjectRule):
+    """A rule about a signature that signals meet: that of a receiver, or of a lambda."""
+
+    def subjects(self, file: SourceFile) -> Iterable[MetSignature]:
+        """The signatures of the receivers that the file connects."""
+        return file.met_signatures
+
+
+class ReceiverRule(SubjectRule):
+    """A rule about a function that the file connects, wherever that is defined.
+
+    ``receives_any`` are names of Django's signals: it is connected to one of these (no matter what else).
+    ``receives_only`` are likewise: it is connected to no other signal.
+    ``runs_as_written``: no decorator may keep it from running.
+    ``ignores`` is the argument of the signal that it never looks at.
+    """
+
+    receives_any: ClassVar[tuple[str, ...]] = ()
+    receives_only: ClassVar[tuple[str, ...]] = ()
+    runs_as_written: ClassVar[bool] = False
+    ignores: ClassVar[str] = ""
+
+    def subjects(self, file: SourceFile) -> Iterable[Receiver]:
+        """The receivers that the rule is about."""
+        return filter(self._is_about, file.receivers)
+
+    def _is_about(self, receiver: Receiver) -> bool:
+        return (
+            (not self.receives_any or receiver.receives_any(*self.receives_any))
+            and (not self.receives_only or receiver.receives_only(*self.receives_only))
+            and (not self.runs_as_written or receiver.runs_as_written)
+            and not (self.ignores and _may_read(receiver, self.ignores))
+        )
+
+
+class BodyRule(ReceiverRule):
+    """A rule about what a receiver does, outside tests: once, in the file that defines it if that connects it too."""
+
+    in_tests = False
+
+    def subjects(self, file: SourceFile) -> Iterable[Receiver]:
+        """Those whose bodies are judged in this file."""
+        from flake8_signals.project.receivers import receivers_to_judge  # not before a rule runs
+
+        return filter(self._is_about, receivers_to_judge(file))
+
+
+def _may_read(receiver: Receiver, argument: str) -> bool:
+    """Whether a receiver looks at an argument of its signal, or hands all of them on."""
+    body = receiver.body
+    return body.forwards_kwargs or any(use.name == argument for use in body.uses)

@@ -20,7 +20,6 @@ from django.dispatch import Signal, receiver
 
 from flake8_signals.knowledge import django as tables
 from flake8_signals.knowledge.django import SIGNALS, BuiltInSignal
-from flake8_signals.rules.startup import ready_without_super
 from tests.django_project import VERSION
 
 DJANGO = Path(django.__file__).parent
@@ -441,7 +440,7 @@ def test_which_of_djangos_configurations_have_a_ready() -> None:
         and any(isinstance(inner, ast.FunctionDef) and inner.name == "ready" for inner in node.body)
     }
     new = {"django.contrib.messages.apps.MessagesConfig"} if VERSION < (4, 0) else set()
-    assert found == ready_without_super._DJANGOS - new
+    assert found == tables.CONFIGS_WITH_READY - new
 
 
 @pytest.mark.parametrize(

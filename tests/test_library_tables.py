@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from flake8_signals.rules.startup import ready_without_super
+from flake8_signals.knowledge import libraries
 
 from .agreement.driver import HERE, REAL, MissingInterpreterError, Project
 
@@ -27,7 +27,7 @@ def test_configurations_to_inherit_from_have_a_ready(project: Project, pytestcon
         interpreter = project.interpreter(pytestconfig.cache.mkdir("agreement"))
     except MissingInterpreterError as error:
         pytest.skip(str(error))
-    listed = [name for name in ready_without_super._LIBRARIES if name.startswith(f"{project.name}.")]
+    listed = [name for name in libraries.CONFIGS_WITH_READY if name.startswith(f"{project.name}.")]
     old = {"nautobot.extras.plugins.PluginConfig"}
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": f"settings_{project.name}", "PYTHONPATH": str(HERE)}
     ended = subprocess.run(

@@ -129,17 +129,16 @@ def test_a_root_that_is_no_folder_is_flake8s_own_kind_of_error(parsed: Path) -> 
 # --- Opt-in rules --------------------------------------------------------------------------------------------------
 
 OPT_IN_RULE = '''
-    from flake8_signals.rule import FileRule
+    from flake8_signals.rule import ReceiverRule
 
-    class Everyone(FileRule):
+    class Everyone(ReceiverRule):
         """A receiver."""
 
         code = "SIG190"
         opt_in = True
 
-        def check(self, file):
-            for handler in file.handlers:
-                yield self.violation(handler, "not by default")
+        def check(self, receiver):
+            yield self.violation(receiver, "not by default")
 '''
 
 FLAKE8_WITH_ONE_MORE_RULE = """

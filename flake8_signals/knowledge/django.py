@@ -484,3 +484,37 @@ ABSTRACT_MODELS = frozenset(
     }
 )
 """Models that are abstract, and so never the sender of anything."""
+
+CONFIGS_WITH_READY = frozenset(
+    {
+        "django.contrib.admin.apps.AdminConfig",
+        "django.contrib.admin.apps.SimpleAdminConfig",
+        "django.contrib.auth.apps.AuthConfig",
+        "django.contrib.contenttypes.apps.ContentTypesConfig",
+        "django.contrib.gis.apps.GISConfig",
+        "django.contrib.messages.apps.MessagesConfig",
+        "django.contrib.postgres.apps.PostgresConfig",
+        "django.contrib.sites.apps.SitesConfig",
+        "django.contrib.staticfiles.apps.StaticFilesConfig",
+    }
+)
+"""The configurations of Django's own apps that have a ``ready()``."""
+
+SETTING_UP = frozenset(
+    "pre_migrate post_migrate pre_syncdb post_syncdb class_prepared connection_created setting_changed "
+    "template_rendered autoreload_started file_changed".split()
+)
+"""Signals of Django's own workings: their receivers set something up, and there is no other place for that."""
+
+DATABASE_COMMANDS = frozenset(
+    {"createcachetable", "createsuperuser", "dumpdata", "flush", "loaddata", "migrate", "sqlflush"}
+)
+"""The commands of Django that work on the database."""
+
+SKIPPED_BY = {
+    "bulk_create": ("pre_save", "post_save"),
+    "bulk_update": ("pre_save", "post_save"),
+    "update": ("pre_save", "post_save"),
+    "_raw_delete": ("pre_delete", "post_delete"),
+}
+"""Methods of querysets that send no signals, and the signals that are not sent for the rows."""

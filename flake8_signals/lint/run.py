@@ -11,7 +11,7 @@ from flake8_signals.files.collector import collector_paused
 from flake8_signals.files.prefilter import mentions_signals
 from flake8_signals.files.roots import uses_django
 from flake8_signals.lint.projects import project_of, results_of, root_of
-from flake8_signals.rule import FileRule, ProjectRule, Violation
+from flake8_signals.rule import ProjectRule, SubjectRule, Violation
 from flake8_signals.rules import all_rules
 from flake8_signals.syntax.module import Module
 
@@ -82,8 +82,8 @@ def check_module(module: Module, project: Project, *, placed: bool = True) -> li
     found: list[Violation] = []
     try:
         for rule in reversed(running(project.options)):  # SIG000 comes last: it says what the others were not told
-            if isinstance(rule, FileRule):
-                found.extend(rule.check(file))
+            if isinstance(rule, SubjectRule):
+                found.extend(rule.violations_in(file))
         if placed:
             found += _of_project(project).get(module.path, ())
         if not module.is_parsed:

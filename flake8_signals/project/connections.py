@@ -152,6 +152,11 @@ class Connection:
         """
         return None if self.fact.sender is None else self.file.resolve(self.fact.sender)
 
+    @property
+    def sender_options(self) -> tuple[Value, ...]:
+        """All that the sender may be (a loop, a branch); none where none is given."""
+        return () if self.sender is None else tuple(alternatives(self.sender))
+
     @cached_property
     def callee(self) -> Callee:
         """What the signal calls."""

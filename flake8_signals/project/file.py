@@ -15,7 +15,7 @@ from flake8_signals.project.connections import Connection, Key
 from flake8_signals.project.decorators import connected_by, connected_inside, keeps_signature
 from flake8_signals.project.names import Namespace
 from flake8_signals.project.places import At
-from flake8_signals.project.receivers import Receiver, Reception
+from flake8_signals.project.receivers import MetSignature, Receiver
 from flake8_signals.syntax import facts
 from flake8_signals.syntax.values import Attribute, Instance, Literal, Name
 
@@ -158,7 +158,7 @@ class SourceFile:
         return tuple(connections)
 
     @cached_property
-    def receptions(self) -> tuple[Reception, ...]:
+    def met_signatures(self) -> tuple[MetSignature, ...]:
         """Every signature that this file's connections are known to meet, those of lambdas among them."""
         found: dict[tuple[Receiver | Place, Signature], list[Connection]] = {}
         for connection in self.connections:
@@ -167,9 +167,9 @@ class SourceFile:
                 signature = signature.without_first() if connection.unbound else signature
                 found.setdefault((connection.receiver or connection.place, signature), []).append(connection)
         return tuple(
-            Reception(who, f"receiver {who.title}", signature, tuple(connections))
+            MetSignature(who, f"receiver {who.title}", signature, tuple(connections))
             if isinstance(who, Receiver)
-            else Reception(connections[0], "this lambda", signature, tuple(connections))
+            else MetSignature(connections[0], "this lambda", signature, tuple(connections))
             for (who, signature), connections in found.items()
         )
 

@@ -136,6 +136,20 @@ def relation(file: SourceFile, path: str) -> tuple[Relation, SourceFile] | None:
     return next((found for found in relations(file, owner) if found[0].name == name), None)
 
 
+def is_relation(file: SourceFile, path: str) -> bool:
+    """Whether ``path`` is a relation's descriptor: ``shop.models.Pizza.toppings``."""
+    return f"{path}.through" in django.THROUGH_MODELS or relation(file, path) is not None
+
+
+def is_automatic_through(file: SourceFile, path: str) -> bool:
+    """Whether ``path`` (``shop.models.Pizza.toppings.through``) is a through model that Django makes by itself."""
+    if path in django.THROUGH_MODELS:
+        return True
+    field, _, last = path.rpartition(".")
+    found = relation(file, field) if last == "through" else None
+    return found is not None and found[0].kind == "ManyToManyField" and found[0].through is None
+
+
 def certainly_no_through(file: SourceFile, path: str) -> bool:
     """Whether the model ``path`` certainly is the through model of no relation.
 

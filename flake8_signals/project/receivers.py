@@ -179,7 +179,7 @@ def receivers_to_judge(file: SourceFile) -> Iterator[Receiver]:
             yield receiver
 
 
-class Reception(NamedTuple):
+class MetSignature(NamedTuple):
     """A signature, and the connections whose signals meet it; findings about it stand at ``at``, and say ``title``."""
 
     at: Receiver | Connection

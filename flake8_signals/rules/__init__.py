@@ -6,7 +6,7 @@ import functools
 import importlib
 import pkgutil
 
-from flake8_signals.rule import FileRule, ProjectRule, Rule
+from flake8_signals.rule import Rule
 
 
 @functools.cache
@@ -17,6 +17,6 @@ def all_rules() -> tuple[Rule, ...]:
         for module in pkgutil.walk_packages(__path__, f"{__name__}.")
         if not module.ispkg
         for value in vars(importlib.import_module(module.name)).values()
-        if isinstance(value, type) and issubclass(value, Rule) and value not in (Rule, FileRule, ProjectRule)
+        if isinstance(value, type) and issubclass(value, Rule) and hasattr(value, "code")
     ]
     return tuple(sorted(found, key=lambda rule: rule.code))

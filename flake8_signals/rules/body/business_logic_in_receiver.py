@@ -1,12 +1,10 @@
-"""SIG003."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_signals.knowledge import django
 from flake8_signals.project.effects import is_allowed, is_certain
-from flake8_signals.project.receivers import receivers_to_judge
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import BodyRule, Violation
 from flake8_signals.syntax.values import last_part
 
 if TYPE_CHECKING:
@@ -14,7 +12,6 @@ if TYPE_CHECKING:
 
     from flake8_signals.options import Options
     from flake8_signals.project.effects import ReachedEffect
-    from flake8_signals.project.file import SourceFile
     from flake8_signals.project.receivers import Receiver
 
 _ENOUGH = 2
@@ -42,14 +39,8 @@ _WRITES = frozenset({"save", "create", "update", "delete", "bulk"})
 _REPORTED_BY_OTHERS = frozenset({"network", "mail", "sleep", "subprocess", "task"})
 """What SIG501, SIG502 and SIG503 are about."""
 
-_SETTING_UP = frozenset(
-    "pre_migrate post_migrate pre_syncdb post_syncdb class_prepared connection_created setting_changed "
-    "template_rendered autoreload_started file_changed".split()
-)
-"""Signals of Django's own workings: their receivers set something up, and there is no other place for that."""
 
-
-class BusinessLogicInReceiver(FileRule):
+class BusinessLogicInReceiver(BodyRule):
     """A receiver does the work itself, instead of calling what does it.
 
     ## Why is this bad?
@@ -106,18 +97,16 @@ class BusinessLogicInReceiver(FileRule):
 
     code = "SIG003"
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every handler with reasons enough."""
-        for receiver in receivers_to_judge(file):
-            if receiver.receives_any(*_SETTING_UP):
-                continue
-            reasons = list(_reasons(receiver, file.options))
-            if sum(weight for weight, _ in reasons) >= _ENOUGH:
-                listed = ", ".join(reason for _, reason in reasons)
-                yield self.violation(
-                    receiver,
-                    f"receiver {receiver.title} holds business logic: {listed}; move it to a function, and call that",
-                )
+    def check(self, receiver: Receiver) -> Iterator[Violation]:
+        if receiver.receives_any(*django.SETTING_UP):
+            return
+        reasons = list(_reasons(receiver, receiver.file.options))
+        if sum(weight for weight, _ in reasons) >= _ENOUGH:
+            listed = ", ".join(reason for _, reason in reasons)
+            yield self.violation(
+                receiver,
+                f"receiver {receiver.title} holds business logic: {listed}; move it to a function, and call that",
+            )
 
 
 def _reasons(receiver: Receiver, options: Options) -> Iterator[tuple[int, str]]:
@@ -128,21 +117,23 @@ def _reasons(receiver: Receiver, options: Options) -> Iterator[tuple[int, str]]:
         for reached in everything
         if reached.effect.kind not in _REPORTED_BY_OTHERS and not is_allowed(reached.effect, options)
     ]
-    statements = receiver.body.statements - len(
-        {reached.effect.line for reached in everything} - {reached.effect.line for reached in counted}
-    )
+    left_out = {reached.effect.line for reached in everything} - {reached.effect.line for reached in counted}
+    yield from _size(receiver.body.statements - len(left_out), receiver.body.branches, options)
+    yield from _work(counted, _other_models(receiver, counted), options)
+
+
+def _size(statements: int, branches: int, options: Options) -> Iterator[tuple[int, str]]:
     if statements > options.max_statements:
-        yield (
-            1 + (statements > options.max_statements + _FAR_OVER),
-            f"{statements} statements (max {options.max_statements})",
-        )
-    branches = receiver.body.branches
+        is_far_over = statements > options.max_statements + _FAR_OVER
+        yield 1 + is_far_over, f"{statements} statements (max {options.max_statements})"
     if branches > options.max_branches:
         yield 1, f"{branches} branches (max {options.max_branches})"
+
+
+def _work(counted: list[ReachedEffect], written: list[str], options: Options) -> Iterator[tuple[int, str]]:
     looped = next((reached.effect for reached in counted if _asks_in_loop(reached)), None)
     if looped is not None:
         yield 2, f"{_IN_A_LOOP[looped.kind]} in a loop (line {looped.line})"
-    written = _other_models(receiver, counted)
     if len(written) > options.max_writes:
         listed = f"{', '.join(written)}; max {options.max_writes}"
         yield len(written) - options.max_writes, f"writes to {len(written)} other models ({listed})"

@@ -1,19 +1,16 @@
-"""SIG511."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.receivers import receivers_to_judge
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import BodyRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import Receiver
 
 
-class ExceptionSwallowed(FileRule):
+class ExceptionSwallowed(BodyRule):
     """A receiver hides every exception, whatever it is.
 
     ## Why is this bad?
@@ -51,13 +48,11 @@ class ExceptionSwallowed(FileRule):
 
     code = "SIG511"
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every handler with a clause that catches everything and does nothing, once."""
-        for receiver in receivers_to_judge(file):
-            for swallow in receiver.body.swallows[:1]:
-                caught = f"every {swallow.catches}" if swallow.catches else "every exception"
-                yield self.violation(
-                    receiver,
-                    f"receiver {receiver.title} hides {caught} (line {swallow.line}): its errors are lost, and one of "
-                    "the database breaks the transaction around it; catch what is expected, and log it",
-                )
+    def check(self, receiver: Receiver) -> Iterator[Violation]:
+        for swallow in receiver.body.swallows[:1]:
+            caught = f"every {swallow.catches}" if swallow.catches else "every exception"
+            yield self.violation(
+                receiver,
+                f"receiver {receiver.title} hides {caught} (line {swallow.line}): its errors are lost, and one of "
+                "the database breaks the transaction around it; catch what is expected, and log it",
+            )

@@ -1,20 +1,17 @@
-"""SIG504."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge import django
-from flake8_signals.project.receivers import receivers_to_judge
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import BodyRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import Receiver
 
 
-class FileIoInReceiver(FileRule):
+class FileIoInReceiver(BodyRule):
     """A receiver reads, writes or removes files.
 
     ## Why is this bad?
@@ -41,15 +38,13 @@ class FileIoInReceiver(FileRule):
 
     code = "SIG504"
     opt_in = True
+    receives_any = (*django.DURING_WRITES, *django.LOGINS)
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every handler that touches files before the commit, once."""
-        for receiver in receivers_to_judge(file):
-            effects = receiver.own_effects if receiver.receives_any(*django.DURING_WRITES, *django.LOGINS) else ()
-            found = next((r for r in effects if r.effect.kind == "file" and not r.effect.deferred), None)
-            if found is not None:
-                yield self.violation(
-                    receiver,
-                    f"receiver {receiver.title} touches files ({found.effect.method}(), {found.where}): no rollback "
-                    "undoes that; do it once the transaction is committed, on_commit()",
-                )
+    def check(self, receiver: Receiver) -> Iterator[Violation]:
+        found = next((r for r in receiver.own_effects if r.effect.kind == "file" and not r.effect.deferred), None)
+        if found is not None:
+            yield self.violation(
+                receiver,
+                f"receiver {receiver.title} touches files ({found.effect.method}(), {found.where}): no rollback "
+                "undoes that; do it once the transaction is committed, on_commit()",
+            )

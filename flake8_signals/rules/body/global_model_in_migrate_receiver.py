@@ -1,22 +1,19 @@
-"""SIG510."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.receivers import receivers_to_judge
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import BodyRule, Violation
 from flake8_signals.syntax.values import Name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import Receiver
 
 _TOUCHES = frozenset("query create update delete bulk save".split())
 
 
-class GlobalModelInMigrateReceiver(FileRule):
+class GlobalModelInMigrateReceiver(BodyRule):
     """A receiver of ``pre_migrate`` or ``post_migrate`` uses a model as it is today.
 
     ## Why is this bad?
@@ -48,18 +45,20 @@ class GlobalModelInMigrateReceiver(FileRule):
 
     code = "SIG510"
     opt_in = True
+    receives_only = ("pre_migrate", "post_migrate")
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every handler that queries or writes to an imported model, once."""
-        for receiver in receivers_to_judge(file):
-            effects = receiver.own_effects if receiver.receives_only("pre_migrate", "post_migrate") else ()
-            found = next(
-                (r for r in effects if r.effect.kind in _TOUCHES and r.model and isinstance(r.effect.target, Name)),
-                None,
+    def check(self, receiver: Receiver) -> Iterator[Violation]:
+        found = next(
+            (
+                r
+                for r in receiver.own_effects
+                if r.effect.kind in _TOUCHES and r.model and isinstance(r.effect.target, Name)
+            ),
+            None,
+        )
+        if found is not None:
+            yield self.violation(
+                receiver,
+                f"receiver {receiver.title} uses the imported {found.model.rpartition('.')[2]} ({found.where}): a "
+                "migration to an older state leaves it another table; get the model from the signal's apps",
             )
-            if found is not None:
-                yield self.violation(
-                    receiver,
-                    f"receiver {receiver.title} uses the imported {found.model.rpartition('.')[2]} ({found.where}): a "
-                    "migration to an older state leaves it another table; get the model from the signal's apps",
-                )

@@ -1,22 +1,19 @@
-"""SIG501."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge import django
-from flake8_signals.project.receivers import receivers_to_judge
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import BodyRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import Receiver
 
 _REACHES_OUT = frozenset({"network", "mail"})
 
 
-class NetworkInReceiver(FileRule):
+class NetworkInReceiver(BodyRule):
     """A receiver waits for the network: it sends mail, or a request to another service.
 
     ## Why is this bad?
@@ -59,23 +56,20 @@ class NetworkInReceiver(FileRule):
     """
 
     code = "SIG501"
+    receives_any = (*django.DURING_WRITES, *django.LOGINS)
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every handler that reaches out before the commit, itself or in a function that it calls; once each."""
-        for receiver in receivers_to_judge(file):
-            if not receiver.receives_any(*django.DURING_WRITES, *django.LOGINS):
-                continue
-            for reached in receiver.done_at_once:
-                effect = reached.effect
-                if effect.kind in _REACHES_OUT:
-                    when = (
-                        "each login"
-                        if receiver.receives_any(*django.LOGINS)
-                        else "each save, and the transaction around it,"
-                    )
-                    yield self.violation(
-                        receiver,
-                        f"receiver {receiver.title} waits for the network ({effect.method}(), {reached.where}): {when} "
-                        "takes as long and fails with it; hand it to a task, on_commit()",
-                    )
-                    break
+    def check(self, receiver: Receiver) -> Iterator[Violation]:
+        for reached in receiver.done_at_once:
+            effect = reached.effect
+            if effect.kind in _REACHES_OUT:
+                when = (
+                    "each login"
+                    if receiver.receives_any(*django.LOGINS)
+                    else "each save, and the transaction around it,"
+                )
+                yield self.violation(
+                    receiver,
+                    f"receiver {receiver.title} waits for the network ({effect.method}(), {reached.where}): {when} "
+                    "takes as long and fails with it; hand it to a task, on_commit()",
+                )
+                break

@@ -1,19 +1,16 @@
-"""SIG508."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.receivers import receivers_to_judge
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import BodyRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import Receiver
 
 
-class OutputIgnoringVerbosity(FileRule):
+class OutputIgnoringVerbosity(BodyRule):
     """A receiver of ``post_migrate`` prints without regard to ``verbosity``, or asks without regard to ``interactive``.
 
     ## Why is this bad?
@@ -41,17 +38,16 @@ class OutputIgnoringVerbosity(FileRule):
 
     code = "SIG508"
     opt_in = True
+    receives_only = ("pre_migrate", "post_migrate")
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every handler that prints or asks, whatever it is told; once each."""
-        for receiver in receivers_to_judge(file):
-            for reached in receiver.own_effects if receiver.receives_only("pre_migrate", "post_migrate") else ():
-                argument = {"print": "verbosity", "input": "interactive"}.get(reached.effect.kind)
-                if argument is not None and argument not in reached.effect.guards:
-                    does = "prints" if argument == "verbosity" else "asks"
-                    yield self.violation(
-                        receiver,
-                        f"receiver {receiver.title} {does} ({reached.where}) without a look at {argument!r}, by which "
-                        "the command says whether it may; test that first",
-                    )
-                    break
+    def check(self, receiver: Receiver) -> Iterator[Violation]:
+        for reached in receiver.own_effects:
+            argument = {"print": "verbosity", "input": "interactive"}.get(reached.effect.kind)
+            if argument is not None and argument not in reached.effect.guards:
+                does = "prints" if argument == "verbosity" else "asks"
+                yield self.violation(
+                    receiver,
+                    f"receiver {receiver.title} {does} ({reached.where}) without a look at {argument!r}, by which "
+                    "the command says whether it may; test that first",
+                )
+                break

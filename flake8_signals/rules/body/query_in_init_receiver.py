@@ -1,19 +1,16 @@
-"""SIG505."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from flake8_signals.project.effects import is_certain
-from flake8_signals.project.receivers import receivers_to_judge
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import BodyRule, Violation
 from flake8_signals.syntax.values import Parameter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.effects import ReachedEffect
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import Receiver
 
 _QUERIES = frozenset("query create update delete bulk m2m save refresh sql".split())
 
@@ -21,7 +18,7 @@ _HOLD_FOR_ROWS = frozenset({"instance", "instance.pk", "instance.id", "instance.
 """What may be tested, and holds for each row of a queryset all the same."""
 
 
-class QueryInInitReceiver(FileRule):
+class QueryInInitReceiver(BodyRule):
     """A receiver of ``pre_init`` or ``post_init`` queries the database.
 
     ## Why is this bad?
@@ -57,18 +54,16 @@ class QueryInInitReceiver(FileRule):
     """
 
     code = "SIG505"
+    receives_any = ("pre_init", "post_init")
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every handler that certainly asks the database for each object, once."""
-        for receiver in receivers_to_judge(file):
-            effects = receiver.own_effects if receiver.receives_any("pre_init", "post_init") else ()
-            found = next((reached for reached in effects if _is_query(reached)), None)
-            if found is not None:
-                yield self.violation(
-                    receiver,
-                    f"receiver {receiver.title} queries the database ({found.where}), and runs for every object that is "
-                    "made, each row of a queryset among them; query when the answer is needed",
-                )
+    def check(self, receiver: Receiver) -> Iterator[Violation]:
+        found = next(filter(_is_query, receiver.own_effects), None)
+        if found is not None:
+            yield self.violation(
+                receiver,
+                f"receiver {receiver.title} queries the database ({found.where}), and runs for every object that is "
+                "made, each row of a queryset among them; query when the answer is needed",
+            )
 
 
 def _is_query(reached: ReachedEffect) -> bool:

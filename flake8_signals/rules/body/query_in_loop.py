@@ -1,22 +1,19 @@
-"""SIG507."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from flake8_signals.project.effects import is_certain
-from flake8_signals.project.receivers import receivers_to_judge
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import BodyRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import Receiver
 
 _QUERIES = frozenset("query create update delete bulk m2m save refresh sql".split())
 
 
-class QueryInLoop(FileRule):
+class QueryInLoop(BodyRule):
     """A receiver queries the database in a loop.
 
     ## Why is this bad?
@@ -46,15 +43,13 @@ class QueryInLoop(FileRule):
     code = "SIG507"
     opt_in = True
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every handler with a query or a write in a loop, once."""
-        for receiver in receivers_to_judge(file):
-            effects = [reached.effect for reached in receiver.own_effects if is_certain(reached)]
-            found = next((effect for effect in effects if effect.in_loop and effect.kind in _QUERIES), None)
-            if found is not None:
-                called = "iterates over a queryset" if found.method == "iterate" else f"calls {found.method}()"
-                yield self.violation(
-                    receiver,
-                    f"receiver {receiver.title} {called} in a loop (line {found.line}): that is a query for each turn, "
-                    "with every send; ask for all of them at once",
-                )
+    def check(self, receiver: Receiver) -> Iterator[Violation]:
+        effects = [reached.effect for reached in receiver.own_effects if is_certain(reached)]
+        found = next((effect for effect in effects if effect.in_loop and effect.kind in _QUERIES), None)
+        if found is not None:
+            called = "iterates over a queryset" if found.method == "iterate" else f"calls {found.method}()"
+            yield self.violation(
+                receiver,
+                f"receiver {receiver.title} {called} in a loop (line {found.line}): that is a query for each turn, "
+                "with every send; ask for all of them at once",
+            )

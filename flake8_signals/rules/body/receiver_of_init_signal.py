@@ -1,20 +1,18 @@
-"""SIG506."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import ConnectionRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.connections import Connection
 
 _INIT = frozenset({"pre_init", "post_init"})
 
 
-class ReceiverOfInitSignal(FileRule):
+class ReceiverOfInitSignal(ConnectionRule):
     """A receiver is connected to ``pre_init`` or ``post_init``.
 
     ## Why is this bad?
@@ -47,14 +45,13 @@ class ReceiverOfInitSignal(FileRule):
 
     code = "SIG506"
     opt_in = True
+    in_tests = False
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every connection to one of these signals."""
-        for connection in () if file.is_test else file.connections:
-            found = next((s.name for s in connection.signals if s.built_in is not None and s.name in _INIT), None)
-            if found is not None:
-                yield self.violation(
-                    connection,
-                    f"{connection.title} is connected to {found}, which is sent for every object that is made, each row of a "
-                    "queryset among them; override from_db(), or make a cached property",
-                )
+    def check(self, connection: Connection) -> Iterator[Violation]:
+        found = next((s.name for s in connection.signals if s.built_in is not None and s.name in _INIT), None)
+        if found is not None:
+            yield self.violation(
+                connection,
+                f"{connection.title} is connected to {found}, which is sent for every object that is made, each row "
+                "of a queryset among them; override from_db(), or make a cached property",
+            )

@@ -1,18 +1,15 @@
-"""SIG509."""
-
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.receivers import receivers_to_judge
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import BodyRule, Violation
 from flake8_signals.syntax.values import Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import Receiver
     from flake8_signals.syntax.facts import Effect
 
 _ALTERS = re.compile(
@@ -20,7 +17,7 @@ _ALTERS = re.compile(
 )
 
 
-class SchemaChangeInPostMigrate(FileRule):
+class SchemaChangeInPostMigrate(BodyRule):
     """A receiver of ``post_migrate`` changes the database's tables.
 
     ## Why is this bad?
@@ -54,18 +51,16 @@ class SchemaChangeInPostMigrate(FileRule):
     """
 
     code = "SIG509"
+    receives_any = ("post_migrate",)
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every handler that certainly changes tables, once."""
-        for receiver in receivers_to_judge(file):
-            effects = receiver.own_effects if receiver.receives_any("post_migrate") else ()
-            found = next((reached for reached in effects if _changes_tables(reached.effect)), None)
-            if found is not None:
-                yield self.violation(
-                    receiver,
-                    f"receiver {receiver.title} changes tables ({found.where}), and flush sends post_migrate too: that "
-                    "fails then; change them in a migration",
-                )
+    def check(self, receiver: Receiver) -> Iterator[Violation]:
+        found = next((reached for reached in receiver.own_effects if _changes_tables(reached.effect)), None)
+        if found is not None:
+            yield self.violation(
+                receiver,
+                f"receiver {receiver.title} changes tables ({found.where}), and flush sends post_migrate too: that "
+                "fails then; change them in a migration",
+            )
 
 
 def _changes_tables(effect: Effect) -> bool:

@@ -1,24 +1,20 @@
-"""SIG502."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge import django
-from flake8_signals.project.receivers import receivers_to_judge
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import BodyRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import Receiver
 
-_REQUESTS = ("request_started", "request_finished")
 
 _BLOCKS = frozenset({"sleep", "subprocess"})
 
 
-class SleepOrSubprocessInReceiver(FileRule):
+class SleepOrSubprocessInReceiver(BodyRule):
     """A receiver sleeps, or runs another program.
 
     ## Why is this bad?
@@ -56,19 +52,16 @@ class SleepOrSubprocessInReceiver(FileRule):
     """
 
     code = "SIG502"
+    receives_any = (*django.DURING_WRITES, *django.LOGINS, "request_started", "request_finished")
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every handler that blocks before the commit, itself or in a function that it calls; once each."""
-        for receiver in receivers_to_judge(file):
-            if not receiver.receives_any(*django.DURING_WRITES, *django.LOGINS, *_REQUESTS):
-                continue
-            for reached in receiver.done_at_once:
-                effect = reached.effect
-                if effect.kind in _BLOCKS:
-                    does = "sleeps" if effect.kind == "sleep" else "runs another program"
-                    yield self.violation(
-                        receiver,
-                        f"receiver {receiver.title} {does} ({effect.method}(), {reached.where}): whatever sends the "
-                        "signal waits for that; hand it to a task",
-                    )
-                    break
+    def check(self, receiver: Receiver) -> Iterator[Violation]:
+        for reached in receiver.done_at_once:
+            effect = reached.effect
+            if effect.kind in _BLOCKS:
+                does = "sleeps" if effect.kind == "sleep" else "runs another program"
+                yield self.violation(
+                    receiver,
+                    f"receiver {receiver.title} {does} ({effect.method}(), {reached.where}): whatever sends the "
+                    "signal waits for that; hand it to a task",
+                )
+                break

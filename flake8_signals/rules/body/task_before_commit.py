@@ -1,5 +1,3 @@
-"""SIG503."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -8,8 +6,7 @@ from flake8_signals import edits
 from flake8_signals.edits import cst, matchers
 from flake8_signals.knowledge import django
 from flake8_signals.project.decorators import task_decorator
-from flake8_signals.project.receivers import receivers_to_judge
-from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.rule import BodyRule, Fix, Violation
 from flake8_signals.syntax.values import Call, Collection, Name, Parameter, last_part
 
 if TYPE_CHECKING:
@@ -23,7 +20,7 @@ if TYPE_CHECKING:
 _SENDS = ("send", "send_with_options")
 
 
-class TaskBeforeCommit(FileRule):
+class TaskBeforeCommit(BodyRule):
     """A receiver dispatches a task before the transaction is committed.
 
     ## Why is this bad?
@@ -75,21 +72,18 @@ class TaskBeforeCommit(FileRule):
     """
 
     code = "SIG503"
+    receives_any = django.DURING_WRITES
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every handler that certainly dispatches a task at once, itself or in a function that it calls; once each."""
-        for receiver in receivers_to_judge(file):
-            if not receiver.receives_any(*django.DURING_WRITES):
-                continue
-            dispatched = [reached for reached in receiver.done_at_once if _dispatches(file, reached)]
-            for reached in dispatched[:1]:
-                task = _task(reached)
-                yield self.violation(
-                    receiver,
-                    f"receiver {receiver.title} dispatches {task!r} ({reached.effect.method}(), {reached.where}) before "
-                    "commit: it may find no row, or run for one that is rolled back; use transaction.on_commit()",
-                    _fix(receiver, dispatched),
-                )
+    def check(self, receiver: Receiver) -> Iterator[Violation]:
+        dispatched = [reached for reached in receiver.done_at_once if _dispatches(receiver.file, reached)]
+        for reached in dispatched[:1]:
+            task = _task(reached)
+            yield self.violation(
+                receiver,
+                f"receiver {receiver.title} dispatches {task!r} ({reached.effect.method}(), {reached.where}) before "
+                "commit: it may find no row, or run for one that is rolled back; use transaction.on_commit()",
+                _fix(receiver, dispatched),
+            )
 
 
 def _dispatches(file: SourceFile, reached: ReachedEffect) -> bool:

@@ -1,20 +1,17 @@
-"""SIG312."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import ConnectionRule, Violation
 from flake8_signals.syntax.values import Attribute, Instance, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.connections import Connection
-    from flake8_signals.project.file import SourceFile
 
 
-class BoundMethodWithoutDispatchUid(FileRule):
+class BoundMethodWithoutDispatchUid(ConnectionRule):
     """A method of ``self`` is connected without a ``dispatch_uid``.
 
     ## Why is this bad?
@@ -49,20 +46,14 @@ class BoundMethodWithoutDispatchUid(FileRule):
     opt_in = True
     supersedes = frozenset({"SIG313"})
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every connection of a method of ``self``, except in ``ready()``: there is one ``AppConfig`` of each app."""
-        for connection in file.connections:
-            receiver = connection.fact.receiver
-            if (
-                isinstance(receiver, Attribute)
-                and isinstance(receiver.value, Instance)
-                and not _is_identified(connection)
-            ):
-                yield self.violation(
-                    connection,
-                    f"each object's {receiver.name!r} is a receiver of its own, so it runs once for each of them; "
-                    "pass a dispatch_uid if one is enough",
-                )
+    def check(self, connection: Connection) -> Iterator[Violation]:
+        receiver = connection.fact.receiver
+        if isinstance(receiver, Attribute) and isinstance(receiver.value, Instance) and not _is_identified(connection):
+            yield self.violation(
+                connection,
+                f"each object's {receiver.name!r} is a receiver of its own, so it runs once for each of them; "
+                "pass a dispatch_uid if one is enough",
+            )
 
 
 def _is_identified(connection: Connection) -> bool:

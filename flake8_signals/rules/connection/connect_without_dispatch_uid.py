@@ -1,19 +1,17 @@
-"""SIG313."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import ConnectionRule, Violation
 from flake8_signals.syntax.values import Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.connections import Connection
 
 
-class ConnectWithoutDispatchUid(FileRule):
+class ConnectWithoutDispatchUid(ConnectionRule):
     """A function that may run more than once connects a receiver without a ``dispatch_uid``.
 
     ## Why is this bad?
@@ -48,17 +46,15 @@ class ConnectWithoutDispatchUid(FileRule):
     code = "SIG313"
     opt_in = True
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every lasting ``connect()`` without a uid in a function that start-up, which comes once, does not run."""
-        for connection in file.connections:
-            function = connection.fact.context.function
-            uid = Literal(None) if connection.fact.dispatch_uid is None else connection.fact.dispatch_uid
-            none = isinstance(uid, Literal) and not uid.value
-            if connection.fact.how != "connect" or not function or not none or connection.may_be_undone:
-                continue
-            if file.project.startup.loading.running(file.module, function).state == "lazy":
-                yield self.violation(
-                    connection,
-                    f"{connection.title} is connected without a dispatch_uid by a function that may run more than once; "
-                    "pass one",
-                )
+    def check(self, connection: Connection) -> Iterator[Violation]:
+        function = connection.fact.context.function
+        uid = Literal(None) if connection.fact.dispatch_uid is None else connection.fact.dispatch_uid
+        none = isinstance(uid, Literal) and not uid.value
+        if connection.fact.how != "connect" or not function or not none or connection.may_be_undone:
+            return
+        if connection.file.project.startup.loading.running(connection.file.module, function).state == "lazy":
+            yield self.violation(
+                connection,
+                f"{connection.title} is connected without a dispatch_uid by a function that may run more than once; "
+                "pass one",
+            )

@@ -1,13 +1,11 @@
-"""SIG307."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from flake8_signals import edits
-from flake8_signals.knowledge import django
+from flake8_signals.knowledge import django, libraries
 from flake8_signals.project.decorators import task_decorator
-from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.rule import Fix, ReceiverRule, Violation
 from flake8_signals.syntax.values import Call, Name, Value, function_of, last_part
 
 if TYPE_CHECKING:
@@ -17,26 +15,14 @@ if TYPE_CHECKING:
 
     from flake8_signals.project.connections import Connection
     from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import Receiver
     from flake8_signals.syntax.facts import Decorator
 
-
-_WRAPPERS = frozenset(
-    {
-        "backoff.on_exception",
-        "backoff.on_predicate",
-        "functools.cache",
-        "functools.lru_cache",
-        "retry.retry",
-        "retrying.retry",
-        "tenacity.retry",
-    }
-)
-"""Decorators of other libraries that return another function, which does more than the decorated one."""
 
 _STUCK = frozenset(map(Name, ("builtins.staticmethod", "builtins.classmethod", "builtins.property")))
 
 
-class DecoratorBypassed(FileRule):
+class DecoratorBypassed(ReceiverRule):
     """A decorator stands above ``@receiver``, where the signal passes it by.
 
     ## Why is this bad?
@@ -66,31 +52,25 @@ class DecoratorBypassed(FileRule):
 
     code = "SIG307"
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every function that ``@receiver`` connects below a decorator that is known to return another function."""
-        reported: dict[tuple[str, int], int] = {}
-        for connection in file.connections:
-            function = connection.callee.function
-            if connection.fact.how != "decorator" or function is None:
-                continue
-            above = function.decorators[: connection.fact.decorator_index]
+    def check(self, receiver: Receiver) -> Iterator[Violation]:
+        file, decorators = receiver.file, receiver.function.decorators
+        for connection in receiver.connections:
+            above = decorators[: connection.fact.decorator_index] if connection.fact.how == "decorator" else ()
             bypassed = [decorator for decorator in above if _wraps(decorator.value, file)]
-            # Of several @receiver below it, the first speaks for all.
-            first = (
-                reported.setdefault((function.path, function.place.line), connection.fact.decorator_index)
-                if bypassed
-                else -1
-            )
-            if first == connection.fact.decorator_index:
-                order = _swapped(function.decorators, above.index(bypassed[0]), file)
-                fix = Fix(reorder, function.place, unsafe=True, arguments=(order,)) if order else None
+            if bypassed:
+                order = _swapped(decorators, above.index(bypassed[0]), file)
+                fix = Fix(reorder, receiver.function.place, unsafe=True, arguments=(order,)) if order else None
                 yield self.violation(connection, _message(bypassed[-1].value, connection), fix)
+                break  # of several @receiver below it, the first speaks for all
 
 
 def _message(decorator: Value, connection: Connection) -> str:
     called = function_of(decorator)
     name = last_part(called.path) if isinstance(called, Name) else "the decorator"
-    return f"@receiver connects {connection.title} without the {name!r} above it, so the signal passes that by; swap the two"
+    return (
+        f"@receiver connects {connection.title} without the {name!r} above it, so the signal passes that by; "
+        "swap the two"
+    )
 
 
 def _wraps(decorator: Value, file: SourceFile) -> bool:
@@ -98,7 +78,7 @@ def _wraps(decorator: Value, file: SourceFile) -> bool:
     called = file.resolve(function_of(decorator))
     if not isinstance(called, Name):
         return False
-    if called.path in django.WRAPPING_DECORATORS | _WRAPPERS or task_decorator(file, decorator):
+    if called.path in django.WRAPPING_DECORATORS | libraries.WRAPPING_DECORATORS or task_decorator(file, decorator):
         return True
     found = file.names.function(called)
     if found is None or not found[1].makes_function or found[1].decorators:

@@ -1,10 +1,8 @@
-"""SIG316."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import DisconnectionRule, Violation
 from flake8_signals.syntax.values import Attribute, Call, Lambda, Literal, Name, Value
 
 if TYPE_CHECKING:
@@ -12,6 +10,7 @@ if TYPE_CHECKING:
 
     from flake8_signals.project.connections import Connection, Key
     from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.subjects import BoundDisconnection
     from flake8_signals.syntax.facts import Disconnection
 
 
@@ -21,7 +20,7 @@ _UNBOUND = (Name("builtins.staticmethod"), Name("builtins.classmethod"))
 """Decorators of methods that are the same whatever object they are taken from."""
 
 
-class DisconnectWithoutEffect(FileRule):
+class DisconnectWithoutEffect(DisconnectionRule):
     """A ``disconnect()`` names something other than what was connected.
 
     ## Why is this bad?
@@ -60,18 +59,16 @@ class DisconnectWithoutEffect(FileRule):
 
     code = "SIG316"
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every disconnection that certainly matches none of the connections that it could be meant for."""
-        for fact in file.disconnections:
-            signal = file.signal(fact.signal)
-            if signal is None or file.project.signals.has_own(signal, "connect", "disconnect"):
-                continue
-            trouble = _trouble(fact, file)
-            if trouble:
-                yield self.violation(file.at(fact.place), f"{trouble}, so this disconnects nothing")
+    def check(self, disconnection: BoundDisconnection) -> Iterator[Violation]:
+        if disconnection.file.project.signals.has_own(disconnection.signal, "connect", "disconnect"):
+            return
+        trouble = _trouble(disconnection)
+        if trouble:
+            yield self.violation(disconnection, f"{trouble}, so this disconnects nothing")
 
 
-def _trouble(fact: Disconnection, file: SourceFile) -> str:
+def _trouble(disconnection: BoundDisconnection) -> str:
+    file, fact, signal = disconnection
     key = file.key(fact.receiver, fact.sender, fact.dispatch_uid)
     named = key is None or key.by_uid
     if not named and fact.receiver in (None, _NONE):
@@ -80,7 +77,6 @@ def _trouble(fact: Disconnection, file: SourceFile) -> str:
         return "the receiver given to disconnect() is made here, so nothing can have connected it"
     if key is None:
         return ""
-    signal = file.signal(fact.signal)
     meant = [
         connection
         for connection in file.connections

@@ -1,20 +1,18 @@
-"""SIG314."""
-
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import ConnectionRule, Violation
 from flake8_signals.syntax.values import Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.connections import Connection
-    from flake8_signals.project.file import SourceFile
 
 
-class DispatchUidReused(FileRule):
+class DispatchUidReused(ConnectionRule):
     """Two receivers are connected to one signal under the same ``dispatch_uid``.
 
     ## Why is this bad?
@@ -52,21 +50,17 @@ class DispatchUidReused(FileRule):
 
     code = "SIG314"
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every connection of another receiver under a uid that an earlier connection has taken."""
-        for index, connection in enumerate(file.connections):
-            taken = next((other for other in file.connections[:index] if _takes(other, connection)), None)
-            if (
-                taken
-                and not connection.may_be_undone
-                and connection.key
-                and isinstance(connection.key.identity, Literal)
-            ):
-                yield self.violation(
-                    connection,
-                    f"receiver {connection.title} is never connected: line {taken.place.line} has connected {taken.title} "
-                    f"under the dispatch_uid {connection.key.identity.value!r}; give each its own",
-                )
+    def check(self, connection: Connection) -> Iterator[Violation]:
+        earlier = itertools.takewhile(lambda other: other is not connection, connection.file.connections)
+        taken = next((other for other in earlier if _takes(other, connection)), None)
+        if taken is None or connection.key is None or connection.may_be_undone:
+            return
+        if isinstance(connection.key.identity, Literal):
+            yield self.violation(
+                connection,
+                f"receiver {connection.title} is never connected: line {taken.place.line} has connected "
+                f"{taken.title} under the dispatch_uid {connection.key.identity.value!r}; give each its own",
+            )
 
 
 def _takes(earlier: Connection, connection: Connection) -> bool:

@@ -1,11 +1,9 @@
-"""SIG302."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from flake8_signals import edits
-from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.rule import ConnectionRule, Fix, Violation
 from flake8_signals.syntax.values import last_part
 
 if TYPE_CHECKING:
@@ -14,10 +12,9 @@ if TYPE_CHECKING:
     import libcst as cst
 
     from flake8_signals.project.connections import Connection
-    from flake8_signals.project.file import SourceFile
 
 
-class LocalReceiver(FileRule):
+class LocalReceiver(ConnectionRule):
     """A function defined inside another one is connected weakly, and nothing else holds it.
 
     ## Why is this bad?
@@ -52,25 +49,22 @@ class LocalReceiver(FileRule):
 
     code = "SIG302"
     supersedes = frozenset({"SIG107", "SIG313"})
+    in_tests = False
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every connection of a function that its own function alone holds, which then returns."""
-        if file.is_test:
-            return
-        for connection in file.connections:
-            function = connection.callee.function
-            # An explicit weak=, true or false, is somebody's decision.
-            if (
-                connection.fact.lifetime == "function"
-                and connection.fact.weak is None
-                and connection.is_weak
-                and function is not None
-                and connection.callee.kind == "function"
-                and function.local
-                and file.holds_nothing(function)
-            ):
-                fix = Fix(pass_weak_false, connection.place, unsafe=True) if connection.fact.how != "wrapper" else None
-                yield self.violation(connection, _message(connection, function.name), fix)
+    def check(self, connection: Connection) -> Iterator[Violation]:
+        function = connection.callee.function
+        # An explicit weak=, true or false, is somebody's decision.
+        if (
+            connection.fact.lifetime == "function"
+            and connection.fact.weak is None
+            and connection.is_weak
+            and function is not None
+            and connection.callee.kind == "function"
+            and function.local
+            and connection.file.holds_nothing(function)
+        ):
+            fix = Fix(pass_weak_false, connection.place, unsafe=True) if connection.fact.how != "wrapper" else None
+            yield self.violation(connection, _message(connection, function.name), fix)
 
 
 def _message(connection: Connection, name: str) -> str:

@@ -1,23 +1,20 @@
-"""SIG306."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from flake8_signals import edits
 from flake8_signals.edits import cst
-from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.rule import ConnectionRule, Fix, Violation
 from flake8_signals.syntax.values import Collection, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.connections import Connection
-    from flake8_signals.project.file import SourceFile
     from flake8_signals.syntax.values import Value
 
 
-class MalformedReceiverDecorator(FileRule):
+class MalformedReceiverDecorator(ConnectionRule):
     """The decorator ``receiver`` is not given one signal, or a list or tuple of signals.
 
     ## Why is this bad?
@@ -46,20 +43,18 @@ class MalformedReceiverDecorator(FileRule):
 
     code = "SIG306"
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every use of Django's decorator with arguments that it cannot use."""
-        for connection in file.connections:
-            trouble = _trouble(connection, file) if connection.fact.how in ("decorator", "call") else ""
-            if trouble:
-                yield self.violation(connection, trouble, _fix(connection, file))
+    def check(self, connection: Connection) -> Iterator[Violation]:
+        trouble = _trouble(connection) if connection.fact.how in ("decorator", "call") else ""
+        if trouble:
+            yield self.violation(connection, trouble, _fix(connection))
 
 
-def _trouble(connection: Connection, file: SourceFile) -> str:
+def _trouble(connection: Connection) -> str:
     call = connection.fact.call
     if call is None:
         name = connection.title
         return f"@receiver is given no signal, so {name} is connected to nothing; write @receiver(signal)"
-    signals = [file.signal(value) for value in call.positional]
+    signals = [connection.file.signal(value) for value in call.positional]
     if len(signals) > 1 and all(signals):
         return "@receiver takes one argument, so several signals raise TypeError; put them in a list"
     match call.argument("signal", 0):
@@ -78,12 +73,12 @@ def _trouble(connection: Connection, file: SourceFile) -> str:
     return ""
 
 
-def _fix(connection: Connection, file: SourceFile) -> Fix | None:
+def _fix(connection: Connection) -> Fix | None:
     """Put the signals in one list, where there are some, and Django raises today."""
     call = connection.fact.call
     given = call.positional if call is not None and not call.unpacks else ()
     flat = [item for value in given for item in _items(value)]
-    makes_sense = flat and all(file.signal(item) for item in flat)
+    makes_sense = flat and all(connection.file.signal(item) for item in flat)
     generated = len(given) == 1 and isinstance(given[0], Collection) and given[0].kind == "generator"
     return Fix(list_signals, connection.place) if makes_sense or generated else None
 

@@ -1,22 +1,19 @@
-"""SIG304."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from flake8_signals import edits
 from flake8_signals.edits import cst
-from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.rule import ConnectionRule, Fix, Violation
 from flake8_signals.syntax.values import Call
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.connections import Connection
-    from flake8_signals.project.file import SourceFile
 
 
-class ReceiverCalled(FileRule):
+class ReceiverCalled(ConnectionRule):
     """A receiver is called, and what it returns is connected in its place: ``None``.
 
     ## Why is this bad?
@@ -49,24 +46,22 @@ class ReceiverCalled(FileRule):
     code = "SIG304"
     supersedes = frozenset({"SIG313"})
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every connection of what a function returns that never returns anything."""
-        for connection in file.connections:
-            name = _called(connection, file)
-            if name:
-                yield self.violation(
-                    connection,
-                    f"{name!r} is called here and returns None, which no signal can call: connecting it raises "
-                    f"TypeError; pass {name!r} itself, without the parentheses",
-                    _fix(connection),
-                )
+    def check(self, connection: Connection) -> Iterator[Violation]:
+        name = _called(connection)
+        if name:
+            yield self.violation(
+                connection,
+                f"{name!r} is called here and returns None, which no signal can call: connecting it raises "
+                f"TypeError; pass {name!r} itself, without the parentheses",
+                _fix(connection),
+            )
 
 
-def _called(connection: Connection, file: SourceFile) -> str:
+def _called(connection: Connection) -> str:
     """The name of the function whose result is connected, if that is certainly ``None``; empty otherwise."""
     if not isinstance(connection.fact.receiver, Call) or connection.fact.lifetime != "call" or not connection.is_plain:
         return ""
-    called = file.callee(connection.fact.receiver.function)
+    called = connection.file.callee(connection.fact.receiver.function)
     function = called.function
     if called.module is None or function is None or called.kind not in ("function", "method") or function.decorators:
         return ""

@@ -1,18 +1,16 @@
-"""SIG310."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import ConnectionRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.connections import Connection
 
 
-class ReceiverOnClass(FileRule):
+class ReceiverOnClass(ConnectionRule):
     """A class is connected as a receiver.
 
     ## Why is this bad?
@@ -41,11 +39,9 @@ class ReceiverOnClass(FileRule):
     code = "SIG310"
     opt_in = True
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every connection of a class."""
-        for connection in file.connections:
-            if connection.callee.kind == "class":
-                yield self.violation(
-                    connection,
-                    f"{connection.title} is a class: each send makes an instance of it and drops it; connect a function",
-                )
+    def check(self, connection: Connection) -> Iterator[Violation]:
+        if connection.callee.kind == "class":
+            yield self.violation(
+                connection,
+                f"{connection.title} is a class: each send makes an instance of it and drops it; connect a function",
+            )

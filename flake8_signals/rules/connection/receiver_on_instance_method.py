@@ -1,18 +1,16 @@
-"""SIG309."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import ReceiverRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import Receiver
 
 
-class ReceiverOnInstanceMethod(FileRule):
+class ReceiverOnInstanceMethod(ReceiverRule):
     """A method is connected as a plain function, so nothing passes ``self``.
 
     ## Why is this bad?
@@ -45,13 +43,11 @@ class ReceiverOnInstanceMethod(FileRule):
     code = "SIG309"
     supersedes = frozenset({"SIG207"})
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every method with ``self`` (or ``cls``) that a signal would call without."""
-        for receiver in file.receivers:
-            missing = next(filter(None, (connection.unbound for connection in receiver.connections)), "")
-            if missing:
-                yield self.violation(
-                    receiver,
-                    f"receiver {receiver.title} is a method, but connected as a plain function: no signal passes "
-                    f"{missing!r}, so each send raises TypeError; connect the bound method of an object",
-                )
+    def check(self, receiver: Receiver) -> Iterator[Violation]:
+        missing = next(filter(None, (connection.unbound for connection in receiver.connections)), "")
+        if missing:
+            yield self.violation(
+                receiver,
+                f"receiver {receiver.title} is a method, but connected as a plain function: no signal passes "
+                f"{missing!r}, so each send raises TypeError; connect the bound method of an object",
+            )

@@ -1,12 +1,10 @@
-"""SIG308."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from flake8_signals import edits
 from flake8_signals.knowledge import django
-from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.rule import ConnectionRule, Fix, Violation
 from flake8_signals.syntax.values import Name, function_of
 
 if TYPE_CHECKING:
@@ -15,14 +13,13 @@ if TYPE_CHECKING:
     import libcst as cst
 
     from flake8_signals.project.connections import Connection
-    from flake8_signals.project.file import SourceFile
     from flake8_signals.syntax.facts import Function
 
 
 _DESCRIPTORS = {"builtins.staticmethod": "staticmethod", "builtins.classmethod": "classmethod"}
 
 
-class ReceiverOverStaticmethod(FileRule):
+class ReceiverOverStaticmethod(ConnectionRule):
     """``@receiver`` stands above ``@staticmethod`` or ``@classmethod``.
 
     ## Why is this bad?
@@ -54,21 +51,19 @@ class ReceiverOverStaticmethod(FileRule):
 
     code = "SIG308"
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every function whose static or class method object would be connected."""
-        for connection in file.connections:
-            function = connection.callee.function
-            if function is None or connection.fact.how != "decorator":
-                continue
-            below = _below(connection, function)
-            if below:
-                remedy = "swap the two" if below == "staticmethod" else "connect the bound method, with connect()"
-                yield self.violation(
-                    connection,
-                    f"@receiver is given a {below} object instead of the function {connection.title}, and connecting that "
-                    f"raises an exception; {remedy}",
-                    _fix(connection, function) if below == "staticmethod" else None,
-                )
+    def check(self, connection: Connection) -> Iterator[Violation]:
+        function = connection.callee.function
+        if function is None or connection.fact.how != "decorator":
+            return
+        below = _below(connection, function)
+        if below:
+            remedy = "swap the two" if below == "staticmethod" else "connect the bound method, with connect()"
+            yield self.violation(
+                connection,
+                f"@receiver is given a {below} object instead of the function {connection.title}, and connecting that "
+                f"raises an exception; {remedy}",
+                _fix(connection, function) if below == "staticmethod" else None,
+            )
 
 
 def _below(connection: Connection, function: Function) -> str:

@@ -1,24 +1,22 @@
-"""SIG311."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import ReceiverRule, Violation
 from flake8_signals.syntax.values import Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.connections import Connection
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import Receiver
 
 
 _ANY = Literal(None)
 """The sender of a connection without one."""
 
 
-class ReceiverRunsTwice(FileRule):
+class ReceiverRunsTwice(ReceiverRule):
     """A receiver is connected to one signal in two ways that one send can match both of.
 
     ## Why is this bad?
@@ -46,18 +44,16 @@ class ReceiverRunsTwice(FileRule):
 
     code = "SIG311"
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every connection that one send matches beside an earlier one of the same receiver."""
-        for receiver in file.receivers:
-            for index, connection in enumerate(receiver.connections):
-                earlier = next((other for other in receiver.connections[:index] if _both_run(connection, other)), None)
-                if earlier is not None and not connection.may_be_undone:
-                    signal = connection.signals[0].name
-                    yield self.violation(
-                        connection,
-                        f"receiver {connection.title} is connected to {signal} on line {earlier.place.line} already, "
-                        f"{_how(connection, earlier)}, so it runs twice for one send; keep one of the two",
-                    )
+    def check(self, receiver: Receiver) -> Iterator[Violation]:
+        for index, connection in enumerate(receiver.connections):
+            earlier = next((other for other in receiver.connections[:index] if _both_run(connection, other)), None)
+            if earlier is not None and not connection.may_be_undone:
+                signal = connection.signals[0].name
+                yield self.violation(
+                    connection,
+                    f"receiver {connection.title} is connected to {signal} on line {earlier.place.line} already, "
+                    f"{_how(connection, earlier)}, so it runs twice for one send; keep one of the two",
+                )
 
 
 def _both_run(one: Connection, other: Connection) -> bool:

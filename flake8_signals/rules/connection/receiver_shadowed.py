@@ -1,5 +1,3 @@
-"""SIG320."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -51,18 +49,14 @@ class ReceiverShadowed(FileRule):
     code = "SIG320"
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every weakly connected function of the module whose name is bound again before anything reads it."""
         defined: dict[int, list[Connection]] = {}
         for connection in file.connections:
             if connection.fact.bound_again:
                 defined.setdefault(connection.fact.function_line, []).append(connection)
         for line, connections in defined.items():
             function = file.module.function(connections[0].callee.path.removeprefix(f"{file.module.name}."), line)
-            if (
-                function is not None
-                and file.holds_nothing(function)
-                and all(connection.is_weak for connection in connections)
-            ):
+            is_weak = all(connection.is_weak for connection in connections)
+            if function is not None and is_weak and file.holds_nothing(function):
                 again = connections[0].fact.bound_again
                 where = f"line {again}" if again > line else "the next turn of the loop"
                 yield self.violation(

@@ -1,11 +1,9 @@
-"""SIG301."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from flake8_signals import edits
-from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.rule import ConnectionRule, Fix, Violation
 from flake8_signals.syntax.values import Call, Lambda, Name
 
 if TYPE_CHECKING:
@@ -14,10 +12,9 @@ if TYPE_CHECKING:
     import libcst as cst
 
     from flake8_signals.project.connections import Connection
-    from flake8_signals.project.file import SourceFile
 
 
-class ReceiverWithoutOwner(FileRule):
+class ReceiverWithoutOwner(ConnectionRule):
     """A lambda, a partial, or another object made for the connection alone, is connected weakly.
 
     ## Why is this bad?
@@ -44,29 +41,27 @@ class ReceiverWithoutOwner(FileRule):
     code = "SIG301"
     supersedes = frozenset({"SIG313"})
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every connection of something that the connecting call, or the function around it, makes and lets go."""
-        for connection in file.connections:
-            if connection.is_weak and _is_let_go(connection, file):
-                made = _made(connection, file)
-                if made:
-                    yield self.violation(
-                        connection,
-                        f"nothing but a weak reference holds {made}: unless DEBUG is on it is garbage-collected and "
-                        "never called; pass weak=False, or connect a function of the module",
-                        Fix(pass_weak_false, connection.place, unsafe=True)
-                        if connection.fact.how != "wrapper"
-                        else None,
-                    )
+    def check(self, connection: Connection) -> Iterator[Violation]:
+        if connection.is_weak and _is_let_go(connection):
+            made = _made(connection)
+            if made:
+                yield self.violation(
+                    connection,
+                    f"nothing but a weak reference holds {made}: unless DEBUG is on it is garbage-collected and "
+                    "never called; pass weak=False, or connect a function of the module",
+                    Fix(pass_weak_false, connection.place, unsafe=True) if connection.fact.how != "wrapper" else None,
+                )
 
 
-def _is_let_go(connection: Connection, file: SourceFile) -> bool:
+def _is_let_go(connection: Connection) -> bool:
     # A test works on in the function that holds the receiver; an explicit weak=True there is somebody's decision.
-    in_function = connection.fact.lifetime == "function" and connection.fact.weak is None and not file.is_test
+    in_function = (
+        connection.fact.lifetime == "function" and connection.fact.weak is None and not connection.file.is_test
+    )
     return connection.fact.lifetime == "call" or in_function
 
 
-def _made(connection: Connection, file: SourceFile) -> str:
+def _made(connection: Connection) -> str:
     """What a message calls the receiver, if it is certainly made by its own expression; empty otherwise."""
     match connection.fact.receiver:
         case Lambda():
@@ -75,10 +70,12 @@ def _made(connection: Connection, file: SourceFile) -> str:
             inner = arguments[0].value if arguments else None
             return f"this partial of {inner.path.rpartition('.')[2]!r}" if isinstance(inner, Name) else "this partial"
         case Call(function):
-            maker = file.callee(function)
+            maker = connection.file.callee(function)
             if maker.function is None or maker.function.decorators:
                 return ""
-            if maker.kind == "class" and file.names.makes_instances(maker.path):
+            if maker.kind == "class" and connection.file.project.names.makes_instances(
+                maker.path, connection.file.module
+            ):
                 return f"this instance of {maker.function.name!r}"
             return f"what {maker.function.name!r} makes" if maker.function.makes_function else ""
     return ""

@@ -1,19 +1,17 @@
-"""SIG305."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import ConnectionRule, Violation
 from flake8_signals.syntax.values import Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.connections import Connection
 
 
-class StringReceiver(FileRule):
+class StringReceiver(ConnectionRule):
     """The receiver is given as a string.
 
     ## Why is this bad?
@@ -42,13 +40,11 @@ class StringReceiver(FileRule):
 
     code = "SIG305"
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every connection of a literal string."""
-        for connection in file.connections:
-            receiver = connection.fact.receiver
-            if isinstance(receiver, Literal) and isinstance(receiver.value, str) and connection.is_plain:
-                yield self.violation(
-                    connection,
-                    f"the receiver is the string {receiver.value!r}, which no signal can call: connecting it raises "
-                    "TypeError; import the function and pass that",
-                )
+    def check(self, connection: Connection) -> Iterator[Violation]:
+        receiver = connection.fact.receiver
+        if isinstance(receiver, Literal) and isinstance(receiver.value, str) and connection.is_plain:
+            yield self.violation(
+                connection,
+                f"the receiver is the string {receiver.value!r}, which no signal can call: connecting it raises "
+                "TypeError; import the function and pass that",
+            )

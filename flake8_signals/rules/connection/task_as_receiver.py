@@ -1,21 +1,18 @@
-"""SIG318."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge.libraries import CELERY_TASK
 from flake8_signals.project.decorators import task_decorator
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import ConnectionRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.connections import Connection
-    from flake8_signals.project.file import SourceFile
 
 
-class TaskAsReceiver(FileRule):
+class TaskAsReceiver(ConnectionRule):
     """A task is connected as a receiver.
 
     ## Why is this bad?
@@ -79,19 +76,17 @@ class TaskAsReceiver(FileRule):
 
     code = "SIG318"
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every connection of what a task queue's decorator returns."""
-        for connection in file.connections:
-            decorator = _task(connection, file)
-            if decorator:
-                yield self.violation(
-                    connection,
-                    f"{connection.title} is a task: {_consequence(decorator, connection)}; connect a function that queues the task "
-                    "when the transaction is committed",
-                )
+    def check(self, connection: Connection) -> Iterator[Violation]:
+        decorator = _task(connection)
+        if decorator:
+            yield self.violation(
+                connection,
+                f"{connection.title} is a task: {_consequence(decorator, connection)}; connect a function that "
+                "queues the task when the transaction is committed",
+            )
 
 
-def _task(connection: Connection, file: SourceFile) -> str:
+def _task(connection: Connection) -> str:
     """The decorator that makes a task of what is connected; empty where none does."""
     callee = connection.callee
     if (
@@ -102,7 +97,9 @@ def _task(connection: Connection, file: SourceFile) -> str:
     ):
         return ""
     start = connection.fact.decorator_index + 1 if connection.fact.how == "decorator" else 0
-    below = [task_decorator(file.sibling(callee.module), d.value) for d in callee.function.decorators[start:]]
+    below = [
+        task_decorator(connection.file.sibling(callee.module), d.value) for d in callee.function.decorators[start:]
+    ]
     return next(filter(None, below), "")
 
 

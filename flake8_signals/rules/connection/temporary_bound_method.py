@@ -1,20 +1,18 @@
-"""SIG303."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import ConnectionRule, Violation
 from flake8_signals.syntax.values import Attribute, Call, Name, last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.connections import Connection
     from flake8_signals.syntax.facts import Function
 
 
-class TemporaryBoundMethod(FileRule):
+class TemporaryBoundMethod(ConnectionRule):
     """A method of an object that is made for the connection alone is connected weakly.
 
     ## Why is this bad?
@@ -50,26 +48,24 @@ class TemporaryBoundMethod(FileRule):
     code = "SIG303"
     supersedes = frozenset({"SIG313"})
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every connection of a method of an object that the call, or the function around it, makes and lets go."""
-        for connection in file.connections:
-            match connection.fact.receiver:
-                case Attribute(Call(Name(path)), method) if (
-                    connection.is_weak
-                    and (
-                        connection.fact.lifetime == "call"
-                        or (connection.fact.lifetime == "function" and not file.is_test)
-                    )
-                    and connection.callee.kind == "method"
-                    and _is_bound_to_object(connection.callee.function)
-                    and file.names.makes_instances(path)
-                ):
-                    name = last_part(path)
-                    yield self.violation(
-                        connection,
-                        f"nothing holds the {name!r} whose {method!r} is connected, so it is garbage-collected and its "
-                        "method never called; keep the object, in a name of the module for example",
-                    )
+    def check(self, connection: Connection) -> Iterator[Violation]:
+        match connection.fact.receiver:
+            case Attribute(Call(Name(path)), method) if (
+                connection.is_weak
+                and (
+                    connection.fact.lifetime == "call"
+                    or (connection.fact.lifetime == "function" and not connection.file.is_test)
+                )
+                and connection.callee.kind == "method"
+                and _is_bound_to_object(connection.callee.function)
+                and connection.file.project.names.makes_instances(path, connection.file.module)
+            ):
+                name = last_part(path)
+                yield self.violation(
+                    connection,
+                    f"nothing holds the {name!r} whose {method!r} is connected, so it is garbage-collected and its "
+                    "method never called; keep the object, in a name of the module for example",
+                )
 
 
 def _is_bound_to_object(function: Function | None) -> bool:

@@ -1,11 +1,10 @@
-"""SIG317."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from flake8_signals import edits
 from flake8_signals.knowledge import django
+from flake8_signals.project.subjects import disconnections
 from flake8_signals.rule import FileRule, Fix, Violation
 
 if TYPE_CHECKING:
@@ -14,7 +13,11 @@ if TYPE_CHECKING:
     import libcst as cst
 
     from flake8_signals.project.file import SourceFile
-    from flake8_signals.syntax.values import Call, Value
+    from flake8_signals.project.signals import Signal
+    from flake8_signals.syntax.values import Call
+
+_CONNECT = django.CONNECT_PARAMETERS
+_RECEIVER = ("signal", *django.CONNECT_PARAMETERS[1:])
 
 
 class UnknownConnectArgument(FileRule):
@@ -58,24 +61,21 @@ class UnknownConnectArgument(FileRule):
     code = "SIG317"
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every such call with a keyword that Django's method has no parameter for."""
         for connection in file.connections:
             if connection.fact.call is not None and connection.fact.how != "wrapper":
                 method = "connect()" if connection.fact.how == "connect" else "@receiver"
-                known = (
-                    django.CONNECT_PARAMETERS if method == "connect()" else ("signal", *django.CONNECT_PARAMETERS[1:])
-                )
-                for name in _unknown(connection.fact.call, known, connection.fact.signal, file):
+                known = _CONNECT if method == "connect()" else _RECEIVER
+                for name in _unknown(connection.fact.call, known, file.signal(connection.fact.signal), file):
                     yield self.violation(connection, _message(method, name))
-        for fact in file.disconnections:
-            for name in _unknown(fact.call, django.DISCONNECT_PARAMETERS, fact.signal, file):
-                fix = Fix(drop_weak, fact.place) if name == "weak" else None
-                yield self.violation(file.at(fact.place), _message("disconnect()", name), fix)
+        for disconnection in disconnections(file):
+            call, place = disconnection.fact.call, disconnection.place
+            for name in _unknown(call, django.DISCONNECT_PARAMETERS, disconnection.signal, file):
+                fix = Fix(drop_weak, place) if name == "weak" else None
+                yield self.violation(disconnection, _message("disconnect()", name), fix)
 
 
-def _unknown(call: Call, known: tuple[str, ...], signal_value: Value, file: SourceFile) -> list[str]:
+def _unknown(call: Call, known: tuple[str, ...], signal: Signal | None, file: SourceFile) -> list[str]:
     """The keywords of a call that the signal's method certainly does not know."""
-    signal = file.signal(signal_value)
     if signal is None or file.project.signals.has_own(signal, "connect", "disconnect"):
         return []
     lazy = file.names.is_subclass(signal.class_path, frozenset({django.MODEL_SIGNAL}))

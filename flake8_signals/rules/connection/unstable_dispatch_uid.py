@@ -1,38 +1,18 @@
-"""SIG315."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.knowledge import libraries
+from flake8_signals.rule import ConnectionRule, Violation
 from flake8_signals.syntax.values import Argument, Attribute, Call, Lambda, Name, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.connections import Connection
 
 
-_ANEW = frozenset(
-    {
-        "builtins.object",
-        "random.getrandbits",
-        "random.randint",
-        "random.random",
-        "secrets.token_bytes",
-        "secrets.token_hex",
-        "secrets.token_urlsafe",
-        "time.monotonic",
-        "time.perf_counter",
-        "time.time",
-        "uuid.uuid1",
-        "uuid.uuid4",
-    }
-)
-"""What returns another value each time."""
-
-
-class UnstableDispatchUid(FileRule):
+class UnstableDispatchUid(ConnectionRule):
     """The ``dispatch_uid`` is another one each time that the connection is made.
 
     ## Why is this bad?
@@ -59,16 +39,14 @@ class UnstableDispatchUid(FileRule):
 
     code = "SIG315"
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every connection whose uid is made by something that never returns the same twice."""
-        for connection in file.connections:
-            made_by = "" if connection.fact.dispatch_uid is None else _made_by(connection.fact.dispatch_uid)
-            if made_by:
-                yield self.violation(
-                    connection,
-                    f"the dispatch_uid of {connection.title} comes from {made_by} and does not stay the same, so it prevents "
-                    "nothing; pass a fixed string",
-                )
+    def check(self, connection: Connection) -> Iterator[Violation]:
+        made_by = "" if connection.fact.dispatch_uid is None else _made_by(connection.fact.dispatch_uid)
+        if made_by:
+            yield self.violation(
+                connection,
+                f"the dispatch_uid of {connection.title} comes from {made_by} and does not stay the same, so it "
+                "prevents nothing; pass a fixed string",
+            )
 
 
 def _made_by(value: Value) -> str:
@@ -79,7 +57,7 @@ def _made_by(value: Value) -> str:
         case Call(Name("builtins.id"), (Argument(inner),)):
             # The id of an object that is handed in tells the objects apart, for as long as they live.
             return "id()" if isinstance(inner, (Name, Call, Lambda)) else ""
-        case Call(Name(path)) if path in _ANEW:
+        case Call(Name(path)) if path in libraries.NEW_EACH_TIME:
             return f"{path.rpartition('.')[2]}()"
         case Call(Name("builtins.str" | "builtins.repr" | "builtins.hash" | "builtins.int"), (Argument(inner),)):
             return _made_by(inner)

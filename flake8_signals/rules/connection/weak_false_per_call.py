@@ -1,19 +1,16 @@
-"""SIG319."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import ConnectionRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.connections import Connection
-    from flake8_signals.project.file import SourceFile
 
 
-class WeakFalsePerCall(FileRule):
+class WeakFalsePerCall(ConnectionRule):
     """A function connects something that it makes anew each time, and has the signal hold it.
 
     ## Why is this bad?
@@ -46,23 +43,21 @@ class WeakFalsePerCall(FileRule):
     opt_in = True
     supersedes = frozenset({"SIG313"})
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every strong connection, in a function that may run often, of something that the function makes."""
-        for connection in file.connections:
-            if connection.is_weak is False and _is_made_anew(connection) and _is_repeated(connection, file):
-                yield self.violation(
-                    connection,
-                    "each call connects another receiver, and weak=False keeps all of them; connect one function of "
-                    "the module, or pass a dispatch_uid",
-                )
+    def check(self, connection: Connection) -> Iterator[Violation]:
+        if connection.is_weak is False and _is_made_anew(connection) and _is_repeated(connection):
+            yield self.violation(
+                connection,
+                "each call connects another receiver, and weak=False keeps all of them; connect one function of "
+                "the module, or pass a dispatch_uid",
+            )
 
 
-def _is_repeated(connection: Connection, file: SourceFile) -> bool:
+def _is_repeated(connection: Connection) -> bool:
     """Whether the connection may be made again and again, and is never undone."""
     function = connection.fact.context.function
     if not function or connection.fact.dispatch_uid is not None or connection.may_be_undone:
         return False
-    return file.project.startup.loading.running(file.module, function).state == "lazy"
+    return connection.file.project.startup.loading.running(connection.file.module, function).state == "lazy"
 
 
 def _is_made_anew(connection: Connection) -> bool:

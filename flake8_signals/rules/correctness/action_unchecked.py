@@ -1,22 +1,19 @@
-"""SIG607."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.receivers import receivers_to_judge
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import BodyRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import Receiver
 
 _HARMLESS = frozenset({"log", "print", "cache"})
 """What may as well be done twice."""
 
 
-class ActionUnchecked(FileRule):
+class ActionUnchecked(BodyRule):
     """A receiver of ``m2m_changed`` does not look at the ``action``.
 
     ## Why is this bad?
@@ -44,18 +41,14 @@ class ActionUnchecked(FileRule):
     """
 
     code = "SIG607"
+    receives_only = ("m2m_changed",)
+    runs_as_written = True
+    ignores = "action"
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every handler that does something, and never asks for the action."""
-        for receiver in receivers_to_judge(file):
-            body = receiver.body
-            if not receiver.receives_only("m2m_changed") or not receiver.runs_as_written or body.forwards_kwargs:
-                continue
-            if any(use.name == "action" for use in body.uses):
-                continue
-            if any(reached.effect.kind not in _HARMLESS for reached in receiver.own_effects):
-                yield self.violation(
-                    receiver,
-                    f"receiver {receiver.title} does not look at the action: m2m_changed is sent before and after each "
-                    "change, so it runs twice; test the action",
-                )
+    def check(self, receiver: Receiver) -> Iterator[Violation]:
+        if any(reached.effect.kind not in _HARMLESS for reached in receiver.own_effects):
+            yield self.violation(
+                receiver,
+                f"receiver {receiver.title} does not look at the action: m2m_changed is sent before and after each "
+                "change, so it runs twice; test the action",
+            )

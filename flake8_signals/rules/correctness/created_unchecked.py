@@ -1,23 +1,19 @@
-"""SIG606."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from flake8_signals.project.effects import is_only_for
-from flake8_signals.project.receivers import receivers_to_judge
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import BodyRule, Violation
 from flake8_signals.syntax.values import last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.effects import ReachedEffect
-    from flake8_signals.project.file import SourceFile
     from flake8_signals.project.receivers import Receiver
 
 
-class CreatedUnchecked(FileRule):
+class CreatedUnchecked(BodyRule):
     """A receiver of ``post_save`` creates the one row that belongs to its instance, on every save.
 
     ## Why is this bad?
@@ -47,25 +43,21 @@ class CreatedUnchecked(FileRule):
     """
 
     code = "SIG606"
+    receives_only = ("post_save",)
+    runs_as_written = True
+    ignores = "created"
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every handler that never asks for ``created``, and creates a row that can be there but once."""
-        for receiver in receivers_to_judge(file):
-            body = receiver.body
-            if not receiver.receives_only("post_save") or not receiver.runs_as_written or body.forwards_kwargs:
-                continue
-            if any(use.name == "created" for use in body.uses):
-                continue
-            effects = receiver.own_effects
-            found = next((reached for reached in effects if _creates_the_only(receiver, reached)), None)
-            makes_room = {reached.model for reached in effects if reached.effect.kind == "delete"}
-            if found is not None and found.model not in makes_room:
-                model = last_part(found.model)
-                yield self.violation(
-                    receiver,
-                    f"receiver {receiver.title} creates a row of {model} ({found.where}) on every save, and its "
-                    "object can have only one: the second raises IntegrityError; test created",
-                )
+    def check(self, receiver: Receiver) -> Iterator[Violation]:
+        effects = receiver.own_effects
+        found = next((reached for reached in effects if _creates_the_only(receiver, reached)), None)
+        makes_room = {reached.model for reached in effects if reached.effect.kind == "delete"}
+        if found is not None and found.model not in makes_room:
+            model = last_part(found.model)
+            yield self.violation(
+                receiver,
+                f"receiver {receiver.title} creates a row of {model} ({found.where}) on every save, and its "
+                "object can have only one: the second raises IntegrityError; test created",
+            )
 
 
 def _creates_the_only(receiver: Receiver, reached: ReachedEffect) -> bool:

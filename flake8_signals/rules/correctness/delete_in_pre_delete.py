@@ -1,17 +1,14 @@
-"""SIG603."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from flake8_signals.project.effects import done_to_itself
-from flake8_signals.project.receivers import receivers_to_judge
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import BodyRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import Receiver
 
 _MISTAKES = (
     (
@@ -37,7 +34,7 @@ _MISTAKES = (
 """The signal, the kind of effect, what that is, and what it does."""
 
 
-class DeleteInPreDelete(FileRule):
+class DeleteInPreDelete(BodyRule):
     """A receiver does to its instance what has just been done, or undoes it.
 
     ## Why is this bad?
@@ -73,11 +70,9 @@ class DeleteInPreDelete(FileRule):
 
     code = "SIG603"
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every handler that certainly does one of these, once."""
-        for receiver in receivers_to_judge(file):
-            for signal, kind, does, ends in _MISTAKES:
-                found = done_to_itself(receiver, kind) if receiver.receives_any(signal) else None
-                if found is not None:
-                    yield self.violation(receiver, f"receiver {receiver.title} {does} ({found.where}): that {ends}")
-                    break
+    def check(self, receiver: Receiver) -> Iterator[Violation]:
+        for signal, kind, does, ends in _MISTAKES:
+            found = done_to_itself(receiver, kind) if receiver.receives_any(signal) else None
+            if found is not None:
+                yield self.violation(receiver, f"receiver {receiver.title} {does} ({found.where}): that {ends}")
+                break

@@ -1,23 +1,20 @@
-"""SIG610."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.receivers import receivers_to_judge
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import BodyRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import Receiver
 
 
 _AGAIN = frozenset({"call", "cache", "log", "print", "query"})
 """What may as well be done again: a cache is emptied when the setting is put back, too."""
 
 
-class EnterUnchecked(FileRule):
+class EnterUnchecked(BodyRule):
     """A receiver of ``setting_changed`` does not look at ``enter``.
 
     ## Why is this bad?
@@ -46,17 +43,14 @@ class EnterUnchecked(FileRule):
 
     code = "SIG610"
     opt_in = True
+    receives_only = ("setting_changed",)
+    runs_as_written = True
+    ignores = "enter"
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every handler that does something, and never asks whether the setting is changed or put back."""
-        for receiver in receivers_to_judge(file):
-            body = receiver.body
-            if not receiver.receives_only("setting_changed") or not receiver.runs_as_written or body.forwards_kwargs:
-                continue
-            does = any(reached.effect.kind not in _AGAIN for reached in receiver.own_effects)
-            if does and all(use.name != "enter" for use in body.uses):
-                yield self.violation(
-                    receiver,
-                    f"receiver {receiver.title} does not look at 'enter': setting_changed is sent again, with False, as "
-                    "the setting is put back; undo then what was done",
-                )
+    def check(self, receiver: Receiver) -> Iterator[Violation]:
+        if any(reached.effect.kind not in _AGAIN for reached in receiver.own_effects):
+            yield self.violation(
+                receiver,
+                f"receiver {receiver.title} does not look at 'enter': setting_changed is sent again, with False, as "
+                "the setting is put back; undo then what was done",
+            )

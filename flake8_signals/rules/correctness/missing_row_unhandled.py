@@ -1,24 +1,20 @@
-"""SIG614."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.receivers import receivers_to_judge
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import BodyRule, Violation
 from flake8_signals.syntax.values import Attribute, Parameter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.effects import ReachedEffect
-    from flake8_signals.project.file import SourceFile
     from flake8_signals.project.receivers import Receiver
 
 _OWN_KEYS = frozenset({"instance.pk", "instance.id", "instance._state.adding", "instance._state", "<try>", "<except>"})
 
 
-class MissingRowUnhandled(FileRule):
+class MissingRowUnhandled(BodyRule):
     """A receiver of ``pre_save`` fetches the saved row of its instance, which a new object has not.
 
     ## Why is this bad?
@@ -46,18 +42,16 @@ class MissingRowUnhandled(FileRule):
 
     code = "SIG614"
     opt_in = True
+    receives_only = ("pre_save",)
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every handler that gets its own row with no test whether there is one, once."""
-        for receiver in receivers_to_judge(file):
-            effects = receiver.own_effects if receiver.receives_only("pre_save") else ()
-            found = next((reached for reached in effects if _gets_itself(receiver, reached)), None)
-            if found is not None:
-                yield self.violation(
-                    receiver,
-                    f"receiver {receiver.title} gets the saved row of its instance ({found.where}), and a new object "
-                    "has none: DoesNotExist; use filter().first(), or handle that",
-                )
+    def check(self, receiver: Receiver) -> Iterator[Violation]:
+        found = next((reached for reached in receiver.own_effects if _gets_itself(receiver, reached)), None)
+        if found is not None:
+            yield self.violation(
+                receiver,
+                f"receiver {receiver.title} gets the saved row of its instance ({found.where}), and a new object "
+                "has none: DoesNotExist; use filter().first(), or handle that",
+            )
 
 
 def _gets_itself(receiver: Receiver, reached: ReachedEffect) -> bool:

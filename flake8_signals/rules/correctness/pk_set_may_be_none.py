@@ -1,20 +1,17 @@
-"""SIG609."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from flake8_signals.project.effects import is_bound_again
-from flake8_signals.project.receivers import receivers_to_judge
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import BodyRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import Receiver
 
 
-class PkSetMayBeNone(FileRule):
+class PkSetMayBeNone(BodyRule):
     """A receiver of ``m2m_changed`` goes through ``pk_set``, which may be ``None``.
 
     ## Why is this bad?
@@ -41,21 +38,17 @@ class PkSetMayBeNone(FileRule):
     """
 
     code = "SIG609"
+    receives_only = ("m2m_changed",)
+    runs_as_written = True
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every handler that goes through it with no guard at all, once."""
-        for receiver in receivers_to_judge(file):
-            uses = [use for use in receiver.body.uses if use.name == "pk_set"]
-            if (
-                not receiver.receives_only("m2m_changed")
-                or not receiver.runs_as_written
-                or any(map(is_bound_again, uses))
-            ):
-                continue
-            found = next((u for u in uses if u.how in ("iterate", "member", "subscript") and not u.guards), None)
-            if found is not None:
-                yield self.violation(
-                    receiver,
-                    f"receiver {receiver.title} goes through pk_set (line {found.line}), which is None for pre_clear "
-                    "and post_clear: clear() raises TypeError; test it, or the action, first",
-                )
+    def check(self, receiver: Receiver) -> Iterator[Violation]:
+        uses = [use for use in receiver.body.uses if use.name == "pk_set"]
+        if any(map(is_bound_again, uses)):
+            return
+        found = next((u for u in uses if u.how in ("iterate", "member", "subscript") and not u.guards), None)
+        if found is not None:
+            yield self.violation(
+                receiver,
+                f"receiver {receiver.title} goes through pk_set (line {found.line}), which is None for pre_clear "
+                "and post_clear: clear() raises TypeError; test it, or the action, first",
+            )

@@ -1,19 +1,16 @@
-"""SIG613."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.receivers import receivers_to_judge
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import BodyRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import Receiver
 
 
-class PkTestedInPreSave(FileRule):
+class PkTestedInPreSave(BodyRule):
     """A receiver of ``pre_save`` takes an object with a primary key for one that is in the database.
 
     ## Why is this bad?
@@ -42,16 +39,14 @@ class PkTestedInPreSave(FileRule):
 
     code = "SIG613"
     opt_in = True
+    receives_only = ("pre_save",)
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every handler that tests its instance's key, once."""
-        for receiver in receivers_to_judge(file):
-            uses = receiver.body.uses if receiver.receives_only("pre_save") else ()
-            tests = (use for use in uses if use.name == "instance" and use.how == "test")
-            found = next((use for use in tests if use.detail in ("pk", "id")), None)
-            if found is not None:
-                yield self.violation(
-                    receiver,
-                    f"receiver {receiver.title} tests instance.{found.detail} (line {found.line}), which a new object "
-                    "may have before it is saved; test instance._state.adding",
-                )
+    def check(self, receiver: Receiver) -> Iterator[Violation]:
+        tests = (use for use in receiver.body.uses if use.name == "instance" and use.how == "test")
+        found = next((use for use in tests if use.detail in ("pk", "id")), None)
+        if found is not None:
+            yield self.violation(
+                receiver,
+                f"receiver {receiver.title} tests instance.{found.detail} (line {found.line}), which a new object "
+                "may have before it is saved; test instance._state.adding",
+            )

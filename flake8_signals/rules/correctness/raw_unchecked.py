@@ -1,12 +1,9 @@
-"""SIG605."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from flake8_signals import edits
-from flake8_signals.project.receivers import receivers_to_judge
-from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.rule import BodyRule, Fix, Violation
 from flake8_signals.syntax.values import last_part
 
 if TYPE_CHECKING:
@@ -15,11 +12,10 @@ if TYPE_CHECKING:
     import libcst as cst
 
     from flake8_signals.project.effects import ReachedEffect
-    from flake8_signals.project.file import SourceFile
     from flake8_signals.project.receivers import Receiver
 
 
-class RawUnchecked(FileRule):
+class RawUnchecked(BodyRule):
     """A receiver creates or fetches other rows while a fixture is loaded.
 
     ## Why is this bad?
@@ -51,31 +47,23 @@ class RawUnchecked(FileRule):
     """
 
     code = "SIG605"
+    receives_only = ("pre_save", "post_save")
+    runs_as_written = True
+    ignores = "raw"
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every handler that never asks for ``raw``, and creates or gets other rows guarded by ``created`` at most."""
-        for receiver in receivers_to_judge(file):
-            body = receiver.body
-            if (
-                not receiver.receives_only("pre_save", "post_save")
-                or not receiver.runs_as_written
-                or body.forwards_kwargs
-            ):
-                continue
-            if any(use.name == "raw" for use in body.uses):
-                continue
-            found = next((reached for reached in receiver.own_effects if _needs_others(receiver, reached)), None)
-            if found is not None:
-                creates = found.effect.kind == "create"
-                does = "creates" if creates else "fetches"
-                trouble = "a fixture brings its own" if creates else "that may not be there yet"
-                model = last_part(found.model)
-                yield self.violation(
-                    receiver,
-                    f"receiver {receiver.title} {does} a row of {model} ({found.where}) for what loaddata "
-                    f"loads, too: {trouble}; return if raw",
-                    _fix(receiver),
-                )
+    def check(self, receiver: Receiver) -> Iterator[Violation]:
+        found = next((reached for reached in receiver.own_effects if _needs_others(receiver, reached)), None)
+        if found is not None:
+            creates = found.effect.kind == "create"
+            does = "creates" if creates else "fetches"
+            trouble = "a fixture brings its own" if creates else "that may not be there yet"
+            model = last_part(found.model)
+            yield self.violation(
+                receiver,
+                f"receiver {receiver.title} {does} a row of {model} ({found.where}) for what loaddata "
+                f"loads, too: {trouble}; return if raw",
+                _fix(receiver),
+            )
 
 
 def _needs_others(receiver: Receiver, reached: ReachedEffect) -> bool:

@@ -1,5 +1,3 @@
-"""SIG601."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
@@ -7,19 +5,17 @@ from typing import TYPE_CHECKING, Any
 from flake8_signals import edits
 from flake8_signals.edits import cst, matchers
 from flake8_signals.project.effects import done_to_itself
-from flake8_signals.project.receivers import receivers_to_judge
-from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.rule import BodyRule, Fix, Violation
 from flake8_signals.syntax.values import Argument, Collection, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.effects import ReachedEffect
-    from flake8_signals.project.file import SourceFile
     from flake8_signals.project.receivers import Receiver
 
 
-class ReceiverSavesItself(FileRule):
+class ReceiverSavesItself(BodyRule):
     """A receiver of ``post_save`` saves the object that has just been saved.
 
     ## Why is this bad?
@@ -48,18 +44,17 @@ class ReceiverSavesItself(FileRule):
 
     code = "SIG601"
     supersedes = frozenset({"SIG905"})
+    receives_any = ("post_save",)
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every handler that certainly saves its instance again, and again."""
-        for receiver in receivers_to_judge(file):
-            saved = done_to_itself(receiver, "save") if receiver.receives_any("post_save") else None
-            if saved is not None:
-                yield self.violation(
-                    receiver,
-                    f"receiver {receiver.title} saves its instance ({saved.where}), which sends post_save again, until "
-                    "RecursionError; use a queryset's update(), or save only if created",
-                    _fix(receiver, saved),
-                )
+    def check(self, receiver: Receiver) -> Iterator[Violation]:
+        saved = done_to_itself(receiver, "save")
+        if saved is not None:
+            yield self.violation(
+                receiver,
+                f"receiver {receiver.title} saves its instance ({saved.where}), which sends post_save again, until "
+                "RecursionError; use a queryset's update(), or save only if created",
+                _fix(receiver, saved),
+            )
 
 
 def _fix(receiver: Receiver, saved: ReachedEffect) -> Fix | None:

@@ -1,22 +1,18 @@
-"""SIG604."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.receivers import receivers_to_judge
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import BodyRule, Violation
 from flake8_signals.syntax.values import Attribute, Name, Parameter, last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile
     from flake8_signals.project.receivers import Receiver
     from flake8_signals.syntax.facts import Effect
 
 
-class RelationChangedInItsReceiver(FileRule):
+class RelationChangedInItsReceiver(BodyRule):
     """A receiver of ``m2m_changed`` changes the same relation, whatever the action.
 
     ## Why is this bad?
@@ -45,18 +41,17 @@ class RelationChangedInItsReceiver(FileRule):
 
     code = "SIG604"
     opt_in = True
+    receives_only = ("m2m_changed",)
+    runs_as_written = True
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every handler that changes the relation it is connected to, with no guard at all."""
-        for receiver in receivers_to_judge(file):
-            effects = receiver.own_effects if receiver.receives_only("m2m_changed") and receiver.runs_as_written else ()
-            found = next((r for r in effects if r.effect.kind == "m2m" and _is_own(receiver, r.effect)), None)
-            if found is not None:
-                yield self.violation(
-                    receiver,
-                    f"receiver {receiver.title} changes the relation that it is called for ({found.where}), which calls "
-                    "it again; do that for one action alone",
-                )
+    def check(self, receiver: Receiver) -> Iterator[Violation]:
+        found = next((r for r in receiver.own_effects if r.effect.kind == "m2m" and _is_own(receiver, r.effect)), None)
+        if found is not None:
+            yield self.violation(
+                receiver,
+                f"receiver {receiver.title} changes the relation that it is called for ({found.where}), which calls "
+                "it again; do that for one action alone",
+            )
 
 
 def _is_own(receiver: Receiver, effect: Effect) -> bool:

@@ -1,20 +1,17 @@
-"""SIG602."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from flake8_signals.project.effects import done_to_itself
-from flake8_signals.project.receivers import receivers_to_judge
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import BodyRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import Receiver
 
 
-class SaveInPreSave(FileRule):
+class SaveInPreSave(BodyRule):
     """A receiver of ``pre_save`` saves the object that is about to be saved.
 
     ## Why is this bad?
@@ -42,14 +39,13 @@ class SaveInPreSave(FileRule):
 
     code = "SIG602"
     supersedes = frozenset({"SIG905"})
+    receives_any = ("pre_save",)
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every handler that certainly saves its instance before it is saved."""
-        for receiver in receivers_to_judge(file):
-            saved = done_to_itself(receiver, "save") if receiver.receives_any("pre_save") else None
-            if saved is not None:
-                yield self.violation(
-                    receiver,
-                    f"receiver {receiver.title} saves its instance ({saved.where}), which sends pre_save again, until "
-                    "RecursionError; leave that out, the object is saved anyway",
-                )
+    def check(self, receiver: Receiver) -> Iterator[Violation]:
+        saved = done_to_itself(receiver, "save")
+        if saved is not None:
+            yield self.violation(
+                receiver,
+                f"receiver {receiver.title} saves its instance ({saved.where}), which sends pre_save again, until "
+                "RecursionError; leave that out, the object is saved anyway",
+            )

@@ -1,5 +1,3 @@
-"""SIG608."""
-
 from __future__ import annotations
 
 from difflib import get_close_matches
@@ -7,16 +5,15 @@ from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge import django
 from flake8_signals.project.effects import is_bound_again
-from flake8_signals.project.receivers import receivers_to_judge
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import BodyRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import Receiver
 
 
-class UnknownAction(FileRule):
+class UnknownAction(BodyRule):
     """A receiver of ``m2m_changed`` compares the ``action`` with something that it never is.
 
     ## Why is this bad?
@@ -44,21 +41,20 @@ class UnknownAction(FileRule):
     """
 
     code = "SIG608"
+    receives_only = ("m2m_changed",)
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every handler that compares the action with a string that is none, once for each string."""
-        for receiver in receivers_to_judge(file):
-            uses = [use for use in receiver.body.uses if use.name == "action"]
-            if not receiver.receives_only("m2m_changed") or any(map(is_bound_again, uses)):
-                continue
-            compared = {use.detail: use for use in reversed(uses) if use.how == "compare"}
-            wrong = {action: use for action, use in compared.items() if action not in django.M2M_ACTIONS}
-            for action, use in wrong.items():
-                near = [known for known in django.M2M_ACTIONS if known.endswith(action.rpartition("_")[2])]
-                meant = get_close_matches(action, django.M2M_ACTIONS, 1) or near[1:]
-                rather = f"did you mean {meant[0]!r}?" if meant else f"it is one of {', '.join(django.M2M_ACTIONS)}"
-                yield self.violation(
-                    receiver,
-                    f"receiver {receiver.title} compares the action with {action!r} (line {use.line}), which it never "
-                    f"is; {rather}",
-                )
+    def check(self, receiver: Receiver) -> Iterator[Violation]:
+        uses = [use for use in receiver.body.uses if use.name == "action"]
+        if any(map(is_bound_again, uses)):
+            return
+        compared = {use.detail: use for use in reversed(uses) if use.how == "compare"}
+        wrong = {action: use for action, use in compared.items() if action not in django.M2M_ACTIONS}
+        for action, use in wrong.items():
+            near = [known for known in django.M2M_ACTIONS if known.endswith(action.rpartition("_")[2])]
+            meant = get_close_matches(action, django.M2M_ACTIONS, 1) or near[1:]
+            rather = f"did you mean {meant[0]!r}?" if meant else f"it is one of {', '.join(django.M2M_ACTIONS)}"
+            yield self.violation(
+                receiver,
+                f"receiver {receiver.title} compares the action with {action!r} (line {use.line}), which it never "
+                f"is; {rather}",
+            )

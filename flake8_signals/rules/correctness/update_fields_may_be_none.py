@@ -1,5 +1,3 @@
-"""SIG611."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -7,18 +5,16 @@ from typing import TYPE_CHECKING
 from flake8_signals import edits
 from flake8_signals.edits import cst, matchers
 from flake8_signals.project.effects import is_bound_again
-from flake8_signals.project.receivers import receivers_to_judge
-from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.rule import BodyRule, Fix, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile
     from flake8_signals.project.receivers import Receiver
     from flake8_signals.syntax.facts import Use
 
 
-class UpdateFieldsMayBeNone(FileRule):
+class UpdateFieldsMayBeNone(BodyRule):
     """A receiver looks into ``update_fields``, which may be ``None``.
 
     ## Why is this bad?
@@ -48,23 +44,22 @@ class UpdateFieldsMayBeNone(FileRule):
     """
 
     code = "SIG611"
+    receives_only = ("pre_save", "post_save")
+    runs_as_written = True
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every handler that looks into it without a test of it, once."""
-        for receiver in receivers_to_judge(file):
-            uses = [use for use in receiver.body.uses if use.name == "update_fields"]
-            known = receiver.receives_only("pre_save", "post_save") and receiver.runs_as_written
-            if not known or any(map(is_bound_again, uses)):
-                continue
-            tests = {"update_fields", "<try>", receiver.function.signature.catch_all}
-            found = next((u for u in uses if u.how in ("iterate", "member") and not tests.intersection(u.guards)), None)
-            if found is not None:
-                yield self.violation(
-                    receiver,
-                    f"receiver {receiver.title} looks into update_fields (line {found.line}), which is None for a plain "
-                    "save(): that raises TypeError; ask first whether it is None",
-                    _fix(receiver, uses),
-                )
+    def check(self, receiver: Receiver) -> Iterator[Violation]:
+        uses = [use for use in receiver.body.uses if use.name == "update_fields"]
+        if any(map(is_bound_again, uses)):
+            return
+        tests = {"update_fields", "<try>", receiver.function.signature.catch_all}
+        found = next((u for u in uses if u.how in ("iterate", "member") and not tests.intersection(u.guards)), None)
+        if found is not None:
+            yield self.violation(
+                receiver,
+                f"receiver {receiver.title} looks into update_fields (line {found.line}), which is None for a plain "
+                "save(): that raises TypeError; ask first whether it is None",
+                _fix(receiver, uses),
+            )
 
 
 def _fix(receiver: Receiver, uses: list[Use]) -> Fix | None:

@@ -1,21 +1,19 @@
-"""SIG908."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from flake8_signals.project import models
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import LastingConnectionRule, Violation
 from flake8_signals.syntax.values import Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flake8_signals.project.connections import Connection
     from flake8_signals.project.file import SourceFile
-    from flake8_signals.project.index import Index
 
 
-class AbstractSender(FileRule):
+class AbstractSender(LastingConnectionRule):
     """A sender given as ``"app.Model"`` names an abstract model.
 
     ## Why is this bad?
@@ -67,23 +65,21 @@ class AbstractSender(FileRule):
 
     code = "SIG908"
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every lazy sender that the models of the project's app have as an abstract class alone."""
-        index = file.project.index
-        for connection in index.connections_in(file) if file.placed else ():
-            sender = connection.sender
-            if isinstance(sender, Literal) and isinstance(sender.value, str) and connection.signal is not None:
-                lazy = connection.signal.built_in is not None and connection.signal.built_in.lazy_sender
-                if lazy and _is_abstract(index, sender.value, file):
-                    yield self.violation(
-                        connection,
-                        f"{connection.title} is never called: {sender.value!r} is an abstract model, and "
-                        f"{connection.signal.name} is sent by the models that inherit it; connect it to those",
-                    )
+    def check(self, connection: Connection) -> Iterator[Violation]:
+        sender, signal = connection.sender, connection.signal
+        if signal is None or not signal.looks_up_models or not isinstance(sender, Literal):
+            return
+        if isinstance(sender.value, str) and _is_abstract(sender.value, connection.file):
+            yield self.violation(
+                connection,
+                f"{connection.title} is never called: {sender.value!r} is an abstract model, and "
+                f"{signal.name} is sent by the models that inherit it; connect it to those",
+            )
 
 
-def _is_abstract(index: Index, label: str, near: SourceFile) -> bool:
+def _is_abstract(label: str, near: SourceFile) -> bool:
+    project = near.project
     app, _, name = label.partition(".")
-    package = index.startup.apps.labels.get(app)
-    module = index.project.modules.find(f"{package}.models", near.module) if package is not None else None
-    return module is not None and models.is_abstract(index.project.file(module), f"{module.name}.{name}")
+    package = project.startup.apps.labels.get(app)
+    module = project.modules.find(f"{package}.models", near.module) if package is not None else None
+    return module is not None and models.is_abstract(project.file(module), f"{module.name}.{name}")

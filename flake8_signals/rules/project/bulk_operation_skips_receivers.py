@@ -1,11 +1,10 @@
-"""SIG909."""
-
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from flake8_signals.knowledge import django
 from flake8_signals.rule import ProjectRule, Violation
 from flake8_signals.syntax.values import Name, last_part
 
@@ -18,14 +17,6 @@ if TYPE_CHECKING:
     from flake8_signals.syntax.module import Module
 
 _BULK = re.compile(rb"\.(?:a?bulk_create|a?bulk_update|a?update|_raw_delete)\(")
-
-_SKIPPED = {
-    "bulk_create": ("pre_save", "post_save"),
-    "bulk_update": ("pre_save", "post_save"),
-    "update": ("pre_save", "post_save"),
-    "_raw_delete": ("pre_delete", "post_delete"),
-}
-"""The operations of a queryset that send no signals, and the signals that are not sent."""
 
 
 class BulkOperationSkipsReceivers(ProjectRule):
@@ -101,9 +92,9 @@ class BulkOperationSkipsReceivers(ProjectRule):
                 more = f" and in {places - 1} more place{'s' if places > 2 else ''}" if places > 1 else ""
                 yield self.violation(
                     receivers[0],
-                    f"{receivers[0].title} is not called for the {str(connection.sender_path).rpartition('.')[2]} objects of "
-                    f"{method}() at {where}{more}, which sends no {connection.signal_path.rpartition('.')[2]}; do there what it "
-                    "does, or save them one by one",
+                    f"{receivers[0].title} is not called for the {str(connection.sender_path).rpartition('.')[2]} "
+                    f"objects of {method}() at {where}{more}, which sends no "
+                    f"{connection.signal_path.rpartition('.')[2]}; do there what it does, or save them one by one",
                 )
 
 
@@ -116,8 +107,13 @@ def _operations(index: Index) -> Iterator[tuple[str, str, str, tuple[str, ...]]]
         for effect in _bulk_effects(module, text):
             model = index.project.names.resolve(effect.target, module)
             method = effect.method.removeprefix("a")
-            if isinstance(model, Name) and method in _SKIPPED:
-                yield f"{index.project.files.relative(path)}:{effect.line}", effect.method, model.path, _SKIPPED[method]
+            if isinstance(model, Name) and method in django.SKIPPED_BY:
+                yield (
+                    f"{index.project.files.relative(path)}:{effect.line}",
+                    effect.method,
+                    model.path,
+                    django.SKIPPED_BY[method],
+                )
 
 
 def _bulk_effects(module: Module, text: bytes) -> Iterator[Effect]:

@@ -1,5 +1,3 @@
-"""SIG904."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -63,14 +61,14 @@ class ConnectedFromTwoModules(FileRule):
     """
 
     code = "SIG904"
+    in_tests = False
+    needs_place = True
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every connection at start-up that Django keeps beside another module's, of the same signal and receiver.
 
         A module that is imported by two names is two modules.
         """
-        if not file.placed or file.is_test:
-            return
         index = file.project.index
         names = list(index.startup.loading.names_of(file.module).items()) if file.connections_at_import else []
         if len(names) > 1:
@@ -125,6 +123,6 @@ def _in_order(connection: Connection, other: Connection) -> tuple[Connection, Co
 def _message(index: Index, connection: Connection, other: Connection) -> str:
     where = f"{index.project.files.relative(other.path)}:{other.place.line}"
     return (
-        f"{connection.title} is connected to {connection.signal_path.rpartition('.')[2]} here and at {where}, and Django keeps "
-        "both: it runs twice for one event; connect it once"
+        f"{connection.title} is connected to {connection.signal_path.rpartition('.')[2]} here and at {where}, and "
+        "Django keeps both: it runs twice for one event; connect it once"
     )

@@ -1,18 +1,16 @@
-"""SIG911."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import DisconnectionRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.subjects import BoundDisconnection
 
 
-class DisconnectOfUnconnected(FileRule):
+class DisconnectOfUnconnected(DisconnectionRule):
     """A receiver is disconnected from a signal that nothing connects it to.
 
     ## Why is this bad?
@@ -52,20 +50,20 @@ class DisconnectOfUnconnected(FileRule):
     """
 
     code = "SIG911"
+    in_tests = False
+    needs_place = True
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every disconnection of a function of the project from a signal that no connection in sight ties it to."""
+    def check(self, disconnection: BoundDisconnection) -> Iterator[Violation]:
+        file, signal, receiver = disconnection.file, disconnection.signal, disconnection.fact.receiver
+        callee = file.callee(receiver) if receiver is not None else None
+        if callee is None or callee.function is None or callee.fresh or callee.function.local:
+            return
+        if callee.signature is None:  # a decorator that is not known may connect it
+            return
         index = file.project.index
-        for disconnection in () if file.is_test or not file.placed else file.disconnections:
-            signal = file.signal(disconnection.signal)
-            callee = file.callee(disconnection.receiver) if disconnection.receiver is not None else None
-            if signal is None or callee is None or callee.function is None or callee.fresh or callee.function.local:
-                continue
-            if callee.signature is None:  # a decorator that is not known may connect it
-                continue
-            if not index.may_tie(signal.path, callee.path, file) and not index.is_handed_on(callee.function.name):
-                yield self.violation(
-                    file.at(disconnection.place),
-                    f"{callee.function.name!r} is not connected to {signal.name} anywhere: this disconnects "
-                    "nothing, and returns False; name the signal that it is connected to",
-                )
+        if not index.may_tie(signal.path, callee.path, file) and not index.is_handed_on(callee.function.name):
+            yield self.violation(
+                disconnection,
+                f"{callee.function.name!r} is not connected to {signal.name} anywhere: this disconnects "
+                "nothing, and returns False; name the signal that it is connected to",
+            )

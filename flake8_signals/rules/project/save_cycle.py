@@ -1,5 +1,3 @@
-"""SIG905."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -72,11 +70,12 @@ class SaveCycle(FileRule):
     """
 
     code = "SIG905"
+    needs_place = True
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every circle of unguarded saves, once, on the receiver whose name comes first."""
         index = file.project.index
-        receivers = index.receivers_in(file) if file.placed else {}
+        receivers = index.receivers_in(file)
         if not any(
             may_hear_saves(index, name, file) and certain_saves(receiver) for name, receiver in receivers.items()
         ):
@@ -93,7 +92,8 @@ def _saves_its_own_instance(cycle: tuple[TriggeredSave, ...]) -> bool:
 
 def _message(index: Index, cycle: tuple[TriggeredSave, ...]) -> str:
     steps = [
-        f"{triggered.path.rpartition('.')[2]!r} saves {triggered.reached.model.rpartition('.')[2]} ({_where(index, triggered)})"
+        f"{triggered.path.rpartition('.')[2]!r} saves {triggered.reached.model.rpartition('.')[2]} "
+        f"({_where(index, triggered)})"
         for triggered in cycle
     ]
     return (

@@ -1,19 +1,17 @@
-"""SIG906."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge import django
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import LastingConnectionRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.connections import Connection
 
 
-class SentArgumentsMissAParameter(FileRule):
+class SentArgumentsMissAParameter(LastingConnectionRule):
     """A receiver requires an argument that no ``send()`` of its signal passes.
 
     ## Why is this bad?
@@ -60,27 +58,22 @@ class SentArgumentsMissAParameter(FileRule):
 
     code = "SIG906"
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every receiver of a signal of the project with a required parameter that no send in sight passes."""
-        index = file.project.index
-        for connection in index.connections_in(file) if file.placed else ():
-            signal, signature = connection.signal, connection.callee.signature
-            if signal is None or signal.built_in is not None or signature is None or connection.receiver is None:
-                continue
-            sends = index.sends_of(signal)
-            shown = next((where for where in sends if not where[0].is_test), None)
-            if (
-                shown is None
-                or any(send.call.unpacks for _, send in sends)
-                or file.project.signals.has_own(signal, *django.ALL_SEND_METHODS)
-            ):
-                continue
-            passed = {name for _, send in sends for name in send.call.keywords} | django.RESERVED_ARGUMENTS
-            missing = [p.name for p in signature.required if p.kind != "positional-only" and p.name not in passed]
-            if missing and not index.is_handed_on(signal.name):
-                where = f"{file.project.files.relative(shown[0].path)}:{shown[1].place.line}"
-                yield self.violation(
-                    connection.receiver,
-                    f"receiver {connection.title} requires {missing[0]!r}, which no send of {signal.name} passes "
-                    f"({where}): calling it raises TypeError; send it, or give the parameter a default",
-                )
+    def check(self, connection: Connection) -> Iterator[Violation]:
+        index, signal, signature = connection.file.project.index, connection.signal, connection.callee.signature
+        if signal is None or signal.built_in is not None or signature is None or connection.receiver is None:
+            return
+        sends = index.sends_of(signal)
+        shown = next((where for where in sends if not where[0].is_test), None)
+        if shown is None or any(send.call.unpacks for _, send in sends):
+            return
+        if index.project.signals.has_own(signal, *django.ALL_SEND_METHODS):
+            return
+        passed = {name for _, send in sends for name in send.call.keywords} | django.RESERVED_ARGUMENTS
+        missing = [p.name for p in signature.required if p.kind != "positional-only" and p.name not in passed]
+        if missing and not index.is_handed_on(signal.name):
+            where = f"{index.project.files.relative(shown[0].path)}:{shown[1].place.line}"
+            yield self.violation(
+                connection.receiver,
+                f"receiver {connection.title} requires {missing[0]!r}, which no send of {signal.name} passes "
+                f"({where}): calling it raises TypeError; send it, or give the parameter a default",
+            )

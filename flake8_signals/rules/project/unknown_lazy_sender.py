@@ -1,23 +1,21 @@
-"""SIG907."""
-
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import LastingConnectionRule, Violation
 from flake8_signals.syntax.values import Literal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.connections import Connection
 
 
 _CLASS = re.compile(rb"^\s*class\s+([A-Za-z]\w{2,})", re.MULTILINE)
 
 
-class UnknownLazySender(FileRule):
+class UnknownLazySender(LastingConnectionRule):
     """A sender given as ``"app.Model"`` names a model that the app does not have.
 
     ## Why is this bad?
@@ -46,26 +44,21 @@ class UnknownLazySender(FileRule):
 
     code = "SIG907"
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every lazy sender whose app is the project's, and whose model no file of the project defines."""
-        index = file.project.index
-        startup = index.startup
-        for connection in index.connections_in(file) if file.placed else ():
-            label, dot, model = (connection.sender_path or "").rpartition(".")
-            if connection.sender != Literal(connection.sender_path) or not dot or label not in startup.apps.labels:
-                continue
-            if (
-                connection.signal is None
-                or connection.signal.built_in is None
-                or not connection.signal.built_in.lazy_sender
-            ):
-                continue
-            if not _may_be(model, index.project.files.texts.values()):
-                yield self.violation(
-                    connection,
-                    f"{connection.title} waits for a model {connection.sender_path!r}, and {startup.apps.labels[label]} has none of "
-                    "that name: it never runs; correct the name",
-                )
+    def check(self, connection: Connection) -> Iterator[Violation]:
+        startup, signal = connection.file.project.startup, connection.signal
+        label, dot, model = (connection.sender_path or "").rpartition(".")
+        if connection.sender != Literal(connection.sender_path) or not dot or label not in startup.apps.labels:
+            return
+        if (
+            signal is not None
+            and signal.looks_up_models
+            and not _may_be(model, connection.file.project.files.texts.values())
+        ):
+            yield self.violation(
+                connection,
+                f"{connection.title} waits for a model {connection.sender_path!r}, and {startup.apps.labels[label]} has "
+                "none of that name: it never runs; correct the name",
+            )
 
 
 def _may_be(model: str, texts: Collection[bytes]) -> bool:

@@ -1,5 +1,3 @@
-"""SIG803."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -52,7 +50,6 @@ class DispatcherFunctions(FileRule):
     code = "SIG803"
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every import of one of the functions, and every call of one by the dispatcher's module."""
         for statement in file.imports_of(_FUNCTIONS):
             if statement.runtime and not statement.conditional:
                 instead = last_part(django.REMOVED[statement.target].instead)

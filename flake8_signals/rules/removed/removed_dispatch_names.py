@@ -1,5 +1,3 @@
-"""SIG806."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING

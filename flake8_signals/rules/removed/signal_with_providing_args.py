@@ -1,5 +1,3 @@
-"""SIG005."""
-
 from __future__ import annotations
 
 import itertools
@@ -9,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flake8_signals import edits
 from flake8_signals.knowledge import django
-from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.rule import DefinitionRule, Fix, Violation
 from flake8_signals.syntax.values import (
     Attribute,
     Call,
@@ -28,8 +26,8 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
-    from flake8_signals.project.file import SourceFile
     from flake8_signals.project.names import Class
+    from flake8_signals.project.subjects import BoundDefinition
     from flake8_signals.syntax.facts import SignalDefinition
 
 _ABOUT_VERSIONS = re.compile(r"version|django|providing_args|signature|^except", re.IGNORECASE)
@@ -40,7 +38,7 @@ _CATCHES = frozenset({"builtins.TypeError", "builtins.Exception", "builtins.Base
 _ERROR_MANAGERS = frozenset({"suppress", "raises", "assertRaises", "assertRaisesMessage", "assertRaisesRegex"})
 
 
-class SignalWithProvidingArgs(FileRule):
+class SignalWithProvidingArgs(DefinitionRule):
     """A signal is made with ``providing_args``.
 
     ## Why is this bad?
@@ -68,18 +66,15 @@ class SignalWithProvidingArgs(FileRule):
 
     code = "SIG005"
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every call of ``Signal``, or of its ``__init__``, that passes the argument, unless for an old Django."""
-        for definition in file.definitions:
-            what = _passed(definition.call)
-            if what and _reaches_signal(file, definition) and not _for_old_django(file, definition):
-                name = last_part(definition.path)
-                signal = f"signal {name!r} is made" if name else "a signal is made"
-                yield self.violation(
-                    file.at(definition.place),
-                    f"{signal} with {what}; remove it, and name the arguments in a comment",
-                    _fix(definition),
-                )
+    def check(self, definition: BoundDefinition) -> Iterator[Violation]:
+        fact = definition.fact
+        what = _passed(fact.call)
+        if what and _reaches_signal(definition) and not _for_old_django(definition):
+            name = last_part(fact.path)
+            signal = f"signal {name!r} is made" if name else "a signal is made"
+            yield self.violation(
+                definition, f"{signal} with {what}; remove it, and name the arguments in a comment", _fix(fact)
+            )
 
 
 def _passed(call: Call) -> str:
@@ -162,18 +157,18 @@ def _are_names(value: Value) -> bool:
             return False
 
 
-def _reaches_signal(file: SourceFile, definition: SignalDefinition) -> bool:
+def _reaches_signal(definition: BoundDefinition) -> bool:
     """Whether Django's own ``__init__`` gets what the call passes, not one that a class of the project has instead."""
-    function = definition.call.function
-    if isinstance(function, Attribute):
-        _, *ancestors = file.names.ancestors(f"{file.module.name}.{definition.context.owner}")
-        return _inherits_init(ancestors, definition.call)
+    file, fact = definition
+    names, function = file.project.names, fact.call.function
+    if isinstance(function, Attribute):  # super().__init__
+        _, *ancestors = names.ancestors(f"{file.module.name}.{fact.context.owner}", file.module)
+        return _inherits_init(ancestors, fact.call)
     if isinstance(function, Name):
         function = Name(function.path.removesuffix(".__init__"))
-    options = alternatives(file.resolve(function))
     return all(
-        isinstance(option, Name) and _inherits_init(file.names.ancestors(option.path), definition.call)
-        for option in options
+        isinstance(option, Name) and _inherits_init(names.ancestors(option.path, file.module), fact.call)
+        for option in alternatives(file.resolve(function))
     )
 
 
@@ -201,9 +196,10 @@ def _hands_on(owner: Class) -> bool:
     )
 
 
-def _for_old_django(file: SourceFile, definition: SignalDefinition) -> bool:
+def _for_old_django(definition: BoundDefinition) -> bool:
     """Whether the call is made for the Django that takes the argument, or tries it out."""
-    context = definition.context
+    file, fact = definition
+    context = fact.context
     if any(_ABOUT_VERSIONS.search(condition) for condition in context.conditions):
         return True
     caught = {value.path for caught in context.catches for value in walk(caught) if isinstance(value, Name)}
@@ -211,7 +207,7 @@ def _for_old_django(file: SourceFile, definition: SignalDefinition) -> bool:
         return True
     # The other branch makes the same signal without the argument, whatever decides between them.
     return bool(context.conditions) and any(
-        other.path == definition.path != "" and not _passed(other.call) for other in file.definitions
+        other.path == fact.path != "" and not _passed(other.call) for other in file.definitions
     )
 
 

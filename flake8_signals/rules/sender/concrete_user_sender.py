@@ -1,5 +1,3 @@
-"""SIG406."""
-
 from __future__ import annotations
 
 import re
@@ -8,8 +6,8 @@ from typing import TYPE_CHECKING
 from flake8_signals import edits
 from flake8_signals.edits import cst
 from flake8_signals.knowledge import django
-from flake8_signals.rule import FileRule, Fix, Violation
-from flake8_signals.syntax.values import Literal, Name, alternatives
+from flake8_signals.rule import ConnectionRule, Fix, Violation
+from flake8_signals.syntax.values import Literal, Name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +21,7 @@ _CHOOSES = re.compile(rb"(?<![\w.])AUTH_USER_MODEL[\"']?\]?\s*[:=](?!=|\s*(?:get
 """Where a file may give the setting another value than Django's own."""
 
 
-class ConcreteUserSender(FileRule):
+class ConcreteUserSender(ConnectionRule):
     """A receiver of a model signal is connected to ``django.contrib.auth``'s own ``User``.
 
     ## Why is this bad?
@@ -54,24 +52,23 @@ class ConcreteUserSender(FileRule):
     """
 
     code = "SIG406"
+    in_tests = False
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every connection of a model's own signals to the ``User`` of ``django.contrib.auth``."""
-        for connection in () if file.is_test else file.connections:
-            options = alternatives(connection.sender) if connection.sender is not None else ()
-            is_user = (
-                options
-                and connection.signals
-                and all(map(_is_user, options))
-                and all(map(_is_of_models, connection.signals))
+    def check(self, connection: Connection) -> Iterator[Violation]:
+        options = connection.sender_options
+        is_user = (
+            options
+            and connection.signals
+            and all(map(_is_user, options))
+            and all(map(_is_of_models, connection.signals))
+        )
+        if is_user and not _keeps_user(connection.file):
+            yield self.violation(
+                connection,
+                f"{connection.title} is connected to django.contrib.auth's User, and is never called in a project with "
+                "another user model; pass sender=settings.AUTH_USER_MODEL",
+                _fix(connection),
             )
-            if is_user and not _keeps_user(file):
-                yield self.violation(
-                    connection,
-                    f"{connection.title} is connected to django.contrib.auth's User, and is never called in a project with "
-                    "another user model; pass sender=settings.AUTH_USER_MODEL",
-                    _fix(connection),
-                )
 
 
 def _is_user(sender: Value) -> bool:

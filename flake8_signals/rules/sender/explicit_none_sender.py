@@ -1,11 +1,9 @@
-"""SIG409."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from flake8_signals import edits
-from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.rule import ConnectionRule, Fix, Violation
 from flake8_signals.syntax.values import Literal
 
 if TYPE_CHECKING:
@@ -13,10 +11,10 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.connections import Connection
 
 
-class ExplicitNoneSender(FileRule):
+class ExplicitNoneSender(ConnectionRule):
     """A receiver is connected with ``sender=None``.
 
     ## Why is this bad?
@@ -43,15 +41,13 @@ class ExplicitNoneSender(FileRule):
     code = "SIG409"
     opt_in = True
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every connection whose sender is the literal ``None``."""
-        for connection in file.connections:
-            if connection.fact.sender == Literal(None):
-                yield self.violation(
-                    connection,
-                    f"sender=None connects {connection.title} to any sender, as the default does; leave it out",
-                    Fix(drop_sender, connection.place) if connection.fact.how != "wrapper" else None,
-                )
+    def check(self, connection: Connection) -> Iterator[Violation]:
+        if connection.fact.sender == Literal(None):
+            yield self.violation(
+                connection,
+                f"sender=None connects {connection.title} to any sender, as the default does; leave it out",
+                Fix(drop_sender, connection.place) if connection.fact.how != "wrapper" else None,
+            )
 
 
 @edits.of("Call")

@@ -1,5 +1,3 @@
-"""SIG403."""
-
 from __future__ import annotations
 
 import re
@@ -7,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge import django
 from flake8_signals.rule import FileRule, Violation
-from flake8_signals.syntax.values import Literal, Name, alternatives
+from flake8_signals.syntax.values import Literal, Name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +54,7 @@ class LazySenderOnPlainSignal(FileRule):
         """Every string that is the sender of a signal which is certainly sent by no such string."""
         found: dict[Place, tuple[Connection, Signal, Value]] = {}
         for connection in file.connections:
-            options = alternatives(connection.sender) if connection.sender is not None else ()
+            options = connection.sender_options
             never = all(_never(file, signal, option) for signal in connection.signals for option in options)
             if connection.signals and options and never:
                 found.setdefault(connection.place, (connection, connection.signals[0], options[0]))
@@ -64,8 +62,8 @@ class LazySenderOnPlainSignal(FileRule):
             sent_by = f"is sent by {signal.built_in.sender.phrase}" if signal.built_in else "is sent as it is"
             yield self.violation(
                 connection,
-                f"this never calls {connection.title}: {signal.name} looks up no models and {sent_by}, never by the string "
-                f"{_text(sender)}; pass the sender itself, or none",
+                f"this never calls {connection.title}: {signal.name} looks up no models and {sent_by}, never by the "
+                f"string {_text(sender)}; pass the sender itself, or none",
             )
 
 

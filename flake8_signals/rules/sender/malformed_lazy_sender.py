@@ -1,23 +1,21 @@
-"""SIG404."""
-
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from flake8_signals.rule import FileRule, Violation
-from flake8_signals.syntax.values import Literal, alternatives
+from flake8_signals.rule import ConnectionRule, Violation
+from flake8_signals.syntax.values import Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.connections import Connection
     from flake8_signals.syntax.values import Value
 
 _LABEL = re.compile(r"\w+\.\w+")
 
 
-class MalformedLazySender(FileRule):
+class MalformedLazySender(ConnectionRule):
     """The string that stands for a model is not of the form ``app_label.ModelName``.
 
     ## Why is this bad?
@@ -45,23 +43,17 @@ class MalformedLazySender(FileRule):
     code = "SIG404"
     supersedes = frozenset({"SIG907"})
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every string that is the sender of a model signal, and no label of a model."""
-        for connection in file.connections:
-            if (
-                connection.sender is None
-                or not connection.signals
-                or not all(signal.looks_up_models for signal in connection.signals)
-            ):
-                continue
-            texts = list(map(_text, alternatives(connection.sender)))
-            wrong = [text for text in texts if text and not _LABEL.fullmatch(text)]
-            if wrong and len(wrong) == len(texts):
-                what = "raises ValueError as it is connected" if wrong[0].count(".") != 1 else "is no model's"
-                yield self.violation(
-                    connection,
-                    f"the sender {wrong[0]!r} of {connection.title} {what}; write it as 'app_label.ModelName'",
-                )
+    def check(self, connection: Connection) -> Iterator[Violation]:
+        if not connection.signals or not all(signal.looks_up_models for signal in connection.signals):
+            return
+        texts = list(map(_text, connection.sender_options))
+        wrong = [text for text in texts if text and not _LABEL.fullmatch(text)]
+        if wrong and len(wrong) == len(texts):
+            what = "raises ValueError as it is connected" if wrong[0].count(".") != 1 else "is no model's"
+            yield self.violation(
+                connection,
+                f"the sender {wrong[0]!r} of {connection.title} {what}; write it as 'app_label.ModelName'",
+            )
 
 
 def _text(value: Value) -> str:

@@ -1,23 +1,20 @@
-"""SIG401."""
-
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import ConnectionRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.connections import Connection
-    from flake8_signals.project.file import SourceFile
 
 _GENERIC = re.compile(r"(?:^|_)(?:all|any|audit\w*|every|generic|log\w*|track\w*)(?:_|$)")
 """What a handler is called that is meant for every model."""
 
 
-class ModelSignalWithoutSender(FileRule):
+class ModelSignalWithoutSender(ConnectionRule):
     """A receiver of a model signal is connected without a sender.
 
     ## Why is this bad?
@@ -48,15 +45,13 @@ class ModelSignalWithoutSender(FileRule):
     code = "SIG401"
     opt_in = True
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every connection to a model signal that gives no sender, unless its receiver is made for any."""
-        for connection in file.connections:
-            models = bool(connection.signals) and all(signal.looks_up_models for signal in connection.signals)
-            if connection.fact.sender is None and models and not _is_for_any(connection):
-                yield self.violation(
-                    connection,
-                    f"{connection.title} has no sender, and is called for every model there is; pass sender=",
-                )
+    def check(self, connection: Connection) -> Iterator[Violation]:
+        models = bool(connection.signals) and all(signal.looks_up_models for signal in connection.signals)
+        if connection.fact.sender is None and models and not _is_for_any(connection):
+            yield self.violation(
+                connection,
+                f"{connection.title} has no sender, and is called for every model there is; pass sender=",
+            )
 
 
 def _is_for_any(connection: Connection) -> bool:

@@ -1,5 +1,3 @@
-"""SIG408."""
-
 from __future__ import annotations
 
 import re
@@ -7,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from flake8_signals import edits
 from flake8_signals.project.models import is_class
-from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.rule import ConnectionRule, Fix, Violation
 from flake8_signals.syntax.values import Literal, Name
 
 if TYPE_CHECKING:
@@ -15,6 +13,7 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
+    from flake8_signals.project.connections import Connection
     from flake8_signals.project.file import SourceFile
     from flake8_signals.syntax.values import Value
 
@@ -24,7 +23,7 @@ _MODEL = re.compile(r".*\.models\.(?:\w+\.)*[A-Z]\w*")
 """The path of a model, wherever it is defined."""
 
 
-class PositionalSenderInDecorator(FileRule):
+class PositionalSenderInDecorator(ConnectionRule):
     """The sender is passed to ``receiver`` without its keyword.
 
     ## Why is this bad?
@@ -52,18 +51,17 @@ class PositionalSenderInDecorator(FileRule):
     code = "SIG408"
     supersedes = frozenset({"SIG401"})
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every ``receiver(signal, sender)`` whose second argument can only be a sender."""
-        for connection in file.connections:
-            call = connection.fact.call
-            if connection.fact.how not in ("decorator", "call") or call is None or len(call.positional) != 2:
-                continue
-            if _is_sender(file, call.positional[1]):
-                yield self.violation(
-                    connection,
-                    f"receiver() takes the sender of {connection.title} by keyword only, and raises TypeError; write sender=",
-                    Fix(name_sender, connection.place),
-                )
+    def check(self, connection: Connection) -> Iterator[Violation]:
+        call = connection.fact.call
+        if connection.fact.how not in ("decorator", "call") or call is None or len(call.positional) != 2:
+            return
+        if _is_sender(connection.file, call.positional[1]):
+            yield self.violation(
+                connection,
+                f"receiver() takes the sender of {connection.title} by keyword only, and raises TypeError; "
+                "write sender=",
+                Fix(name_sender, connection.place),
+            )
 
 
 def _is_sender(file: SourceFile, value: Value) -> bool:

@@ -1,22 +1,21 @@
-"""SIG407."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge import django
 from flake8_signals.project.models import concrete_parent, is_abstract, is_model, is_proxy
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import ConnectionRule, Violation
 from flake8_signals.syntax.values import Name, last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flake8_signals.project.connections import Connection
     from flake8_signals.project.file import SourceFile
     from flake8_signals.project.signals import Signal
 
 
-class ProxyOrChildSender(FileRule):
+class ProxyOrChildSender(ConnectionRule):
     """A receiver is connected to a proxy of a model, or to a model that inherits another's table.
 
     ## Why is this bad?
@@ -68,26 +67,24 @@ class ProxyOrChildSender(FileRule):
     code = "SIG407"
     opt_in = True
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every connection of a model's own signals to a proxy, or to a child of a model with its own table."""
-        for connection in file.connections:
-            if (
-                not isinstance(connection.sender, Name)
-                or not connection.signals
-                or not all(map(_is_of_models, connection.signals))
-            ):
-                continue
-            parent = _parent(file, connection.sender.path)
-            siblings = connection.receiver.connections if connection.receiver is not None else ()
-            if parent and not any(
-                other.sender == Name(parent) and other.signals == connection.signals for other in siblings
-            ):
-                child, parent = (last_part(path) for path in (connection.sender.path, parent))
-                yield self.violation(
-                    connection,
-                    f"{connection.title} is not called when {child} rows are saved or deleted as {parent}; connect it to "
-                    f"{parent} too, if it is meant to hear of every row",
-                )
+    def check(self, connection: Connection) -> Iterator[Violation]:
+        if (
+            not isinstance(connection.sender, Name)
+            or not connection.signals
+            or not all(map(_is_of_models, connection.signals))
+        ):
+            return
+        parent = _parent(connection.file, connection.sender.path)
+        siblings = connection.receiver.connections if connection.receiver is not None else ()
+        if parent and not any(
+            other.sender == Name(parent) and other.signals == connection.signals for other in siblings
+        ):
+            child, parent = (last_part(path) for path in (connection.sender.path, parent))
+            yield self.violation(
+                connection,
+                f"{connection.title} is not called when {child} rows are saved or deleted as {parent}; connect it to "
+                f"{parent} too, if it is meant to hear of every row",
+            )
 
 
 def _is_of_models(signal: Signal) -> bool:

@@ -1,5 +1,3 @@
-"""SIG402."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
@@ -7,14 +5,13 @@ from typing import TYPE_CHECKING, Any
 from flake8_signals import edits
 from flake8_signals.edits import cst
 from flake8_signals.project.models import is_class
-from flake8_signals.rule import FileRule, Fix, Violation
-from flake8_signals.syntax.values import Call, Collection, Name, Unknown, alternatives
+from flake8_signals.rule import ConnectionRule, Fix, Violation
+from flake8_signals.syntax.values import Call, Collection, Name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.connections import Connection
-    from flake8_signals.project.file import SourceFile
     from flake8_signals.syntax.values import Value
 
 _MAKERS = {
@@ -23,7 +20,7 @@ _MAKERS = {
 }
 
 
-class SenderCollection(FileRule):
+class SenderCollection(ConnectionRule):
     """A receiver is connected to a list of senders.
 
     ## Why is this bad?
@@ -52,19 +49,15 @@ class SenderCollection(FileRule):
     code = "SIG402"
     supersedes = frozenset({"SIG403", "SIG405"})
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every connection whose sender is a collection, in every case."""
-        for connection in file.connections:
-            kinds = (
-                [_kind(option) for option in alternatives(connection.sender)] if connection.sender is not None else []
+    def check(self, connection: Connection) -> Iterator[Violation]:
+        kinds = [_kind(option) for option in connection.sender_options]
+        if kinds and all(kinds) and _is_never_sent(connection):
+            yield self.violation(
+                connection,
+                f"this never calls {connection.title}: a {kinds[0]} of senders is itself the sender of nothing; "
+                "connect it once for each sender",
+                _fix(connection),
             )
-            if kinds and all(kinds) and _is_never_sent(file, connection):
-                yield self.violation(
-                    connection,
-                    f"this never calls {connection.title}: a {kinds[0]} of senders is itself the sender of nothing; connect "
-                    "it once for each sender",
-                    _fix(connection),
-                )
 
 
 def _kind(value: Value) -> str:
@@ -77,16 +70,16 @@ def _kind(value: Value) -> str:
             return ""
 
 
-def _is_never_sent(file: SourceFile, connection: Connection) -> bool:
+def _is_never_sent(connection: Connection) -> bool:
     """Whether the collection is certainly not itself what sends: a signal of the project's own could send a tuple."""
     if connection.signals and all(signal.built_in is not None for signal in connection.signals):
         return True
     items = [
         item
-        for option in alternatives(connection.sender or Unknown())
+        for option in connection.sender_options
         for item in (option.items if isinstance(option, Collection) else ())
     ]
-    return bool(items) and all(is_class(file, item) for item in items)
+    return bool(items) and all(is_class(connection.file, item) for item in items)
 
 
 def _fix(connection: Connection) -> Fix | None:

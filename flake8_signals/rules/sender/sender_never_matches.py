@@ -1,5 +1,3 @@
-"""SIG405."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -10,10 +8,11 @@ from flake8_signals.knowledge import django
 from flake8_signals.knowledge.django import Sender
 from flake8_signals.project import models
 from flake8_signals.rule import FileRule, Fix, Violation
-from flake8_signals.syntax.values import Attribute, Call, Instance, Literal, Name, alternatives, last_part
+from flake8_signals.syntax.values import Attribute, Call, Instance, Literal, Name, last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import TypeGuard
 
     from flake8_signals.project.connections import Connection
     from flake8_signals.project.file import SourceFile
@@ -68,15 +67,13 @@ class SenderNeverMatches(FileRule):
     code = "SIG405"
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every connection of a built-in signal to what is certainly no sender of it, where Django alone sends it."""
         found: dict[tuple[Place, str], Connection] = {}
         for connection in file.connections:
-            options = alternatives(connection.sender) if connection.sender is not None else ()
-            reasons = [_reason(file, s.built_in, option) for s in connection.signals for option in options]
+            reasons = [_reason(file, s.built_in, o) for s in connection.signals for o in connection.sender_options]
             if reasons and all(reasons) and not any(map(file.project.index.sends_of, connection.signals)):
                 found.setdefault((connection.place, reasons[0]), connection)
         for (_, reason), connection in found.items():
-            yield self.violation(connection, f"this never calls {connection.title}: {reason}", _fix(file, connection))
+            yield self.violation(connection, f"this never calls {connection.title}: {reason}", _fix(connection))
 
 
 def _reason(file: SourceFile, signal: django.BuiltInSignal | None, sender: Value) -> str:
@@ -84,46 +81,31 @@ def _reason(file: SourceFile, signal: django.BuiltInSignal | None, sender: Value
     if signal is None:
         return ""
     name = last_part(signal.name)
-    special = _of_model(file, name, sender) if signal.sender is Sender.MODEL else ""
-    if special:
-        return special
+    if signal.sender is Sender.MODEL and isinstance(sender, Name):
+        reason = _no_model(file, name, sender.path)
+        if reason:
+            return reason
     given = _given(file, signal.sender, sender)
-    if not given:
-        return ""
-    return f"{name} is sent by {signal.sender.phrase}, never by {given}; {_remedy(file, signal.sender, sender)}"
+    remedy = _REMEDIES.get(signal.sender, f"pass {signal.sender.phrase}")
+    if signal.sender is Sender.THROUGH and _is_relation(sender, file):
+        remedy = f"pass sender={'.'.join(sender.path.split('.')[-2:])}.through"
+    return f"{name} is sent by {signal.sender.phrase}, never by {given}; {remedy}" if given else ""
 
 
-def _remedy(file: SourceFile, expected: Sender, sender: Value) -> str:
-    if expected is Sender.THROUGH and isinstance(sender, Name) and _is_relation(file, sender.path):
-        return f"pass sender={'.'.join(sender.path.split('.')[-2:])}.through"
-    return _REMEDIES.get(expected, f"pass {expected.phrase}")
+def _is_relation(sender: Value | None, file: SourceFile) -> TypeGuard[Name]:
+    return isinstance(sender, Name) and models.is_relation(file, sender.path)
 
 
-def _is_relation(file: SourceFile, path: str) -> bool:
-    """Whether ``path`` is a relation's descriptor: ``shop.models.Pizza.toppings``."""
-    return f"{path}.through" in django.THROUGH_MODELS or models.relation(file, path) is not None
-
-
-def _of_model(file: SourceFile, name: str, sender: Value) -> str:
-    """Why a model's own signal is never sent by something that is a class."""
-    if not isinstance(sender, Name):
-        return ""
-    own = last_part(sender.path)
-    if models.is_abstract(file, sender.path):
+def _no_model(file: SourceFile, name: str, path: str) -> str:
+    """Why a model's own signal is never sent by something that may well be a class."""
+    own = last_part(path)
+    if models.is_abstract(file, path):
         return f"{own} is an abstract model, and {name} is sent by the models that inherit it; connect it to those"
-    if name in _SAVES_AND_DELETES and _is_made_by_django(file, sender.path):
+    if name in _SAVES_AND_DELETES and models.is_automatic_through(file, path):
         return f"Django makes this through model, and sends m2m_changed by it, never {name}; connect it to m2m_changed"
-    if _is_relation(file, sender.path):
+    if models.is_relation(file, path):
         return f"{own} is a field, and {name} is sent by the exact class of the model; pass the model"
     return ""
-
-
-def _is_made_by_django(file: SourceFile, path: str) -> bool:
-    if path in django.THROUGH_MODELS:
-        return True
-    field, _, last = path.rpartition(".")
-    found = models.relation(file, field) if last == "through" else None
-    return found is not None and found[0].kind == "ManyToManyField" and found[0].through is None
 
 
 def _given(file: SourceFile, expected: Sender, sender: Value) -> str:
@@ -161,20 +143,20 @@ def _no_through(file: SourceFile, sender: Value) -> str:
         case Literal(text) if isinstance(text, str):
             return "that model" if text.lower() in {label.lower() for label in django.MODELS.values()} else ""
         case Name(path):
-            if _is_relation(file, path):
+            if models.is_relation(file, path):
                 return "the field itself"
             return "the model itself" if models.certainly_no_through(file, path) else ""
         case _:
             return ""
 
 
-def _fix(file: SourceFile, connection: Connection) -> Fix | None:
+def _fix(connection: Connection) -> Fix | None:
     """Pass the relation's ``through`` model, where it is the relation that is passed."""
-    sender = connection.sender
     expected = {signal.built_in.sender for signal in connection.signals if signal.built_in is not None}
-    if expected != {Sender.THROUGH} or not isinstance(sender, Name) or not _is_relation(file, sender.path):
-        return None
-    return Fix(pass_through, connection.place, unsafe=True) if connection.fact.how != "wrapper" else None
+    is_relation = expected == {Sender.THROUGH} and _is_relation(connection.sender, connection.file)
+    return (
+        Fix(pass_through, connection.place, unsafe=True) if is_relation and connection.fact.how != "wrapper" else None
+    )
 
 
 @edits.of("Call")

@@ -1,18 +1,16 @@
-"""SIG723."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import ReceiverRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import Receiver
 
 
-class AsyncReceiverOnModelSignal(FileRule):
+class AsyncReceiverOnModelSignal(ReceiverRule):
     """An ``async`` function receives a model's signal.
 
     ## Why is this bad?
@@ -41,15 +39,13 @@ class AsyncReceiverOnModelSignal(FileRule):
     code = "SIG723"
     opt_in = True
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every ``async`` receiver that is connected to a signal of models."""
-        for receiver in file.receivers:
-            signals = [
-                signal for connection in receiver.connections for signal in connection.signals if signal.looks_up_models
-            ]
-            if receiver.function.is_async and signals:
-                yield self.violation(
-                    receiver,
-                    f"receiver {receiver.title} is async, and {signals[0].name} is sent with send(): each time starts "
-                    "an event loop, or raises RuntimeError where one runs; make it an ordinary function",
-                )
+    def check(self, receiver: Receiver) -> Iterator[Violation]:
+        signals = [
+            signal for connection in receiver.connections for signal in connection.signals if signal.looks_up_models
+        ]
+        if receiver.function.is_async and signals:
+            yield self.violation(
+                receiver,
+                f"receiver {receiver.title} is async, and {signals[0].name} is sent with send(): each time starts "
+                "an event loop, or raises RuntimeError where one runs; make it an ordinary function",
+            )

@@ -1,19 +1,17 @@
-"""SIG722."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge.django import ASYNC_SINCE
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import ReceiverRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import Receiver
 
 
-class AsyncReceiverUnsupported(FileRule):
+class AsyncReceiverUnsupported(ReceiverRule):
     """A receiver is an ``async`` function, and the project supports a Django that cannot await it.
 
     ## Why is this bad?
@@ -47,16 +45,14 @@ class AsyncReceiverUnsupported(FileRule):
     code = "SIG722"
     supersedes = frozenset({"SIG723"})
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every ``async`` receiver, where the project is known to support a Django before 5.0."""
-        for receiver in file.receivers:
-            if not receiver.function.is_async or not any(connection.is_django for connection in receiver.connections):
-                continue
-            oldest = file.project.min_django
-            if oldest is not None and oldest < ASYNC_SINCE:
-                version = ".".join(map(str, oldest))
-                yield self.violation(
-                    receiver,
-                    f"receiver {receiver.title} is async, and Django {version}, which the project supports, never "
-                    "awaits it; make it an ordinary function",
-                )
+    def check(self, receiver: Receiver) -> Iterator[Violation]:
+        if not receiver.function.is_async or not any(connection.is_django for connection in receiver.connections):
+            return
+        oldest = receiver.file.project.min_django
+        if oldest is not None and oldest < ASYNC_SINCE:
+            version = ".".join(map(str, oldest))
+            yield self.violation(
+                receiver,
+                f"receiver {receiver.title} is async, and Django {version}, which the project supports, never "
+                "awaits it; make it an ordinary function",
+            )

@@ -1,15 +1,13 @@
-"""SIG724."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import ReceiverRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import Receiver
     from flake8_signals.syntax.facts import Effect
 
 _DATABASE = frozenset("save create update delete m2m bulk query refresh sql transaction schema".split())
@@ -20,7 +18,7 @@ _NOT_ASYNC = frozenset({"add", "aggregate", "atomic"})
 """Methods that begin like the ``async`` twins of others."""
 
 
-class BlockingCallInAsyncReceiver(FileRule):
+class BlockingCallInAsyncReceiver(ReceiverRule):
     """An ``async`` receiver waits for something without awaiting it.
 
     ## Why is this bad?
@@ -49,21 +47,17 @@ class BlockingCallInAsyncReceiver(FileRule):
     code = "SIG724"
     supersedes = frozenset({"SIG501", "SIG502"})
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every ``async`` receiver that itself queries, sleeps, or talks to something, and does not await it."""
-        for receiver in file.receivers:
-            if not receiver.function.is_async or not any(connection.is_django for connection in receiver.connections):
-                continue
-            blocking = next(filter(_blocks, receiver.body.effects), None)
-            if blocking is not None:
-                consequence = (
-                    "raises SynchronousOnlyOperation" if blocking.kind in _DATABASE else "blocks the event loop"
-                )
-                yield self.violation(
-                    receiver,
-                    f"receiver {receiver.title} is async, and {_what(blocking)} in line {blocking.line} {consequence}; "
-                    "await its async twin, or wrap it in sync_to_async()",
-                )
+    def check(self, receiver: Receiver) -> Iterator[Violation]:
+        if not receiver.function.is_async or not any(connection.is_django for connection in receiver.connections):
+            return
+        blocking = next(filter(_blocks, receiver.body.effects), None)
+        if blocking is not None:
+            consequence = "raises SynchronousOnlyOperation" if blocking.kind in _DATABASE else "blocks the event loop"
+            yield self.violation(
+                receiver,
+                f"receiver {receiver.title} is async, and {_what(blocking)} in line {blocking.line} {consequence}; "
+                "await its async twin, or wrap it in sync_to_async()",
+            )
 
 
 def _blocks(effect: Effect) -> bool:

@@ -1,17 +1,15 @@
-"""SIG708."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge.django import Sender
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import SendRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.knowledge.django import BuiltInSignal
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.subjects import BoundSend
     from flake8_signals.syntax.values import Call
 
 _SENDERS = frozenset({Sender.MODEL, Sender.APP_CONFIG, Sender.MODELS_MODULE})
@@ -21,7 +19,7 @@ Relations, requests, log-ins and settings have other implementations than Django
 """
 
 
-class BuiltInSignalSentByHand(FileRule):
+class BuiltInSignalSentByHand(SendRule):
     """A model's own signal is sent by hand.
 
     ## Why is this bad?
@@ -55,21 +53,18 @@ class BuiltInSignalSentByHand(FileRule):
     """
 
     code = "SIG708"
+    in_tests = False
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every send of such a signal, outside of tests and of Django itself."""
-        if file.is_test or file.module.name.startswith("django."):
+    def check(self, send: BoundSend) -> Iterator[Violation]:
+        signal, is_djangos = send.signal, send.file.module.name.startswith("django.")
+        if signal.built_in is None or signal.built_in.sender not in _SENDERS or is_djangos:
             return
-        for send in file.sends:
-            signal = file.signal(send.signal)
-            if signal is None or signal.built_in is None or signal.built_in.sender not in _SENDERS:
-                continue
-            if not _stands_in(send.call, signal.built_in):
-                yield self.violation(
-                    file.at(send.place),
-                    f"every receiver of {signal.name}, in every installed app, takes this for Django's own; call what "
-                    "is wanted directly, or send a signal of your own",
-                )
+        if not _stands_in(send.fact.call, signal.built_in):
+            yield self.violation(
+                send,
+                f"every receiver of {signal.name}, in every installed app, takes this for Django's own; call what "
+                "is wanted directly, or send a signal of your own",
+            )
 
 
 def _stands_in(call: Call, signal: BuiltInSignal) -> bool:

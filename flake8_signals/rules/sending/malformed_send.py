@@ -1,19 +1,17 @@
-"""SIG702."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import SendRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.subjects import BoundSend
     from flake8_signals.syntax.values import Call
 
 
-class MalformedSend(FileRule):
+class MalformedSend(SendRule):
     """A signal is sent without a sender, or with positional arguments after it.
 
     ## Why is this bad?
@@ -49,13 +47,10 @@ class MalformedSend(FileRule):
 
     code = "SIG702"
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every send that Django's own method cannot take."""
-        for send in file.sends:
-            wrong = _wrong(send.call)
-            signal = file.signal(send.signal) if wrong else None
-            if signal is not None and not file.project.signals.has_own(signal, send.method):
-                yield self.violation(file.at(send.place), f"{signal.name}.{send.method}() {wrong}")
+    def check(self, send: BoundSend) -> Iterator[Violation]:
+        wrong = _wrong(send.fact.call)
+        if wrong and send.is_plain:
+            yield self.violation(send, f"{send.signal.name}.{send.fact.method}() {wrong}")
 
 
 def _wrong(call: Call) -> str:

@@ -1,19 +1,17 @@
-"""SIG703."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import SendRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.subjects import BoundSend
     from flake8_signals.syntax.values import Call
 
 
-class ReservedSendArgument(FileRule):
+class ReservedSendArgument(SendRule):
     """A signal is sent with an argument that Django passes itself: ``signal``, or ``sender`` twice.
 
     ## Why is this bad?
@@ -50,17 +48,14 @@ class ReservedSendArgument(FileRule):
 
     code = "SIG703"
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every send that passes what Django passes."""
-        for send in file.sends:
-            name = _reserved(send.call)
-            signal = file.signal(send.signal) if name else None
-            if signal is not None and not file.project.signals.has_own(signal, send.method):
-                yield self.violation(
-                    file.at(send.place),
-                    f"Django itself passes {name!r} to the receivers of {signal.name}, and a second one raises "
-                    "TypeError; give the argument another name",
-                )
+    def check(self, send: BoundSend) -> Iterator[Violation]:
+        name = _reserved(send.fact.call)
+        if name and send.is_plain:
+            yield self.violation(
+                send,
+                f"Django itself passes {name!r} to the receivers of {send.signal.name}, and a second one raises "
+                "TypeError; give the argument another name",
+            )
 
 
 def _reserved(call: Call) -> str:

@@ -1,18 +1,16 @@
-"""SIG706."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import SendRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.subjects import BoundSend
 
 
-class RobustResultIgnored(FileRule):
+class RobustResultIgnored(SendRule):
     """What ``send_robust()`` returns is not looked at.
 
     ## Why is this bad?
@@ -52,13 +50,11 @@ class RobustResultIgnored(FileRule):
     code = "SIG706"
     opt_in = True
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every ``send_robust()`` or awaited ``asend_robust()`` that is a statement of its own."""
-        for send in file.sends:
-            runs = send.method == "send_robust" or (send.method == "asend_robust" and send.awaited)
-            signal = file.signal(send.signal) if runs and not send.used else None
-            if signal is not None:
-                yield self.violation(
-                    file.at(send.place),
-                    f"the errors of {signal.name}'s receivers are in what {send.method}() returns, which nothing reads",
-                )
+    def check(self, send: BoundSend) -> Iterator[Violation]:
+        method = send.fact.method
+        runs = method == "send_robust" or (method == "asend_robust" and send.fact.awaited)
+        if runs and not send.fact.used:
+            yield self.violation(
+                send,
+                f"the errors of {send.signal.name}'s receivers are in what {method}() returns, which nothing reads",
+            )

@@ -1,22 +1,21 @@
-"""SIG705."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import SendRule, Violation
 from flake8_signals.syntax.values import Name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.subjects import BoundSend
     from flake8_signals.syntax.facts import Context
 
 _ATOMIC = Name("django.db.transaction.atomic")
 
 
-class SendInTransaction(FileRule):
+class SendInTransaction(SendRule):
     """A signal of the project's own is sent inside a transaction.
 
     ## Why is this bad?
@@ -59,16 +58,13 @@ class SendInTransaction(FileRule):
     code = "SIG705"
     opt_in = True
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every send of a signal of the project's, under ``with transaction.atomic()`` or in a decorated function."""
-        for send in file.sends:
-            signal = file.signal(send.signal)
-            if signal is not None and signal.built_in is None and _is_atomic(file, send.context):
-                yield self.violation(
-                    file.at(send.place),
-                    f"the receivers of {signal.name} run before the transaction is committed, and may break it; send "
-                    "it in transaction.on_commit()",
-                )
+    def check(self, send: BoundSend) -> Iterator[Violation]:
+        if send.signal.built_in is None and _is_atomic(send.file, send.fact.context):
+            yield self.violation(
+                send,
+                f"the receivers of {send.signal.name} run before the transaction is committed, and may break it; send "
+                "it in transaction.on_commit()",
+            )
 
 
 def _is_atomic(file: SourceFile, context: Context) -> bool:

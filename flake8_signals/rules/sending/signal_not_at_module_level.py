@@ -1,20 +1,19 @@
-"""SIG701."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import DefinitionRule, Violation
 from flake8_signals.syntax.values import Name, last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.subjects import BoundDefinition
     from flake8_signals.syntax.facts import SignalDefinition
 
 
-class SignalNotAtModuleLevel(FileRule):
+class SignalNotAtModuleLevel(DefinitionRule):
     """A signal is made for each instance, or for each call of a function.
 
     ## Why is this bad?
@@ -50,27 +49,25 @@ class SignalNotAtModuleLevel(FileRule):
     """
 
     code = "SIG701"
+    in_tests = False
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every signal bound to an attribute of ``self``, or to a local name that the function does not hand on."""
-        if file.is_test:
+    def check(self, definition: BoundDefinition) -> Iterator[Violation]:
+        fact = definition.fact
+        if _initialises(fact):
             return
-        for definition in file.definitions:
-            if _initialises(definition):
-                continue
-            if definition.bound_to == "self" and not _has_one_instance(file, definition.context.owner):
-                yield self.violation(
-                    file.at(definition.place),
-                    f"each {definition.context.owner} makes a signal of its own, which nobody can import and connect "
-                    "to; make it once, at module level",
-                )
-            elif definition.bound_to == "local" and not definition.escapes:
-                name = last_part(definition.path)
-                yield self.violation(
-                    file.at(definition.place),
-                    f"signal {name!r} is made anew at each call, so nobody can import it and connect to it; make it "
-                    "once, at module level",
-                )
+        if fact.bound_to == "self" and not _has_one_instance(definition.file, fact.context.owner):
+            yield self.violation(
+                definition,
+                f"each {fact.context.owner} makes a signal of its own, which nobody can import and connect "
+                "to; make it once, at module level",
+            )
+        elif fact.bound_to == "local" and not fact.escapes:
+            name = last_part(fact.path)
+            yield self.violation(
+                definition,
+                f"signal {name!r} is made anew at each call, so nobody can import it and connect to it; make it "
+                "once, at module level",
+            )
 
 
 def _initialises(definition: SignalDefinition) -> bool:

@@ -1,5 +1,3 @@
-"""SIG721."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
@@ -7,15 +5,15 @@ from typing import TYPE_CHECKING, Any
 from flake8_signals import edits
 from flake8_signals.edits import cst, matchers
 from flake8_signals.knowledge.django import ASYNC_SINCE, SEND_METHODS
-from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.rule import Fix, SendRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.subjects import BoundSend
 
 
-class SyncSendInAsync(FileRule):
+class SyncSendInAsync(SendRule):
     """``send()`` is called in an ``async`` function.
 
     ## Why is this bad?
@@ -53,21 +51,19 @@ class SyncSendInAsync(FileRule):
 
     code = "SIG721"
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every ``send()`` or ``send_robust()`` in an ``async`` function's own body, where there is an ``asend()``."""
-        for send in file.sends:
-            if send.method not in SEND_METHODS or not send.context.is_async:
-                continue
-            signal = file.signal(send.signal)
-            if signal is None or file.project.signals.has_own(signal, send.method, f"a{send.method}"):
-                continue
-            if (file.project.min_django or ASYNC_SINCE) >= ASYNC_SINCE:
-                yield self.violation(
-                    file.at(send.place),
-                    f"{signal.name}.{send.method}() blocks the event loop, and raises RuntimeError where a receiver is "
-                    f"async; await {signal.name}.a{send.method}()",
-                    Fix(await_asend, send.place, unsafe=True),
-                )
+    def check(self, send: BoundSend) -> Iterator[Violation]:
+        signal, method, project = send.signal, send.fact.method, send.file.project
+        if method not in SEND_METHODS or not send.fact.context.is_async:
+            return
+        if project.signals.has_own(signal, method, f"a{method}"):
+            return
+        if (project.min_django or ASYNC_SINCE) >= ASYNC_SINCE:
+            yield self.violation(
+                send,
+                f"{signal.name}.{method}() blocks the event loop, and raises RuntimeError where a receiver is "
+                f"async; await {signal.name}.a{method}()",
+                Fix(await_asend, send.place, unsafe=True),
+            )
 
 
 @edits.of("BaseStatement", "Call")

@@ -1,5 +1,3 @@
-"""SIG720."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -7,15 +5,15 @@ from typing import TYPE_CHECKING
 from flake8_signals import edits
 from flake8_signals.edits import cst
 from flake8_signals.knowledge.django import ASYNC_SEND_METHODS
-from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.rule import Fix, SendRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.subjects import BoundSend
 
 
-class UnawaitedAsend(FileRule):
+class UnawaitedAsend(SendRule):
     """``asend()`` is called and not awaited.
 
     ## Why is this bad?
@@ -52,19 +50,15 @@ class UnawaitedAsend(FileRule):
 
     code = "SIG720"
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every ``asend()`` or ``asend_robust()`` that is a statement of its own, without ``await``."""
-        for send in file.sends:
-            if send.method not in ASYNC_SEND_METHODS or send.awaited or send.used:
-                continue
-            signal = file.signal(send.signal)
-            if signal is not None and not file.project.signals.has_own(signal, send.method):
-                remedy = "await it" if send.context.is_async else f"call {send.method[1:]}()"
-                yield self.violation(
-                    file.at(send.place),
-                    f"{signal.name}.{send.method}() is never awaited, so no receiver runs; {remedy}",
-                    Fix(await_it if send.context.is_async else send_now, send.place, unsafe=True),
-                )
+    def check(self, send: BoundSend) -> Iterator[Violation]:
+        fact = send.fact
+        if fact.method in ASYNC_SEND_METHODS and not fact.awaited and not fact.used and send.is_plain:
+            remedy = "await it" if fact.context.is_async else f"call {fact.method[1:]}()"
+            yield self.violation(
+                send,
+                f"{send.signal.name}.{fact.method}() is never awaited, so no receiver runs; {remedy}",
+                Fix(await_it if fact.context.is_async else send_now, send.place, unsafe=True),
+            )
 
 
 @edits.of("Call")

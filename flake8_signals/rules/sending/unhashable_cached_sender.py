@@ -1,11 +1,9 @@
-"""SIG704."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from flake8_signals.project.names import Class
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import SendRule, Violation
 from flake8_signals.syntax.values import Collection, Instance, Literal
 
 if TYPE_CHECKING:
@@ -13,10 +11,11 @@ if TYPE_CHECKING:
 
     from flake8_signals.project.file import SourceFile
     from flake8_signals.project.signals import Signal
+    from flake8_signals.project.subjects import BoundSend
     from flake8_signals.syntax.values import Value
 
 
-class UnhashableCachedSender(FileRule):
+class UnhashableCachedSender(SendRule):
     """The sender is no key for the cache that the signal keeps of its receivers.
 
     ## Why is this bad?
@@ -55,20 +54,17 @@ class UnhashableCachedSender(FileRule):
 
     code = "SIG704"
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every send by something that is certainly no key of the signal's cache."""
-        for send in file.sends:
-            sender = send.call.argument("sender", 0)
-            signal = file.signal(send.signal) if sender is not None else None
-            if sender is None or signal is None or file.project.signals.has_own(signal, "__init__", send.method):
-                continue
-            what = _unhashable(file, sender) or (_unreferable(sender) if _is_cached(signal) else "")
-            if what:
-                yield self.violation(
-                    file.at(send.place),
-                    f"{signal.name} is sent by {what}, which is no key for its cache of receivers: TypeError once "
-                    "there is one; send it by a class",
-                )
+    def check(self, send: BoundSend) -> Iterator[Violation]:
+        sender, signal = send.fact.call.argument("sender", 0), send.signal
+        if sender is None or send.file.project.signals.has_own(signal, "__init__", send.fact.method):
+            return
+        what = _unhashable(send.file, sender) or (_unreferable(sender) if _is_cached(signal) else "")
+        if what:
+            yield self.violation(
+                send,
+                f"{signal.name} is sent by {what}, which is no key for its cache of receivers: TypeError once "
+                "there is one; send it by a class",
+            )
 
 
 def _is_cached(signal: Signal) -> bool:

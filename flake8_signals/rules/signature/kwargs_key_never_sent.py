@@ -1,16 +1,13 @@
-"""SIG205."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge.django import SIGNALS
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import ReceiverRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile
     from flake8_signals.project.receivers import Receiver
     from flake8_signals.syntax.facts import Use
 
@@ -18,7 +15,7 @@ _DJANGOS = frozenset(argument.name for signal in SIGNALS.values() for argument i
 """What Django's signals send: such a key is another signal's, most likely, and not one that a library's users pass."""
 
 
-class KwargsKeyNeverSent(FileRule):
+class KwargsKeyNeverSent(ReceiverRule):
     """A receiver reads an argument from ``**kwargs`` that is never there.
 
     ## Why is this bad?
@@ -47,26 +44,24 @@ class KwargsKeyNeverSent(FileRule):
 
     code = "SIG205"
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every key that a handler reads and that is not there, where nothing is done to ``**kwargs`` as a whole."""
-        for receiver in file.receivers:
-            function = receiver.function
-            if receiver.signature is None or receiver.body.forwards_kwargs:
-                continue
-            if any(connection.callee.kind == "partial" for connection in receiver.connections):
-                continue  # it may bind the argument
-            reported = set()
-            for use in receiver.body.uses:
-                reason = _missing(receiver, use)
-                if reason and use.name not in reported:
-                    reported.add(use.name)
-                    kwargs = f"**{function.signature.catch_all}"
-                    result = "that raises KeyError" if use.how == "key" else "that gives the default each time"
-                    yield self.violation(
-                        receiver,
-                        f"receiver {receiver.title} reads {use.name!r} from its {kwargs} in line {use.line}, {reason}: "
-                        f"{result}",
-                    )
+    def check(self, receiver: Receiver) -> Iterator[Violation]:
+        function = receiver.function
+        if receiver.signature is None or receiver.body.forwards_kwargs:
+            return
+        if any(connection.callee.kind == "partial" for connection in receiver.connections):
+            return  # it may bind the argument
+        reported = set()
+        for use in receiver.body.uses:
+            reason = _missing(receiver, use)
+            if reason and use.name not in reported:
+                reported.add(use.name)
+                kwargs = f"**{function.signature.catch_all}"
+                result = "that raises KeyError" if use.how == "key" else "that gives the default each time"
+                yield self.violation(
+                    receiver,
+                    f"receiver {receiver.title} reads {use.name!r} from its {kwargs} in line {use.line}, {reason}: "
+                    f"{result}",
+                )
 
 
 def _missing(receiver: Receiver, use: Use) -> str:

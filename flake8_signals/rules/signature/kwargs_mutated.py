@@ -1,18 +1,16 @@
-"""SIG208."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import ReceiverRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import Receiver
 
 
-class KwargsMutated(FileRule):
+class KwargsMutated(ReceiverRule):
     """A receiver changes its ``**kwargs``.
 
     ## Why is this bad?
@@ -43,15 +41,13 @@ class KwargsMutated(FileRule):
     code = "SIG208"
     opt_in = True
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every handler that sets, removes or replaces something in its ``**kwargs``, once."""
-        for receiver in file.receivers:
-            body = receiver.body
-            change = next((use for use in body.uses if use.from_kwargs and use.how == "assign"), None)
-            if change is not None:
-                kwargs = f"**{receiver.function.signature.catch_all}"
-                yield self.violation(
-                    receiver,
-                    f"receiver {receiver.title} changes its {kwargs} in line {change.line}: no other receiver sees "
-                    "that; use a local variable",
-                )
+    def check(self, receiver: Receiver) -> Iterator[Violation]:
+        body = receiver.body
+        change = next((use for use in body.uses if use.from_kwargs and use.how == "assign"), None)
+        if change is not None:
+            kwargs = f"**{receiver.function.signature.catch_all}"
+            yield self.violation(
+                receiver,
+                f"receiver {receiver.title} changes its {kwargs} in line {change.line}: no other receiver sees "
+                "that; use a local variable",
+            )

@@ -1,20 +1,17 @@
-"""SIG203."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from flake8_signals.project.receivers import Receiver
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import SignatureRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile
-    from flake8_signals.project.receivers import Reception
+    from flake8_signals.project.receivers import MetSignature
 
 
-class OptionalParameterNeverSent(FileRule):
+class OptionalParameterNeverSent(SignatureRule):
     """A receiver has a parameter that none of its signals ever sends.
 
     ## Why is this bad?
@@ -45,25 +42,21 @@ class OptionalParameterNeverSent(FileRule):
     code = "SIG203"
     opt_in = True
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every parameter with a default that no signal of the receiver, all of them built in, sends."""
-        for reception in file.receptions:
-            if any(connection.callee.kind == "partial" for connection in reception.connections):
-                continue  # what it binds is not the default
-            for parameter in reception.signature.named:
-                sent = [connection.sent(parameter.name) for connection in reception.connections]
-                never = parameter.has_default and all(sent) and not any(any(arguments) for arguments in sent)
-                if never and not _may_be_passed(reception, parameter.name):
-                    names = " or ".join(
-                        dict.fromkeys(s.name for connection in reception.connections for s in connection.signals)
-                    )
-                    yield self.violation(
-                        reception.at,
-                        f"{reception.title} takes {parameter.name!r}, which {names} never sends: it always has its "
-                        "default; leave it out",
-                    )
+    def check(self, met: MetSignature) -> Iterator[Violation]:
+        if any(connection.callee.kind == "partial" for connection in met.connections):
+            return  # what it binds is not the default
+        for parameter in met.signature.named:
+            sent = [connection.sent(parameter.name) for connection in met.connections]
+            never = parameter.has_default and all(sent) and not any(any(arguments) for arguments in sent)
+            if never and not _may_be_passed(met, parameter.name):
+                names = " or ".join(dict.fromkeys(s.name for connection in met.connections for s in connection.signals))
+                yield self.violation(
+                    met.at,
+                    f"{met.title} takes {parameter.name!r}, which {names} never sends: it always has its "
+                    "default; leave it out",
+                )
 
 
-def _may_be_passed(reception: Reception, argument: str) -> bool:
-    at = reception.at
+def _may_be_passed(met: MetSignature, argument: str) -> bool:
+    at = met.at
     return isinstance(at, Receiver) and at.file.project.startup.calls.may_be_passed(at, argument)

@@ -1,22 +1,19 @@
-"""SIG201."""
-
 from __future__ import annotations
 
 import difflib
 from typing import TYPE_CHECKING
 
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import SignatureRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.connections import Connection
-    from flake8_signals.project.file import SourceFile
-    from flake8_signals.project.receivers import Reception
+    from flake8_signals.project.receivers import MetSignature
     from flake8_signals.syntax.values import SignatureParameter
 
 
-class ParameterNeverSent(FileRule):
+class ParameterNeverSent(SignatureRule):
     """A receiver requires an argument that one of its signals never sends.
 
     ## Why is this bad?
@@ -47,21 +44,13 @@ class ParameterNeverSent(FileRule):
     code = "SIG201"
     supersedes = frozenset({"SIG906"})
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every parameter without a default that a built-in signal of the receiver never sends."""
-        for reception in file.receptions:
-            for parameter in reception.signature.required:
-                connection = next(
-                    (connection for connection in reception.connections if _lacks(connection, parameter)), None
-                )
-                if connection is not None:
-                    message = (
-                        f"{reception.title} requires {parameter.name!r}, which {connection.signals[0].name} never sends"
-                    )
-                    remedy = _remedy(connection, reception, parameter)
-                    yield self.violation(
-                        reception.at.report_at(connection), f"{message}: calling it raises TypeError; {remedy}"
-                    )
+    def check(self, met: MetSignature) -> Iterator[Violation]:
+        for parameter in met.signature.required:
+            connection = next((connection for connection in met.connections if _lacks(connection, parameter)), None)
+            if connection is not None:
+                message = f"{met.title} requires {parameter.name!r}, which {connection.signals[0].name} never sends"
+                remedy = _remedy(connection, met, parameter)
+                yield self.violation(met.at.report_at(connection), f"{message}: calling it raises TypeError; {remedy}")
 
 
 def _lacks(connection: Connection, parameter: SignatureParameter) -> bool:
@@ -69,8 +58,8 @@ def _lacks(connection: Connection, parameter: SignatureParameter) -> bool:
     return bool(sent) and not any(sent) and parameter.kind != "positional-only"
 
 
-def _remedy(connection: Connection, reception: Reception, parameter: SignatureParameter) -> str:
-    taken = {other.name for other in reception.signature.parameters}
+def _remedy(connection: Connection, met: MetSignature, parameter: SignatureParameter) -> str:
+    taken = {other.name for other in met.signature.parameters}
     built_in = connection.signals[0].built_in
     sent = ["sender", *(argument.name for argument in built_in.arguments)] if built_in else []
     meant = difflib.get_close_matches(parameter.name, [name for name in sent if name not in taken], n=1)

@@ -1,12 +1,10 @@
-"""SIG202."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from flake8_signals import edits
 from flake8_signals.project.receivers import Receiver
-from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.rule import Fix, SignatureRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,14 +12,13 @@ if TYPE_CHECKING:
     import libcst as cst
 
     from flake8_signals.project.connections import Connection
-    from flake8_signals.project.file import SourceFile
-    from flake8_signals.project.receivers import Reception
+    from flake8_signals.project.receivers import MetSignature
     from flake8_signals.syntax.values import SignatureParameter
 
 _WITHOUT = {"environ": "under ASGI", "scope": "under WSGI"}
 
 
-class ParameterSometimesSent(FileRule):
+class ParameterSometimesSent(SignatureRule):
     """A receiver requires an argument that its signal sends at some times only.
 
     ## Why is this bad?
@@ -55,22 +52,18 @@ class ParameterSometimesSent(FileRule):
 
     code = "SIG202"
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every parameter without a default that a built-in signal of the receiver sends at some times only."""
-        for reception in file.receptions:
-            for parameter in reception.signature.required:
-                connection = next(
-                    (connection for connection in reception.connections if _may_lack(connection, parameter)), None
+    def check(self, met: MetSignature) -> Iterator[Violation]:
+        for parameter in met.signature.required:
+            connection = next((connection for connection in met.connections if _may_lack(connection, parameter)), None)
+            if connection is not None:
+                name = parameter.name
+                when = _WITHOUT.get(name, "each time")
+                yield self.violation(
+                    met.at.report_at(connection),
+                    f"{met.title} requires {name!r}, which {connection.signals[0].name} does not send {when}: "
+                    f"calling it then raises TypeError; give it a default ({name}=None)",
+                    _fix(met, name),
                 )
-                if connection is not None:
-                    name = parameter.name
-                    when = _WITHOUT.get(name, "each time")
-                    yield self.violation(
-                        reception.at.report_at(connection),
-                        f"{reception.title} requires {name!r}, which {connection.signals[0].name} does not send {when}: "
-                        f"calling it then raises TypeError; give it a default ({name}=None)",
-                        _fix(reception, name),
-                    )
 
 
 def _may_lack(connection: Connection, parameter: SignatureParameter) -> bool:
@@ -79,15 +72,13 @@ def _may_lack(connection: Connection, parameter: SignatureParameter) -> bool:
     return any(sent) and not always and parameter.kind != "positional-only"
 
 
-def _fix(reception: Reception, name: str) -> Fix | None:
-    written = reception.written
+def _fix(met: MetSignature, name: str) -> Fix | None:
+    written = met.written
     if written is None:
         return None
     # What Django's own receivers of post_migrate do: without the migration's state, the models of today are right.
     default, imports = ("global_apps", ("django.apps.apps as global_apps",)) if name == "apps" else ("None", ())
-    is_called = isinstance(reception.at, Receiver) and reception.at.file.project.startup.calls.may_be_called(
-        reception.at
-    )
+    is_called = isinstance(met.at, Receiver) and met.at.file.project.startup.calls.may_be_called(met.at)
     return Fix(give_default, written.place, arguments=(name, default, is_called), path=written.path, imports=imports)
 
 

@@ -1,21 +1,19 @@
-"""SIG206."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from flake8_signals import edits
-from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.rule import Fix, SignatureRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import libcst as cst
 
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import MetSignature
 
 
-class PositionalOnlySender(FileRule):
+class PositionalOnlySender(SignatureRule):
     """A receiver takes an argument by position only.
 
     ## Why is this bad?
@@ -43,19 +41,17 @@ class PositionalOnlySender(FileRule):
 
     code = "SIG206"
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every receiver with a parameter before a ``/`` that has no default."""
-        for reception in file.receptions:
-            required = reception.signature.required
-            names = [parameter.name for parameter in required if parameter.kind == "positional-only"]
-            if names:
-                written = reception.written
-                yield self.violation(
-                    reception.at,
-                    f"{reception.title} takes {names[0]!r} by position only, and signals pass everything by keyword: "
-                    "calling it raises TypeError; remove the /",
-                    None if written is None else Fix(drop_slash, written.place, path=written.path),
-                )
+    def check(self, met: MetSignature) -> Iterator[Violation]:
+        required = met.signature.required
+        names = [parameter.name for parameter in required if parameter.kind == "positional-only"]
+        if names:
+            written = met.written
+            yield self.violation(
+                met.at,
+                f"{met.title} takes {names[0]!r} by position only, and signals pass everything by keyword: "
+                "calling it raises TypeError; remove the /",
+                None if written is None else Fix(drop_slash, written.place, path=written.path),
+            )
 
 
 @edits.of("FunctionDef | Call")

@@ -1,17 +1,14 @@
-"""SIG210."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import ReceiverRule, Violation
 from flake8_signals.syntax.values import Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.connections import Connection
-    from flake8_signals.project.file import SourceFile
     from flake8_signals.project.receivers import Receiver
     from flake8_signals.syntax.facts import Use
 
@@ -22,7 +19,7 @@ _WHEN = {
 """The arguments that this rule is about, and when they are ``None``."""
 
 
-class PossiblyNoneArgument(FileRule):
+class PossiblyNoneArgument(ReceiverRule):
     """A receiver uses an argument as if it were never ``None``.
 
     ## Why is this bad?
@@ -53,20 +50,18 @@ class PossiblyNoneArgument(FileRule):
 
     code = "SIG210"
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every handler that reads something of such an argument without a test of it, once for each argument."""
-        for receiver in file.receivers:
-            for name, when in _WHEN.items():
-                connection = next(
-                    (connection for connection in receiver.connections if _may_send_none(connection, name)), None
+    def check(self, receiver: Receiver) -> Iterator[Violation]:
+        for name, when in _WHEN.items():
+            connection = next(
+                (connection for connection in receiver.connections if _may_send_none(connection, name)), None
+            )
+            use = next((use for use in receiver.body.uses if use.name == name and _reads(receiver, use)), None)
+            if connection is not None and use is not None:
+                yield self.violation(
+                    receiver.report_at(connection),
+                    f"receiver {receiver.title} uses {name!r} in line {use.line}, and {connection.signals[0].name} "
+                    f"sends None {when}: that raises an error; test it first",
                 )
-                use = next((use for use in receiver.body.uses if use.name == name and _reads(receiver, use)), None)
-                if connection is not None and use is not None:
-                    yield self.violation(
-                        receiver.report_at(connection),
-                        f"receiver {receiver.title} uses {name!r} in line {use.line}, and {connection.signals[0].name} sends "
-                        f"None {when}: that raises an error; test it first",
-                    )
 
 
 def _may_send_none(connection: Connection, name: str) -> bool:

@@ -1,19 +1,17 @@
-"""SIG209."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import ReceiverRule, Violation
 from flake8_signals.syntax.values import Call
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import Receiver
 
 
-class ReceiverReturnsValue(FileRule):
+class ReceiverReturnsValue(ReceiverRule):
     """A receiver of one of Django's own signals returns a value.
 
     ## Why is this bad?
@@ -42,20 +40,17 @@ class ReceiverReturnsValue(FileRule):
 
     code = "SIG209"
     opt_in = True
+    in_tests = False
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every handler of built-in signals that returns something other than what a call gave it."""
-        if file.is_test:
-            return
-        for receiver in file.receivers:
-            used = [signal.built_in is None or signal.built_in.result_used for signal in receiver.signals]
-            body = receiver.body
-            returns = zip(body.returns, body.returned, strict=True)
-            lines = [line for line, value in returns if not isinstance(value, Call)]
-            if receiver.signals and not any(used) and lines:
-                names = " and ".join(signal.name for signal in receiver.signals)
-                yield self.violation(
-                    receiver,
-                    f"receiver {receiver.title} returns a value in line {lines[0]}, and {names} throws it away: "
-                    "return nothing",
-                )
+    def check(self, receiver: Receiver) -> Iterator[Violation]:
+        used = [signal.built_in is None or signal.built_in.result_used for signal in receiver.signals]
+        body = receiver.body
+        returns = zip(body.returns, body.returned, strict=True)
+        lines = [line for line, value in returns if not isinstance(value, Call)]
+        if receiver.signals and not any(used) and lines:
+            names = " and ".join(signal.name for signal in receiver.signals)
+            yield self.violation(
+                receiver,
+                f"receiver {receiver.title} returns a value in line {lines[0]}, and {names} throws it away: "
+                "return nothing",
+            )

@@ -1,27 +1,24 @@
-"""SIG004."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from flake8_signals import edits
 from flake8_signals.knowledge import django
-from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.rule import Fix, SignatureRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import libcst as cst
 
-    from flake8_signals.project.file import SourceFile
     from flake8_signals.project.places import At
-    from flake8_signals.project.receivers import Reception
+    from flake8_signals.project.receivers import MetSignature
 
 _OLDEST = (3, 2)
 """No older Django runs on the Pythons that run this: what it sends is sent by all of them."""
 
 
-class ReceiverWithoutKwargs(FileRule):
+class ReceiverWithoutKwargs(SignatureRule):
     """A signal receiver does not accept arbitrary keyword arguments.
 
     ## Why is this bad?
@@ -49,28 +46,24 @@ class ReceiverWithoutKwargs(FileRule):
 
     code = "SIG004"
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every receiver whose signature is known, and has no ``**`` parameter."""
-        for reception in file.receptions:
-            if reception.signature.catch_all is None:
-                fails = "when it is off" if _is_sent_more(reception) else "once the signal sends more than today"
-                message = (
-                    f"{reception.title} does not accept **kwargs: Django refuses to connect it when DEBUG is on, and "
-                    f"calling it fails {fails}"
-                )
-                yield self.violation(
-                    reception.at, f"{message}; add **kwargs to its parameters", _fix(reception.written)
-                )
+    def check(self, met: MetSignature) -> Iterator[Violation]:
+        if met.signature.catch_all is None:
+            fails = "when it is off" if _is_sent_more(met) else "once the signal sends more than today"
+            message = (
+                f"{met.title} does not accept **kwargs: Django refuses to connect it when DEBUG is on, and "
+                f"calling it fails {fails}"
+            )
+            yield self.violation(met.at, f"{message}; add **kwargs to its parameters", _fix(met.written))
 
 
-def _is_sent_more(reception: Reception) -> bool:
+def _is_sent_more(met: MetSignature) -> bool:
     """Whether, for certain, one of its signals sends what no parameter takes."""
     sent = {*django.RESERVED_ARGUMENTS}
-    for signal in (signal.built_in for connection in reception.connections for signal in connection.signals):
+    for signal in (signal.built_in for connection in met.connections for signal in connection.signals):
         sent.update(
             a.name for a in (signal.arguments if signal else ()) if a.always and (a.since or _OLDEST) <= _OLDEST
         )
-    return not sent <= {parameter.name for parameter in reception.signature.named}
+    return not sent <= {parameter.name for parameter in met.signature.named}
 
 
 def _fix(written: At | None) -> Fix | None:

@@ -1,18 +1,16 @@
-"""SIG207."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import SignatureRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import MetSignature
 
 
-class SenderNotFirst(FileRule):
+class SenderNotFirst(SignatureRule):
     """A receiver's first parameter is not ``sender``.
 
     ## Why is this bad?
@@ -41,12 +39,8 @@ class SenderNotFirst(FileRule):
     code = "SIG207"
     opt_in = True
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every receiver whose first parameter is another one."""
-        for reception in file.receptions:
-            names = [parameter.name for parameter in reception.signature.parameters]
-            if names and names[0] != "sender":
-                move = "move it to the front" if "sender" in names else "add it"
-                yield self.violation(
-                    reception.at, f"{reception.title} does not take 'sender' as its first parameter; {move}"
-                )
+    def check(self, met: MetSignature) -> Iterator[Violation]:
+        names = [parameter.name for parameter in met.signature.parameters]
+        if names and names[0] != "sender":
+            move = "move it to the front" if "sender" in names else "add it"
+            yield self.violation(met.at, f"{met.title} does not take 'sender' as its first parameter; {move}")

@@ -1,18 +1,16 @@
-"""SIG211."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import ReceiverRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import Receiver
 
 
-class SignalNameShadowed(FileRule):
+class SignalNameShadowed(ReceiverRule):
     """A receiver's parameter ``signal`` hides what its module imports by that name.
 
     ## Why is this bad?
@@ -48,13 +46,11 @@ class SignalNameShadowed(FileRule):
     code = "SIG211"
     opt_in = True
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every handler with a parameter ``signal``, in a module that imports something called so."""
-        for receiver in file.receivers:
-            imported = next((i for i in receiver.module.outline.imports if i.name == "signal" and not i.scope), None)
-            if imported is not None and any(p.name == "signal" for p in receiver.function.signature.parameters):
-                yield self.violation(
-                    receiver,
-                    f"the parameter 'signal' of receiver {receiver.title} hides {imported.target!r}, imported in line "
-                    f"{imported.line}; take it from **kwargs",
-                )
+    def check(self, receiver: Receiver) -> Iterator[Violation]:
+        imported = next((i for i in receiver.module.outline.imports if i.name == "signal" and not i.scope), None)
+        if imported is not None and any(p.name == "signal" for p in receiver.function.signature.parameters):
+            yield self.violation(
+                receiver,
+                f"the parameter 'signal' of receiver {receiver.title} hides {imported.target!r}, imported in line "
+                f"{imported.line}; take it from **kwargs",
+            )

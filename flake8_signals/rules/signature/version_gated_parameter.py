@@ -1,20 +1,18 @@
-"""SIG204."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import SignatureRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.connections import Connection
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import MetSignature
     from flake8_signals.syntax.values import SignatureParameter
 
 
-class VersionGatedParameter(FileRule):
+class VersionGatedParameter(SignatureRule):
     """A receiver requires an argument that the oldest supported Django does not send yet.
 
     ## Why is this bad?
@@ -53,25 +51,23 @@ class VersionGatedParameter(FileRule):
 
     code = "SIG204"
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every parameter without a default that a built-in signal of the receiver sends since too new a version."""
-        for reception in file.receptions:
-            for parameter in reception.signature.required:
-                found = [
-                    (since, connection)
-                    for connection in reception.connections
-                    if (since := _since(connection, parameter)) is not None
-                ]
-                oldest = file.project.min_django if found else None
-                for since, connection in found:
-                    if oldest is not None and since > oldest:
-                        yield self.violation(
-                            reception.at.report_at(connection),
-                            f"{reception.title} requires {parameter.name!r}, which {connection.signals[0].name} sends since "
-                            f"Django {_text(since)}, and the project supports {_text(oldest)}: calling it there raises "
-                            f"TypeError; give it a default ({parameter.name}=None)",
-                        )
-                        break
+    def check(self, met: MetSignature) -> Iterator[Violation]:
+        for parameter in met.signature.required:
+            found = [
+                (since, connection)
+                for connection in met.connections
+                if (since := _since(connection, parameter)) is not None
+            ]
+            oldest = met.at.file.project.min_django if found else None
+            for since, connection in found:
+                if oldest is not None and since > oldest:
+                    yield self.violation(
+                        met.at.report_at(connection),
+                        f"{met.title} requires {parameter.name!r}, which {connection.signals[0].name} sends "
+                        f"since Django {_text(since)}, and the project supports {_text(oldest)}: calling it there "
+                        f"raises TypeError; give it a default ({parameter.name}=None)",
+                    )
+                    break
 
 
 def _since(connection: Connection, parameter: SignatureParameter) -> tuple[int, int] | None:

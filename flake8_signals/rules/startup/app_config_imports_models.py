@@ -1,5 +1,3 @@
-"""SIG102."""
-
 from __future__ import annotations
 
 from collections import Counter
@@ -71,11 +69,12 @@ class AppConfigImportsModels(FileRule):
     """
 
     code = "SIG102"
+    in_tests = False
+    needs_place = True
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every unconditional import at the top of a configuration's module that leads to a module with models."""
         startup = file.project.startup
-        if file.is_test or not file.placed or not startup.apps.is_config_module(file.module):
+        if not startup.apps.is_config_module(file.module):
             return
         for statement in file.module.outline.imports:
             if statement.scope or not statement.runtime or statement.conditional:

@@ -1,5 +1,3 @@
-"""SIG104."""
-
 from __future__ import annotations
 
 import re
@@ -7,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge import django
 from flake8_signals.project.metadata import sources
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import ConfigRule, Violation
 from flake8_signals.syntax.values import last_part
 
 if TYPE_CHECKING:
@@ -15,9 +13,10 @@ if TYPE_CHECKING:
 
     from flake8_signals.project.file import SourceFile
     from flake8_signals.project.names import Class
+    from flake8_signals.project.subjects import Config
 
 
-class AppConfigNotDiscovered(FileRule):
+class AppConfigNotDiscovered(ConfigRule):
     """Django does not find this configuration by itself, and nothing names it.
 
     ## Why is this bad?
@@ -60,23 +59,19 @@ class AppConfigNotDiscovered(FileRule):
 
     code = "SIG104"
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every configuration with a ``ready()`` that Django's discovery does not find, and nothing else names.
-
-        A library that has neither settings nor a ``manage.py`` is left alone: whoever installs it may name any.
-        """
-        startup = file.project.startup
-        if file.is_test or not startup.settings.exist or not startup.apps.is_config_module(file.module):
+    def check(self, config: Config) -> Iterator[Violation]:
+        # A library that has neither settings nor a manage.py is left alone: whoever installs it may name any.
+        file, defined, startup = config.file, config.defined, config.file.project.startup
+        if not startup.settings.exist or "ready" not in defined.outline.methods:
             return
         configs = startup.apps.configs_of(file.module)
-        for config in configs:
-            reason = _reason(file, config, configs) if "ready" in config.outline.methods else ""
-            if reason and not _is_base(file, config, configs) and not _is_named(file, config):
-                yield self.violation(
-                    file.line(config.outline.line, config.outline.column),
-                    f"Django does not find {config.outline.qualname!r} by itself, since {reason}, and nothing names "
-                    "it: its ready() never runs",
-                )
+        reason = _reason(file, defined, configs)
+        if reason and not _is_base(file, defined, configs) and not _is_named(file, defined):
+            yield self.violation(
+                file.line(defined.outline.line, defined.outline.column),
+                f"Django does not find {config.name!r} by itself, since {reason}, and nothing names "
+                "it: its ready() never runs",
+            )
 
 
 def _reason(file: SourceFile, config: Class, configs: tuple[Class, ...]) -> str:

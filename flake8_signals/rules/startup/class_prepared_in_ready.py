@@ -1,18 +1,16 @@
-"""SIG108."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import ConnectionRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.connections import Connection
 
 
-class ClassPreparedInReady(FileRule):
+class ClassPreparedInReady(ConnectionRule):
     """``class_prepared`` is connected in ``ready()``, when every model has been prepared.
 
     ## Why is this bad?
@@ -61,28 +59,26 @@ class ClassPreparedInReady(FileRule):
     """
 
     code = "SIG108"
+    in_tests = False
+    needs_place = True
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every connection of ``class_prepared`` that a ``ready()`` makes, itself or by a function that it calls."""
-        if file.is_test or not file.placed:
+    def check(self, connection: Connection) -> Iterator[Violation]:
+        if not connection.signals or any(
+            signal.path != "django.db.models.signals.class_prepared" for signal in connection.signals
+        ):
             return
-        for connection in file.connections:
-            if not connection.signals or any(
-                signal.path != "django.db.models.signals.class_prepared" for signal in connection.signals
-            ):
-                continue
-            # A module that ready() imports may have been imported before, by the models: only what ready() runs is
-            # certain.
-            function = connection.fact.context.function
-            startup = file.project.startup
-            loading = startup.loading.running(file.module, function) if function else None
-            if (
-                loading is not None
-                and loading.state == "ready"
-                and not startup.calls.may_run_at_import(file.module, function)
-            ):
-                yield self.violation(
-                    connection,
-                    f"class_prepared is connected by {loading.chain[0]}(), when all models have been prepared: the "
-                    "receiver is never called for them; connect it in the AppConfig's __init__",
-                )
+        # A module that ready() imports may have been imported before, by the models: only what ready() runs is
+        # certain.
+        function = connection.fact.context.function
+        startup = connection.file.project.startup
+        loading = startup.loading.running(connection.file.module, function) if function else None
+        if (
+            loading is not None
+            and loading.state == "ready"
+            and not startup.calls.may_run_at_import(connection.file.module, function)
+        ):
+            yield self.violation(
+                connection,
+                f"class_prepared is connected by {loading.chain[0]}(), when all models have been prepared: the "
+                "receiver is never called for them; connect it in the AppConfig's __init__",
+            )

@@ -1,18 +1,15 @@
-"""SIG107."""
-
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import ConnectionRule, Violation
 from flake8_signals.syntax.values import Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.connections import Connection
-    from flake8_signals.project.file import SourceFile
 
 _VIEWS = re.compile(r"(?:^|\.)(?:views?|viewsets?|api|forms?|serializers?|middlewares?|tasks?|resolvers?)(?:\.|$)")
 """The modules whose functions run for a request, a form or a task: later than start-up, and over and over."""
@@ -24,7 +21,7 @@ _SETUP = re.compile(
 """The names of functions that are there to connect."""
 
 
-class ConnectInFunction(FileRule):
+class ConnectInFunction(ConnectionRule):
     """A receiver is connected by code that runs for each request, form or task.
 
     ## Why is this bad?
@@ -67,24 +64,27 @@ class ConnectInFunction(FileRule):
 
     code = "SIG107"
     supersedes = frozenset({"SIG313"})
+    in_tests = False
+    needs_place = True
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every lasting connection in a function of a module of views, forms or tasks that start-up does not run."""
-        if file.is_test or not file.placed or not _VIEWS.search(file.module.name):
+    def check(self, connection: Connection) -> Iterator[Violation]:
+        file, function = connection.file, connection.fact.context.function
+        if not _VIEWS.search(file.module.name) or not function or _SETUP.search(function):
             return
-        undone = {d.context.function.rpartition(".")[0] or d.context.function for d in file.disconnections}
-        for connection in file.connections:
-            function = connection.fact.context.function
-            if not function or _SETUP.search(function) or not _is_lasting(connection):
-                continue
-            if (function.rpartition(".")[0] or function) in undone:
-                continue
-            if file.project.startup.loading.running(file.module, function).state == "lazy":
-                yield self.violation(
-                    connection,
-                    f"{connection.title} is connected each time {function}() runs, and not before its first call: connect it "
-                    "when Django starts, in a module that ready() imports",
-                )
+        undone = {_class_or_function(fact.context.function) for fact in file.disconnections}
+        if _class_or_function(function) in undone or not _is_lasting(connection):
+            return
+        if file.project.startup.loading.running(file.module, function).state == "lazy":
+            yield self.violation(
+                connection,
+                f"{connection.title} is connected each time {function}() runs, and not before its first call: "
+                "connect it when Django starts, in a module that ready() imports",
+            )
+
+
+def _class_or_function(function: str) -> str:
+    """The class of a method; a function itself."""
+    return function.rpartition(".")[0] or function
 
 
 def _is_lasting(connection: Connection) -> bool:

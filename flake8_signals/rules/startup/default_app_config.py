@@ -1,5 +1,3 @@
-"""SIG103."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -42,10 +40,10 @@ class DefaultAppConfig(FileRule):
     """
 
     code = "SIG103"
+    in_tests = False
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
-        """The assignment, in a package of a project that no longer supports a Django that needs it."""
-        if not file.module.is_package or file.is_test or "default_app_config" not in file.module.content:
+        if not file.module.is_package or "default_app_config" not in file.module.content:
             return
         supported = file.project.min_django
         if supported is not None and supported < (3, 2):

@@ -1,5 +1,3 @@
-"""SIG109."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING

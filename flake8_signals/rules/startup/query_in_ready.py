@@ -1,11 +1,10 @@
-"""SIG106."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_signals.knowledge import django
 from flake8_signals.project import models
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import ConfigRule, Violation
 from flake8_signals.syntax import calls
 from flake8_signals.syntax.values import Argument, Call, Literal, Name
 
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.subjects import Config
     from flake8_signals.syntax.facts import Effect
 
 _QUERIES = frozenset({"query", "create", "update", "bulk", "sql"})
@@ -20,14 +20,11 @@ _QUERIES = frozenset({"query", "create", "update", "bulk", "sql"})
 _OF_MODELS = frozenset({"save", "delete", "refresh", "m2m"})
 """What other objects than models have methods for, too."""
 
-_COMMANDS = frozenset({"createcachetable", "createsuperuser", "dumpdata", "flush", "loaddata", "migrate", "sqlflush"})
-"""The commands of Django that work on the database."""
-
 _TELL_COMMANDS = ("sys.argv", "environ", "getenv")
 """By what a ``ready()`` tells one command, or one process, from another."""
 
 
-class QueryInReady(FileRule):
+class QueryInReady(ConfigRule):
     """A ``ready()`` reaches for the database.
 
     ## Why is this bad?
@@ -73,26 +70,21 @@ class QueryInReady(FileRule):
 
     code = "SIG106"
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every ``ready()`` of a configuration that makes a query in its own body."""
-        startup = file.project.startup
-        if file.is_test or not startup.apps.is_config_module(file.module):
+    def check(self, config: Config) -> Iterator[Violation]:
+        file, ready = config.file, config.ready
+        if ready is None:
             return
-        for config in startup.apps.configs_of(file.module):
-            ready = file.module.function(f"{config.outline.qualname}.ready")
-            if ready is None:
-                continue
-            text = file.module.text_of(ready)
-            effects = file.module.body(ready).effects if calls.may_query(text) else ()
-            chooses = any(word in text for word in _TELL_COMMANDS)
-            asked = (effect for effect in effects if not (chooses and effect.guards))
-            query = next((effect for effect in asked if _is_query(effect, file)), None)
-            if query is not None:
-                yield self.violation(
-                    file.at(ready.place),
-                    f"{config.outline.qualname}.ready() queries the database at the start of every command (line "
-                    f"{query.line}), under test the one in production; ask once it is needed, or in post_migrate",
-                )
+        text = file.module.text_of(ready)
+        effects = file.module.body(ready).effects if calls.may_query(text) else ()
+        chooses = any(word in text for word in _TELL_COMMANDS)
+        asked = (effect for effect in effects if not (chooses and effect.guards))
+        query = next((effect for effect in asked if _is_query(effect, file)), None)
+        if query is not None:
+            yield self.violation(
+                file.at(ready.place),
+                f"{config.name}.ready() queries the database at the start of every command (line {query.line}), under "
+                "test the one in production; ask once it is needed, or in post_migrate",
+            )
 
 
 def _is_query(effect: Effect, file: SourceFile) -> bool:
@@ -104,5 +96,5 @@ def _is_query(effect: Effect, file: SourceFile) -> bool:
             return models.is_model(file, path)
     match effect.call:
         case Call(_, (Argument(Literal(command)), *_)) if effect.kind == "command":
-            return command in _COMMANDS
+            return command in django.DATABASE_COMMANDS
     return effect.kind in _QUERIES

@@ -1,12 +1,10 @@
-"""SIG111."""
-
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
 from flake8_signals import edits
-from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.rule import ConfigRule, Fix, Violation
 from flake8_signals.syntax.facts import Place
 
 if TYPE_CHECKING:
@@ -14,7 +12,7 @@ if TYPE_CHECKING:
 
     import libcst as cst
 
-    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.subjects import Config
 
 
 _NOQA = re.compile(r"\bnoqa(?!:)|\bnoqa:.*\bF(?:4(?:01?)?)?\b", re.IGNORECASE)
@@ -23,7 +21,7 @@ _NOQA = re.compile(r"\bnoqa(?!:)|\bnoqa:.*\bF(?:4(?:01?)?)?\b", re.IGNORECASE)
 _FILE_NOQA = re.compile(r"^\s*#\s*(?:ruff|flake8)\s*[:=]\s*noqa(?:\s*$|:.*\bF401\b)", re.IGNORECASE | re.MULTILINE)
 
 
-class ReadyImportUnprotected(FileRule):
+class ReadyImportUnprotected(ConfigRule):
     """The import in ``ready()`` that connects the receivers looks unused, and a tool may remove it.
 
     ## Why is this bad?
@@ -72,24 +70,21 @@ class ReadyImportUnprotected(FileRule):
     code = "SIG111"
     opt_in = True
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every import in a ``ready()`` of a module with connections, whose name the method never reads."""
-        startup = file.project.startup
-        if file.is_test or _FILE_NOQA.search(file.module.content) or not startup.apps.is_config_module(file.module):
+    def check(self, config: Config) -> Iterator[Violation]:
+        file = config.file
+        if _FILE_NOQA.search(file.module.content):
             return
-        for config in startup.apps.configs_of(file.module):
-            qualname = f"{config.outline.qualname}.ready"
-            for statement in file.module.outline.imports:
-                if statement.scope != qualname or statement.used or _NOQA.search(statement.comment):
-                    continue
-                loaded = file.project.modules.find(statement.target, file.module)
-                if loaded is not None and file.sibling(loaded).connections:
-                    yield self.violation(
-                        file.line(statement.line, statement.column),
-                        f"the import of {loaded.name} looks unused, and tools remove unused imports: its receivers "
-                        "would never run; add # noqa: F401",
-                        Fix(protect, Place(statement.line, statement.column, statement.line, statement.column)),
-                    )
+        for statement in file.module.outline.imports:
+            if statement.scope != f"{config.name}.ready" or statement.used or _NOQA.search(statement.comment):
+                continue
+            loaded = file.project.modules.find(statement.target, file.module)
+            if loaded is not None and file.sibling(loaded).connections:
+                yield self.violation(
+                    file.line(statement.line, statement.column),
+                    f"the import of {loaded.name} looks unused, and tools remove unused imports: its receivers "
+                    "would never run; add # noqa: F401",
+                    Fix(protect, Place(statement.line, statement.column, statement.line, statement.column)),
+                )
 
 
 @edits.of("SimpleStatementLine")

@@ -1,10 +1,8 @@
-"""SIG001."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import ReceiverRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +17,7 @@ _APP_SIGNALS = ("pre_migrate", "post_migrate", "class_prepared")
 """Receivers of these may stand beside the ``AppConfig`` that connects them, as Django's documentation has it."""
 
 
-class ReceiverOutsideSignalsModule(FileRule):
+class ReceiverOutsideSignalsModule(ReceiverRule):
     """A receiver is defined in a module other than the app's ``signals``.
 
     ## Why is this bad?
@@ -65,15 +63,14 @@ class ReceiverOutsideSignalsModule(FileRule):
     """
 
     code = "SIG001"
+    in_tests = False
+    needs_place = True
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every receiver that this file both defines and connects, unless it is a signals module."""
-        parts = file.module.name.split(".")
-        if file.is_test or not file.placed or {*parts} & {*file.options.signals_modules, "management", "migrations"}:
-            return
-        for receiver in file.receivers:
-            if receiver.is_here and not _belongs_here(receiver, parts[-1]):
-                yield self.violation(receiver.connections[0], _message(receiver, file))
+    def check(self, receiver: Receiver) -> Iterator[Violation]:
+        parts = receiver.module.name.split(".")
+        homes = {*receiver.file.options.signals_modules, "management", "migrations"}
+        if receiver.is_here and homes.isdisjoint(parts) and not _belongs_here(receiver, parts[-1]):
+            yield self.violation(receiver.connections[0], _message(receiver, receiver.file))
 
 
 def _belongs_here(receiver: Receiver, module: str) -> bool:

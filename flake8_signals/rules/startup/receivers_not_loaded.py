@@ -1,5 +1,3 @@
-"""SIG002."""
-
 from __future__ import annotations
 
 import os
