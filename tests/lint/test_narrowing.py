@@ -7,7 +7,6 @@ is part of. With ``--corpus`` the projects of a folder are, too.
 from __future__ import annotations
 
 import ast
-import re
 import shutil
 from importlib.metadata import distribution
 from pathlib import Path
@@ -16,25 +15,22 @@ from typing import TYPE_CHECKING
 import libcst
 import pytest
 
-from flake8_signals.files import prefilter
 from flake8_signals.files.decoding import decoded, lines_of
 from flake8_signals.files.prefilter import mentions_signals
 from flake8_signals.lint import run as lint
 from flake8_signals.options import Options
-from flake8_signals.project import effects, file, index, project, startup
-from flake8_signals.syntax import connections, module
+from flake8_signals.syntax import connections
 from flake8_signals.syntax.module import Module
 from flake8_signals.syntax.outline import invocations, outline
 from flake8_signals.syntax.parsing import can_be_parsed
 from flake8_signals.syntax.scope import Scope
-from flake8_signals.syntax.skeleton import Skeleton, skeleton
+from flake8_signals.syntax.skeleton import skeleton
 from flake8_signals.syntax.text import Text
 from tests.support.commands import flake8, flake8_signals
+from tests.support.narrowing import without_short_cuts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from flake8_signals.syntax.facts import Effect
 
 
 @pytest.fixture(scope="module")
@@ -64,47 +60,12 @@ def findings(folder: Path, options: Options) -> list[tuple[object, ...]]:
     ]
 
 
-def everything(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let every file be looked at, every line of it, whole, and on behalf of every question."""
-
-    def lines(text: str, _: object) -> list[int]:
-        return [*range(1, text.count("\n") + 2)]
-
-    def whole(text: str) -> Skeleton:
-        return Skeleton(text, frozenset())
-
-    def imports_of(self: file.SourceFile, names: frozenset[str]) -> list[object]:
-        return [i for i in self.module.outline.imports if i.target in names or i.module in names]
-
-    def files(self: index.Index, *_: str) -> Iterator[file.SourceFile]:
-        yield from self.files
-
-    for place in (prefilter, lint, module):
-        monkeypatch.setattr(place, "mentions_signals", lambda _: True)
-    for place in (prefilter, project):
-        monkeypatch.setattr(place, "may_hold_facts", lambda _: True)
-    monkeypatch.setattr(connections, "candidate_lines", lines)
-    monkeypatch.setattr("flake8_signals.syntax.skeleton.skeleton", whole)
-    monkeypatch.setattr(file.SourceFile, "imports_of", imports_of)
-    monkeypatch.setattr(index.Index, "mentioning", files)
-    monkeypatch.setattr(index.Index, "may_hear_saves", lambda *_: True)
-    monkeypatch.setattr(index.Index, "_may_name", lambda *_: True)
-    monkeypatch.setattr(prefilter, "_DEFINES_CONFIG", re.compile(b""))
-    monkeypatch.setattr(startup, "_is_plain", lambda _: False)
-    monkeypatch.setattr(startup.Startup, "_imports_later", lambda *_: False)
-
-    def follows(self: effects.Follow, _: Effect) -> bool:
-        return self is not effects.Follow.NONE
-
-    monkeypatch.setattr(effects.Follow, "includes", follows)
-
-
 def found_in_every_way(folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
     """Return what is found in a folder, the same without short cuts as with them, cold and warm."""
     monkeypatch.setenv("FLAKE8_SIGNALS_CACHE_DIR", str(cache))
     narrow = findings(folder, Options(all_rules=True, selected=("cold",)))
     warm = findings(folder, Options(all_rules=True, selected=("warm",)))
-    everything(monkeypatch)
+    without_short_cuts(monkeypatch)
     wide = findings(folder, Options(all_rules=True, no_cache=True))
     assert narrow == wide
     assert warm == wide
