@@ -1,7 +1,12 @@
 """A small Django project with something wrong in it, and the commands that find it, as a user runs them."""
 
+import atexit
+import json
+import os
 import subprocess
 import sys
+import tempfile
+from functools import cache
 from pathlib import Path
 from textwrap import dedent
 
@@ -62,16 +67,37 @@ def write(folder: Path, files: dict[str, str]) -> Path:
     return folder
 
 
+@cache
+def _server() -> subprocess.Popen[str]:
+    """Start the process that the commands are forked from; it ends with this one, whose pipe it reads."""
+    command = [sys.executable, str(ROOT / "tests" / "support" / "forking.py")]
+    server = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8")
+    atexit.register(server.communicate)
+    return server
+
+
 def run(module: str, *arguments: str, folder: Path, text: str | None = None) -> subprocess.CompletedProcess[str]:
     """Run ``python -m module`` in a folder; ``text`` is what it reads from standard input."""
-    return subprocess.run(
-        [sys.executable, "-m", module, *arguments],
-        cwd=folder,
-        input=text,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    server = _server()
+    assert server.stdin is not None
+    assert server.stdout is not None
+    with tempfile.TemporaryDirectory() as place:
+        streams = [Path(place, name) for name in ("stdin", "stdout", "stderr")]
+        for stream in streams:
+            stream.touch()
+        streams[0].write_text(text or "", encoding="utf-8")
+        asked = {
+            "module": module,
+            "arguments": arguments,
+            "folder": str(folder),
+            "environment": {**os.environ},
+            "streams": [str(stream) for stream in streams],
+        }
+        server.stdin.write(f"{json.dumps(asked)}\n")
+        server.stdin.flush()
+        status = int(server.stdout.readline())
+        said = [stream.read_text(encoding="utf-8") for stream in streams[1:]]
+    return subprocess.CompletedProcess([sys.executable, "-m", module, *arguments], status, *said)
 
 
 def flake8(*arguments: str, folder: Path, text: str | None = None) -> subprocess.CompletedProcess[str]:
