@@ -138,7 +138,7 @@ OPT_IN_RULE = '''
         opt_in = True
 
         def check(self, file):
-            for handler in file.handlers:
+            for handler in file.receivers:
                 yield self.violation(handler, "not by default")
 '''
 
