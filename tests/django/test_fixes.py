@@ -20,6 +20,8 @@ from flake8_signals.rules import all_rules
 from tests.support.examples import documented, project, write
 from tests.support.fixing import mended_example
 
+pytestmark = pytest.mark.xdist_group(__name__)  # what Django does is seen once, for all of them
+
 WITNESS = Path(__file__).parents[1] / "support" / "django_witness.py"
 
 Seen = dict[str, Any]

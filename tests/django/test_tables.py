@@ -24,6 +24,8 @@ from flake8_signals.rules.startup import ready_without_super
 from tests.support.commands import ROOT
 from tests.support.django_project import VERSION
 
+pytestmark = pytest.mark.xdist_group(__name__)  # what Django does is seen once, for all of them
+
 DJANGO = Path(django.__file__).parent
 ALIVE = [signal for signal in SIGNALS.values() if (signal.since or (0, 0)) <= VERSION < (signal.removed or (99, 0))]
 each_signal = pytest.mark.parametrize("signal", ALIVE, ids=lambda signal: signal.name.rpartition(".")[2])

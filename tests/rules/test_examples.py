@@ -114,6 +114,7 @@ def noqa_run(first_examples: dict[str, Example], tmp_path_factory: pytest.TempPa
     return reported(folder)
 
 
+@pytest.mark.xdist_group("flake8 over the examples")
 @every_rule
 def test_flake8_reports_the_example(
     rule: Rule, first_examples: dict[str, Example], plain_run: dict[str, set[Finding]]
@@ -121,6 +122,7 @@ def test_flake8_reports_the_example(
     assert plain_run.get(rule.code, set()) >= first_examples[rule.code].findings
 
 
+@pytest.mark.xdist_group("flake8 over the examples, silenced")
 @every_rule
 def test_noqa_on_the_reported_line_silences_it(rule: Rule, noqa_run: dict[str, set[Finding]]) -> None:
     assert not noqa_run.get(rule.code)
