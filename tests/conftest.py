@@ -25,6 +25,14 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(autouse=True, scope="session")
+def bytecode_is_written() -> Iterator[None]:
+    """Let the processes that the tests start keep what they compile: compiled anew, it takes longer than the work."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
 def cache_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Keep the tests, and the processes that they start, away from the user's own cache."""
     with pytest.MonkeyPatch.context() as patch:

@@ -13,7 +13,7 @@ from flake8.options.parse_args import parse_args
 from flake8_signals.files import roots
 from flake8_signals.options import Options
 from flake8_signals.plugin import Plugin
-from tests.commands import FILES, RESTOCK, SHIP, flake8, write
+from tests.support.commands import FILES, RESTOCK, SHIP, flake8, write
 
 
 @pytest.fixture

@@ -6,13 +6,14 @@ import sys
 from importlib.metadata import requires
 
 from flake8_signals.rules import all_rules
-from tests.readme import README, ROOT, refreshed
+from tests.support.commands import ROOT
+from tests.support.readme import README, refreshed
 
 TEXT = README.read_text(encoding="utf-8")
 
 
 def test_what_is_made_is_fresh() -> None:
-    assert refreshed(TEXT) == TEXT, "run `python -m tests.readme`"
+    assert refreshed(TEXT) == TEXT, "run `python -m tests.support.readme`"
 
 
 def test_its_options_are_those_of_the_plugin() -> None:

@@ -56,8 +56,8 @@ class UnknownLazySender(LastingConnectionRule):
         ):
             yield self.violation(
                 connection,
-                f"{connection.title} waits for a model {connection.sender_path!r}, and {startup.apps.labels[label]} has "
-                "none of that name: it never runs; correct the name",
+                f"{connection.title} waits for a model {connection.sender_path!r}, and {startup.apps.labels[label]} "
+                "has none of that name: it never runs; correct the name",
             )
 
 

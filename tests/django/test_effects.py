@@ -1,0 +1,606 @@
+"""What the rules on a receiver's body claim, Django proves: on their own examples, and on what to use instead."""
+
+# Receivers take what Django sends; Django has no types.
+# ruff: noqa: ARG001, ARG005
+# mypy: disable-error-code="untyped-decorator"
+
+import contextlib
+import importlib
+import json
+import subprocess
+import sys
+import types
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import django
+import pytest
+from asgiref.sync import async_to_sync
+from django.contrib.auth import get_user_model
+from django.core import mail
+from django.core.management import call_command
+from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db.models.signals import (
+    m2m_changed,
+    post_delete,
+    post_init,
+    post_migrate,
+    post_save,
+    pre_delete,
+    pre_init,
+    pre_save,
+)
+from django.db.transaction import TransactionManagementError
+from django.dispatch import receiver
+from django.test import override_settings
+from django.test.signals import setting_changed
+from django.test.utils import CaptureQueriesContext
+
+from flake8_signals import rules
+from tests.support.django_examples import running
+from tests.support.django_project import tables_of, unconnected
+from tests.support.examples import BASE, documented, project
+
+SIGNALS = (pre_init, post_init, pre_save, post_save, pre_delete, post_delete, m2m_changed, post_migrate)
+
+Shop = Callable[[str, str], Any]
+
+User: Any = get_user_model()
+
+
+@pytest.fixture(autouse=True)
+def fresh_start() -> Iterator[None]:
+    with unconnected(*SIGNALS):
+        yield
+
+
+@pytest.fixture
+def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shop:
+    """Return what starts Django with the example (or what to use instead) of a rule, as a context manager."""
+    monkeypatch.chdir(tmp_path)
+    every = {rule.code: rule for rule in rules.all_rules()}
+
+    @contextlib.contextmanager
+    def start(code: str, section: str) -> Iterator[Any]:
+        (example,) = documented(every[code], section)
+        with running(example, tmp_path / section, debug=False), tables_of(User):
+            yield importlib.import_module("shop.models")
+
+    return start
+
+
+@pytest.fixture
+def plain_shop(tmp_path: Path) -> Iterator[Any]:
+    """Start Django with no receivers, and return the models."""
+    with running(project("# shop/apps.py\n" + BASE["shop/apps.py"]), tmp_path, debug=False), tables_of(User):
+        yield importlib.import_module("shop.models")
+
+
+@pytest.fixture
+def dispatched(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, bool]]:
+    """Put a queue in the place of Celery, and return what it is given: each task, and whether within a transaction."""
+    found: list[tuple[str, bool]] = []
+
+    def shared_task(function: Any) -> Any:
+        function.delay = lambda *args: found.append((function.__name__, connection.in_atomic_block))
+        return function
+
+    celery = types.ModuleType("celery")
+    celery.__dict__["shared_task"] = shared_task
+    monkeypatch.setitem(sys.modules, "celery", celery)
+    return found
+
+
+def customer_of(models: Any) -> Any:
+    return models.Customer.objects.create(user=User.objects.create(username="ada"), email="ada@example.com")
+
+
+class Undone(Exception):
+    pass
+
+
+@contextlib.contextmanager
+def rolled_back() -> Iterator[None]:
+    """Undo what is done inside, as a request does that fails in the end."""
+    with contextlib.suppress(Undone), transaction.atomic():
+        yield
+        raise Undone
+
+
+# --- SIG003 ----------------------------------------------------------------------------------------------------------
+
+
+def written(queries: CaptureQueriesContext) -> set[str]:
+    words = [query["sql"].replace('"', "").split() for query in queries.captured_queries]
+    return {word[1] if word[0] == "UPDATE" else word[2] for word in words if word[0] in ("UPDATE", "INSERT")}
+
+
+def test_003_a_save_writes_to_tables_that_nothing_speaks_of(shop: Shop) -> None:
+    with shop("SIG003", "Example") as models:
+        order = models.Order(status="paid", customer=customer_of(models))
+        with CaptureQueriesContext(connection) as queries:
+            order.save()
+        assert written(queries) == {"shop_order", "shop_parcel", "shop_customer"}
+        with pytest.raises(AttributeError):
+            models.Order(status="paid").save()
+
+
+def test_003_a_function_can_be_called_without_a_save(shop: Shop) -> None:
+    with shop("SIG003", "Use instead") as models:
+        order = models.Order.objects.create(customer=customer_of(models))
+        with CaptureQueriesContext(connection) as queries:
+            importlib.import_module("shop.services").order_paid(order)
+        assert written(queries) == {"shop_parcel", "shop_customer"}
+
+
+# --- SIG501 to SIG504: what no rollback undoes ------------------------------------------------------------------------
+
+
+def test_501_the_mail_is_sent_though_the_order_is_rolled_back(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent = []
+    monkeypatch.setattr(mail, "send_mail", lambda *args: sent.append(args))
+    with shop("SIG501", "Example") as models:
+        customer = customer_of(models)
+        with rolled_back():
+            models.Order.objects.create(customer=customer)
+        assert not models.Order.objects.count()
+        assert len(sent) == 1
+
+
+def test_501_a_task_is_dispatched_for_what_is_committed(shop: Shop, dispatched: list[tuple[str, bool]]) -> None:
+    with shop("SIG501", "Use instead") as models:
+        with rolled_back():
+            models.Order.objects.create()
+        assert not dispatched
+        models.Order.objects.create()
+        assert dispatched == [("send_confirmation", False)]
+
+
+@pytest.fixture
+def commands(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Run nothing, and return for each command whether it would run within a transaction."""
+    found: list[bool] = []
+    monkeypatch.setattr(subprocess, "run", lambda *args, **kwargs: found.append(connection.in_atomic_block))
+    return found
+
+
+def test_502_the_save_waits_for_the_other_program(shop: Shop, commands: list[bool]) -> None:
+    with shop("SIG502", "Example") as models:
+        with rolled_back():
+            models.Order().save()
+        assert commands == [True]
+
+
+def test_502_a_task_does_not_keep_it(shop: Shop, commands: list[bool], dispatched: list[tuple[str, bool]]) -> None:
+    with shop("SIG502", "Use instead") as models:
+        models.Order().save()
+        assert not commands
+        assert dispatched == [("print_label_of", False)]
+
+
+def test_503_a_task_is_dispatched_before_the_commit(shop: Shop, dispatched: list[tuple[str, bool]]) -> None:
+    with shop("SIG503", "Example") as models:
+        with rolled_back():
+            models.Order().save()
+        assert not models.Order.objects.count()
+        assert dispatched == [("pack", True)]
+
+
+def test_503_once_a_row_is_deleted_its_instance_has_no_key(plain_shop: Any) -> None:
+    keys = []
+
+    def note(sender: object, instance: Any, **kwargs: object) -> None:
+        transaction.on_commit(lambda: keys.append(instance.pk))
+        keys.append(instance.pk)
+
+    post_delete.connect(note, sender=plain_shop.Order)
+    order = plain_shop.Order.objects.create()
+    pk = order.pk
+    with transaction.atomic():
+        order.delete()
+    assert keys == [pk, None]
+
+
+def test_503_on_commit_dispatches_it_afterwards(shop: Shop, dispatched: list[tuple[str, bool]]) -> None:
+    with shop("SIG503", "Use instead") as models:
+        with rolled_back():
+            models.Order().save()
+        assert not dispatched
+        with transaction.atomic():
+            models.Order().save()
+            assert not dispatched
+        assert dispatched == [("pack", False)]
+
+
+@pytest.mark.parametrize(("section", "is_left"), [("Example", False), ("Use instead", True)])
+def test_504_a_file_is_gone_though_its_row_is_there_again(
+    shop: Shop,
+    tmp_path: Path,
+    section: str,
+    is_left: bool,  # noqa: FBT001
+) -> None:
+    with shop("SIG504", section) as models:
+        order = models.Order.objects.create()
+        label = tmp_path / "labels" / f"{order.pk}.pdf"
+        label.parent.mkdir()
+        label.touch()
+        with rolled_back():
+            order.delete()
+        assert models.Order.objects.count() == 1
+        assert label.exists() is is_left
+
+
+# --- SIG505 to SIG507: queries ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("section", "queries"), [("Example", 1 + 5), ("Use instead", 1)])
+def test_505_each_row_costs_a_query(shop: Shop, section: str, queries: int) -> None:
+    with shop("SIG505", section) as models:
+        models.Order.objects.bulk_create([models.Order() for _ in range(5)])
+        with CaptureQueriesContext(connection) as captured:
+            list(models.Order.objects.all())
+        assert len(captured) == queries
+
+
+def test_506_the_signal_is_sent_for_each_row(shop: Shop) -> None:
+    sent = []
+    with shop("SIG506", "Example") as models:
+        models.Order.objects.bulk_create([models.Order() for _ in range(5)])
+
+        @receiver(post_init, sender=models.Order)
+        def count(sender: Any, instance: Any, **kwargs: Any) -> None:
+            sent.append(instance.old_status)
+
+        list(models.Order.objects.all())
+    assert sent == ["new"] * 5
+
+
+def test_506_from_db_remembers_as_well(shop: Shop) -> None:
+    with shop("SIG506", "Use instead") as models:
+        models.Order.objects.create(status="paid")
+        assert models.Order.objects.get().old_status == "paid"
+
+
+@pytest.mark.parametrize(("section", "queries"), [("Example", 1 + 5), ("Use instead", 1)])
+def test_507_each_turn_costs_a_query(shop: Shop, section: str, queries: int) -> None:
+    with shop("SIG507", section) as models:
+        models.Parcel.objects.bulk_create([models.Parcel(order=models.Order.objects.create()) for _ in range(5)])
+        customer = customer_of(models)
+        with CaptureQueriesContext(connection) as captured:
+            customer.delete()
+        about_parcels = [query for query in captured.captured_queries if "shop_parcel" in query["sql"]]
+        assert len(about_parcels) == queries
+
+
+# --- SIG508 to SIG510: migrations -------------------------------------------------------------------------------------
+
+
+def migrated(models: Any, **more: Any) -> None:
+    """Send what ``migrate`` and ``flush`` send after them, to the receivers of the shop."""
+    post_migrate.receivers = [entry for entry in post_migrate.receivers if entry[1]().__module__ == "shop.signals"]
+    post_migrate.sender_receivers_cache.clear()
+    config = models.Order._meta.app_config
+    post_migrate.send(config, app_config=config, verbosity=0, interactive=False, using="default", **more)
+
+
+@pytest.mark.parametrize("section", ["Example", "Use instead"])
+def test_508_what_is_to_be_silent_prints(shop: Shop, section: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with shop("SIG508", section) as models:
+        migrated(models)
+    assert ("shop is there" in capsys.readouterr().out) is (section == "Example")
+
+
+def test_509_tables_cannot_be_changed_each_time_that_the_signal_is_sent(shop: Shop) -> None:
+    with shop("SIG509", "Example") as models:
+        migrated(models)  # by migrate
+        with pytest.raises(OperationalError, match="already exists"):
+            migrated(models)  # by flush
+
+
+def test_509_a_migration_changes_them_once(shop: Shop) -> None:
+    with shop("SIG509", "Use instead") as models:
+        migration = importlib.import_module("shop.migrations.0002_index_status").Migration
+        (operation,) = migration.operations
+        assert operation.deconstruct()[0] == "AddIndex"
+        migrated(models)
+        migrated(models)
+
+
+@pytest.mark.parametrize(("section", "asked"), [("Example", False), ("Use instead", True)])
+def test_510_the_signals_own_apps_are_asked_for_the_model(shop: Shop, section: str, asked: bool) -> None:  # noqa: FBT001
+    with shop("SIG510", section) as models:
+        looked_up: list[tuple[str, str]] = []
+
+        class AsOfThen:
+            def get_model(self, app: str, model: str) -> Any:
+                looked_up.append((app, model))
+                return types.SimpleNamespace(objects=types.SimpleNamespace(get_or_create=lambda **kwargs: None))
+
+        # The table of that older state has not the column that the model has today.
+        connection.cursor().execute("ALTER TABLE shop_customer RENAME COLUMN email TO mail")
+        with contextlib.nullcontext() if asked else pytest.raises(OperationalError):
+            migrated(models, apps=AsOfThen())
+        assert looked_up == [("shop", "Customer")] * asked
+
+
+# --- SIG511 ----------------------------------------------------------------------------------------------------------
+
+
+def test_511_nobody_learns_that_it_has_failed(shop: Shop) -> None:
+    with shop("SIG511", "Example") as models:
+        models.Order().save()
+    with shop("SIG511", "Use instead") as models, pytest.raises(AttributeError, match="email_status"):
+        models.Order().save()
+
+
+@pytest.mark.parametrize("inside", [False, True])
+def test_511_a_hidden_error_of_the_database_breaks_the_transaction(plain_shop: Any, inside: bool) -> None:  # noqa: FBT001
+    models = plain_shop
+    first = models.Parcel.objects.create()
+
+    @receiver(post_save, sender=models.Order)
+    def pack(sender: Any, **kwargs: Any) -> None:
+        with contextlib.suppress(Exception), transaction.atomic() if inside else contextlib.nullcontext():
+            models.Parcel.objects.create(pk=first.pk)
+
+    with transaction.atomic():
+        models.Order().save()
+        if inside:
+            assert models.Order.objects.count() == 1
+        else:
+            with pytest.raises(TransactionManagementError):
+                models.Order.objects.count()
+            transaction.set_rollback(False)
+
+
+# --- SIG601 to SIG603: again and again --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", ["SIG601", "SIG602"])
+def test_601_602_a_save_that_saves_never_ends(shop: Shop, code: str) -> None:
+    with shop(code, "Example") as models, pytest.raises(RecursionError):
+        models.Order().save()
+    with shop(code, "Use instead") as models:
+        models.Order().save()
+        assert models.Order.objects.get().shipped
+
+
+SAVES: dict[str, Callable[[Any], Any]] = {
+    "plain": lambda order: order.save(),
+    "update_fields": lambda order: order.save(update_fields=["status"]),
+    "save_base": lambda order: order.save_base(raw=True),
+    "on_commit": lambda order: transaction.on_commit(order.save),
+    "pre_save": lambda order: order.save(),
+    "queryset": lambda order: type(order).objects.filter(pk=order.pk).update(status="saved"),
+}
+
+
+@pytest.mark.parametrize("how", SAVES)
+def test_601_602_whatever_saves_it_sends_the_signal_and_an_update_does_not(plain_shop: Any, how: str) -> None:
+    models = plain_shop
+
+    @receiver(pre_save if how == "pre_save" else post_save, sender=models.Order)
+    def handle(sender: Any, instance: Any, **kwargs: Any) -> None:
+        SAVES[how](instance)
+
+    with contextlib.nullcontext() if how == "queryset" else pytest.raises(RecursionError):
+        models.Order().save()
+
+
+@pytest.mark.skipif(django.VERSION < (4, 2), reason="asave() is new in Django 4.2")
+def test_601_asynchronously_as_well(plain_shop: Any) -> None:
+    calls = []
+
+    @receiver(post_save, sender=plain_shop.Order)
+    def handle(sender: Any, instance: Any, **kwargs: Any) -> None:
+        calls.append(instance)
+        if len(calls) < 5:
+            async_to_sync(instance.asave)()
+
+    plain_shop.Order().save()
+    assert len(calls) == 5
+
+
+def is_unflagged(order: Any, created: bool) -> bool:  # noqa: FBT001
+    flagged = hasattr(order, "_saved")
+    order._saved = True
+    return not flagged
+
+
+GUARDS: dict[str, Callable[[Any, bool], bool]] = {
+    "created": lambda order, created: created,
+    "flag": is_unflagged,
+    "field": lambda order, created: bool(order.status != "saved"),
+}
+
+
+@pytest.mark.parametrize("guard", GUARDS)
+def test_601_every_guard_ends_it(plain_shop: Any, guard: str) -> None:
+    saved = []
+
+    @receiver(post_save, sender=plain_shop.Order)
+    def handle(sender: Any, instance: Any, created: bool, **kwargs: Any) -> None:  # noqa: FBT001
+        if GUARDS[guard](instance, created):
+            saved.append(instance)
+            instance.status = "saved"
+            instance.save()
+
+    plain_shop.Order().save()
+    assert len(saved) == 1
+
+
+def test_603_a_deletion_that_deletes_never_ends_and_a_deleted_row_is_there_again(shop: Shop) -> None:
+    with shop("SIG603", "Example") as models:
+        with pytest.raises(RecursionError):
+            models.Order.objects.create().delete()
+        models.Parcel.objects.create().delete()
+        assert models.Parcel.objects.count() == 1
+    with shop("SIG603", "Use instead") as models:
+        order = models.Order.objects.create()
+        models.Parcel.objects.create(order=order)
+        order.delete()
+        assert not models.Order.objects.count() + models.Parcel.objects.count()
+
+
+@pytest.mark.parametrize(("signal", "method"), [(post_delete, "delete"), (post_init, "refresh_from_db")])
+def test_603_nor_does_a_deletion_of_the_deleted_or_an_object_that_reloads(
+    plain_shop: Any, signal: Any, method: str
+) -> None:
+    order = plain_shop.Order.objects.create()
+
+    @receiver(signal, sender=plain_shop.Order)
+    def handle(sender: Any, instance: Any, **kwargs: Any) -> None:
+        getattr(instance, method)()
+
+    with pytest.raises(RecursionError):
+        order.delete() if signal is post_delete else plain_shop.Order.objects.get()
+
+
+# --- SIG604, SIG607 to SIG609: relations ------------------------------------------------------------------------------
+
+
+def test_604_a_relation_changed_in_its_receiver_changes_for_ever(shop: Shop) -> None:
+    for section in ("Example", "Use instead"):
+        with shop("SIG604", section) as models:
+            pizza, cheese = models.Pizza.objects.create(), models.Topping.objects.create(name="cheese")
+            if section == "Example":
+                with pytest.raises(RecursionError):
+                    pizza.toppings.add(cheese)
+            else:
+                pizza.toppings.clear()
+                assert pizza.toppings.get() == cheese
+
+
+@pytest.mark.parametrize(
+    ("code", "section", "orders"),
+    [("SIG607", "Example", 2), ("SIG607", "Use instead", 1), ("SIG608", "Example", 0), ("SIG608", "Use instead", 1)],
+)
+def test_607_608_how_often_it_runs_for_one_change(shop: Shop, code: str, section: str, orders: int) -> None:
+    with shop(code, section) as models:
+        pizza = models.Pizza.objects.create()
+        pizza.toppings.add(models.Topping.objects.create())
+        assert models.Order.objects.count() == orders
+
+
+def test_609_clear_sends_none(shop: Shop) -> None:
+    for section in ("Example", "Use instead"):
+        with shop("SIG609", section) as models:
+            pizza = models.Pizza.objects.create()
+            pizza.toppings.add(models.Topping.objects.create())
+            with pytest.raises(TypeError, match="NoneType") if section == "Example" else contextlib.nullcontext():
+                pizza.toppings.clear()
+
+
+LOOKS: dict[str, Callable[[Any, Any], Any]] = {
+    "iterate": lambda pk_set, models: list(pk_set),
+    "count": lambda pk_set, models: len(pk_set),
+    "look": lambda pk_set, models: 1 in pk_set,
+    "unpack": lambda pk_set, models: [*pk_set],
+    "filter": lambda pk_set, models: models.Topping.objects.filter(pk__in=pk_set),
+}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_609_whatever_goes_through_it_fails(plain_shop: Any, look: str) -> None:
+    @receiver(m2m_changed, sender=plain_shop.Pizza.toppings.through)
+    def handle(sender: Any, pk_set: Any, **kwargs: Any) -> None:
+        LOOKS[look](pk_set, plain_shop)
+
+    with pytest.raises(TypeError):
+        plain_shop.Pizza.objects.create().toppings.clear()
+
+
+# --- SIG605, SIG606: rows of others -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("section", "parcels"), [("Example", 2), ("Use instead", 1)])
+def test_605_a_fixture_and_the_receiver_both_bring_the_row(
+    shop: Shop, tmp_path: Path, section: str, parcels: int
+) -> None:
+    order = {"model": "shop.order", "pk": 7, "fields": {}}
+    parcel = {"model": "shop.parcel", "pk": 7, "fields": {"order": 7}}
+    (tmp_path / "shop.json").write_text(json.dumps([order, parcel]))
+    with shop("SIG605", section) as models:
+        call_command("loaddata", str(tmp_path / "shop.json"), verbosity=0)
+        assert models.Parcel.objects.count() == parcels
+
+
+def test_605_what_it_asks_for_is_not_there_yet(plain_shop: Any, tmp_path: Path) -> None:
+    @receiver(pre_save, sender=plain_shop.Parcel)
+    def weigh(sender: Any, instance: Any, **kwargs: Any) -> None:
+        instance.weight = plain_shop.Order.objects.get(pk=instance.order_id).total
+
+    parcel = {"model": "shop.parcel", "pk": 7, "fields": {"order": 7}}
+    order = {"model": "shop.order", "pk": 7, "fields": {}}
+    (tmp_path / "shop.json").write_text(json.dumps([parcel, order]))
+    with pytest.raises(plain_shop.Order.DoesNotExist):
+        call_command("loaddata", str(tmp_path / "shop.json"), verbosity=0)
+
+
+@pytest.mark.parametrize("section", ["Example", "Use instead"])
+def test_606_the_second_save_of_a_user_fails(shop: Shop, section: str) -> None:
+    with shop("SIG606", section) as models:
+        user = User.objects.create(username="ada")
+        assert models.Customer.objects.count() == 1
+        with pytest.raises(IntegrityError) if section == "Example" else contextlib.nullcontext():
+            user.save()
+
+
+# --- SIG610 to SIG614 -------------------------------------------------------------------------------------------------
+
+
+def test_610_what_is_set_up_is_set_up_again_as_the_setting_is_put_back(shop: Shop, tmp_path: Path) -> None:
+    for section in ("Example", "Use instead"):
+        folder = str(tmp_path / f"labels of {section}")
+        with unconnected(setting_changed), shop("SIG610", section):
+            importlib.import_module("shop.signals")
+            with override_settings(LABELS=folder):
+                with pytest.raises(FileExistsError) if section == "Example" else contextlib.nullcontext():
+                    setting_changed.send(sender=None, setting="LABELS", value=folder, enter=False)
+                Path(folder).rmdir()
+                if section == "Example":
+                    setting_changed.receivers = []  # or it fails again
+
+
+def test_611_a_plain_save_sends_none(shop: Shop) -> None:
+    for section in ("Example", "Use instead"):
+        with shop("SIG611", section) as models:
+            with pytest.raises(TypeError, match="NoneType") if section == "Example" else contextlib.nullcontext():
+                models.Order().save()
+            models.Order.objects.get().save(update_fields=["status"])
+
+
+def test_611_a_default_does_not_help() -> None:
+    sent: dict[str, Any] = {}
+
+    @receiver(pre_save)
+    def handle(sender: Any, **kwargs: Any) -> None:
+        sent.update(kwargs)
+        raise Undone
+
+    with pytest.raises(Undone):
+        User().save()
+    assert sent.get("update_fields", ()) is None
+
+
+@pytest.mark.parametrize(("section", "started"), [("Example", False), ("Use instead", True)])
+def test_613_a_new_object_may_have_its_key(shop: Shop, section: str, started: bool) -> None:  # noqa: FBT001
+    with shop("SIG613", section) as models:
+        models.Order.objects.create(pk=7, status="")
+        assert (models.Order.objects.get().status == "new") is started
+
+
+def test_614_a_new_object_has_no_row(shop: Shop) -> None:
+    with shop("SIG614", "Example") as models, pytest.raises(models.Order.DoesNotExist):
+        models.Order().save()
+    with shop("SIG614", "Use instead") as models:
+        order = models.Order()
+        order.save()
+        assert order.old_status is None
+
+
+def test_each_rule_on_bodies_that_is_on_by_default_is_proved_here() -> None:
+    codes = {rule.code for rule in rules.all_rules() if rule.code[3] in "56" and not rule.opt_in} | {"SIG003"}
+    tests = " ".join(name for name in globals() if name.startswith("test_"))
+    assert sorted(code for code in codes if code[3:] not in tests) == []

@@ -1,0 +1,70 @@
+"""The linter without its short cuts: the one place that knows how each of them is turned off."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from flake8_signals.files import prefilter
+from flake8_signals.lint import run as lint
+from flake8_signals.project import effects, file, files, index
+from flake8_signals.project.startup.apps import Apps
+from flake8_signals.project.startup.importers import Importers
+from flake8_signals.syntax import connections, module, skeleton
+from flake8_signals.syntax.skeleton import Skeleton
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pytest
+
+    from flake8_signals.syntax.facts import Effect
+
+
+def every_line(text: str, _: object) -> list[int]:
+    return [*range(1, text.count("\n") + 2)]
+
+
+def whole(text: str) -> Skeleton:
+    return Skeleton(text, frozenset())
+
+
+def imports_of(self: file.SourceFile, names: frozenset[str]) -> list[object]:
+    return [i for i in self.module.outline.imports if i.target in names or i.module in names]
+
+
+def every_file(self: index.Index, *_: str) -> Iterator[file.SourceFile]:
+    yield from self.files
+
+
+def every_effect(self: effects.Follow, _: Effect) -> bool:
+    return self is not effects.Follow.NONE
+
+
+INSTEAD: list[tuple[object, str, object]] = [
+    # Every file is looked at,
+    (prefilter, "mentions_signals", lambda _: True),
+    (lint, "mentions_signals", lambda _: True),
+    (module, "mentions_signals", lambda _: True),
+    (prefilter, "may_hold_facts", lambda _: True),
+    (files, "may_hold_facts", lambda _: True),
+    (prefilter, "_DEFINES_CONFIG", re.compile(b"")),
+    # every line of it, and whole,
+    (connections, "candidate_lines", every_line),
+    (skeleton, "skeleton", whole),
+    # on behalf of every question.
+    (file.SourceFile, "imports_of", imports_of),
+    (index.Index, "mentioning", every_file),
+    (index.Index, "may_be_connected_elsewhere", lambda *_: True),
+    (index.Index, "_may_name", lambda *_: True),
+    (Apps, "is_plain", lambda *_: False),
+    (Importers, "imports_later", lambda *_: False),
+    (effects.Follow, "includes", every_effect),
+]
+"""Each short cut: where it is, its name, and what takes no short cut."""
+
+
+def without_short_cuts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Turn every short cut off."""
+    for place, name, instead in INSTEAD:
+        monkeypatch.setattr(place, name, instead)
