@@ -49,8 +49,6 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(r"(?:def|class)\s+(\w+)")
 
-_YIELDS = frozenset({ast.Yield, ast.YieldFrom})
-
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
 
 _LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
@@ -118,7 +116,7 @@ def extract_function(node: Definition, parent: Scope) -> Function:
         tree.signature(node.args),
         decorators,
         isinstance(node, ast.AsyncFunctionDef),
-        is_generator="yield" in source and any(map(_YIELDS.__contains__, map(type, tree.within(node)))),
+        is_generator="yield" in source and tree.yields(node),
         owner=owner,
         local=local,
         makes_function=weak_references.makes_function(node, inner),
