@@ -11,7 +11,7 @@ from flake8_signals import rules
 from flake8_signals.lint import run as lint
 from flake8_signals.options import Options
 from tests.django_project import VERSION
-from tests.examples import BASE, documented, write
+from tests.examples import BASE, READY, documented, write
 
 RULES = {rule.code: rule for rule in rules.all_rules()}
 
@@ -132,7 +132,7 @@ def test_110_at_import_other_models_may_not_be_there_yet(run: Run) -> None:
     assert not run(project, "", installed=f'"shop", {AUTH}').returncode
 
 
-# --- SIG102 to SIG105: configurations -------------------------------------------------------------------------------
+# --- SIG102 to SIG105, SIG112: configurations -----------------------------------------------------------------------
 
 
 def test_102_models_imported_by_the_configuration_end_the_start(run: Run) -> None:
@@ -235,6 +235,23 @@ def test_105_without_super_the_base_connects_nothing(says: Says) -> None:
     assert says(example, program, installed=AUTH_SHOP) == ["0"]
     instead = {**files("SIG105", "Use instead"), "shop/signals.py": ""}
     assert says(instead, program, installed=AUTH_SHOP) == ["1"]
+
+
+READY_RUNS = """\
+import sys
+print("shop.signals" in sys.modules)
+"""
+
+
+def test_112_what_is_awaited_by_nobody_or_no_method_does_not_run(says: Says) -> None:
+    awaited, slipped = documented(RULES["SIG112"], "Example")
+    generator = {**awaited.all_files, "shop/apps.py": f"{BASE['shop/apps.py']}{READY}        yield\n"}
+    for project in (awaited.all_files, slipped.all_files, generator):
+        assert says({**project, "shop/signals.py": ""}, READY_RUNS) == ["False"]
+
+
+def test_112_a_plain_method_runs(says: Says) -> None:
+    assert says(files("SIG112", "Use instead"), READY_RUNS) == ["True"]
 
 
 # --- SIG106 to SIG109, SIG111: what ready() does --------------------------------------------------------------------
