@@ -83,8 +83,7 @@ class ReadyNeverCalled(FileRule):
             if ready is not None and kind and not _is_replaced(file, config):
                 yield self.violation(
                     file.at(ready.place),
-                    f"{config.outline.qualname}.ready() is {kind}, and Django calls it without running that: nothing "
-                    "in it happens; make it a plain function",
+                    f"{config.outline.qualname}.ready() is {kind}, so nothing in it happens; make it a plain function",
                 )
         slipped = file.module.function("ready")
         owner = _slipped_out_of(file, slipped) if slipped is not None else ""
@@ -105,7 +104,9 @@ def _not_run(ready: Function) -> str:
     """What a function is that merely to call does not run; empty for a plain one, and where a decorator may do so."""
     if ready.decorators:
         return ""
-    return "a coroutine" if ready.is_async else "a generator" if ready.is_generator else ""
+    if ready.is_generator:
+        return "a generator, and Django goes through none"
+    return "a coroutine, and Django awaits none" if ready.is_async else ""
 
 
 def _is_replaced(file: SourceFile, config: Class) -> bool:
