@@ -219,16 +219,26 @@ def is_bound_again(use: Use) -> bool:
 
 def is_only_for(receiver: Receiver, model: str, call: Call) -> bool:
     """Whether a ``call`` that creates a ``model`` gives the handler's instance to a one-to-one field for such."""
+    return any(relation.kind == "OneToOneField" for relation, _ in keys_to_instance(receiver, model, call))
+
+
+def keys_to_instance(receiver: Receiver, model: str, call: Call) -> Iterator[tuple[Relation, Module]]:
+    """The relational fields for such that a ``call`` which creates a ``model`` gives the handler's instance to."""
     project, near = receiver.file.project, receiver.file.module
     instance = Parameter("instance", _qualname(receiver.module, receiver.function))
+    keys = (Attribute(instance, "pk"), Attribute(instance, "id"))
     fields = {argument.keyword for argument in call.arguments if argument.value == instance}
+    ids = {argument.keyword for argument in call.arguments if argument.value in keys}
     senders = {_whose(project, sender, near) for sender in receiver.senders or ()}
-    return "" not in senders and any(
-        relation.name in fields
-        and relation.kind == "OneToOneField"
-        and {_whose(project, _target(relation, where), where)} == senders
-        for relation, where in models.relations(project, model, near)
-    )
+    for relation, where in models.relations(project, model, near) if "" not in senders else ():
+        given = relation.name in fields or f"{relation.name}_id" in ids
+        if given and {pointed_at(project, relation, where)} == senders:
+            yield relation, where
+
+
+def pointed_at(project: Project, relation: Relation, near: Module) -> str:
+    """What the model that a relational field points to goes by; empty where it is not known."""
+    return _whose(project, _target(relation, near), near)
 
 
 def _whose(project: Project, value: Value, near: Module) -> str:
