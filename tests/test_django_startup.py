@@ -395,3 +395,43 @@ def test_911_a_receiver_that_was_not_connected_is_still_on(says: Says) -> None:
 def test_911_disconnect_says_so_by_its_result_alone(says: Says) -> None:
     program = "from shop.signals import ship\nprint(pre_save.disconnect(ship, sender=Order))"
     assert says(files("SIG911", "Example"), program) == ["False"]
+
+
+# --- SIG514: a database that is new ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("new", [True, False], ids=["new", "migrated"])
+def test_514_a_new_database_has_no_table_before_it_is_migrated(run: Run, new: bool) -> None:  # noqa: FBT001
+    unconnected = files("SIG514", "Example", signals="")
+    connected = files("SIG514", "Example")
+    migrate = "from django.core.management import call_command\ncall_command('migrate', run_syncdb=True, verbosity=0)"
+    if not new:
+        assert not run(unconnected, migrate).returncode
+    finished = run(connected, migrate)
+    assert ("no such table: shop_order" in finished.stderr) is new
+
+
+def test_514_the_state_before_has_no_model_either(run: Run) -> None:
+    example = files("SIG514", "Example")
+    example["shop/signals.py"] = """\
+from django.db.models.signals import pre_migrate
+from django.dispatch import receiver
+
+
+@receiver(pre_migrate)
+def forget(sender, apps, **kwargs):
+    apps.get_model("auth", "Permission").objects.all().delete()
+"""
+    migrate = "from django.core.management import call_command\ncall_command('migrate', run_syncdb=True, verbosity=0)"
+    assert "LookupError" in run(example, migrate).stderr
+
+
+def test_514_after_it_there_is_one(says: Says) -> None:
+    program = """\
+from django.core.management import call_command
+call_command("migrate", run_syncdb=True, verbosity=0)
+Order.objects.create(status="viewed")
+call_command("migrate", run_syncdb=True, verbosity=0)
+print(Order.objects.count())
+"""
+    assert says(files("SIG514", "Use instead"), program) == ["0"]
