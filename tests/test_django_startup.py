@@ -328,7 +328,7 @@ def test_111_a_tool_removes_the_import_and_the_receiver_never_runs(says: Says, t
         assert says(fixed, "print(save())") == [runs]
 
 
-# --- SIG903 to SIG911: the whole project ----------------------------------------------------------------------------
+# --- SIG903 to SIG912: the whole project ----------------------------------------------------------------------------
 
 
 def test_903_what_is_sent_reaches_nobody(says: Says) -> None:
@@ -395,6 +395,18 @@ def test_911_a_receiver_that_was_not_connected_is_still_on(says: Says) -> None:
 def test_911_disconnect_says_so_by_its_result_alone(says: Says) -> None:
     program = "from shop.signals import ship\nprint(pre_save.disconnect(ship, sender=Order))"
     assert says(files("SIG911", "Example"), program) == ["False"]
+
+
+@pytest.mark.parametrize(("section", "calls"), [("Example", "0"), ("Use instead", "1")])
+def test_912_an_instance_is_not_its_class(says: Says, section: str, calls: str) -> None:
+    program = "from shop.backends import PostBackend\nPostBackend().sync(order)\nprint(len(shipped))"
+    assert says(files("SIG912", section), program) == [calls]
+
+
+@pytest.mark.parametrize("sent", ["None", "'shop.PostBackend'", "PostBackend()", "type('Child', (PostBackend,), {})"])
+def test_912_nothing_but_the_class_itself_is_the_sender(says: Says, sent: str) -> None:
+    program = f"from shop.backends import *\nsynced.send({sent}, order=order)\nprint(len(shipped))"
+    assert says(files("SIG912", "Use instead"), program) == ["0"]
 
 
 # --- SIG514: a database that is new ----------------------------------------------------------------------------------
