@@ -158,15 +158,25 @@ def is_bound_again(use: Use) -> bool:
 
 def is_only_for(receiver: Receiver, model: str, call: Call) -> bool:
     """Whether a ``call`` that creates a ``model`` gives the receiver's instance to a one-to-one field for such."""
+    return any(relation.kind == "OneToOneField" for relation, _ in keys_to_instance(receiver, model, call))
+
+
+def keys_to_instance(receiver: Receiver, model: str, call: Call) -> Iterator[tuple[Relation, SourceFile]]:
+    """The relational fields for such that a ``call`` which creates a ``model`` gives the receiver's instance to."""
     file, instance = receiver.file, Parameter("instance", receiver.qualname)
+    keys = (Attribute(instance, "pk"), Attribute(instance, "id"))
     fields = {argument.keyword for argument in call.arguments if argument.value == instance}
+    ids = {argument.keyword for argument in call.arguments if argument.value in keys}
     senders = {_whose(file, sender) for sender in receiver.senders or ()}
-    return "" not in senders and any(
-        relation.name in fields
-        and relation.kind == "OneToOneField"
-        and {_whose(home, _target(home, relation))} == senders
-        for relation, home in models.relations(file, model)
-    )
+    for relation, home in models.relations(file, model) if "" not in senders else ():
+        given = relation.name in fields or f"{relation.name}_id" in ids
+        if given and {pointed_at(home, relation)} == senders:
+            yield relation, home
+
+
+def pointed_at(home: SourceFile, relation: Relation) -> str:
+    """What the model that a relational field of a file points to goes by; empty where it is not known."""
+    return _whose(home, _target(home, relation))
 
 
 def _whose(file: SourceFile, value: Value) -> str:

@@ -175,7 +175,8 @@ class Index:
         whoever it is handed to may do any of these.
         """
         here = re.escape(name.encode())
-        mention = re.compile(rb"\b%b\b" % here)
+        # What is assigned to, and a keyword, only goes by the same name.
+        mention = re.compile(rb"\b%b\b(?!\s*=(?!=))" % here)
         plain = re.compile(
             rb"^\s*(?:from|import|(?:async\s+)?def)\b|\b__all__\b|\b%b\(|^\s*([\"']?)%b\1,?\s*$" % (here, here)
         )

@@ -49,7 +49,7 @@ def function(node: Definition, parent: Scope) -> Function:
         tree.signature(node.args),
         decorators,
         isinstance(node, ast.AsyncFunctionDef),
-        is_generator="yield" in source and any(map(_YIELDS.__contains__, map(type, tree.within(node)))),
+        is_generator="yield" in source and tree.yields(node),
         owner=owner,
         local=local,
         makes_function=weak_references.makes_function(node, inner),

@@ -81,6 +81,17 @@ def within(node: ast.AST) -> list[ast.AST]:
     return found
 
 
+def yields(function: ast.AST) -> bool:
+    """Whether calling a function makes a generator: functions inside it yield for themselves."""
+    pending = children(function)
+    for node in pending:
+        if isinstance(node, (ast.Yield, ast.YieldFrom)):
+            return True
+        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            pending += children(node)
+    return False
+
+
 def absolute(text: Text, node: ast.ImportFrom) -> str:
     """The full name of the module that ``from … import`` names; dots are kept where the file's package is not known."""
     if not node.level:

@@ -604,3 +604,39 @@ def test_each_rule_on_bodies_that_is_on_by_default_is_proved_here() -> None:
     codes = {rule.code for rule in rules.all_rules() if rule.code[3] in "56" and not rule.opt_in} | {"SIG003"}
     tests = " ".join(name for name in globals() if name.startswith("test_"))
     assert sorted(code for code in codes if code[3:] not in tests) == []
+
+
+# --- SIG618: keys to what is gone ------------------------------------------------------------------------------------
+
+
+def test_618_a_key_to_what_is_deleted_is_refused(shop: Shop) -> None:
+    with shop("SIG618", "Example") as models:
+        order = models.Order.objects.create()
+        with pytest.raises(IntegrityError), transaction.atomic():
+            order.delete()
+        assert models.Order.objects.count() == 1
+        assert not models.Note.objects.exists()
+
+
+def test_618_what_is_needed_is_kept_without_a_key(shop: Shop) -> None:
+    with shop("SIG618", "Use instead") as models:
+        order = models.Order.objects.create()
+        number = order.pk
+        order.delete()
+        assert models.Note.objects.get().number == number
+
+
+@pytest.mark.parametrize("key", ["customer", "customer_id"])
+@pytest.mark.parametrize("deleted", ["customer", "order"])
+def test_618_so_is_one_to_what_takes_the_row_along(plain_shop: Any, deleted: str, key: str) -> None:
+    customer = plain_shop.Customer.objects.create(user=User.objects.create(username="u"))
+    order = plain_shop.Order.objects.create(customer=customer)
+
+    @receiver(post_delete, sender=plain_shop.Order)
+    def renew(instance: Any, **kwargs: Any) -> None:
+        plain_shop.Order.objects.create(**{key: getattr(instance, key)})
+
+    # A key that may be null is no reason to delete the order first.
+    fails = pytest.raises(IntegrityError if key == "customer_id" else plain_shop.Customer.DoesNotExist)
+    with fails if deleted == "customer" else contextlib.nullcontext(), transaction.atomic():
+        (customer if deleted == "customer" else order).delete()

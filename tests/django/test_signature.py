@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.contrib import auth
-from django.contrib.auth.signals import user_logged_out, user_login_failed
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.contrib.sessions.backends.signed_cookies import SessionStore
 from django.core.cache import cache
 from django.core.management.sql import emit_post_migrate_signal
@@ -30,10 +30,19 @@ from flake8_signals.files.decoding import lines_of
 from flake8_signals.lint.run import check_file
 from flake8_signals.options import Options
 from tests.support.django_examples import running
-from tests.support.django_project import VERSION, unconnected
+from tests.support.django_project import VERSION, tables_of, unconnected
 from tests.support.examples import documented
 
-SIGNALS = (post_save, post_delete, m2m_changed, post_migrate, request_started, user_logged_out, user_login_failed)
+SIGNALS = (
+    post_save,
+    post_delete,
+    m2m_changed,
+    post_migrate,
+    request_started,
+    user_logged_in,
+    user_logged_out,
+    user_login_failed,
+)
 
 Shop = Callable[[str, str], Any]
 
@@ -324,6 +333,25 @@ def test_210_somebody_fails_to_log_in_without_a_request() -> None:
     with override_settings(AUTHENTICATION_BACKENDS=["django.contrib.auth.backends.RemoteUserBackend"]):
         assert auth.authenticate(username="somebody") is None
     assert requests == [None]
+
+
+def log_in_to_test() -> int:
+    """Log a user in through the test client, and return its key."""
+    user = auth.get_user_model().objects.create(username="tester")
+    with override_settings(SESSION_ENGINE="django.contrib.sessions.backends.cache"):
+        Client().force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return int(user.pk)
+
+
+def test_212_the_test_client_logs_in_without_a_user_on_the_request(shop: Shop) -> None:
+    no_user = pytest.raises(AttributeError, match="'HttpRequest' object has no attribute 'user'")
+    with shop("SIG212", "Example"), tables_of(auth.get_user_model()), no_user:
+        log_in_to_test()
+
+
+def test_212_the_signal_sends_the_user(shop: Shop) -> None:
+    with shop("SIG212", "Use instead"), tables_of(auth.get_user_model()):
+        assert log_in_to_test() == cache.get("last-login")
 
 
 # --- SIG208, SIG209 --------------------------------------------------------------------------------------------------

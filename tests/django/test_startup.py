@@ -11,7 +11,7 @@ from flake8_signals import rules
 from flake8_signals.lint import run as lint
 from flake8_signals.options import Options
 from tests.support.django_project import VERSION
-from tests.support.examples import BASE, documented, write
+from tests.support.examples import BASE, READY, documented, write
 
 RULES = {rule.code: rule for rule in rules.all_rules()}
 
@@ -132,7 +132,7 @@ def test_110_at_import_other_models_may_not_be_there_yet(run: Run) -> None:
     assert not run(project, "", installed=f'"shop", {AUTH}').returncode
 
 
-# --- SIG102 to SIG105: configurations -------------------------------------------------------------------------------
+# --- SIG102 to SIG105, SIG112: configurations -----------------------------------------------------------------------
 
 
 def test_102_models_imported_by_the_configuration_end_the_start(run: Run) -> None:
@@ -237,6 +237,23 @@ def test_105_without_super_the_base_connects_nothing(says: Says) -> None:
     assert says(instead, program, installed=AUTH_SHOP) == ["1"]
 
 
+READY_RUNS = """\
+import sys
+print("shop.signals" in sys.modules)
+"""
+
+
+def test_112_what_is_awaited_by_nobody_or_no_method_does_not_run(says: Says) -> None:
+    awaited, slipped = documented(RULES["SIG112"], "Example")
+    generator = {**awaited.all_files, "shop/apps.py": f"{BASE['shop/apps.py']}{READY}        yield\n"}
+    for project in (awaited.all_files, slipped.all_files, generator):
+        assert says({**project, "shop/signals.py": ""}, READY_RUNS) == ["False"]
+
+
+def test_112_a_plain_method_runs(says: Says) -> None:
+    assert says(files("SIG112", "Use instead"), READY_RUNS) == ["True"]
+
+
 # --- SIG106 to SIG109, SIG111: what ready() does --------------------------------------------------------------------
 
 
@@ -311,7 +328,7 @@ def test_111_a_tool_removes_the_import_and_the_receiver_never_runs(says: Says, t
         assert says(fixed, "print(save())") == [runs]
 
 
-# --- SIG903 to SIG911: the whole project ----------------------------------------------------------------------------
+# --- SIG903 to SIG912: the whole project ----------------------------------------------------------------------------
 
 
 def test_903_what_is_sent_reaches_nobody(says: Says) -> None:
@@ -378,3 +395,55 @@ def test_911_a_receiver_that_was_not_connected_is_still_on(says: Says) -> None:
 def test_911_disconnect_says_so_by_its_result_alone(says: Says) -> None:
     program = "from shop.signals import ship\nprint(pre_save.disconnect(ship, sender=Order))"
     assert says(files("SIG911", "Example"), program) == ["False"]
+
+
+@pytest.mark.parametrize(("section", "calls"), [("Example", "0"), ("Use instead", "1")])
+def test_912_an_instance_is_not_its_class(says: Says, section: str, calls: str) -> None:
+    program = "from shop.backends import PostBackend\nPostBackend().sync(order)\nprint(len(shipped))"
+    assert says(files("SIG912", section), program) == [calls]
+
+
+@pytest.mark.parametrize("sent", ["None", "'shop.PostBackend'", "PostBackend()", "type('Child', (PostBackend,), {})"])
+def test_912_nothing_but_the_class_itself_is_the_sender(says: Says, sent: str) -> None:
+    program = f"from shop.backends import *\nsynced.send({sent}, order=order)\nprint(len(shipped))"
+    assert says(files("SIG912", "Use instead"), program) == ["0"]
+
+
+# --- SIG514: a database that is new ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("new", [True, False], ids=["new", "migrated"])
+def test_514_a_new_database_has_no_table_before_it_is_migrated(run: Run, new: bool) -> None:  # noqa: FBT001
+    unconnected = files("SIG514", "Example", signals="")
+    connected = files("SIG514", "Example")
+    migrate = "from django.core.management import call_command\ncall_command('migrate', run_syncdb=True, verbosity=0)"
+    if not new:
+        assert not run(unconnected, migrate).returncode
+    finished = run(connected, migrate)
+    assert ("no such table: shop_order" in finished.stderr) is new
+
+
+def test_514_the_state_before_has_no_model_either(run: Run) -> None:
+    example = files("SIG514", "Example")
+    example["shop/signals.py"] = """\
+from django.db.models.signals import pre_migrate
+from django.dispatch import receiver
+
+
+@receiver(pre_migrate)
+def forget(sender, apps, **kwargs):
+    apps.get_model("auth", "Permission").objects.all().delete()
+"""
+    migrate = "from django.core.management import call_command\ncall_command('migrate', run_syncdb=True, verbosity=0)"
+    assert "LookupError" in run(example, migrate).stderr
+
+
+def test_514_after_it_there_is_one(says: Says) -> None:
+    program = """\
+from django.core.management import call_command
+call_command("migrate", run_syncdb=True, verbosity=0)
+Order.objects.create(status="viewed")
+call_command("migrate", run_syncdb=True, verbosity=0)
+print(Order.objects.count())
+"""
+    assert says(files("SIG514", "Use instead"), program) == ["0"]

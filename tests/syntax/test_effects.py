@@ -513,3 +513,19 @@ def test_lists_are_added_in_a_body_as_they_are_outside(tmp_path: Path) -> None:
     assert function is not None
     assert module.body(function).returned == (module.value("LISTED"),)
     assert module.value("LISTED") == Collection("list", (Literal(1), Literal(2)))
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param("yield", True, id="yield"),
+        pytest.param("if a: b = yield from c", True, id="inside a statement"),
+        pytest.param("def inner(): yield", False, id="of an inner function"),
+        pytest.param("async def inner(): yield", False, id="of an inner coroutine"),
+        pytest.param("return lambda: (yield)", False, id="of a lambda"),
+    ],
+)
+def test_a_generator_yields_itself(body: str, *, expected: bool) -> None:
+    function = Module("/shop/signals.py", "shop.signals", lines=[f"def made():\n    {body}\n"]).function("made")
+    assert function is not None
+    assert function.is_generator is expected
