@@ -103,6 +103,12 @@ def _says_abstract(file: SourceFile, model: Class) -> bool:
     return False
 
 
+def is_unmanaged(file: SourceFile, path: str) -> bool:
+    """Whether Django does not make the table of the model ``path``, and so none of its constraints."""
+    found = file.names.class_at(path)
+    return found is not None and dict(found.outline.meta).get("managed") is False
+
+
 def is_proxy(model: Class) -> bool:
     """Whether a model's own ``Meta`` makes it a proxy."""
     return dict(model.outline.meta).get("proxy") is True

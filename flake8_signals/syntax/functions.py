@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(r"(?:def|class)\s+(\w+)")
 
-_YIELDS = frozenset({ast.Yield, ast.YieldFrom})
-
 
 def function(node: Definition, parent: Scope) -> Function:
     """The facts of one function or class, but for what its body does.

@@ -1,19 +1,19 @@
-"""SIG514."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_signals.knowledge import django
 from flake8_signals.project import models
-from flake8_signals.project.effects import done_at_once, is_certain, receivers_to_judge, receives_any, runs_as_written
-from flake8_signals.rule import FileRule, Violation
-from flake8_signals.syntax.values import Call, Literal, Name, last_name, walk
+from flake8_signals.project.effects import is_certain
+from flake8_signals.rule import BodyRule, Violation
+from flake8_signals.syntax.values import Call, Literal, Name, last_name, last_part, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.effects import ReachedEffect
-    from flake8_signals.project.file import Receiver, SourceFile
+    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import Receiver
     from flake8_signals.syntax.facts import Effect
 
 _NEED_THE_TABLE = frozenset("query create update delete bulk m2m save refresh".split())
@@ -22,7 +22,7 @@ _HARMLESS = frozenset({"sender", "using", "plan"})
 """What may be tested, and holds on a new database all the same."""
 
 
-class QueryInPreMigrate(FileRule):
+class QueryInPreMigrate(BodyRule):
     """A receiver of ``pre_migrate`` queries a model's table.
 
     ## Why is this bad?
@@ -52,31 +52,30 @@ class QueryInPreMigrate(FileRule):
     """
 
     code = "SIG514"
+    receives_any = ("pre_migrate",)
+    runs_as_written = True
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every handler that certainly needs a table of the project's own database, once."""
-        for receiver in receivers_to_judge(file):
-            if receives_any(receiver, "pre_migrate") and runs_as_written(receiver):
-                found = next((reached for reached in done_at_once(receiver) if _needs_table(receiver, reached)), None)
-                if found is not None:
-                    model = found.model.rpartition(".")[2] or "the user model"
-                    yield self.violation(
-                        receiver,
-                        f"receiver {receiver.title} needs the table of {model} ({found.where}), which a new database "
-                        "has not before it is migrated: migrate fails; use post_migrate, or a migration",
-                    )
+    def check(self, receiver: Receiver) -> Iterator[Violation]:
+        found = next((reached for reached in receiver.done_at_once if _needs_table(receiver.file, reached)), None)
+        if found is not None:
+            yield self.violation(
+                receiver,
+                f"receiver {receiver.title} needs the table of {last_part(found.model) or 'the user model'} "
+                f"({found.where}), which a new database has not before it is migrated: migrate fails; use "
+                "post_migrate, or a migration",
+            )
 
 
-def _needs_table(receiver: Receiver, reached: ReachedEffect) -> bool:
+def _needs_table(file: SourceFile, reached: ReachedEffect) -> bool:
     """Whether an effect certainly reaches for a table that migrations make, in whatever database is migrated."""
     effect = reached.effect
     if effect.kind not in _NEED_THE_TABLE or effect.in_loop or not is_certain(reached):
         return False
     if any(guard not in _HARMLESS and not guard.startswith(("sender.", "app_config.")) for guard in effect.guards):
         return False
-    asks_for_users = isinstance(effect.target, Call) and effect.target.function == Name(models.USER_CALL)
+    asks_for_users = isinstance(effect.target, Call) and effect.target.function == Name(django.GET_USER_MODEL)
     return (bool(reached.model) or asks_for_users) and not (
-        _is_in_another_database(effect) or _is_unmanaged(receiver, reached.model)
+        _is_in_another_database(effect) or models.is_unmanaged(file, reached.model)
     )
 
 
@@ -90,9 +89,3 @@ def _is_in_another_database(effect: Effect) -> bool:
         )
         for call in named
     )
-
-
-def _is_unmanaged(receiver: Receiver, model: str) -> bool:
-    """Whether Django does not make the table of a model."""
-    found = receiver.file.project.names.class_at(model, receiver.file.module) if model else None
-    return found is not None and dict(found.outline.meta).get("managed") is False

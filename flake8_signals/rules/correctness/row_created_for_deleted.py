@@ -1,28 +1,19 @@
-"""SIG618."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from flake8_signals.project import models
-from flake8_signals.project.effects import (
-    done_at_once,
-    keys_to_instance,
-    model_of,
-    pointed_at,
-    receivers_to_judge,
-    receives_any,
-    runs_as_written,
-)
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.project.effects import keys_to_instance, pointed_at
+from flake8_signals.rule import BodyRule, Violation
 from flake8_signals.syntax import calls
-from flake8_signals.syntax.values import Attribute, Call, Literal, Name, Parameter
+from flake8_signals.syntax.values import Attribute, Call, Literal, Name, Parameter, last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.effects import ReachedEffect
-    from flake8_signals.project.file import Receiver, SourceFile
+    from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.receivers import Receiver
     from flake8_signals.syntax.facts import Relation
     from flake8_signals.syntax.values import Value
 
@@ -33,7 +24,7 @@ _ASKS_FOR_ITS_ROW = frozenset({"instance.pk", "instance.id", "instance._state"})
 _CASCADE = (Name("django.db.models.CASCADE"), Name("django.db.models.deletion.CASCADE"))
 
 
-class RowCreatedForDeleted(FileRule):
+class RowCreatedForDeleted(BodyRule):
     """A receiver of ``post_delete`` creates a row that points at what has just been deleted.
 
     ## Why is this bad?
@@ -91,34 +82,30 @@ class RowCreatedForDeleted(FileRule):
     """
 
     code = "SIG618"
+    receives_any = ("post_delete",)
+    runs_as_written = True
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every handler that certainly does so, once."""
-        for receiver in receivers_to_judge(file):
-            if not receives_any(receiver, "post_delete") or not runs_as_written(receiver):
-                continue
-            created = [
-                (reached, call) for reached in done_at_once(receiver) if (call := _creating(reached)) is not None
-            ]
-            model = model_of(receiver).rpartition(".")[2]
-            found = next((reached for reached, call in created if _points_at_deleted(receiver, reached, call)), None)
-            if found is not None:
+    def check(self, receiver: Receiver) -> Iterator[Violation]:
+        created = [(reached, call) for reached in receiver.done_at_once if (call := _creating(reached)) is not None]
+        model = last_part(receiver.model)
+        found = next((reached for reached, call in created if _points_at_deleted(receiver, reached, call)), None)
+        if found is not None:
+            yield self.violation(
+                receiver,
+                f"receiver {receiver.title} creates a row of {last_part(found.model)} that points at the deleted "
+                f"{model or 'row'} ({found.where}): the delete fails with IntegrityError; keep what is needed of it in "
+                "plain fields",
+            )
+        elif receiver.file.options.runs(self.code, opt_in=True):
+            parents = ((reached, _parent(receiver, reached, call)) for reached, call in created)
+            reached, parent = next(((reached, parent) for reached, parent in parents if parent), (None, ""))
+            if reached is not None:
                 yield self.violation(
                     receiver,
-                    f"receiver {receiver.title} creates a row of {found.model.rpartition('.')[2]} that points at the "
-                    f"deleted {model or 'row'} ({found.where}): the delete fails with IntegrityError; keep what is "
-                    "needed of it in plain fields",
+                    f"receiver {receiver.title} creates a row of {last_part(reached.model)} that points at "
+                    f"instance.{parent} ({reached.where}): when that is deleted, and this {model} with it, the delete "
+                    "fails; ask 'origin' first what is deleted",
                 )
-            elif file.options.runs(self.code, opt_in=True):
-                parents = ((reached, _parent(receiver, reached, call)) for reached, call in created)
-                reached, parent = next(((reached, parent) for reached, parent in parents if parent), (None, ""))
-                if reached is not None:
-                    yield self.violation(
-                        receiver,
-                        f"receiver {receiver.title} creates a row of {reached.model.rpartition('.')[2]} that points at "
-                        f"instance.{parent} ({reached.where}): when that is deleted, and this {model} with it, the "
-                        "delete fails; ask 'origin' first what is deleted",
-                    )
 
 
 def _creating(reached: ReachedEffect) -> Call | None:
@@ -139,25 +126,25 @@ def _may_exclude(guard: str) -> bool:
 
 
 def _points_at_deleted(receiver: Receiver, reached: ReachedEffect, call: Call) -> bool:
-    return not _is_unmanaged(receiver, reached.model) and any(
-        _is_checked(_field(receiver, reached.model, relation))
+    return not models.is_unmanaged(receiver.file, reached.model) and any(
+        _is_checked(_field(receiver.file, reached.model, relation))
         for relation, _ in keys_to_instance(receiver, reached.model, call)
     )
 
 
 def _parent(receiver: Receiver, reached: ReachedEffect, call: Call) -> str:
     """The field of the deleted row whose target the new one points at, and takes the row along; empty for none."""
-    project, near, model = receiver.file.project, receiver.file.module, model_of(receiver)
-    if reached.effect.method.removeprefix("a") not in ("create", "save") or _is_unmanaged(receiver, reached.model):
+    file, made, deleted = receiver.file, reached.model, receiver.model
+    if reached.effect.method.removeprefix("a") not in ("create", "save") or models.is_unmanaged(file, made):
         return ""
     given = {argument.keyword: argument.value for argument in call.arguments if argument.keyword}
-    for relation, where in models.relations(project, reached.model, near):
-        target = pointed_at(project, relation, where)
-        if not target or not _is_checked(_field(receiver, reached.model, relation)):
+    for relation, home in models.relations(file, made):
+        target = pointed_at(home, relation)
+        if not target or not _is_checked(_field(file, made, relation)):
             continue
-        for own, its_module in models.relations(project, model, near):
+        for own, its_home in models.relations(file, deleted):
             points = any(_reads(given.get(f"{relation.name}{end}"), f"{own.name}{end}") for end in ("", "_id"))
-            if points and pointed_at(project, own, its_module) == target and _cascades(_field(receiver, model, own)):
+            if points and pointed_at(its_home, own) == target and _cascades(_field(file, deleted, own)):
                 return own.name
     return ""
 
@@ -181,16 +168,10 @@ def _cascades(key: Call | None) -> bool:
     return key is not None and key.argument("on_delete", 1) in _CASCADE
 
 
-def _field(receiver: Receiver, model: str, relation: Relation) -> Call | None:
+def _field(file: SourceFile, model: str, relation: Relation) -> Call | None:
     """The call that makes a key of a model; ``None`` where that is not known, or makes another kind of relation."""
-    for ancestor in receiver.file.project.names.ancestors(model, receiver.file.module):
+    for ancestor in file.names.ancestors(model):
         if not isinstance(ancestor, str) and relation in ancestor.outline.relations and relation.kind in _KEYS:
             value = ancestor.module.value(f"{ancestor.outline.qualname}.{relation.name}")
             return value if isinstance(value, Call) else None
     return None
-
-
-def _is_unmanaged(receiver: Receiver, model: str) -> bool:
-    """Whether Django does not make the table of a model, and so none of its constraints."""
-    found = receiver.file.project.names.class_at(model, receiver.file.module)
-    return found is not None and dict(found.outline.meta).get("managed") is False

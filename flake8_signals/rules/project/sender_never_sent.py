@@ -1,18 +1,17 @@
-"""SIG912."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge import django
 from flake8_signals.project import models
-from flake8_signals.rule import FileRule, Violation
-from flake8_signals.syntax.values import Argument, Attribute, Call, Instance, Literal, Name, alternatives
+from flake8_signals.rule import LastingConnectionRule, Violation
+from flake8_signals.syntax.values import Argument, Attribute, Call, Instance, Literal, Name, alternatives, last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Connection, SourceFile
+    from flake8_signals.project.connections import Connection
+    from flake8_signals.project.file import SourceFile
     from flake8_signals.project.signals import Signal
     from flake8_signals.syntax.values import Value
 
@@ -20,7 +19,7 @@ _METACLASSES = ("Meta", "Metaclass", "Type")
 """How the names of classes end whose objects are classes, where the class itself is not in sight."""
 
 
-class SenderNeverSent(FileRule):
+class SenderNeverSent(LastingConnectionRule):
     """A receiver of a signal of the project waits for a sender that no ``send()`` of it has.
 
     ## Why is this bad?
@@ -70,25 +69,22 @@ class SenderNeverSent(FileRule):
 
     code = "SIG912"
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every connection to a class of a signal whose sends, all in sight, certainly have other senders."""
-        index = file.project.index
-        for connection in index.connections_in(file) if file.placed else ():
-            signal, sender = connection.signal, connection.sender
-            if signal is None or signal.built_in is not None or sender is None or not _is_class(connection, sender):
-                continue
-            sends = [(where, send, send.call.argument("sender", 0)) for where, send in index.sends_of(signal)]
-            given = [_never(connection, where, value) for where, _, value in sends]
-            shown = next(((where, send) for where, send, _ in sends if not where.is_test), None)
-            if shown is None or not all(given) or _may_be_sent_otherwise(file, signal):
-                continue
-            awaited = str(connection.sender_path).rpartition(".")[2]
-            place = f"{file.project.files.relative(shown[0].path)}:{shown[1].place.line}"
-            yield self.violation(
-                connection,
-                f"{connection.title} is never called: it waits for the class {awaited}, and {signal.name} is sent by "
-                f"{' or '.join(dict.fromkeys(given))} ({place}); send it by the class, or leave the sender out here",
-            )
+    def check(self, connection: Connection) -> Iterator[Violation]:
+        file, signal = connection.file, connection.signal
+        if signal is None or signal.built_in is not None or not _waits_for_a_class(connection):
+            return
+        sends = file.project.index.sends_of(signal)
+        given = [_never(connection, where, send.call.argument("sender", 0)) for where, send in sends]
+        shown = next(((where, send) for where, send in sends if not where.is_test), None)
+        if shown is None or not all(given) or _may_be_sent_otherwise(file, signal):
+            return
+        place = f"{file.project.files.relative(shown[0].path)}:{shown[1].place.line}"
+        yield self.violation(
+            connection,
+            f"{connection.title} is never called: it waits for the class {last_part(connection.sender_path or '')}, "
+            f"and {signal.name} is sent by {' or '.join(dict.fromkeys(given))} ({place}); send it by the class, or "
+            "leave the sender out here",
+        )
 
 
 def _may_be_sent_otherwise(file: SourceFile, signal: Signal) -> bool:
@@ -97,11 +93,12 @@ def _may_be_sent_otherwise(file: SourceFile, signal: Signal) -> bool:
     return index.is_handed_on(signal.name) or signals.has_own(signal, "connect", *django.ALL_SEND_METHODS)
 
 
-def _is_class(connection: Connection, sender: Value) -> bool:
+def _waits_for_a_class(connection: Connection) -> bool:
     """Whether a connection's sender is one class whose name is known."""
-    file = connection.file
-    named = connection.sender_path not in (None, "?")
-    return named and not isinstance(sender, Literal) and models.is_class(file.project, sender, file.module)
+    sender = connection.sender
+    if sender is None or isinstance(sender, Literal) or connection.sender_path in (None, "?"):
+        return False
+    return models.is_class(connection.file, sender)
 
 
 def _never(connection: Connection, file: SourceFile, sent: Value | None) -> str:
@@ -113,18 +110,18 @@ def _never(connection: Connection, file: SourceFile, sent: Value | None) -> str:
 
 
 def _other(connection: Connection, file: SourceFile, sent: Value) -> str:
-    project, module = file.project, file.module
+    """What ``sent`` is, in words, where it is not the class that a connection waits for; empty where it may be."""
     match sent:
         case Literal(None):
             return "None"
         case Literal(str()):
             return "a string"
         case Instance(path):
-            return f"an instance of {path.rpartition('.')[2]}" if _makes_no_class(file, path) else ""
+            return f"an instance of {last_part(path)}" if _makes_no_class(file, path) else ""
         case Attribute(Instance(path), "__class__") | Call(Name("builtins.type"), (Argument(Instance(path)),)):
             return _another_class(connection, file, path, or_subclass=True)
-        case Call(Name(path)) if models.is_new_instance(project, sent, module):
-            return f"an instance of {path.rpartition('.')[2]}"
+        case Call(Name(path)) if models.is_new_instance(file, sent):
+            return f"an instance of {last_part(path)}"
         case Name(path):
             return _another_class(connection, file, path)
         case _:
@@ -133,22 +130,18 @@ def _other(connection: Connection, file: SourceFile, sent: Value) -> str:
 
 def _makes_no_class(file: SourceFile, path: str) -> bool:
     """Whether the objects of a class are no classes themselves."""
-    ancestors = file.project.names.ancestors(path, file.module)
-    unseen = [ancestor for ancestor in ancestors if isinstance(ancestor, str)]
-    return not any(name in ("builtins.type", "django.db.models.base.ModelBase") for name in unseen) and not any(
-        name.endswith(_METACLASSES) for name in unseen
+    unseen = [ancestor for ancestor in file.names.ancestors(path) if isinstance(ancestor, str)]
+    return not any(
+        name in ("builtins.type", "django.db.models.base.ModelBase") or name.endswith(_METACLASSES) for name in unseen
     )
 
 
 def _another_class(connection: Connection, file: SourceFile, path: str, *, or_subclass: bool = False) -> str:
     """A class that certainly is not the one a connection waits for, nor (``or_subclass``) one that this inherits."""
-    names = file.project.names
-    sent, awaited = (
-        names.class_at(path, file.module),
-        names.class_at(str(connection.sender_path), connection.file.module),
-    )
+    sent, awaited = file.names.class_at(path), connection.file.names.class_at(connection.sender_path or "")
     if sent is None or awaited is None or sent.path == awaited.path:
         return ""
+    names = file.project.names
     if or_subclass and names.is_subclass(awaited.path, frozenset({sent.path}), awaited.module) is not False:
         return ""
-    return sent.path.rpartition(".")[2]
+    return last_part(sent.path)

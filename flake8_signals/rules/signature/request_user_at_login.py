@@ -1,23 +1,20 @@
-"""SIG212."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import receivers_to_judge, receives_any, runs_as_written
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import BodyRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.file import Receiver, SourceFile
+    from flake8_signals.project.receivers import Receiver
     from flake8_signals.syntax.facts import Use
 
 _HARMLESS = frozenset({"request", "sender", "user"})
 """What may be tested, and holds for a login by the test client all the same."""
 
 
-class RequestUserAtLogin(FileRule):
+class RequestUserAtLogin(BodyRule):
     """A receiver of ``user_logged_in`` reads ``request.user``.
 
     ## Why is this bad?
@@ -46,18 +43,17 @@ class RequestUserAtLogin(FileRule):
 
     code = "SIG212"
     opt_in = True
+    receives_any = ("user_logged_in",)
+    runs_as_written = True
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every handler that certainly reads the user off the request, once."""
-        for receiver in receivers_to_judge(file):
-            if receives_any(receiver, "user_logged_in") and runs_as_written(receiver):
-                found = next((use for use in receiver.body.uses if _reads_user(receiver, use)), None)
-                if found is not None:
-                    yield self.violation(
-                        receiver,
-                        f"receiver {receiver.title} reads request.user in line {found.line}, and the test client's "
-                        "login() sends a request without one: AttributeError; use the signal's own user",
-                    )
+    def check(self, receiver: Receiver) -> Iterator[Violation]:
+        found = next((use for use in receiver.body.uses if _reads_user(receiver, use)), None)
+        if found is not None:
+            yield self.violation(
+                receiver,
+                f"receiver {receiver.title} reads request.user in line {found.line}, and the test client's "
+                "login() sends a request without one: AttributeError; use the signal's own user",
+            )
 
 
 def _reads_user(receiver: Receiver, use: Use) -> bool:

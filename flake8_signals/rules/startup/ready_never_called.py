@@ -1,22 +1,20 @@
-"""SIG112."""
-
 from __future__ import annotations
 
 import io
 import tokenize
 from typing import TYPE_CHECKING
 
-from flake8_signals.rule import FileRule, Violation
+from flake8_signals.rule import ConfigRule, Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.file import SourceFile
-    from flake8_signals.project.names import Class
+    from flake8_signals.project.subjects import Config
     from flake8_signals.syntax.facts import Function, Place
 
 
-class ReadyNeverCalled(FileRule):
+class ReadyNeverCalled(ConfigRule):
     """What looks like the ``ready()`` of an app's configuration never runs.
 
     ## Why is this bad?
@@ -72,31 +70,28 @@ class ReadyNeverCalled(FileRule):
     code = "SIG112"
     supersedes = frozenset({"SIG105", "SIG106"})
 
-    def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every ``ready()`` of a configuration that runs no line of its body, and every one that slipped out of it."""
-        startup = file.project.startup
-        if file.is_test or "ready" not in file.module.content or not startup.is_config_module(file.module):
+    def check(self, config: Config) -> Iterator[Violation]:
+        file, name = config.file, config.name
+        if "ready" not in file.module.content or not _is_certain(config):
             return
-        for config in startup.configs_of(file.module):
-            ready = file.module.function(f"{config.outline.qualname}.ready")
-            kind = _not_run(ready) if ready is not None and _is_certain(file, config) else ""
-            if ready is not None and kind and not _is_replaced(file, config):
-                yield self.violation(
-                    file.at(ready.place),
-                    f"{config.outline.qualname}.ready() is {kind}, so nothing in it happens; make it a plain function",
-                )
+        ready = config.ready
+        kind = _not_run(ready) if ready is not None else ""
+        if ready is not None and kind and not _is_replaced(config):
+            yield self.violation(
+                file.at(ready.place),
+                f"{name}.ready() is {kind}, so nothing in it happens; make it a plain function",
+            )
         slipped = file.module.function("ready")
-        owner = _slipped_out_of(file, slipped) if slipped is not None else ""
-        if slipped is not None and owner:
+        if slipped is not None and _slipped_out_of(config, slipped):
             yield self.violation(
                 file.at(slipped.place),
-                f"this ready() stands beside {owner} and not in it, so Django never calls it; indent it into the class",
+                f"this ready() stands beside {name} and not in it, so Django never calls it; indent it into the class",
             )
 
 
-def _is_certain(file: SourceFile, config: Class) -> bool:
+def _is_certain(config: Config) -> bool:
     """Whether a class certainly is Django's kind of configuration: others have a ``ready()`` of their own kind."""
-    ancestors = file.project.names.ancestors(config.path, config.module)
+    ancestors = config.file.names.ancestors(config.defined.path)
     return any(isinstance(a, str) and a.startswith("django.") and a.endswith("Config") for a in ancestors)
 
 
@@ -109,34 +104,31 @@ def _not_run(ready: Function) -> str:
     return "a coroutine, and Django awaits none" if ready.is_async else ""
 
 
-def _is_replaced(file: SourceFile, config: Class) -> bool:
+def _is_replaced(config: Config) -> bool:
     """Whether another ``ready()`` may stand in for that of a configuration, and run it."""
-    project, outline = file.project, config.outline
-    if file.module.value(f"{outline.qualname}.ready") is not None or f"{outline.qualname}.ready" in file.module.content:
+    file, own, apps = config.file, config.defined.path, config.file.project.startup.apps
+    method = f"{config.name}.ready"
+    if file.module.value(method) is not None or method in file.module.content:
         return True
-    base = frozenset({config.path})
-    others = (*project.startup.configs_of(file.module), *project.startup.configs)
     return any(
-        other.path != config.path
+        other.path != own
         and "ready" in other.outline.methods
-        and project.names.is_subclass(other.path, base, other.module)
-        for other in others
+        and file.project.names.is_subclass(other.path, frozenset({own}), other.module)
+        for other in (*apps.configs_of(file.module), *apps.configs)
     )
 
 
-def _slipped_out_of(file: SourceFile, ready: Function) -> str:
-    """The configuration that a function of the module stands below, as its method would; empty where it may be used."""
-    parameters = ready.signature.parameters
+def _slipped_out_of(config: Config, ready: Function) -> bool:
+    """Whether a function of the module stands below a configuration as its method would, and nothing may use it."""
+    file, parameters = config.file, ready.signature.parameters
     if ready.decorators or not parameters or parameters[0].name != "self" or ready.span.column:
-        return ""
+        return False
     if any(not parameter.has_default for parameter in parameters[1:] if "positional" in parameter.kind):
-        return ""
+        return False
     above = [c for c in file.module.outline.classes if "." not in c.qualname and c.line < ready.place.line]
-    config = next((c for c in file.project.startup.configs_of(file.module) if above and c.outline == above[-1]), None)
-    if config is None or "ready" in config.outline.methods or not _is_certain(file, config):
-        return ""
-    used = _is_named(file, ready.span) or file.project.startup.seems_imported(ready.path)
-    return "" if used else config.outline.qualname
+    if not above or config.defined.outline != above[-1] or "ready" in config.defined.outline.methods:
+        return False
+    return not (_is_named(file, ready.span) or file.project.startup.importers.seems_imported(ready.path))
 
 
 def _is_named(file: SourceFile, definition: Place) -> bool:
