@@ -19,6 +19,7 @@ from flake8_signals.knowledge import django
 from flake8_signals.syntax import facts, tree, weak_references
 from flake8_signals.syntax.body import body, bounded
 from flake8_signals.syntax.facts import ConnectionFact, Disconnection, FileFacts, Function, Send, SignalDefinition
+from flake8_signals.syntax.faults import faults
 from flake8_signals.syntax.outline import calls_in
 from flake8_signals.syntax.scope import Fixed, Scope, unparsed
 from flake8_signals.syntax.text import Unanalysable
@@ -134,7 +135,9 @@ def extract_body(node: Definition, parent: Scope) -> facts.Body:
     """
     if isinstance(node, ast.ClassDef):
         return facts.Body()
-    return body(_definition(parent.text.block(node), indented=bool(node.col_offset)), Scope(parent.text, node, parent))
+    source, scope = parent.text.block(node), Scope(parent.text, node, parent)
+    does = body(_definition(source, indented=bool(node.col_offset)), scope)
+    return structs.replace(does, faults=faults(node, scope, source))
 
 
 def _passes_on(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
