@@ -16,7 +16,7 @@ from msgspec import structs
 
 from flake8_signals.files.prefilter import candidate_lines
 from flake8_signals.knowledge import django
-from flake8_signals.syntax import facts, tree, weak_references
+from flake8_signals.syntax import facts, receiver_lists, tree, weak_references
 from flake8_signals.syntax.body import body, bounded
 from flake8_signals.syntax.facts import ConnectionFact, Disconnection, FileFacts, Function, Send, SignalDefinition
 from flake8_signals.syntax.faults import faults
@@ -82,6 +82,7 @@ def extract(scope: Scope, text: str) -> FileFacts:
         tuple(extractor.sends),
         tuple(extractor.definitions),
         extractor.trouble,
+        tuple(extractor.list_changes),
     )
 
 
@@ -200,6 +201,7 @@ class _Extractor:
         self.disconnections: list[Disconnection] = []
         self.sends: list[Send] = []
         self.definitions: list[SignalDefinition] = []
+        self.list_changes: list[facts.ListChange] = []
         self.trouble = ""
 
     def statements(self, block: list[ast.stmt], scope: Scope, context: facts.Context) -> None:
@@ -218,6 +220,7 @@ class _Extractor:
             self._decorators(node, scope, context)
             self._inside(node, scope, context)
             return
+        self.list_changes += receiver_lists.changes(node, scope)
         inside = context
         if isinstance(node, ast.If):
             inside = _under(context, scope.text.segment(node.test))

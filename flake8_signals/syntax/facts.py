@@ -242,6 +242,13 @@ class SignalDefinition(Struct, frozen=True, array_like=True):
     escapes: bool = False
 
 
+class ListChange(Struct, frozen=True, array_like=True):
+    """A statement that changes a signal's list of ``receivers`` by hand; nothing after it clears the signal's cache."""
+
+    signal: Value
+    place: Place
+
+
 class FileFacts(Struct, frozen=True, array_like=True):
     """Everything about signals in one file."""
 
@@ -250,6 +257,7 @@ class FileFacts(Struct, frozen=True, array_like=True):
     sends: tuple[Send, ...] = ()
     definitions: tuple[SignalDefinition, ...] = ()
     trouble: str = ""
+    list_changes: tuple[ListChange, ...] = ()
 
 
 # --- What a module holds (read from the ``ast``) ----------------------------------------------------------------------

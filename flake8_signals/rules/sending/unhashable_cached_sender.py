@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.file import SourceFile
-    from flake8_signals.project.signals import Signal
     from flake8_signals.syntax.values import Value
 
 
@@ -62,19 +61,13 @@ class UnhashableCachedSender(FileRule):
             signal = file.signal(send.signal) if sender is not None else None
             if sender is None or signal is None or file.project.signals.has_own(signal, "__init__", send.method):
                 continue
-            what = _unhashable(file, sender) or (_unreferable(sender) if _is_cached(signal) else "")
+            what = _unhashable(file, sender) or (_unreferable(sender) if signal.is_cached else "")
             if what:
                 yield self.violation(
                     file.at(send.place),
                     f"{signal.name} is sent by {what}, which is no key for its cache of receivers: TypeError once "
                     "there is one; send it by a class",
                 )
-
-
-def _is_cached(signal: Signal) -> bool:
-    if signal.built_in is not None:
-        return signal.built_in.lazy_sender
-    return signal.definition is not None and signal.definition.argument("use_caching", 0) == Literal(True)
 
 
 def _unhashable(file: SourceFile, sender: Value) -> str:
