@@ -26,6 +26,11 @@ LATE_MODULES = re.compile(
 )
 """The modules that are loaded for a request, a task or a command, by name too: whenever that comes, not at start-up."""
 
+VIEW_MODULES = re.compile(
+    r"(?:^|\.)(?:views?|viewsets?|api|forms?|serializers?|middlewares?|tasks?|resolvers?)(?:\.|$)"
+)
+"""The modules whose functions run for a request, a form or a task: after start-up, over and over, several at a time."""
+
 CONVENTION_MODULES = re.compile(
     r"\.(?:wagtail_hooks|cms_\w+|menus?|navigation|search_indexes|documents|translation|rules|permissions|checks|cron|jobs|actors|"
     r"hooks|plugins?|providers?|dashboard|panels|widgets|blocks|components|resources|schema|graphql|lookups|notifications|"

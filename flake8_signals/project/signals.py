@@ -11,6 +11,7 @@ from flake8_signals.knowledge.libraries import PLAIN_BASES
 from flake8_signals.syntax.values import (
     Attribute,
     Call,
+    Literal,
     Name,
     Value,
     alternatives,
@@ -47,6 +48,13 @@ class Signal(NamedTuple):
     def looks_up_models(self) -> bool:
         """Whether it is one of Django's that take ``"app.Model"`` for a sender: models and relations send them."""
         return self.built_in is not None and self.built_in.lazy_sender
+
+    @property
+    def is_cached(self) -> bool:
+        """Whether it remembers the receivers of each sender: models' signals do, and what is made with use_caching."""
+        if self.built_in is not None:
+            return self.built_in.lazy_sender
+        return self.definition is not None and self.definition.argument("use_caching", 0) == Literal(True)
 
 
 class Signals:

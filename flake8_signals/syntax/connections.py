@@ -14,7 +14,7 @@ from msgspec import structs
 from flake8_signals.files.prefilter import candidate_lines
 from flake8_signals.knowledge import django
 from flake8_signals.knowledge.libraries import UNRELATED_DECORATORS
-from flake8_signals.syntax import facts, tree, weak_references
+from flake8_signals.syntax import facts, receiver_lists, tree, weak_references
 from flake8_signals.syntax.facts import ConnectionFact, Disconnection, FileFacts, Send, SignalDefinition
 from flake8_signals.syntax.limits import bounded
 from flake8_signals.syntax.outline import calls_in
@@ -69,6 +69,7 @@ def extract(scope: Scope, text: str) -> FileFacts:
         tuple(extractor.sends),
         tuple(extractor.definitions),
         extractor.trouble,
+        tuple(extractor.list_changes),
     )
 
 
@@ -105,6 +106,7 @@ class _Extractor:
         self.disconnections: list[Disconnection] = []
         self.sends: list[Send] = []
         self.definitions: list[SignalDefinition] = []
+        self.list_changes: list[facts.ListChange] = []
         self.trouble = ""
 
     def statements(self, block: list[ast.stmt], scope: Scope, context: facts.Context) -> None:
@@ -123,6 +125,7 @@ class _Extractor:
             self._decorators(node, scope, context)
             self._inside(node, scope, context)
             return
+        self.list_changes += receiver_lists.changes(node, scope)
         inside = context
         if isinstance(node, ast.If):
             inside = _under(context, scope.text.segment(node.test))

@@ -84,6 +84,22 @@ class Swallow(Struct, frozen=True, array_like=True):
     catches: str
 
 
+class Fault(Struct, frozen=True, array_like=True):
+    """Something in a function that is wrong if it receives a signal of a certain kind.
+
+    ``kind`` is ``called-for-commit`` (``on_commit()`` is given the result of ``value``, a call of what is spelled
+    ``detail``), ``key-after-commit`` (what ``on_commit()`` is given reads ``instance.detail``), ``never-new`` (a test
+    of ``instance.detail`` that no saved object passes) or ``read-as-created`` (``instance.detail`` of a new object is
+    queried). ``by`` is the function that is called ``on_commit``.
+    """
+
+    kind: OneOf["called-for-commit", "key-after-commit", "never-new", "read-as-created"]
+    line: int
+    detail: str = ""
+    value: Value | None = None
+    by: Value | None = None
+
+
 class Body(Struct, frozen=True, array_like=True):
     """What a function does, itself: calls are not followed here.
 
@@ -101,6 +117,7 @@ class Body(Struct, frozen=True, array_like=True):
     returns: tuple[int, ...] = ()
     returned: tuple[Value, ...] = ()
     is_stub: bool = False
+    faults: tuple[Fault, ...] = ()
 
 
 class Decorator(Struct, frozen=True, array_like=True):
@@ -225,6 +242,13 @@ class SignalDefinition(Struct, frozen=True, array_like=True):
     escapes: bool = False
 
 
+class ListChange(Struct, frozen=True, array_like=True):
+    """A statement that changes a signal's list of ``receivers`` by hand; nothing after it clears the signal's cache."""
+
+    signal: Value
+    place: Place
+
+
 class FileFacts(Struct, frozen=True, array_like=True):
     """Everything about signals in one file."""
 
@@ -233,6 +257,7 @@ class FileFacts(Struct, frozen=True, array_like=True):
     sends: tuple[Send, ...] = ()
     definitions: tuple[SignalDefinition, ...] = ()
     trouble: str = ""
+    list_changes: tuple[ListChange, ...] = ()
 
 
 # --- What a module holds (read from the ``ast``) ----------------------------------------------------------------------

@@ -9,6 +9,8 @@ import ast
 import re
 from typing import TYPE_CHECKING, cast
 
+from msgspec import structs
+
 from flake8_signals.syntax import facts, tree, weak_references
 from flake8_signals.syntax.facts import Function
 from flake8_signals.syntax.limits import bounded
@@ -64,9 +66,11 @@ def body(node: Definition, parent: Scope) -> facts.Body:
     if isinstance(node, ast.ClassDef):
         return facts.Body()
     from flake8_signals.syntax.body import body_of
+    from flake8_signals.syntax.faults import faults
 
-    source = parent.text.block(node)
-    return body_of(_definition(source, indented=bool(node.col_offset)), Scope(parent.text, node, parent))
+    source, scope = parent.text.block(node), Scope(parent.text, node, parent)
+    does = body_of(_definition(source, indented=bool(node.col_offset)), scope)
+    return structs.replace(does, faults=faults(node, scope, source))
 
 
 def _passes_on(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str:

@@ -15,7 +15,7 @@ import pytest
 from django.core.cache import cache
 from django.core.signals import request_finished, request_started
 from django.db import connection
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import Signal, receiver
 from django.test import override_settings
 
@@ -25,7 +25,7 @@ from tests.support.django_examples import running
 from tests.support.django_project import VERSION, unconnected
 from tests.support.examples import documented
 
-SIGNALS = (post_save, post_delete, request_started, request_finished)
+SIGNALS = (pre_save, post_save, post_delete, request_started, request_finished)
 
 Shop = Callable[..., Any]
 
@@ -428,3 +428,76 @@ def test_319_a_function_of_the_module_is_connected_once(shop: Shop) -> None:
         order = mock.Mock()
         post_save.send(shop_models().Parcel, instance=mock.Mock(order=order))
         assert order.ship.call_count == 1
+
+
+# --- SIG321: the list behind the cache -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("section", "called"), [("Example", 1), ("Use instead", 0)])
+def test_321_what_is_taken_out_of_the_list_is_called_until_the_cache_is_cleared(
+    section: str, called: int, shop: Shop
+) -> None:
+    with shop("SIG321", section):
+        order = shop_models().Order
+        heard = mock.Mock()
+        post_save.connect(mock.Mock(), weak=False)
+        post_save.connect(heard, sender=order, weak=False)
+        order().save()
+        heard.reset_mock()
+        importlib.import_module("shop.services").save_quietly([order()])
+        assert heard.call_count == called
+        heard.reset_mock()
+        order().save()
+        assert heard.call_count == 1
+
+
+def test_321_what_is_put_in_the_list_is_not_called() -> None:
+    first, second = mock.Mock(), mock.Mock()
+    post_save.connect(second, weak=False)
+    entry = post_save.receivers.pop()
+    post_save.connect(first, weak=False)
+    post_save.send(sender=Signal)
+    post_save.receivers.append(entry)
+    post_save.send(sender=Signal)
+    assert (first.call_count, second.call_count) == (2, 0)
+    post_save.sender_receivers_cache.clear()
+    post_save.send(sender=Signal)
+    assert (first.call_count, second.call_count) == (3, 1)
+
+
+def test_321_an_empty_list_is_seen_at_once_and_can_be_put_back() -> None:
+    heard = mock.Mock()
+    post_save.connect(heard, weak=False)
+    post_save.send(sender=Signal)
+    saved = post_save.receivers
+    post_save.receivers = []
+    post_save.send(sender=Signal)
+    assert heard.call_count == 1
+    post_save.receivers = saved
+    post_save.send(sender=Signal)
+    assert heard.call_count == 2
+
+
+# --- SIG322: disconnected for a while --------------------------------------------------------------------------------
+
+
+def test_322_what_is_saved_meanwhile_is_not_heard_of(shop: Shop) -> None:
+    with shop("SIG322", "Example"):
+        order = shop_models().Order
+        connected: list[bool] = []
+
+        def look(instance: Any, **_: Any) -> None:
+            if instance.shipped:
+                connected.append(post_save.has_listeners(order))
+
+        pre_save.connect(look, sender=order)
+        order.objects.create()
+        assert connected == [False]
+        assert post_save.has_listeners(order)
+
+
+def test_322_what_is_set_before_the_save_needs_no_second(shop: Shop) -> None:
+    with shop("SIG322", "Use instead"):
+        order = shop_models().Order
+        order.objects.create()
+        assert order.objects.get().shipped

@@ -33,6 +33,7 @@ from django.db.models.signals import (
 )
 from django.db.transaction import TransactionManagementError
 from django.dispatch import receiver
+from django.forms import modelform_factory
 from django.test import override_settings
 from django.test.signals import setting_changed
 from django.test.utils import CaptureQueriesContext
@@ -604,6 +605,78 @@ def test_each_rule_on_bodies_that_is_on_by_default_is_proved_here() -> None:
     codes = {rule.code for rule in rules.all_rules() if rule.code[3] in "56" and not rule.opt_in} | {"SIG003"}
     tests = " ".join(name for name in globals() if name.startswith("test_"))
     assert sorted(code for code in codes if code[3:] not in tests) == []
+
+
+# --- SIG513: called instead of deferred ------------------------------------------------------------------------------
+
+
+def test_513_the_task_is_queued_at_once_and_the_save_fails(shop: Shop, dispatched: list[tuple[str, bool]]) -> None:
+    with shop("SIG513", "Example") as models:
+        with pytest.raises(TypeError), transaction.atomic():
+            models.Order.objects.create()
+        assert dispatched == [("pack", True)]
+
+
+def test_513_a_partial_waits_for_the_commit(shop: Shop, dispatched: list[tuple[str, bool]]) -> None:
+    with shop("SIG513", "Use instead") as models:
+        with transaction.atomic():
+            models.Order.objects.create()
+            assert not dispatched
+        assert dispatched == [("pack", False)]
+
+
+# --- SIG615: the key of a deleted object -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("section", "told"), [("Example", None), ("Use instead", 1)])
+def test_615_within_a_transaction_the_key_is_gone(
+    section: str, told: int | None, shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    logged: list[Any] = []
+    monkeypatch.setattr("logging.info", lambda *args: logged.append(args[-1]))
+    with shop("SIG615", section) as models:
+        order = models.Order.objects.create()
+        with transaction.atomic():
+            order.delete()
+        assert logged == [told]
+
+
+# --- SIG616: whether the object is new -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("section", "parcels"), [("Example", 0), ("Use instead", 1)])
+def test_616_no_saved_object_says_that_it_is_new(section: str, parcels: int, shop: Shop) -> None:
+    with shop("SIG616", section) as models:
+        models.Order.objects.create()
+        assert models.Parcel.objects.count() == parcels
+
+
+def test_616_every_new_object_has_its_key(plain_shop: Any) -> None:
+    seen = []
+
+    def look(instance: Any, created: Any, **kwargs: Any) -> None:
+        seen.append((created, instance.pk is None, instance._state.adding))
+
+    post_save.connect(look, sender=plain_shop.Order)
+    plain_shop.Order.objects.create()
+    plain_shop.Order.objects.get().save()
+    assert seen == [(True, False, False), (False, False, False)]
+
+
+# --- SIG617: relations of a new object -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("section", "told"), [("Example", ""), ("Use instead", "cheese")])
+def test_617_a_form_fills_relations_after_the_save(
+    section: str, told: str, shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    logged: list[Any] = []
+    monkeypatch.setattr("logging.info", lambda *args: logged.append(args[-1]))
+    with shop("SIG617", section) as models:
+        cheese = models.Topping.objects.create(name="cheese")
+        form = modelform_factory(models.Pizza, fields="__all__")({"name": "margherita", "toppings": [cheese.pk]})
+        form.save()
+        assert logged == [told]
 
 
 # --- SIG618: keys to what is gone ------------------------------------------------------------------------------------

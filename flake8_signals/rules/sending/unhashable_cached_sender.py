@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.file import SourceFile
-    from flake8_signals.project.signals import Signal
     from flake8_signals.project.subjects import BoundSend
     from flake8_signals.syntax.values import Value
 
@@ -58,19 +57,13 @@ class UnhashableCachedSender(SendRule):
         sender, signal = send.fact.call.argument("sender", 0), send.signal
         if sender is None or send.file.project.signals.has_own(signal, "__init__", send.fact.method):
             return
-        what = _unhashable(send.file, sender) or (_unreferable(sender) if _is_cached(signal) else "")
+        what = _unhashable(send.file, sender) or (_unreferable(sender) if signal.is_cached else "")
         if what:
             yield self.violation(
                 send,
                 f"{signal.name} is sent by {what}, which is no key for its cache of receivers: TypeError once "
                 "there is one; send it by a class",
             )
-
-
-def _is_cached(signal: Signal) -> bool:
-    if signal.built_in is not None:
-        return signal.built_in.lazy_sender
-    return signal.definition is not None and signal.definition.argument("use_caching", 0) == Literal(True)
 
 
 def _unhashable(file: SourceFile, sender: Value) -> str:

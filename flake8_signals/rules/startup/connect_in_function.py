@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from flake8_signals.knowledge import libraries
 from flake8_signals.rule import ConnectionRule, Violation
 from flake8_signals.syntax.values import Literal
 
@@ -10,9 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.connections import Connection
-
-_VIEWS = re.compile(r"(?:^|\.)(?:views?|viewsets?|api|forms?|serializers?|middlewares?|tasks?|resolvers?)(?:\.|$)")
-"""The modules whose functions run for a request, a form or a task: later than start-up, and over and over."""
 
 _SETUP = re.compile(
     r"connect|register|setup|install|subscribe|listen|attach|contribute|ready|__init__|__init_subclass__|__enter__|patch",
@@ -69,7 +67,7 @@ class ConnectInFunction(ConnectionRule):
 
     def check(self, connection: Connection) -> Iterator[Violation]:
         file, function = connection.file, connection.fact.context.function
-        if not _VIEWS.search(file.module.name) or not function or _SETUP.search(function):
+        if not libraries.VIEW_MODULES.search(file.module.name) or not function or _SETUP.search(function):
             return
         undone = {_class_or_function(fact.context.function) for fact in file.disconnections}
         if _class_or_function(function) in undone or not _is_lasting(connection):

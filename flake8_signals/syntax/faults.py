@@ -1,0 +1,365 @@
+"""What is wrong in a function if it receives a signal of a certain kind (``facts.Fault``), read off the ``ast``.
+
+Each is certain as far as the text of the function tells. A name counts as the signal's argument only while nothing
+binds it again, be it a parameter of a function inside.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from flake8_signals.syntax import tree
+from flake8_signals.syntax.facts import Fault
+from flake8_signals.syntax.scope import Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    Function = ast.FunctionDef | ast.AsyncFunctionDef
+    Block = list[ast.stmt]
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+_NESTED = (*_FUNCTIONS, ast.ClassDef, ast.Lambda)
+
+_LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
+
+_KEYS = ("pk", "id")
+
+_QUERYSETS = frozenset(
+    "all filter exclude order_by select_related prefetch_related select_for_update using annotate alias distinct only "
+    "defer values values_list reverse union intersection difference".split()
+)
+"""The methods of a manager that make a queryset."""
+
+_FETCHES = frozenset("first last earliest latest exists count aggregate in_bulk iterator get contains".split())
+"""The methods that ask the database at once."""
+
+_READERS = frozenset("list tuple set frozenset dict sorted len sum max min any all enumerate".split())
+
+_HARMLESS = _READERS | set(
+    "print str repr format isinstance hasattr type id bool debug info warning error exception critical log".split()
+)
+"""What certainly adds nothing to an object that it is given."""
+
+
+def faults(node: Function, scope: Scope, source: str) -> tuple[Fault, ...]:
+    """The faults of a function, by its node, its scope and its text."""
+    names = _Arguments(node)
+    found: list[Fault] = []
+    if "on_commit" in source:
+        found += _handed_to_commit(node, scope, names)
+    if any(word in source for word in ("adding", *(f".{key}" for key in _KEYS))):
+        found += _never_new(node.body, names)
+    if "created" in source:
+        found += _Filling(names).read(node.body)
+    return tuple(found)
+
+
+class _Arguments:
+    """What stands for the arguments of a receiver in its body: parameters, keys of ``kwargs`` and locals of both."""
+
+    def __init__(self, node: Function) -> None:
+        given = node.args
+        own = {argument.arg for argument in (*given.posonlyargs, *given.args, *given.kwonlyargs)}
+        self.catch_all = given.kwarg.arg if given.kwarg is not None else ""
+        self.nodes = [part for statement in node.body for part in tree.within(statement)]
+        self._bound = Counter(name for part in self.nodes for name in _binds(part))
+        self._kept = {name for name in own if name not in self._bound}
+        self._values = {
+            part.targets[0].id: part.value
+            for part in self.nodes
+            if isinstance(part, ast.Assign) and isinstance(part.targets[0], ast.Name)
+        }
+
+    def value(self, node: ast.expr) -> ast.expr:
+        """What a local stands for that is bound but once, by a plain assignment; else the expression itself."""
+        for _ in range(5):
+            if not (isinstance(node, ast.Name) and self._bound[node.id] == 1 and node.id in self._values):
+                break
+            node = self._values[node.id]
+        return node
+
+    def is_(self, node: ast.expr, argument: str) -> bool:
+        """Whether an expression certainly is one of the receiver's arguments."""
+        match self.value(node):
+            case ast.Name(name):
+                return name == argument and name in self._kept
+            case ast.Subscript(ast.Name(owner), ast.Constant(key)) | ast.Call(
+                ast.Attribute(ast.Name(owner), "get" | "pop"), [ast.Constant(key), *_]
+            ):
+                return key == argument and owner == self.catch_all and owner not in self._bound
+            case _:
+                return False
+
+    def holds(self, node: ast.AST, argument: str) -> bool:
+        """Whether something mentions one of the receiver's arguments."""
+        return any(isinstance(part, ast.expr) and self.is_(part, argument) for part in tree.within(node))
+
+    def definition(self, node: ast.expr) -> Function | None:
+        """The one function inside that a name stands for."""
+        if not isinstance(node, ast.Name) or self._bound[node.id] != 1:
+            return None
+        return next((part for part in self.nodes if isinstance(part, _FUNCTIONS) and part.name == node.id), None)
+
+    def key(self, node: ast.AST) -> str:
+        """``pk`` or ``id`` where an expression reads the instance's key; else empty."""
+        match node:
+            case ast.Attribute(owner, name, ast.Load()) if name in _KEYS and self.is_(owner, "instance"):
+                return name
+            case _:
+                return ""
+
+    @property
+    def keeps_key(self) -> bool:
+        """Whether the instance is, for all that the text tells, as Django sent it: saved, with its key."""
+        for node in self.nodes:
+            match node:
+                case ast.Attribute(owner, name, ast.Store() | ast.Del()) if name in (*_KEYS, "_state", "adding"):
+                    owner = owner.value if isinstance(owner, ast.Attribute) else owner
+                    if self.is_(owner, "instance"):
+                        return False
+                case ast.Call(ast.Attribute(owner, "delete" | "adelete")) if self.is_(owner, "instance"):
+                    return False
+        return True
+
+
+def _binds(node: ast.AST) -> Iterator[str]:
+    """The names that a node binds by itself, parameters included."""
+    match node:
+        case ast.Name(name, ast.Store() | ast.Del()) | ast.arg(name):
+            yield name
+        case ast.FunctionDef(name) | ast.AsyncFunctionDef(name) | ast.ClassDef(name):
+            yield name
+        case (
+            ast.ExceptHandler(name=str() as name) | ast.MatchAs(name=str() as name) | ast.MatchStar(name=str() as name)
+        ):
+            yield name
+        case ast.Import(aliases) | ast.ImportFrom(_, aliases):
+            yield from (alias.asname or alias.name for alias in aliases)
+        case ast.Global(names) | ast.Nonlocal(names):
+            yield from names
+        case ast.AugAssign(ast.Name(name)):
+            yield name
+
+
+# --- What on_commit() is given ---------------------------------------------------------------------------------------
+
+
+def _handed_to_commit(node: Function, scope: Scope, names: _Arguments) -> Iterator[Fault]:
+    for part, around in _scoped(node.body, scope):
+        if isinstance(part, _FUNCTIONS):
+            for decorator in filter(_is_on_commit, part.decorator_list):
+                yield from _late_keys(part.body, ast.Call(decorator, [], []), around, names)
+        if not isinstance(part, ast.Call) or not _is_on_commit(part.func):
+            continue
+        given = [*part.args[:1], *(keyword.value for keyword in part.keywords if keyword.arg == "func")]
+        callback = names.value(given[0]) if given else None
+        if isinstance(callback, ast.Call):
+            by = around.resolve(part.func)
+            name = around.text.segment(callback.func)
+            yield Fault("called-for-commit", callback.lineno, name, around.resolve(callback), by)
+            callback = callback.args[0] if callback.args else None
+        inside = names.definition(callback) if callback is not None else None
+        if inside is not None:
+            yield from _late_keys(inside.body, part, around, names)
+        elif isinstance(callback, ast.Lambda):
+            yield from _late_keys([callback.body], part, around, names)
+
+
+def _late_keys(block: Iterable[ast.AST], call: ast.Call, scope: Scope, names: _Arguments) -> Iterator[Fault]:
+    for node in block if names.keeps_key else ():
+        for part in tree.within(node):
+            key = names.key(part)
+            if key:
+                yield Fault("key-after-commit", part.lineno, key, None, scope.resolve(call.func))  # type: ignore[attr-defined]
+
+
+def _is_on_commit(node: ast.expr) -> bool:
+    return (isinstance(node, ast.Attribute) and node.attr == "on_commit") or (
+        isinstance(node, ast.Name) and node.id.endswith("on_commit")
+    )
+
+
+def _scoped(block: Iterable[ast.AST], scope: Scope) -> Iterator[tuple[ast.AST, Scope]]:
+    """Every node of a function, with the scope that it stands in."""
+    pending = [(node, scope) for node in block]
+    while pending:
+        node, around = pending.pop()
+        yield node, around
+        inner = Scope(around.text, node, around) if isinstance(node, _NESTED) else around
+        pending += [(part, inner) for part in tree.children(node)]
+
+
+# --- Whether the instance is new -------------------------------------------------------------------------------------
+
+
+def _never_new(block: Block, names: _Arguments) -> Iterator[Fault]:
+    """The tests that take a saved instance for a new one, where some code depends on that."""
+    if not names.keeps_key:
+        return
+    for statement in block:
+        if isinstance(statement, ast.If):
+            truth, asked = _truth(statement.test, names)
+            leaves = isinstance(statement.body[-1], _LEAVING)
+            never = truth is False and not (asked in _KEYS and leaves and len(statement.body) < 3)
+            always = truth is True and (bool(statement.orelse) or (leaves and statement is not block[-1]))
+            if never or always:
+                yield Fault("never-new", statement.test.lineno, asked)
+        if isinstance(statement, _NESTED):
+            continue
+        for part in tree.children(statement):
+            yield from _chosen(part, names)
+        for inner in ("body", "orelse", "finalbody"):
+            yield from _never_new(getattr(statement, inner, []), names)
+        for case in (*getattr(statement, "handlers", ()), *getattr(statement, "cases", ())):
+            yield from _never_new(case.body, names)
+
+
+def _chosen(node: ast.AST, names: _Arguments) -> Iterator[Fault]:
+    """Those of conditional expressions."""
+    for part in tree.within(node) if isinstance(node, ast.expr) else ():
+        if isinstance(part, ast.IfExp):
+            truth, asked = _truth(part.test, names)
+            if truth is not None:
+                yield Fault("never-new", part.test.lineno, asked)
+
+
+def _truth(node: ast.expr, names: _Arguments) -> tuple[bool | None, str]:
+    """What a test of a saved instance always gives, and what it asks for; ``None`` where that depends."""
+    match names.value(node):
+        case ast.Attribute(ast.Attribute(owner, "_state"), "adding") if names.is_(owner, "instance"):
+            return False, "_state.adding"
+        case ast.Attribute() as read:
+            return (True, names.key(read)) if names.key(read) else (None, "")
+        case ast.Compare(left, [operator], [ast.Constant(None)]) if names.key(names.value(left)):
+            known = {ast.Is: False, ast.Eq: False, ast.IsNot: True, ast.NotEq: True}
+            return known.get(type(operator)), names.key(names.value(left))
+        case ast.UnaryOp(ast.Not(), inner):
+            truth, asked = _truth(inner, names)
+            return (None if truth is None else not truth), asked
+        case ast.BoolOp(operator, values):
+            decides = isinstance(operator, ast.Or)
+            found = [_truth(value, names) for value in values]
+            decisive = [each for each in found if each[0] is decides]
+            return decisive[0] if decisive else found[0] if all(t is not None for t, _ in found) else (None, "")
+        case _:
+            return None, ""
+
+
+# --- What a new instance cannot have yet -----------------------------------------------------------------------------
+
+
+class _Filling:
+    """Looks for reads of what hangs on an instance that certainly is new, until something may have filled it."""
+
+    def __init__(self, names: _Arguments) -> None:
+        self._names = names
+        self._filled = False
+
+    def read(self, block: Block, *, created: bool = False) -> Iterator[Fault]:
+        """The reads in a block of statements; ``created``: the block runs for new instances alone."""
+        for statement in block:
+            if isinstance(statement, _NESTED):
+                continue
+            if isinstance(statement, ast.If):
+                yield from self._expression(statement.test, created=created, evaluated=True)
+                yield from self.read(statement.body, created=created or self._implies(statement.test, truth=True))
+                otherwise = self._implies(statement.test, truth=False)
+                yield from self.read(statement.orelse, created=created or otherwise)
+                created = created or (otherwise and isinstance(statement.body[-1], _LEAVING))
+                continue
+            if isinstance(statement, (ast.For, ast.AsyncFor, ast.While)):
+                repeated: list[ast.AST] = [*statement.body]
+                if isinstance(statement, ast.While):
+                    repeated.append(statement.test)
+                else:
+                    yield from self._expression(statement.iter, created=created, evaluated=True)
+                self._filled = self._filled or any(
+                    self._may_fill(part) for each in repeated for part in tree.within(each)
+                )
+            else:
+                for part in tree.children(statement):
+                    if isinstance(part, ast.withitem):
+                        yield from self._expression(part.context_expr, created=created)
+                    elif isinstance(part, ast.expr):
+                        yield from self._expression(part, created=created)
+            for inner in ("body", "orelse", "finalbody"):
+                yield from self.read(getattr(statement, inner, []), created=created)
+            for case in (*getattr(statement, "handlers", ()), *getattr(statement, "cases", ())):
+                yield from self.read(case.body, created=created)
+
+    def _expression(self, node: ast.AST, *, created: bool, evaluated: bool = False) -> Iterator[Fault]:
+        """The reads in an expression, in the order in which they happen; ``evaluated``: it is gone through."""
+        if isinstance(node, ast.Lambda):
+            return
+        relation = self._queryset(node) if evaluated and isinstance(node, ast.expr) else ""
+        if isinstance(node, ast.BoolOp):
+            for value in node.values:
+                yield from self._expression(value, created=created, evaluated=True)
+                created = created or self._implies(value, truth=isinstance(node.op, ast.And))
+            return
+        if isinstance(node, ast.IfExp):
+            yield from self._expression(node.test, created=created, evaluated=True)
+            for part, truth in ((node.body, True), (node.orelse, False)):
+                yield from self._expression(part, created=created or self._implies(node.test, truth=truth))
+            return
+        goes_through = self._goes_through(node)
+        comprehension = isinstance(node, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp))
+        # A comprehension's loops come before what it gives.
+        for child in sorted(tree.children(node), key=lambda c: comprehension and not isinstance(c, ast.comprehension)):
+            inside = goes_through or (isinstance(node, ast.comprehension) and child is node.iter)
+            yield from self._expression(child, created=created, evaluated=inside)
+        if isinstance(node, ast.Call):
+            match node.func:
+                case ast.Attribute(owner, method) if method.removeprefix("a") in _FETCHES or method in _FETCHES:
+                    relation = self._queryset(owner)
+        if relation and created and not self._filled:
+            yield Fault("read-as-created", node.lineno, relation)  # type: ignore[attr-defined]
+        self._filled = self._filled or self._may_fill(node)
+
+    def _goes_through(self, node: ast.AST) -> bool:
+        """Whether an expression goes through what it is made of: ``list(…)``, ``", ".join(…)``, ``not …``."""
+        match node:
+            case ast.Call(ast.Name(name)):
+                return name in _READERS
+            case ast.Call(ast.Attribute(_, "join")) | ast.UnaryOp(ast.Not()) | ast.Starred():
+                return True
+            case _:
+                return False
+
+    def _queryset(self, node: ast.expr) -> str:
+        """The attribute of the instance that an expression is the manager, or a queryset, of."""
+        node = self._names.value(node)
+        while True:
+            match node:
+                case ast.Call(ast.Attribute(owner, method)) if method in _QUERYSETS:
+                    node = self._names.value(owner)
+                case ast.Attribute(owner, name) if self._names.is_(owner, "instance"):
+                    return name
+                case _:
+                    return ""
+
+    def _may_fill(self, node: ast.AST) -> bool:
+        """Whether a call may add to what hangs on the instance: it is given that, or asks it to do something."""
+        if not isinstance(node, ast.Call):
+            return False
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        if name in _HARMLESS:
+            return False
+        owner = self._names.value(node.func.value) if isinstance(node.func, ast.Attribute) else None
+        if owner is not None and name not in _QUERYSETS | _FETCHES and self._names.holds(owner, "instance"):
+            return True
+        return any(self._names.holds(part, "instance") for part in (*node.args, *node.keywords))
+
+    def _implies(self, test: ast.expr, *, truth: bool) -> bool:
+        """Whether the instance certainly is new where a test has this outcome."""
+        match self._names.value(test):
+            case ast.UnaryOp(ast.Not(), inner):
+                return self._implies(inner, truth=not truth)
+            case ast.BoolOp(operator, values) if isinstance(operator, ast.And) is truth:
+                return any(self._implies(value, truth=truth) for value in values)
+            case found:
+                return truth and self._names.is_(found, "created")
