@@ -601,12 +601,6 @@ def test_614_a_new_object_has_no_row(shop: Shop) -> None:
         assert order.old_status is None
 
 
-def test_each_rule_on_bodies_that_is_on_by_default_is_proved_here() -> None:
-    codes = {rule.code for rule in rules.all_rules() if rule.code[3] in "56" and not rule.opt_in} | {"SIG003"}
-    tests = " ".join(name for name in globals() if name.startswith("test_"))
-    assert sorted(code for code in codes if code[3:] not in tests) == []
-
-
 # --- SIG513: called instead of deferred ------------------------------------------------------------------------------
 
 
@@ -713,3 +707,10 @@ def test_618_so_is_one_to_what_takes_the_row_along(plain_shop: Any, deleted: str
     fails = pytest.raises(IntegrityError if key == "customer_id" else plain_shop.Customer.DoesNotExist)
     with fails if deleted == "customer" else contextlib.nullcontext(), transaction.atomic():
         (customer if deleted == "customer" else order).delete()
+
+
+def test_each_rule_on_bodies_that_is_on_by_default_is_proved_here() -> None:
+    codes = {rule.code for rule in rules.all_rules() if rule.code[3] in "56" and not rule.opt_in} | {"SIG003"}
+    codes.remove("SIG514")  # proved in test_startup, where migrate runs
+    tests = " ".join(name for name in globals() if name.startswith("test_"))
+    assert sorted(code for code in codes if code[3:] not in tests) == []
