@@ -42,14 +42,28 @@ class Apps:
         found = [
             config
             for config in self.configs_of(self.modules.at(path))
-            if self.settings.installs(self.app_name(config), config.path, config.module.package)
+            if not self.files.is_test(path)
+            and self.settings.installs(self.app_name(config), config.path, config.module.package)
+            and not (self.default(config) is False and not self._is_spelled(config))
         ]
         # Of several for one app, Django takes the default, unless INSTALLED_APPS names another.
-        default = [
-            c for c in found if c.outline.attribute("default") is True or c.path in (self.settings.installed or ())
-        ]
+        default = [c for c in found if self.default(c) is True or c.path in (self.settings.installed or ())]
         names = {self.app_name(config) for config in default}
         return tuple(config for config in found if config in default or self.app_name(config) not in names)
+
+    def default(self, config: Class) -> bool | None:
+        """The ``default`` that a configuration has, its own or an inherited one: ``False`` hides it from Django."""
+        for ancestor in self.names.ancestors(config.path, config.module):
+            said = None if isinstance(ancestor, str) else ancestor.outline.attribute("default")
+            if isinstance(said, bool):
+                return said
+        return None
+
+    def _is_spelled(self, config: Class) -> bool:
+        """Whether a string somewhere ends in the name of a configuration, as its entry in INSTALLED_APPS does."""
+        name = config.outline.qualname.encode()
+        quoted = (b'.%b"' % name, b".%b'" % name)
+        return any(name in text and any(end in text for end in quoted) for text in self.files.texts.values())
 
     @staticmethod
     def is_plain(config: Class) -> bool:
