@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flake8_signals.files.remember import remembered
-from flake8_signals.knowledge import django
+from flake8_signals.knowledge import django, libraries
 from flake8_signals.project.names import Class
 from flake8_signals.syntax.values import Name
 
@@ -152,6 +152,15 @@ class Apps:
         inits = (os.path.join(folder, "__init__.py") for folder in folders if folder in self.folders)
         init = next(inits, "")
         return self.modules.at(init) if self.files.is_file(init) else None
+
+    def is_late(self, module: Module) -> bool:
+        """Whether a module is loaded for a request, a task or a command, by its name inside its app.
+
+        An app may well be called ``api`` or ``forms`` itself.
+        """
+        app = self.app_around(module)
+        inside = module.name.removeprefix(f"{app.name}.") if app is not None else module.name
+        return libraries.LATE_MODULES.search(inside) is not None
 
     def concerns(self, module: Module) -> bool:
         """Whether start-up ought to load ``module``: it is inside an app, and not loaded by other means."""

@@ -38,7 +38,7 @@ class Doubt:
         """
         if self.ready.may_name(module):
             return True
-        if not libraries.LATE_MODULES.search(module.name) and (
+        if not self.apps.is_late(module) and (
             libraries.CONVENTION_MODULES.search(module.name) or module.name in self._loadable
         ):
             return True

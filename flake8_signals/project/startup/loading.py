@@ -251,4 +251,4 @@ class Loadings:
             others = len({other.path for other, _ in found}) - 1 + (module.name in self.doubt.spelled)
             chain = (importer.name, module.name)
             return Loading("lazy", chain, importer.path, statement.line, statement.scope, others)
-        return Loading("unknown" if libraries.LATE_MODULES.search(module.name) else "never")
+        return Loading("unknown" if self.apps.is_late(module) else "never")
