@@ -51,7 +51,8 @@ class Modules:
                     return os.path.join(self.files.root, *relative[: length - len(name)])
         if relative[0] == "src" and "__init__.py" not in self.files.entries(os.path.join(self.files.root, "src")):
             return os.path.join(self.files.root, "src")
-        return self.files.root
+        # A manage.py may stand inside of the package that its settings are named by.
+        return around_package(self.files.root)
 
     def name_of(self, path: str) -> tuple[str, bool]:
         """The dotted name of the file ``path``, and whether it is a package's ``__init__``."""

@@ -351,3 +351,23 @@ class Invocation(Struct, frozen=True, array_like=True):
     line: int
     strings: tuple[str, ...] = ()
     whole: bool = True
+
+
+Part = str | Value
+"""A part of a string: literal text, or the value that is put in."""
+
+
+class Ran(Struct, frozen=True, array_like=True):
+    """A call that a function makes; ``texts`` are its positional arguments as strings, part by part."""
+
+    call: Call
+    line: int
+    texts: tuple[tuple[Part, ...], ...] = ()
+
+
+class Running(Struct, frozen=True, array_like=True):
+    """What a function calls, the names and attributes that it reads in any other way, and what it gives to ``self``."""
+
+    calls: tuple[Ran, ...] = ()
+    reads: tuple[Value, ...] = ()
+    sets: tuple[tuple[str, Value], ...] = ()

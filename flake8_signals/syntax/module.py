@@ -14,10 +14,10 @@ from flake8_signals.files.remember import kept
 from flake8_signals.syntax.parsing import UNPARSABLE, can_be_parsed, parsed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from flake8_signals.files.cache import Cache, Stamp
-    from flake8_signals.syntax.facts import Body, FileFacts, Function, Invocation, Outline
+    from flake8_signals.syntax.facts import Body, FileFacts, Function, Invocation, Outline, Running
     from flake8_signals.syntax.scope import Scope
     from flake8_signals.syntax.values import Call, Value
 
@@ -201,6 +201,9 @@ class Module:
                 return None
             scope = Scope(scope.text, node, scope)
         bound = [(b.value, b.path) for b in scope.bindings.get(last, ()) if b.value is not None and not b.entered]
+        if not bound and owners:
+            scope = self.scope
+            bound = [(node, ()) for node in _given_later(scope.node, name)]
         if not bound:
             return None
         line = bound[0][0].lineno
@@ -219,6 +222,19 @@ class Module:
             return invocations(Scope(found[1].text, found[0], found[1])) if found else ()
 
         return self._bounded(f"calls {qualname}", make, ())
+
+    @kept
+    def running(self, qualname: str) -> Running:
+        """What the function ``qualname`` calls and reads as it runs; nothing where there is none."""
+        from flake8_signals.syntax.facts import Running
+        from flake8_signals.syntax.running import running
+        from flake8_signals.syntax.scope import Scope
+
+        def make() -> Running:
+            found = self._definition(qualname, 0)
+            return running(Scope(found[1].text, found[0], found[1])) if found else Running()
+
+        return self._bounded(f"running {qualname}", make, Running())
 
     @kept
     def calls_on(self, line: int) -> tuple[Call, ...]:
@@ -324,6 +340,15 @@ class Module:
                 cache.remember_text(self.path, self._before, text)
             self._subject_read = cache.subject(text, self.name, self.is_package)
         return self._subject_read
+
+
+def _given_later(module: ast.AST, name: str) -> Iterator[ast.expr]:
+    """What the statements at the top of a module give to an attribute of a class: ``ShopConfig.ready = load``."""
+    owner, _, attribute = name.rpartition(".")
+    for node in module.body:  # type: ignore[attr-defined]
+        match node:
+            case ast.Assign([ast.Attribute(ast.Name(called), given)], value) if (called, given) == (owner, attribute):
+                yield value
 
 
 @lru_cache(maxsize=_TREES)

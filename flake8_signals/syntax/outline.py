@@ -75,6 +75,15 @@ def _invocations(scope: Scope) -> Iterator[Invocation]:
             values = [dotted(scope, argument) for argument in arguments]
             strings = tuple(v.value for v in values if isinstance(v, Literal) and isinstance(v.value, str))
             yield Invocation(target, node.lineno, strings, len(strings) == len(values))
+    for decorator in _class_decorators(scope):
+        yield Invocation(dotted(scope, decorator), decorator.lineno, (), whole=False)
+
+
+def _class_decorators(scope: Scope) -> Iterator[ast.expr]:
+    """What is called with the classes of a scope, as a decorator without arguments of its own."""
+    for definition in scope.definitions:
+        if isinstance(definition, ast.ClassDef):
+            yield from (d for d in definition.decorator_list if isinstance(d, (ast.Name, ast.Attribute)))
 
 
 def _called(scope: Scope, node: ast.expr) -> Value:

@@ -7,6 +7,7 @@ import pytest
 from flake8_signals.options import Options
 from flake8_signals.project.project import Project
 from flake8_signals.project.startup.loading import Loading
+from tests.support.commands import write
 
 SIGNALS = """\
 from django.db.models.signals import post_save
@@ -294,11 +295,58 @@ def test_lazily_loaded(files: dict[str, str], importer: str, line: int, tmp_path
 
 
 @pytest.mark.parametrize(
+    "name",
+    [
+        "f'{self.name}.signals'",
+        "self.name + '.signals'",
+        "'%s.signals' % self.name",
+        "'{}.signals'.format(self.label)",
+        "'.'.join([self.name, 'signals'])",
+        "'.signals', self.name",
+        "'.signals', __package__",
+        "f'{self.module_name}.signals'",
+    ],
+)
+def test_a_name_put_together_of_what_is_known_loads_the_module(name: str, tmp_path: Path) -> None:
+    before = "from importlib import import_module\n"
+    files = ready(f"import_module({name})", before=before)
+    files["shop/apps.py"] = files["shop/apps.py"].replace("    def ready", "    module_name = 'shop'\n\n    def ready")
+    assert loading(tmp_path, files).state == "ready"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "import_module(f'{settings.APP}.cms_config')",
+        "import_module(settings.HOOKS)",
+        "autodiscover_modules('dashboard', register_to='signals')",
+        "exec('from shop import hooks')",
+    ],
+)
+def test_what_loads_other_modules_leaves_no_doubt_of_this_one(body: str, tmp_path: Path) -> None:
+    before = "from importlib import import_module\nfrom django.utils.module_loading import autodiscover_modules\n"
+    assert loading(tmp_path, ready(body, before=before)).state == "never"
+
+
+def test_an_app_may_be_called_like_what_loads_late(tmp_path: Path) -> None:
+    files = {
+        "manage.py": "",
+        "api/__init__.py": "",
+        "api/models.py": "",
+        "api/apps.py": "from django.apps import AppConfig\n\n\nclass ApiConfig(AppConfig):\n    name = 'api'\n",
+        "api/signals.py": "from django.db.models.signals import post_save\n\npost_save.connect(print)\n",
+    }
+    write(tmp_path, files)
+    project = Project(str(tmp_path), Options(no_cache=True))
+    assert project.startup.loading.of(project.modules.at(str(tmp_path / "api" / "signals.py"))).state == "never"
+
+
+@pytest.mark.parametrize(
     "files",
     [
         pytest.param(
-            ready("import_module(f'{self.name}.signals')", before="from importlib import import_module\n"),
-            id="a computed name",
+            ready("import_module(f'{settings.APP}.signals')", before="from importlib import import_module\n"),
+            id="a name that is known in part",
         ),
         pytest.param(
             ready("for _ in pkgutil.walk_packages(['shop']):", "    pass", before="import pkgutil\n"),

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flake8_signals.files.remember import remembered
-from flake8_signals.knowledge import django
+from flake8_signals.knowledge import django, libraries
 from flake8_signals.project.names import Class
 from flake8_signals.syntax.values import Name
 
@@ -42,14 +42,28 @@ class Apps:
         found = [
             config
             for config in self.configs_of(self.modules.at(path))
-            if self.settings.installs(self.app_name(config), config.path, config.module.package)
+            if not self.files.is_test(path)
+            and self.settings.installs(self.app_name(config), config.path, config.module.package)
+            and not (self.default(config) is False and not self._is_spelled(config))
         ]
         # Of several for one app, Django takes the default, unless INSTALLED_APPS names another.
-        default = [
-            c for c in found if c.outline.attribute("default") is True or c.path in (self.settings.installed or ())
-        ]
+        default = [c for c in found if self.default(c) is True or c.path in (self.settings.installed or ())]
         names = {self.app_name(config) for config in default}
         return tuple(config for config in found if config in default or self.app_name(config) not in names)
+
+    def default(self, config: Class) -> bool | None:
+        """The ``default`` that a configuration has, its own or an inherited one: ``False`` hides it from Django."""
+        for ancestor in self.names.ancestors(config.path, config.module):
+            said = None if isinstance(ancestor, str) else ancestor.outline.attribute("default")
+            if isinstance(said, bool):
+                return said
+        return None
+
+    def _is_spelled(self, config: Class) -> bool:
+        """Whether a string somewhere ends in the name of a configuration, as its entry in INSTALLED_APPS does."""
+        name = config.outline.qualname.encode()
+        quoted = (b'.%b"' % name, b".%b'" % name)
+        return any(name in text and any(end in text for end in quoted) for text in self.files.texts.values())
 
     @staticmethod
     def is_plain(config: Class) -> bool:
@@ -138,6 +152,15 @@ class Apps:
         inits = (os.path.join(folder, "__init__.py") for folder in folders if folder in self.folders)
         init = next(inits, "")
         return self.modules.at(init) if self.files.is_file(init) else None
+
+    def is_late(self, module: Module) -> bool:
+        """Whether a module is loaded for a request, a task or a command, by its name inside its app.
+
+        An app may well be called ``api`` or ``forms`` itself.
+        """
+        app = self.app_around(module)
+        inside = module.name.removeprefix(f"{app.name}.") if app is not None else module.name
+        return libraries.LATE_MODULES.search(inside) is not None
 
     def concerns(self, module: Module) -> bool:
         """Whether start-up ought to load ``module``: it is inside an app, and not loaded by other means."""

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from flake8_signals.syntax.values import Value
 
 
+_HOPS = 3
+"""How many functions, one calling the other, are followed from a call at module level."""
+
+
 class Calls:
     """The calls of the functions of one project."""
 
@@ -26,8 +30,11 @@ class Calls:
         self.importers = importers
         self.files = importers.files
 
-    def callers(self, module: Module, qualname: str) -> Iterator[Module]:
-        """The modules whose import runs a function: by a call at module level, a subclass, a field of a model."""
+    def callers(self, module: Module, qualname: str, hops: int = _HOPS) -> Iterator[Module]:
+        """The modules whose import runs a function: by a call at module level, a subclass, a field of a model.
+
+        They may do so by other functions: ``hops`` at most.
+        """
         owner, _, method = qualname.rpartition(".")
         if method == "__init_subclass__":
             yield from self._users(module, owner, lambda outline: outline.bases)
@@ -37,6 +44,17 @@ class Calls:
             for user in self.importers.mentioning(module, method):
                 if any(self.lines_calling(user, module, qualname)):
                     yield user
+                for between in self._functions_calling(user, module, qualname) if hops else ():
+                    yield from self.callers(user, between, hops - 1)
+
+    def _functions_calling(self, user: Module, module: Module, qualname: str) -> Iterator[str]:
+        """The functions of ``user`` that call another function there and then."""
+        for function in user.outline.functions:
+            is_other = function.qualname != qualname or user.path != module.path
+            if is_other and any(
+                self.is_call_of(c.target, user, module, qualname) for c in user.calls(function.qualname)
+            ):
+                yield function.qualname
 
     def may_run_at_import(self, module: Module, qualname: str) -> bool:
         """Whether the import of some module runs a function, before any ``ready()`` perhaps."""

@@ -36,7 +36,9 @@ class Doubt:
         That is: a string, a convention, a file that Python cannot parse, an import that finds nothing here, a function
         that some module may call as it is imported.
         """
-        if not libraries.LATE_MODULES.search(module.name) and (
+        if self.ready.may_name(module):
+            return True
+        if not self.apps.is_late(module) and (
             libraries.CONVENTION_MODULES.search(module.name) or module.name in self._loadable
         ):
             return True
@@ -72,7 +74,13 @@ class Doubt:
             return f"{module.name}.{outermost}" not in {
                 f"{config.path}.ready" for config in self.apps.configs_of(module)
             }
-        if name.startswith("__") or name == "contribute_to_class" or (module.path, outermost) in self.ready.ran:
+        if (
+            name.startswith("__")
+            or name == "contribute_to_class"
+            or (module.path, outermost) in self.ready.ran
+            or (module.path, outermost) in self.ready.perhaps
+            or ("." in outermost and name in self.ready.methods)
+        ):
             return True
         for user in self.importers.mentioning(module, name):
             decorators = [d for f in user.outline.functions for d in f.decorators]

@@ -206,9 +206,22 @@ class Loadings:
                 queue.append(importer)
         if at_import is not None:
             return self._confirmed(at_import, came_from, refuted, "import")
-        if queue or self.ready.is_dynamic or any(self.doubt.is_unsettled(self.modules.at(path)) for path in came_from):
+        for path in came_from:
+            current = self.modules.at(path)
+            names = next(self._run_by_django(current), ())
+            if names:
+                return self._confirmed(current, came_from, refuted, "import", names)
+        if queue or any(map(self.doubt.is_unsettled, map(self.modules.at, came_from))):
             return Loading("unknown")
         return self._lazy(module)
+
+    def _run_by_django(self, module: Module) -> Iterator[tuple[str, ...]]:
+        """The functions that import ``module`` and run as Django imports something by itself, as chains of names."""
+        for importer, statement in self.importers.of(module):
+            if statement.scope and not self.files.is_test(importer.path):
+                for caller in self.calls.callers(importer, statement.scope):
+                    if self.is_loaded_by_django(caller):
+                        yield (caller.name, f"{importer.name}.{statement.scope}")
 
     def _confirmed(
         self,
@@ -238,4 +251,4 @@ class Loadings:
             others = len({other.path for other, _ in found}) - 1 + (module.name in self.doubt.spelled)
             chain = (importer.name, module.name)
             return Loading("lazy", chain, importer.path, statement.line, statement.scope, others)
-        return Loading("unknown" if libraries.LATE_MODULES.search(module.name) else "never")
+        return Loading("unknown" if self.apps.is_late(module) else "never")

@@ -7,12 +7,13 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from flake8_signals.syntax.values import Collection, Literal
+from flake8_signals.syntax.values import Collection, Literal, alternatives
 
 if TYPE_CHECKING:
     from flake8_signals.project.files import Files
     from flake8_signals.project.modules import Modules
     from flake8_signals.syntax.module import Module
+    from flake8_signals.syntax.values import Value
 
 
 class Settings:
@@ -36,6 +37,12 @@ class Settings:
             if not isinstance(value, Collection) or not all(isinstance(i, Literal) for i in value.items):
                 return None
         return frozenset(found) or None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether INSTALLED_APPS holds entries that the text does not tell: read from a file, from the environment."""
+        used = [module for path, module in self.by_path.items() if not self.files.is_test(path)]
+        return any(not _is_literal(module.value("INSTALLED_APPS")) for module in used)
 
     @cached_property
     def by_path(self) -> dict[str, Module]:
@@ -67,3 +74,11 @@ class Settings:
         if not self.is_managed(self.files.root) or self.installed is None:
             return True
         return not self.installed.isdisjoint(names)
+
+
+def _is_literal(value: Value | None) -> bool:
+    """Whether a list is one of literals, whichever branch it is from."""
+    return value is not None and all(
+        isinstance(option, Collection) and all(isinstance(entry, Literal) for entry in option.items)
+        for option in alternatives(value)
+    )

@@ -62,7 +62,7 @@ class AppConfigNotDiscovered(ConfigRule):
     def check(self, config: Config) -> Iterator[Violation]:
         # A library that has neither settings nor a manage.py is left alone: whoever installs it may name any.
         file, defined, startup = config.file, config.defined, config.file.project.startup
-        if not startup.settings.exist or "ready" not in defined.outline.methods:
+        if not startup.settings.exist or startup.settings.is_open or "ready" not in defined.outline.methods:
             return
         configs = startup.apps.configs_of(file.module)
         reason = _reason(file, defined, configs)

@@ -1,0 +1,140 @@
+"""What the code of a function does as it runs, as far as start-up is concerned: what it calls, and what it reads."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_signals.syntax.facts import Ran, Running
+from flake8_signals.syntax.scope import Scope
+from flake8_signals.syntax.tree import children
+from flake8_signals.syntax.values import Attribute, Call, Instance, Item, Literal, Name, Unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.syntax.facts import Part
+    from flake8_signals.syntax.values import Value
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+_SCOPES = (ast.ClassDef, ast.Lambda, ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
+
+_MANY = 2000
+"""How many calls and reads of one function are kept."""
+
+
+def running(scope: Scope) -> Running:
+    """What the function of ``scope`` calls and reads, lambdas included: who is given one may call it there and then.
+
+    Functions defined inside are left out, unless something reads them.
+    """
+    calls: list[Ran] = []
+    reads: dict[Value, None] = {}
+    sets: list[tuple[str, Value]] = []
+    pending: list[tuple[ast.AST, Scope]] = [(node, scope) for node in scope.node.body]  # type: ignore[attr-defined]
+    while pending and len(calls) + len(reads) < _MANY:
+        node, around = pending.pop(0)
+        inside: list[ast.AST] = children(node)
+        if isinstance(node, _FUNCTIONS):
+            inside = [*node.decorator_list, *node.args.defaults, *(d for d in node.args.kw_defaults if d is not None)]
+        elif isinstance(node, _SCOPES):
+            around = Scope(around.text, node, around)
+        elif isinstance(node, ast.Call):
+            call = Call(_called(around, node.func), around.resolve(node).arguments)  # type: ignore[union-attr]
+            calls.append(Ran(call, node.lineno, tuple(text(around, argument) for argument in node.args)))
+            owner = node.func.value if isinstance(node.func, ast.Attribute) else None
+            inside = [*([owner] if owner is not None else []), *node.args, *(k.value for k in node.keywords)]
+        elif isinstance(node, ast.Assign):
+            targets = [target for target in node.targets if isinstance(target, ast.Attribute)]
+            own = [target.attr for target in targets if isinstance(around.resolve(target.value), Instance)]
+            sets += [(name, around.resolve(node.value)) for name in own]
+        elif isinstance(node, (ast.Name, ast.Attribute)) and isinstance(node.ctx, ast.Load):
+            value = _called(around, node)
+            if _is_telling(value):
+                reads[value] = None
+                inside = []
+        pending[:0] = [(child, around) for child in inside]
+    return Running(tuple(calls), tuple(reads), tuple(sets))
+
+
+def _is_telling(value: Value) -> bool:
+    """Whether what is read may be a function: a name that is none of Python's, or an attribute of the object itself."""
+    match value:
+        case Name(path):
+            return not path.startswith("builtins.")
+        case Attribute(Instance() | Attribute(Instance(), "__class__"), _):
+            return True
+        case _:
+            return False
+
+
+def _called(scope: Scope, node: ast.expr) -> Value:
+    """What an expression is; of a loop over something that another module holds, an item of that."""
+    value = scope.resolve(node)
+    if isinstance(value, Unknown) and isinstance(node, ast.Name):
+        looped = scope.iteration(node.id, node.lineno)
+        held = scope.resolve(looped[0]) if looped is not None else value
+        if looped is not None and looped[1] == (None,) and isinstance(held, (Name, Attribute, Call)):
+            return Item(held, Unknown())
+    if isinstance(value, Unknown) and isinstance(node, ast.Attribute):
+        return Attribute(_called(scope, node.value), node.attr)
+    return value
+
+
+def text(scope: Scope, node: ast.expr) -> tuple[Part, ...]:
+    """The parts of a string: literal text, and the values of what is put between; empty where it is no string."""
+    return tuple(_joined(_parts(scope, node)))
+
+
+def _parts(scope: Scope, node: ast.expr) -> Iterator[Part]:
+    match node:
+        case ast.Constant(str() as literal):
+            yield literal
+        case ast.JoinedStr(values):
+            for value in values:
+                yield from _parts(scope, value)
+        case ast.FormattedValue(value):
+            yield from _parts(scope, value)
+        case ast.BinOp(left, ast.Add(), right):
+            yield from _parts(scope, left)
+            yield from _parts(scope, right)
+        case ast.BinOp(ast.Constant(str() as pattern), ast.Mod(), filling):
+            items = filling.elts if isinstance(filling, ast.Tuple) else [filling]
+            yield from _filled(scope, pattern.split("%s"), items)
+        case ast.Call(ast.Attribute(ast.Constant(str() as pattern), "format"), items, []):
+            yield from _filled(scope, pattern.split("{}"), items)
+        case ast.Call(ast.Attribute(ast.Constant(str() as glue), "join"), [ast.List(items) | ast.Tuple(items)], []):
+            for index, item in enumerate(items):
+                if index:
+                    yield glue
+                yield from _parts(scope, item)
+        case _:
+            given = scope.resolve(node)
+            yield given.value if isinstance(given, Literal) and isinstance(given.value, str) else given
+
+
+def _filled(scope: Scope, between: list[str], items: list[ast.expr]) -> Iterator[Part]:
+    """A pattern with its gaps filled; one that is not known where their numbers differ."""
+    if len(between) != len(items) + 1:
+        yield Unknown()
+        return
+    for index, literal in enumerate(between):
+        yield literal
+        if index < len(items):
+            yield from _parts(scope, items[index])
+
+
+def _joined(parts: Iterator[Part]) -> Iterator[Part]:
+    """The parts, with neighbouring texts put together."""
+    before = ""
+    for part in parts:
+        if isinstance(part, str):
+            before += part
+            continue
+        if before:
+            yield before
+            before = ""
+        yield part
+    if before:
+        yield before
