@@ -7,7 +7,7 @@ import tokenize
 from collections import Counter
 from pathlib import Path
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.support.fixing import mended
@@ -63,7 +63,6 @@ def signal(providing_args: object = None, use_caching: object = None) -> tuple[o
     return providing_args, use_caching
 
 
-@settings(max_examples=50)
 @given(listed(PARAMETERS), st.sampled_from(["", " -> None"]), st.sampled_from(["\n    pass\n", " return 1\n"]))
 def test_every_parameter_list_gets_a_last_one(parameters: str, returns: str, body: str) -> None:
     text = f"{HEAD}@receiver(post_save)\ndef handle{parameters}{returns}:{body}"
@@ -84,7 +83,6 @@ def test_every_parameter_list_gets_a_last_one(parameters: str, returns: str, bod
     assert [token for token in new if token != ","] == [token for token in tokens(text) if token != ","]
 
 
-@settings(max_examples=50)
 @given(listed(ARGUMENTS))
 def test_every_signal_loses_its_arguments_and_no_comment(arguments: str) -> None:
     text = f"{HEAD}paid = Signal{arguments}\n"

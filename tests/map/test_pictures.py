@@ -2,9 +2,9 @@
 
 import base64
 import hashlib
+import io
 import os
 import re
-import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,6 +12,7 @@ from pathlib import Path
 import pydot
 import pytest
 
+from flake8_signals.__main__ import main
 from flake8_signals.commands.map import run as draw
 from tests.support.commands import FILES, write
 
@@ -330,17 +331,19 @@ def test_the_page_runs_its_own_script_and_no_other(project: Path, capsys: pytest
 
 
 @pytest.mark.parametrize("picture", ["text", "json", "mermaid", "dot", "html"])
-def test_what_a_terminal_cannot_show_is_no_fault(project: Path, tmp_path: Path, picture: str) -> None:
+def test_what_a_terminal_cannot_show_is_no_fault(project: Path, picture: str, monkeypatch: pytest.MonkeyPatch) -> None:
     source = (project / "shop" / "signals.py").read_bytes()
     for name in (b"\xff.py", "ä.py".encode(), b"\x1b[31m.py"):
         Path(os.fsdecode(os.fsencode(project) + b"/shop/" + name)).write_bytes(source)
-    command = [sys.executable, "-m", "flake8_signals", "map", "--no-cache", "--format", picture, "."]
-    environment = os.environ | {"PYTHONIOENCODING": "ascii"}
-    printed = subprocess.run(command, cwd=project, env=environment, capture_output=True, check=False)
-    assert (printed.returncode, printed.stderr) == (0, b"")
-    written = subprocess.run([*command, "-o", "map"], cwd=project, env=environment, check=False)
-    assert written.returncode == 0
-    assert (tmp_path / "map").read_bytes() == printed.stdout
-    text = printed.stdout.decode()
+    monkeypatch.chdir(project)
+    printed, complained = io.BytesIO(), io.BytesIO()
+    arguments = ["map", "--no-cache", "--format", picture, "."]
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", io.TextIOWrapper(printed, "ascii", write_through=True))
+        patch.setattr(sys, "stderr", io.TextIOWrapper(complained, "ascii", write_through=True))
+        assert (main(arguments), complained.getvalue()) == (0, b"")
+        assert main([*arguments, "-o", "map"]) == 0
+        assert (project / "map").read_bytes() == printed.getvalue()
+        text = printed.getvalue().decode()
     assert "\x1b" not in text
     assert "shop.ä" in text

@@ -3,7 +3,7 @@
 import ast
 
 import libcst
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from flake8_signals.syntax.scope import Scope
@@ -63,7 +63,6 @@ def function_scope() -> Scope:
 
 
 @given(EXPRESSIONS)
-@settings(max_examples=200)
 def test_both_readers_say_the_same_of_an_expression(text: str) -> None:
     said = function_scope().resolve(ast.parse(f"({text})", mode="eval").body)
     assert repr(function_scope().evaluate(libcst.parse_expression(f"({text})"))) == repr(said)
