@@ -1,4 +1,4 @@
-"""The command ``flake8-signals``: it imports the one of its commands that is asked for, and no other."""
+"""The command ``flake8-signals``: it imports only the subcommand that is asked for."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ COMMANDS = {
     "explain": "Print a rule's documentation, or list the rules.",
     "map": "Draw the map of a project's signals: what is connected to what, and what that sets off.",
 }
-"""The commands; each is the module of the package ``commands`` whose ``run`` does it."""
+"""The commands: each is a module of the package ``commands`` with a function ``run``."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # what a terminal has no character for is spelled out
+            stream.reconfigure(errors="backslashreplace")  # a terminal may lack a character: it is escaped
     status: int = import_module(f"flake8_signals.commands.{asked.command}").run(asked.arguments)
     return status
 
