@@ -145,7 +145,7 @@ class Cache:
             try:
                 self._write(connection)
             except _FAILURES as error:
-                if self._may_pass(error):
+                if self._is_temporary(error):
                     return
                 self._writes = False  # what is there may still be read
         self._unwritten.clear()
@@ -170,11 +170,11 @@ class Cache:
                 self._is_new = not os.path.exists(self._path)
                 self._connection = _connect(self._path)
             except _FAILURES as error:
-                if self._may_pass(error):
+                if self._is_temporary(error):
                     self._process = 0
         return self._connection
 
-    def _may_pass(self, error: Exception) -> bool:
+    def _is_temporary(self, error: Exception) -> bool:
         """Whether a failure may be temporary, as a lock is; a broken file is removed, and not used again."""
         self._locked += 1
         if "locked" in str(error):
@@ -185,10 +185,10 @@ class Cache:
 
     def _replace(self) -> None:
         """Remove a broken file; the next run starts a new one."""
-        self._do_without()
+        self._disconnect()
         _remove(self._path)
 
-    def _do_without(self) -> None:
+    def _disconnect(self) -> None:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
@@ -203,8 +203,8 @@ class Cache:
                 "SELECT question, answer, used FROM answers WHERE subject = ?", (subject,)
             ).fetchall()
         except _FAILURES as error:
-            if not self._may_pass(error):
-                self._do_without()
+            if not self._is_temporary(error):
+                self._disconnect()
             return {}
         self._locked = 0
         now = time.time()

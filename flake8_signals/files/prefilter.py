@@ -106,7 +106,7 @@ def imports_django(content: bytes) -> bool:
     return b"django" in content and _DJANGO.search(content) is not None
 
 
-def candidate_lines(text: str, classes: Iterable[str]) -> list[int]:
+def lines_about_signals(text: str, classes: Iterable[str]) -> list[int]:
     """The sorted numbers of the lines that may concern signals, including those that use one of ``classes``.
 
     Any decorator may be the project's own wrapper of ``receiver``.

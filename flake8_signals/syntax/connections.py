@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from msgspec import structs
 
-from flake8_signals.files.prefilter import candidate_lines
+from flake8_signals.files.prefilter import lines_about_signals
 from flake8_signals.knowledge import django
 from flake8_signals.knowledge.libraries import UNRELATED_DECORATORS
 from flake8_signals.syntax import facts, tree, weak_references
@@ -60,7 +60,7 @@ _EXPANDED = 60
 def extract(scope: Scope, text: str) -> FileFacts:
     """The facts of the module with this scope and text."""
     classes = _signal_classes(scope)
-    lines = candidate_lines(text, classes)
+    lines = lines_about_signals(text, classes)
     extractor = _Extractor(_Lines(lines), frozenset(map(scope.path, classes)))
     extractor.statements(scope.node.body, scope, facts.Context())  # type: ignore[attr-defined]
     return FileFacts(
