@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "check": "Report what flake8 --select SIG reports, without flake8's other checks.",
-    "fix": "Fix in place what can be fixed; --diff shows it instead, --unsafe goes further.",
+    "fix": "Apply fixes in place; --diff only shows them, --unsafe adds those that change what the program does.",
     "explain": "Print a rule's documentation, or list the rules.",
-    "map": "Draw the map of a project's signals: what is connected to what, and what that sets off.",
+    "map": "Draw the map of a project's signals: what is connected to what, and what that triggers.",
 }
 """The commands: each is a module of the package ``commands`` with a function ``run``."""
 
@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     parser = ArgumentParser(
         "flake8-signals",
-        description="Find what is wrong, or will go wrong, with a project's Django signals.",
+        description="Find mistakes in how a Django project uses signals.",
         epilog="\n".join(f"{name:10} {summary}" for name, summary in COMMANDS.items()),
         formatter_class=RawDescriptionHelpFormatter,
     )

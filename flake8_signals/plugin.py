@@ -104,7 +104,7 @@ class Plugin:
             help="Where the project starts. (Default: for each file the nearest folder above it with manage.py, "
             "pyproject.toml, setup.cfg or .git)",
         )
-        add("no-cache", action="store_true", default=defaults.no_cache, help="Remember nothing on disk.")
+        add("no-cache", action="store_true", default=defaults.no_cache, help="Do not use the cache.")
         add("all", action="store_true", default=defaults.all_rules, help="Run the opt-in rules too.")
 
     @classmethod

@@ -30,12 +30,12 @@ def add_options(manager: Any) -> None:
     manager.add_option(
         "--suggest-config",
         action="store_true",
-        help="Print no findings, but the shortest configuration under which there are none.",
+        help="Instead of violations, print the shortest configuration under which there are none.",
     )
     manager.add_option(
         "--add-noqa",
         action="store_true",
-        help="Print no findings, but write a noqa comment beside each. No comment is taken away.",
+        help="Instead of printing violations, write a noqa comment for each. No comment is removed.",
     )
 
 

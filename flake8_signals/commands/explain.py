@@ -12,7 +12,7 @@ def run(arguments: list[str]) -> int:
     parser = ArgumentParser("flake8-signals explain", description="Print a rule's documentation, or list the rules.")
     wanted = parser.add_mutually_exclusive_group(required=True)
     wanted.add_argument("code", nargs="?", help="the code of a rule, such as SIG004")
-    wanted.add_argument("--all", action="store_true", help="list every rule in a line of its own")
+    wanted.add_argument("--all", action="store_true", help="list all rules, one a line")
     asked = parser.parse_args(arguments)
     rules = {rule.code: rule for rule in all_rules()}
     if asked.all:

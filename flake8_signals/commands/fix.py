@@ -34,8 +34,8 @@ _COLOURS = {b"--- ": _BOLD, b"+++ ": _BOLD, b"@@": _CYAN, b"+": _GREEN, b"-": _R
 
 def add_options(manager: Any) -> None:
     """Register the command's options in addition to flake8's own."""
-    manager.add_option("--diff", action="store_true", help="Write nothing, show what would change.")
-    manager.add_option("--unsafe", action="store_true", help="Make the fixes too that change what the program does.")
+    manager.add_option("--diff", action="store_true", help="Only show what would change.")
+    manager.add_option("--unsafe", action="store_true", help="Also apply fixes that change what the program does.")
 
 
 def run(arguments: list[str]) -> int:

@@ -27,7 +27,7 @@ def run(arguments: list[str]) -> int:
     parser.add_argument(
         "--root", "--signals-root", metavar="FOLDER", help="where the project starts (default: found from PATH)"
     )
-    parser.add_argument("--no-cache", "--signals-no-cache", action="store_true", help="remember nothing on disk")
+    parser.add_argument("--no-cache", "--signals-no-cache", action="store_true", help="do not use the cache")
     asked = parser.parse_args(arguments)
     for path in [*asked.paths, *([asked.root] if asked.root else [])]:
         if not os.path.exists(path):
