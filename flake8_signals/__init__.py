@@ -1,3 +1,3 @@
-"""A flake8 plugin that finds what is wrong, or will go wrong, with a project's Django signals."""
+"""A flake8 plugin that finds mistakes in how a Django project uses signals."""
 
 __version__ = "0.1.0"

@@ -1,4 +1,4 @@
-"""The command ``flake8-signals``: it imports the one of its commands that is asked for, and no other."""
+"""The command ``flake8-signals``: it imports only the subcommand that is asked for."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "check": "Report what flake8 --select SIG reports, without flake8's other checks.",
-    "fix": "Fix in place what can be fixed; --diff shows it instead, --unsafe goes further.",
+    "fix": "Apply fixes in place; --diff only shows them, --unsafe adds those that change what the program does.",
     "explain": "Print a rule's documentation, or list the rules.",
-    "map": "Draw the map of a project's signals: what is connected to what, and what that sets off.",
+    "map": "Draw the map of a project's signals: what is connected to what, and what that triggers.",
 }
-"""The commands; each is the module of the package ``commands`` whose ``run`` does it."""
+"""The commands: each is a module of the package ``commands`` with a function ``run``."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     parser = ArgumentParser(
         "flake8-signals",
-        description="Find what is wrong, or will go wrong, with a project's Django signals.",
+        description="Find mistakes in how a Django project uses signals.",
         epilog="\n".join(f"{name:10} {summary}" for name, summary in COMMANDS.items()),
         formatter_class=RawDescriptionHelpFormatter,
     )
@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # what a terminal has no character for is spelled out
+            stream.reconfigure(errors="backslashreplace")  # a terminal may lack a character: it is escaped
     status: int = import_module(f"flake8_signals.commands.{asked.command}").run(asked.arguments)
     return status
 

@@ -1,4 +1,4 @@
-"""What a user can set, as plain values: read by the rules, filled by the flake8 plugin and the commands."""
+"""What a user can set, as plain values: read by the rules, and set by the flake8 plugin and the commands."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Options(NamedTuple):
     selected: tuple[str, ...] = ()
 
     def runs(self, code: str, *, opt_in: bool) -> bool:
-        """Whether the rule ``code`` runs: an opt-in rule has to be named by more than the bare ``SIG``."""
+        """Whether the rule ``code`` runs: an opt-in rule must be named by more than the bare ``SIG``."""
         return (
             not opt_in
             or self.all_rules

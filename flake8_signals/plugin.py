@@ -1,7 +1,7 @@
-"""flake8's side of the linter: its options, and one violation a tuple.
+"""The flake8 plugin: its options, and the violations as the tuples that flake8 expects.
 
-Every flake8 process imports this module, and most of the files that it is given mention no signal: whatever costs
-time to import waits until one does.
+Every flake8 process imports this module, and most files mention no signals. So whatever is slow to import is imported
+only for a file that does.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 
 class Plugin:
-    """The checker that flake8 makes for each file, with the arguments that it fills by their names.
+    """The checker that flake8 creates for each file; flake8 passes the arguments by their names.
 
-    ``options`` belongs to the process. flake8 parses them once, and its workers inherit them with a fork and parse them
-    again without one.
+    ``options`` belongs to the process. flake8 parses them once; forked workers inherit them, and others parse them
+    again.
     """
 
     options: ClassVar[Options] = Options()
@@ -39,7 +39,7 @@ class Plugin:
         self._lines = lines
 
     def run(self) -> Iterator[tuple[int, int, str, type[Plugin]]]:
-        """Every violation of the file: line, column, code with message, and this class, as flake8 wants them."""
+        """Every violation of the file as flake8 expects it: line, column, code and message, and this class."""
         if not mentions_signals("".join(self._lines)):
             return
         from flake8_signals.lint import run as lint  # not for the many files without signals
@@ -68,21 +68,21 @@ class Plugin:
             metavar="N",
             type=_count,
             default=defaults.max_statements,
-            help="How many statements of its own a handler may have. (Default: %(default)s)",
+            help="How many statements of its own a receiver may have. (Default: %(default)s)",
         )
         add(
             "max-branches",
             metavar="N",
             type=_count,
             default=defaults.max_branches,
-            help="How many branch points a handler may have. (Default: %(default)s)",
+            help="How many branch points a receiver may have. (Default: %(default)s)",
         )
         add(
             "max-writes",
             metavar="N",
             type=_count,
             default=defaults.max_writes,
-            help="How many writes to other models a handler may make. (Default: %(default)s)",
+            help="How many writes to other models a receiver may make. (Default: %(default)s)",
         )
         add(
             "allowed-calls",
@@ -104,12 +104,12 @@ class Plugin:
             help="Where the project starts. (Default: for each file the nearest folder above it with manage.py, "
             "pyproject.toml, setup.cfg or .git)",
         )
-        add("no-cache", action="store_true", default=defaults.no_cache, help="Remember nothing on disk.")
+        add("no-cache", action="store_true", default=defaults.no_cache, help="Do not use the cache.")
         add("all", action="store_true", default=defaults.all_rules, help="Run the opt-in rules too.")
 
     @classmethod
     def parse_options(cls, options: Namespace) -> None:
-        """Take over what flake8 has parsed; raises flake8's ``ExecutionError`` where the root is not a folder."""
+        """Take over the options that flake8 has parsed; raises its ``ExecutionError`` if the root is not a folder."""
         root = options.signals_root
         if root is not None and not os.path.isdir(root):
             raise ExecutionError(f"--signals-root: {root!r} is not a folder")

@@ -1,4 +1,4 @@
-"""What a rule is, and what it says: the base classes of every file in ``rules``."""
+"""What rules and violations are: the base classes of every file in ``rules``."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 
 
 class Fix(NamedTuple):
-    """How to mend a violation: a function from libcst node to libcst node, and the place of the node it is given.
+    """How to fix a violation: a function from libcst node to libcst node, and the place of the node that it is given.
 
-    The function says with ``@edits.of(...)`` which nodes it wants, and is given for each the innermost node of these
-    kinds at ``place`` or around it. ``arguments`` follow; what is returned stands for the first node. A place without
-    extent is that of the innermost statement that starts on its line.
+    The function says with ``@edits.of(...)`` which kinds of nodes it takes. For each kind it is given the innermost
+    such node at ``place`` or around it, and then ``arguments``. Its result replaces the first node. A place without
+    extent stands for the innermost statement that starts on its line.
 
-    ``imports`` are the dotted names that the new node uses (``django.apps.apps as global_apps``), ``unused`` those that
-    it no longer does.
+    ``imports`` are the dotted names that the new node needs (``django.apps.apps as global_apps``), ``unused`` those
+    that it no longer needs.
 
-    ``path`` names the file to change where it is not the violation's own; it may be a new one. An ``unsafe`` fix
+    ``path`` names the file to change if it is not the violation's own; that file may be a new one. An ``unsafe`` fix
     changes what the program does.
     """
 
@@ -41,7 +41,7 @@ class Fix(NamedTuple):
 
 
 class Violation(NamedTuple):
-    """One finding: the 1-based line and 0-based column (in characters) of what is wrong, and what to do."""
+    """One violation: its 1-based line and 0-based column (in characters), and a message that says what to do."""
 
     path: str
     line: int
@@ -52,7 +52,7 @@ class Violation(NamedTuple):
 
 
 class Located(Protocol):
-    """Something that a violation can stand on: a file's path and a place in it."""
+    """Something that a violation can be reported at: a file's path and a place in it."""
 
     @property
     def path(self) -> str: ...
@@ -64,8 +64,8 @@ class Located(Protocol):
 class Rule:
     """One thing that can be wrong; the docstring of each subclass is its documentation.
 
-    ``opt_in`` rules run only when they are named; ``supersedes`` lists the codes that are not reported on the same
-    line beside this one.
+    ``opt_in`` rules run only if they are named. ``supersedes`` lists the codes that are dropped on a line where this
+    rule reports a violation.
     """
 
     code: ClassVar[str]
@@ -83,16 +83,16 @@ class Rule:
         return inspect.cleandoc(cls.__doc__ or "")
 
     def check(self, subject: Any, /) -> Iterator[Violation]:
-        """Every violation of this rule in one subject: what that is, the base class of the rule says."""
+        """Every violation of this rule in one subject; the base class of the rule says what a subject is."""
         raise NotImplementedError
 
     def violation(self, at: Located, message: str, fix: Fix | None = None) -> Violation:
-        """The finding of this rule that stands at ``at``."""
+        """A violation of this rule, reported at ``at``."""
         return Violation(at.path, at.place.line, at.place.column, self.code, message, fix)
 
 
 class ProjectRule(Rule):
-    """A rule about the project, given once: it needs every file that mentions signals."""
+    """A rule about the whole project, called once: it needs every file that mentions signals."""
 
     def check(self, project: Project, /) -> Iterator[Violation]:
         """Every violation of this rule in the project."""
@@ -100,24 +100,24 @@ class ProjectRule(Rule):
 
 
 class SubjectRule(Rule):
-    """A rule about something that stands in one file, given one by one: the subclasses below say what.
+    """A rule about things that stand in one file, called once for each; the subclasses below say for which.
 
-    It is given those of test code unless ``in_tests`` is false, and those of text that stands nowhere (nameless
-    standard input) unless it ``needs_place``.
+    It also gets those in test code unless ``in_tests`` is false. Those of text without a path (nameless standard input)
+    it gets unless it ``needs_place``.
     """
 
     in_tests: ClassVar[bool] = True
     needs_place: ClassVar[bool] = False
 
     def violations_in(self, file: SourceFile) -> Iterator[Violation]:
-        """Every violation of this rule in ``file``, where it applies."""
+        """Every violation of this rule in ``file``; none if it does not apply there."""
         if (file.is_test and not self.in_tests) or (self.needs_place and not file.placed):
             return
         for subject in self.subjects(file):
             yield from self.check(subject)
 
     def subjects(self, file: SourceFile) -> Iterable[Any]:
-        """What the rule is given of a file."""
+        """What the rule checks in a file."""
         raise NotImplementedError
 
 
@@ -145,23 +145,23 @@ class ConnectionRule(SubjectRule):
     """A rule about a connection of a receiver to a signal."""
 
     def subjects(self, file: SourceFile) -> Iterable[Connection]:
-        """The file's connections, those of several signals (a loop, a branch) once."""
+        """The file's connections; one to several signals (in a loop or a branch) comes once."""
         return file.connections
 
 
 class LastingConnectionRule(ConnectionRule):
-    """A rule about a connection as start-up leaves it: of one signal, not undone, outside tests."""
+    """A rule about a connection that start-up makes and does not undo: one for each signal, outside tests."""
 
     in_tests = False
     needs_place = True
 
     def subjects(self, file: SourceFile) -> Iterable[Connection]:
-        """The file's connections, once for each signal, but for those that start-up undoes."""
+        """The file's connections, one for each signal, without those that start-up undoes."""
         return file.project.index.connections_in(file)
 
 
 class DisconnectionRule(SubjectRule):
-    """A rule about a call that disconnects something from a signal that is known."""
+    """A rule about a call that disconnects a receiver from a known signal."""
 
     def subjects(self, file: SourceFile) -> Iterable[BoundDisconnection]:
         """The file's disconnections."""
@@ -171,7 +171,7 @@ class DisconnectionRule(SubjectRule):
 
 
 class SendRule(SubjectRule):
-    """A rule about a call that sends a signal that is known."""
+    """A rule about a call that sends a known signal."""
 
     def subjects(self, file: SourceFile) -> Iterable[BoundSend]:
         """The file's sends."""
@@ -191,7 +191,7 @@ class DefinitionRule(SubjectRule):
 
 
 class SignatureRule(SubjectRule):
-    """A rule about a signature that signals meet: that of a receiver, or of a lambda."""
+    """A rule about the signature of a receiver, lambdas included."""
 
     def subjects(self, file: SourceFile) -> Iterable[MetSignature]:
         """The signatures of the receivers that the file connects."""
@@ -199,12 +199,11 @@ class SignatureRule(SubjectRule):
 
 
 class ReceiverRule(SubjectRule):
-    """A rule about a function that the file connects, wherever that is defined.
+    """A rule about a function that the file connects, wherever that function is defined.
 
-    ``receives_any`` are names of Django's signals: it is connected to one of these (no matter what else).
-    ``receives_only`` are likewise: it is connected to no other signal.
-    ``runs_as_written``: no decorator may keep it from running.
-    ``ignores`` is the argument of the signal that it never looks at.
+    ``receives_any`` are names of Django's signals: it is connected to at least one of them. ``receives_only`` are
+    likewise: it is connected to no other signal. ``runs_as_written``: no decorator may keep it from running.
+    ``ignores``: an argument of the signal that it never looks at.
     """
 
     receives_any: ClassVar[tuple[str, ...]] = ()
@@ -226,18 +225,21 @@ class ReceiverRule(SubjectRule):
 
 
 class BodyRule(ReceiverRule):
-    """A rule about what a receiver does, outside tests: once, in the file that defines it if that connects it too."""
+    """A rule about what a receiver does, outside tests.
+
+    A receiver is checked once: in the file that defines it, if that file connects it too.
+    """
 
     in_tests = False
 
     def subjects(self, file: SourceFile) -> Iterable[Receiver]:
-        """Those whose bodies are judged in this file."""
+        """The receivers whose bodies are checked in this file."""
         from flake8_signals.project.receivers import receivers_to_judge  # not before a rule runs
 
         return filter(self._is_about, receivers_to_judge(file))
 
 
 def _may_read(receiver: Receiver, argument: str) -> bool:
-    """Whether a receiver looks at an argument of its signal, or hands all of them on."""
+    """Whether a receiver looks at an argument of its signal, or passes all of them on."""
     body = receiver.body
     return body.forwards_kwargs or any(use.name == argument for use in body.uses)

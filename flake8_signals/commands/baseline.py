@@ -1,4 +1,4 @@
-"""``check --suggest-config`` and ``check --add-noqa``: ways in for a project that exists."""
+"""``check --suggest-config`` and ``check --add-noqa``: two ways for an existing project to start."""
 
 from __future__ import annotations
 
@@ -26,23 +26,23 @@ _HAS_ANOTHER_PURPOSE = frozenset(
 
 
 def add_options(manager: Any) -> None:
-    """Register what ``check`` understands besides flake8's own options."""
+    """Register the options of ``check`` in addition to flake8's own."""
     manager.add_option(
         "--suggest-config",
         action="store_true",
-        help="Print no findings, but the shortest configuration under which there are none.",
+        help="Instead of violations, print the shortest configuration under which there are none.",
     )
     manager.add_option(
         "--add-noqa",
         action="store_true",
-        help="Print no findings, but write a noqa comment beside each. No comment is taken away.",
+        help="Instead of printing violations, write a noqa comment for each. No comment is removed.",
     )
 
 
 def suggest_config(run: Run) -> int:
     """Print the shortest ``signals-modules`` and ``per-file-ignores`` that make the run clean.
 
-    The exit status is 1 where a file cannot be read or parsed, which no configuration helps.
+    The exit status is 1 if a file cannot be read or parsed, which no configuration can help.
     """
     found, at_fault = _split(run.findings())
     modules = (*run.signals.signals_modules, *_modules(found))
@@ -50,7 +50,7 @@ def suggest_config(run: Run) -> int:
         found, at_fault = _split(run.findings(run.signals._replace(signals_modules=modules)))
     ignores = dict(run.per_file_ignores())
     for path, violations in _by_file(found).items():
-        # Of several patterns that match a file, flake8 listens to the longest alone.
+        # Of several patterns that match a file, flake8 uses the longest only.
         ignores[_pattern(path)] = sorted({*run.ignored_in(path), *(violation.code for violation in violations)})
     write = _as_toml if run.has_table else _as_ini
     if modules != run.signals.signals_modules or found:
@@ -60,9 +60,9 @@ def suggest_config(run: Run) -> int:
 
 
 def add_noqa(run: Run) -> int:
-    """Write a ``noqa`` comment beside every finding.
+    """Write a ``noqa`` comment for every violation.
 
-    The exit status is 1 where a finding is left, and said on standard error; 2 where there is no file to write to.
+    The exit status is 1 if violations remain, which are printed on standard error; 2 if there is no file to write to.
     """
     if "-" in run.options.filenames:
         sys.stderr.write("flake8-signals check: error: --add-noqa cannot write to standard input\n")
@@ -75,7 +75,7 @@ def add_noqa(run: Run) -> int:
 
 
 def _split(found: Iterable[Violation]) -> tuple[list[Violation], list[Violation]]:
-    """The findings, and the files that could not be linted."""
+    """The violations, and the files that could not be linted."""
     findings: list[Violation] = []
     at_fault: list[Violation] = []
     for violation in found:
@@ -97,9 +97,9 @@ def _complain(violations: Iterable[Violation]) -> None:
 
 
 def _modules(violations: Iterable[Violation]) -> list[str]:
-    """The names that the project gives to modules and packages of receivers.
+    """The names that the project gives to the modules and packages of its receivers.
 
-    A name counts where it says so, or where several modules have it that Django has no other use for.
+    A name counts if it says so itself, or if several modules share it and Django does not use it otherwise.
     """
     paths = {violation.path for violation in violations if violation.code == "SIG001"}
     names = {path: os.path.splitext(os.path.basename(path))[0] for path in sorted(paths)}
@@ -115,7 +115,7 @@ def _modules(violations: Iterable[Violation]) -> list[str]:
 
 
 def _pattern(path: str) -> str:
-    """The pattern of ``per-file-ignores`` that matches this file alone."""
+    """The pattern for ``per-file-ignores`` that matches only this file."""
     relative = os.path.relpath(path)
     plain = re.sub(r"[\s:,]", "?", re.sub(r"([\[*?])", r"[\1]", relative))
     return plain if os.path.dirname(relative) else os.path.join(os.curdir, plain)
@@ -141,7 +141,7 @@ def _as_toml(modules: Sequence[str], ignores: dict[str, list[str]]) -> str:
 
 
 def _silence(run: Run, path: str, violations: Sequence[Violation]) -> Sequence[Violation]:
-    """Write the comments for one file, and return those of its findings that no comment silences."""
+    """Write the comments for one file, and return the violations that no comment silences."""
     with open(path, "rb") as file:
         content = file.read()
     text, encoding = _decode(content)
@@ -151,7 +151,7 @@ def _silence(run: Run, path: str, violations: Sequence[Violation]) -> Sequence[V
     for violation in violations:
         codes[violation.line].add(violation.code)
     noted = run.with_noqa(path, lines, codes)
-    if _without_comments(noted) != _without_comments(lines):  # what looks like a comment is in a string
+    if _without_comments(noted) != _without_comments(lines):  # what looks like a comment is part of a string
         return violations
     after = "".join(new.rstrip("\n") + old[len(old.rstrip("\r\n")) :] for new, old in zip(noted, written, strict=True))
     try:
@@ -163,7 +163,7 @@ def _silence(run: Run, path: str, violations: Sequence[Violation]) -> Sequence[V
 
 
 def _decode(content: bytes) -> tuple[str, str]:
-    """A file's text as flake8 decodes it, line ends untouched, and its encoding."""
+    """A file's text as flake8 decodes it, but with its own line ends, and its encoding."""
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
         return content.decode(encoding), encoding

@@ -1,4 +1,4 @@
-"""``flake8-signals check``: the command."""
+"""The command ``flake8-signals check``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from flake8_signals.commands.flake8_host.run import Run
 
 
 def run(arguments: list[str]) -> int:
-    """Lint, or do what one of the options asks for instead, and return the exit status."""
+    """Lint, or do instead what an option asks for, and return the exit status."""
     host = Run("check", arguments, baseline.add_options)
     if host.options.suggest_config:
         return baseline.suggest_config(host)

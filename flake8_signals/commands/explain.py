@@ -1,4 +1,4 @@
-"""``flake8-signals explain``: the command."""
+"""The command ``flake8-signals explain``."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from flake8_signals.rules import all_rules
 
 
 def run(arguments: list[str]) -> int:
-    """Print a rule's documentation, or list the rules; 0, or 2 with one line where there is no such rule."""
+    """Print a rule's documentation, or list the rules; 0, or 2 with one line if there is no such rule."""
     parser = ArgumentParser("flake8-signals explain", description="Print a rule's documentation, or list the rules.")
     wanted = parser.add_mutually_exclusive_group(required=True)
     wanted.add_argument("code", nargs="?", help="the code of a rule, such as SIG004")
-    wanted.add_argument("--all", action="store_true", help="list every rule in a line of its own")
+    wanted.add_argument("--all", action="store_true", help="list all rules, one a line")
     asked = parser.parse_args(arguments)
     rules = {rule.code: rule for rule in all_rules()}
     if asked.all:

@@ -1,4 +1,4 @@
-"""``flake8-signals fix``: the command."""
+"""The command ``flake8-signals fix``."""
 
 from __future__ import annotations
 
@@ -33,21 +33,21 @@ _COLOURS = {b"--- ": _BOLD, b"+++ ": _BOLD, b"@@": _CYAN, b"+": _GREEN, b"-": _R
 
 
 def add_options(manager: Any) -> None:
-    """Register what the command understands besides flake8's own options."""
-    manager.add_option("--diff", action="store_true", help="Write nothing, show what would change.")
-    manager.add_option("--unsafe", action="store_true", help="Make the fixes too that change what the program does.")
+    """Register the command's options in addition to flake8's own."""
+    manager.add_option("--diff", action="store_true", help="Only show what would change.")
+    manager.add_option("--unsafe", action="store_true", help="Also apply fixes that change what the program does.")
 
 
 def run(arguments: list[str]) -> int:
-    """Fix (or show) what can be fixed in the files that flake8 chooses, and say what was done.
+    """Fix (or show) what can be fixed in the files that flake8 chooses, and report what was done.
 
-    The exit status is 1 where ``--diff`` shows something, or a file cannot be read, parsed or written; else 0.
+    The exit status is 1 if ``--diff`` shows something or a file cannot be read, parsed or written; else 0.
     """
     return _Fixing(Run("fix", arguments, add_options)).status()
 
 
 class _Fixing:
-    """One run of the command: what the user reads goes to standard error, what a program reads to standard output."""
+    """One run of the command: messages for the user go to standard error, output for programs to standard output."""
 
     def __init__(self, host: Run) -> None:
         self.host = host
@@ -70,10 +70,10 @@ class _Fixing:
             self._summarise()
         return int(self.failed or (self.only_shows and self.changed > 0))
 
-    # --- what to look at ---
+    # --- input ---
 
     def _projects(self) -> Iterator[tuple[Project, list[str]]]:
-        """The files that mention signals and can be read, by project; one is there until the next is asked for."""
+        """The readable files that mention signals, by project; each project is kept until the next one is asked for."""
         found: dict[str, list[str]] = {}
         for shown in self.host.files():
             if shown == STDIN:
@@ -107,7 +107,7 @@ class _Fixing:
         return False
 
     def _name(self, path: str) -> str:
-        """How a path is shown: as the user gave it, or from the current folder."""
+        """A path as the user gave it, or relative to the current folder."""
         return self.shown.get(path) or os.path.relpath(path)
 
     def _mender(self, project: Project, why_not: Callable[[str], str], *, placed: bool = True) -> Mender:
@@ -120,14 +120,14 @@ class _Fixing:
         return Mender(project, reported, why_not, tick, unsafe=self.host.options.unsafe, placed=placed)
 
     def _why_not(self, root: str, path: str) -> str:
-        """Why a file is not ours to change; empty where it is."""
+        """Why a file is not ours to change; empty if it is."""
         if self.host.excludes(path):
             return f"the file to change, {self._name(path)}, is excluded"
         if not os.path.realpath(path).startswith(os.path.join(os.path.realpath(root), "")):
             return f"the file to change, {self._name(path)}, is a link out of the project"
         return ""
 
-    # --- what to do about it ---
+    # --- fixing ---
 
     def _standard_input(self) -> None:
         content = sys.stdin.buffer.read()
@@ -150,7 +150,7 @@ class _Fixing:
             sys.stdout.buffer.write(after)
 
     def _finish(self, mended: Mended, save: Callable[[str, Change], bool]) -> None:
-        """Show or ``save`` the changes, and remember what there is to say."""
+        """Show or ``save`` the changes, and note what to report."""
         self.progress.clear()
         unsaved = set()
         for path, change in sorted(mended.changes.items()):
@@ -193,7 +193,7 @@ class _Fixing:
             return self._fail(path, f"cannot be written: {error.strerror or error}")
         return True
 
-    # --- what to say ---
+    # --- report ---
 
     def _say(self, line: str) -> None:
         self.progress.clear()
@@ -214,7 +214,7 @@ class _Fixing:
 
 
 class _Progress:
-    """The file at hand, on a line of its own that the next one overwrites, if standard error is a terminal."""
+    """The current file, on a line that the next one overwrites, if standard error is a terminal."""
 
     def __init__(self) -> None:
         self._is_shown = False

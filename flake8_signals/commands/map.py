@@ -1,4 +1,4 @@
-"""``flake8-signals map``: the command."""
+"""The command ``flake8-signals map``."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from flake8_signals.map.build import build, unparsable
 from flake8_signals.options import Options
 
 FORMATS = ("text", "json", "mermaid", "dot", "html")
-"""The formats; each is the module of this package whose ``render`` makes it."""
+"""The formats: each is a module of this package with a function ``render``."""
 
 
 def run(arguments: list[str]) -> int:
-    """Print (or write) the map of the project around the given path; 0, or 2 with one line where that fails."""
+    """Print (or write) the map of the project around the given path; 0, or 2 with one line if that fails."""
     parser = ArgumentParser("flake8-signals map", description="Draw the map of a project's signals.")
     parser.add_argument(
         "paths", nargs="*", default=["."], metavar="PATH", help="files and folders of one project (default: .)"
@@ -27,7 +27,7 @@ def run(arguments: list[str]) -> int:
     parser.add_argument(
         "--root", "--signals-root", metavar="FOLDER", help="where the project starts (default: found from PATH)"
     )
-    parser.add_argument("--no-cache", "--signals-no-cache", action="store_true", help="remember nothing on disk")
+    parser.add_argument("--no-cache", "--signals-no-cache", action="store_true", help="do not use the cache")
     asked = parser.parse_args(arguments)
     for path in [*asked.paths, *([asked.root] if asked.root else [])]:
         if not os.path.exists(path):
@@ -42,7 +42,7 @@ def run(arguments: list[str]) -> int:
     if project.cache is not None:
         project.cache.flush()
     text: str = import_module(f"flake8_signals.map.{asked.format}").render(data)
-    content = text.encode(errors="backslashreplace")  # UTF-8 as flake8 prints it; a file's name need not be any text
+    content = text.encode(errors="backslashreplace")  # UTF-8, as flake8 prints it; a file name may be no valid text
     if asked.output is None:
         sys.stdout.buffer.write(content)
         return 0

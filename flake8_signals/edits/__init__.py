@@ -1,6 +1,6 @@
 """Edits of libcst nodes that the fixes of several rules share: they keep the layout and every comment.
 
-A rule imports these modules and libcst from here: they are loaded on first use, which is when a fix is made.
+Rules import these modules and libcst from here. They are loaded on first use, which is when a fix is applied.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 else:
 
     class _Deferred:
-        """A module that is imported when something in it is first asked for."""
+        """A module that is imported when one of its names is first used."""
 
         def __init__(self, name: str) -> None:
             self._name = name
@@ -36,12 +36,12 @@ __all__ = ["apps", "arguments", "comments", "cst", "matchers", "names", "nodes",
 
 
 class Edit(NamedTuple):
-    """A function from libcst node to libcst node, and the kinds of the nodes that it is given first."""
+    """A function from libcst node to libcst node, and the kinds of its first parameters."""
 
     nodes: tuple[str, ...]
     function: Callable[..., Any]
 
 
 def of(*nodes: str) -> Callable[[Callable[..., Any]], Edit]:
-    """Say which nodes a function edits, for each of its first parameters: ``@edits.of("FunctionDef | Call")``."""
+    """Declare the kind of node for each of a function's first parameters: ``@edits.of("FunctionDef | Call")``."""
     return lambda function: Edit(nodes, function)

@@ -1,4 +1,4 @@
-"""Edits of the classes of app configurations."""
+"""Edits of app configuration classes."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ _READY = matchers.FunctionDef(_NAMED) | matchers.AssignTarget(_NAMED) | matchers
 
 
 def method(owner: cst.ClassDef, name: str) -> cst.FunctionDef | None:
-    """The method ``name`` of a class; of several, the last."""
+    """The method ``name`` of a class; the last one if there are several."""
     found = [node for node in owner.body.body if isinstance(node, cst.FunctionDef) and node.name.value == name]
     return found[-1] if found else None
 
 
 def in_ready(config: cst.ClassDef, new: cst.SimpleStatementLine, *, calls_super: bool = False) -> cst.ClassDef:
-    """The class ``config`` with the import ``new`` in its ``ready()``; a new method ``calls_super``, if told.
+    """The class ``config`` with the import ``new`` in its ``ready()``; a new ``ready()`` calls ``super()`` if asked.
 
-    The class as it is, where what is ``ready`` is no plain method.
+    Unchanged if its ``ready`` is not a plain method.
     """
     body = block(config.body)
     old = method(config, "ready")

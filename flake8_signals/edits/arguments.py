@@ -1,4 +1,4 @@
-"""Edits of the arguments of calls."""
+"""Edits of call arguments."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 def connecting(call: cst.Call, edit: Callable[[cst.Call], cst.Call]) -> cst.Call:
-    """``call`` with ``edit`` made on what is given the sender: of ``receiver(signal)(handler)``, the inner call."""
+    """``call`` with ``edit`` applied where the sender is passed: in ``receiver(signal)(function)`` the inner call."""
     return call.with_changes(func=edit(call.func)) if isinstance(call.func, cst.Call) else edit(call)
 
 
 def index_of(call: cst.Call, keyword: str, position: int | None = None) -> int | None:
-    """Which argument of ``call`` is passed as ``keyword``, or else stands at ``position``."""
+    """The index of the argument of ``call`` that is passed as ``keyword``, or else stands at ``position``."""
     for index, argument in enumerate(call.args):
         if argument.keyword is not None and argument.keyword.value == keyword:
             return index
@@ -28,15 +28,15 @@ def index_of(call: cst.Call, keyword: str, position: int | None = None) -> int |
 
 
 def with_value(call: cst.Call, index: int, value: cst.BaseExpression) -> cst.Call:
-    """``call`` with ``value`` for its argument at ``index``."""
+    """``call`` with ``value`` as its argument at ``index``."""
     args = [arg.with_changes(value=value) if i == index else arg for i, arg in enumerate(call.args)]
     return call.with_changes(args=args)
 
 
 def with_argument(call: cst.Call, keyword: str, value: str, position: int | None = None) -> cst.Call:
-    """``call`` with ``value`` for its argument ``keyword``; a new one comes last, and is laid out as the others are.
+    """``call`` with ``value`` as its argument ``keyword``; a new argument comes last, in the layout of the others.
 
-    ``position`` is where it may stand without its name.
+    ``position`` is where the argument may stand without its keyword.
     """
     index = index_of(call, keyword, position)
     if index is not None:
@@ -47,12 +47,12 @@ def with_argument(call: cst.Call, keyword: str, value: str, position: int | None
 
 
 def by_keyword(name: str) -> dict[str, Any]:
-    """What makes an argument one that is passed as ``name``."""
+    """A function that makes an argument a keyword argument called ``name``."""
     return {"keyword": cst.Name(name), "equal": cst.AssignEqual(NOTHING, NOTHING)}
 
 
 def without_argument(call: cst.Call, index: int) -> cst.Call:
-    """``call`` without its argument at ``index``; comments on that argument go with it (``comments.lost``)."""
+    """``call`` without its argument at ``index``; comments on it are removed too (see ``comments.lost``)."""
     dropped, kept = call.args[index], [*call.args[:index], *call.args[index + 1 :]]
     if not kept:
         return call.with_changes(args=[], whitespace_before_args=NOTHING)
@@ -62,7 +62,7 @@ def without_argument(call: cst.Call, index: int) -> cst.Call:
 
 
 def _last(item: cst.Arg, dropped: cst.Arg) -> cst.Arg:
-    """``item``, the last argument but one, as the last: the list ends as it did, and what follows ``item`` stays."""
+    """``item``, the last argument but one, as the last: the list keeps its end, and what follows ``item`` stays."""
     between = after(item)
     closing = after(dropped)
     if isinstance(closing, cst.ParenthesizedWhitespace):

@@ -1,4 +1,4 @@
-"""Comments in a tree: found, and written."""
+"""Comments in a tree: finding and writing them."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 
 def inside(node: cst.CSTNode) -> list[str]:
-    """The comments inside ``node``, in their order."""
+    """The comments inside ``node``, in order."""
     found = matchers.findall(node, matchers.Comment())
     return [comment.value for comment in found if isinstance(comment, cst.Comment)]
 
 
 def lost(before: cst.CSTNode, after: cst.CSTNode) -> list[str]:
-    """The comments of ``before`` that ``after`` has no more."""
+    """The comments of ``before`` that ``after`` lacks."""
     left = Counter(inside(after))
     gone = []
     for comment in inside(before):
@@ -34,13 +34,13 @@ def lost(before: cst.CSTNode, after: cst.CSTNode) -> list[str]:
 
 
 def commented(statement: Statement, lines: Sequence[str]) -> Statement:
-    """``statement`` with comment lines right above it."""
+    """``statement`` with comment lines directly above it."""
     above = [cst.EmptyLine(comment=cst.Comment(line)) for line in lines]
     return statement.with_changes(leading_lines=[*statement.leading_lines, *above])
 
 
 def with_comment(statement: cst.SimpleStatementLine, comment: str) -> cst.SimpleStatementLine:
-    """``statement`` with ``comment`` behind its first line, where tools look for one, after the one that is there."""
+    """``statement`` with ``comment`` after its first line and any comment there: the place where tools look for it."""
     breaks = matchers.findall(statement, matchers.ParenthesizedWhitespace())
     first = cst.ensure_type(breaks[0], cst.ParenthesizedWhitespace) if breaks else None
     behind = first.first_line if first else statement.trailing_whitespace

@@ -1,4 +1,4 @@
-"""Parameters and arguments as items of a list: what stands between them when one comes or goes."""
+"""Parameters and arguments as items of a list: the whitespace between them when one is added or removed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NOTHING = cst.SimpleWhitespace("")
 
 
 def followed(items: Sequence[Item], new: ItemT, opening: Whitespace) -> tuple[Item, ItemT]:
-    """The last of ``items`` and ``new``, as they stand when ``new`` follows it."""
+    """The last of ``items`` and ``new``, laid out for ``new`` to follow it."""
     last = items[-1]
     closing = after(last)
     breaks = [w for w in (opening, *map(after, items[:-1])) if isinstance(w, cst.ParenthesizedWhitespace)]
@@ -25,7 +25,7 @@ def followed(items: Sequence[Item], new: ItemT, opening: Whitespace) -> tuple[It
     if breaks:
         separator = breaks[-1].with_changes(first_line=cst.TrailingWhitespace(), empty_lines=[])
     if isinstance(closing, cst.ParenthesizedWhitespace) and (closing.first_line.comment or closing.empty_lines):
-        # Comments stay behind what they follow.
+        # A comment stays after the item that it follows.
         separator = (breaks or [closing])[-1].with_changes(
             first_line=closing.first_line, empty_lines=closing.empty_lines
         )
@@ -38,14 +38,14 @@ def followed(items: Sequence[Item], new: ItemT, opening: Whitespace) -> tuple[It
 
 
 def after(item: Item) -> Whitespace:
-    """The whitespace behind an item and its comma."""
+    """The whitespace after an item and its comma."""
     if isinstance(item.comma, cst.Comma):
         return item.comma.whitespace_after
     return getattr(item, _name_of_after(item))  # type: ignore[no-any-return]
 
 
 def with_after(item: ItemT, whitespace: Whitespace) -> ItemT:
-    """An item with other whitespace behind it and its comma."""
+    """An item with other whitespace after it and its comma."""
     if isinstance(item.comma, cst.Comma):
         return _changed(item, comma=item.comma.with_changes(whitespace_after=whitespace))
     return _changed(item, **{_name_of_after(item): whitespace})

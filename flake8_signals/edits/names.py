@@ -1,4 +1,4 @@
-"""Names in a tree: found, counted, and changed."""
+"""Names in a tree: finding, counting and changing them."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from libcst import matchers
 
 
 def count(node: cst.CSTNode) -> Counter[str]:
-    """How often each name stands in ``node``, attributes and keywords among them."""
+    """How often each name occurs in ``node``, attributes and keywords included."""
     return Counter(found.value for found in matchers.findall(node, matchers.Name()) if isinstance(found, cst.Name))
 
 
 def is_used(node: cst.CSTNode, name: str) -> bool:
-    """Whether ``name`` stands in ``node`` by itself, as no attribute and no keyword."""
+    """Whether ``name`` occurs in ``node`` on its own, not as an attribute or a keyword."""
     wanted = matchers.Name(name)
     others = [
         *matchers.findall(node, matchers.Attribute(attr=wanted)),
@@ -24,7 +24,7 @@ def is_used(node: cst.CSTNode, name: str) -> bool:
 
 
 def unused(name: str, node: cst.CSTNode) -> str:
-    """``name``, with as many underscores before it as make it one that ``node`` does not use."""
+    """``name``, prefixed with as many underscores as it takes to be unused in ``node``."""
     used = count(node)
     while name in used:
         name = f"_{name}"
@@ -48,7 +48,7 @@ class _Renamer(cst.CSTTransformer):
 
 
 def renamed(module: cst.Module, name: str, instead: str) -> cst.Module:
-    """``module`` with another name for ``name``, wherever that stands by itself."""
+    """``module`` with ``name`` renamed wherever it occurs on its own."""
     return cst.ensure_type(module.visit(_Renamer(name, instead)), cst.Module)
 
 

@@ -1,4 +1,4 @@
-"""What works on any node: to put others inside it, and to search it."""
+"""Edits and searches that work on any node."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class _Replacer(cst.CSTTransformer):
 
 
 def replaced(node: NodeT, new: Mapping[cst.CSTNode, cst.CSTNode]) -> NodeT:
-    """``node`` with other nodes for some of those inside it."""
+    """``node`` with some of the nodes inside it replaced."""
     changed: Any = node.visit(_Replacer(new))
     return changed  # type: ignore[no-any-return]
 
@@ -42,7 +42,7 @@ class _Own(cst.CSTVisitor):
 
 
 def own(function: cst.FunctionDef, wanted: matchers.BaseMatcherNode) -> list[Any]:
-    """What matches in ``function``, but for the functions and classes inside it."""
+    """The matches in ``function``, but not in the functions and classes inside it."""
     visitor = _Own(function, wanted)
     function.visit(visitor)
     return visitor.found

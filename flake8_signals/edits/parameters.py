@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def with_parameters(node: cst.FunctionDef | cst.Call, edit: EditParameters) -> cst.FunctionDef | cst.Call:
-    """A function with ``edit`` made on its parameters, or a call with it made on those of the lambda that it is given.
+    """``node`` with ``edit`` applied to its parameters, or to those of the lambda that it passes if it is a call.
 
     ``edit`` takes the parameters and the whitespace before them.
     """
@@ -34,9 +34,9 @@ def with_parameters(node: cst.FunctionDef | cst.Call, edit: EditParameters) -> c
 
 
 def with_catch_all(given: cst.Parameters, name: str, opening: Whitespace) -> cst.Parameters:
-    """``given`` with the parameter ``**name`` after all others, on a line of its own where the list has several lines.
+    """``given`` with the parameter ``**name`` at the end, on its own line if the list has several lines.
 
-    ``opening`` is the whitespace before the first one.
+    ``opening`` is the whitespace before the first parameter.
     """
     new = cst.Param(cst.Name(name), star="**")
     items: list[Item] = [*given.posonly_params]
@@ -53,7 +53,7 @@ def with_catch_all(given: cst.Parameters, name: str, opening: Whitespace) -> cst
 
 
 def with_parameter(given: cst.Parameters, name: str, opening: Whitespace) -> cst.Parameters | None:
-    """``given`` with the parameter ``name`` after all others but a ``**``, if those before it have no defaults."""
+    """``given`` with the parameter ``name`` after all but a ``**``, if none before it has a default."""
     before: list[cst.Param] = [*given.kwonly_params] or [*given.posonly_params, *given.params]
     if isinstance(given.star_arg, cst.MaybeSentinel) and any(parameter.default for parameter in before):
         return None
@@ -74,7 +74,7 @@ def with_parameter(given: cst.Parameters, name: str, opening: Whitespace) -> cst
 
 
 def with_default(given: cst.Parameters, name: str, value: str, *, by_keyword: bool) -> cst.Parameters:
-    """``given`` with a default for the parameter ``name``; those behind it are ``by_keyword`` only if it has to be."""
+    """``given`` with a default for the parameter ``name``; ``by_keyword`` lets those after it become keyword-only."""
     names = [parameter.name.value for parameter in given.params]
     where = names.index(name) if name in names else len(names)
     kept, behind = [*given.params[:where]], [*given.params[where:]]
@@ -93,7 +93,7 @@ def _with_default(parameter: cst.Param, value: str) -> cst.Param:
 
 
 def without_slash(given: cst.Parameters) -> cst.Parameters:
-    """``given`` with no parameter that is passed by position only."""
+    """``given`` without positional-only parameters."""
     slash = given.posonly_ind
     if not isinstance(slash, cst.ParamSlash):
         return given

@@ -1,4 +1,4 @@
-"""Edits of statements and blocks of them."""
+"""Edits of statements and blocks."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 
 def parsed(text: str) -> list[Any]:
-    """The statements of ``text``, ready to stand in any file: line ends and indentation are those of the file."""
+    """The statements of ``text``, ready for any file: they take the file's line ends and indentation."""
     return [*cst.parse_module(text).body]
 
 
 def block(suite: cst.BaseSuite) -> cst.IndentedBlock:
-    """A suite as an indented block, be it one already or behind the colon."""
+    """A suite as an indented block, even if it stands after the colon."""
     if isinstance(suite, cst.IndentedBlock):
         return suite
     lines = suite.body if isinstance(suite, cst.SimpleStatementSuite) else []
@@ -41,7 +41,7 @@ _FILLER = matchers.SimpleStatementLine([matchers.Pass() | matchers.Expr(matchers
 
 
 def with_first(body: cst.IndentedBlock, new: Statement, *, after_imports: bool = False) -> cst.IndentedBlock:
-    """``body`` with ``new`` before all statements but a docstring (and, if told, imports and ``super()`` calls)."""
+    """``body`` with ``new`` before all statements but a docstring (and, if asked, imports and ``super()`` calls)."""
     kept: list[Any] = [*body.body]
     index = int(bool(kept) and matchers.matches(kept[0], _DOCSTRING))
     while after_imports and index < len(kept) and matchers.matches(kept[index], _PREAMBLE):

@@ -1,1 +1,1 @@
-"""What is told of files before any parsing: roots, decoding, words, imports, the cache."""
+"""What is known about files before parsing: roots, decoding, prefilter, import scan, cache."""

@@ -1,16 +1,17 @@
-"""What was found in texts seen before, kept on disk: a file that has not changed needs neither parsing nor libcst.
+"""An on-disk cache of what was found in each text: an unchanged file needs neither parsing nor libcst.
 
-One SQLite file serves every project of a user. It holds answers to questions about subjects (a text, a path, a project)
-as data that cannot run code, and may be deleted at any time. Whatever is wrong with it makes a run slower, no more:
+One SQLite file serves all projects of a user. It holds answers to questions about subjects (a text, a path, a project).
+The answers are plain data that cannot run code, and the file may be deleted at any time. A faulty cache only makes a
+run slower:
 
-- locked for longer than ``_PATIENCE``, on a full or a read-only disk: it is done without;
-- an answer that a crash or a bad disk has changed does not match its checksum, and is none;
-- a broken file, as one such answer tells, is removed, and the next run starts a new one; a file that is not ours is
-  not touched;
-- beyond ``LIMIT`` bytes, the half of the answers that was used longest ago goes.
+- If it is locked for longer than ``_PATIENCE``, or the disk is full or read-only, the run goes on without it.
+- An answer damaged by a crash or a bad disk does not match its checksum, and is ignored.
+- A damaged answer means that the file is broken. It is removed, and the next run starts a new one. A file that is not
+  ours is left alone.
+- Above ``LIMIT`` bytes, the least recently used half of the answers is deleted.
 
-There is no write-ahead log, which network and read-only file systems do not have, and no waiting for the disk, which
-the checksums make up for. A commit takes a tenth of a millisecond that way; a log would not be noticeably faster.
+There is no write-ahead log, because network and read-only file systems do not support one. Writes are not synced to
+disk: the checksums make up for that. A commit takes a tenth of a millisecond; a log would not be noticeably faster.
 """
 
 from __future__ import annotations
@@ -31,45 +32,45 @@ from flake8_signals import __version__
 from flake8_signals.files.hashing import hashed
 
 LIMIT = 128 * 1024 * 1024
-"""About how many bytes the file grows to."""
+"""The size in bytes, roughly, that the file may grow to."""
 
 NAME = "flake8-signals-1.sqlite3"
-"""The file's name: another schema takes another number, so that versions do not disturb each other."""
+"""The file's name. A new schema gets a new number, so that versions do not disturb each other."""
 
 EXTRACTION = ("files", "knowledge", "syntax")
-"""The folders of the modules whose code decides what is found in a text."""
+"""The folders whose code decides what is found in a text."""
 
 _APPLICATION_ID = 0x51674E31
-"""By this, in SQLite's own header, our files are told from others."""
+"""Marks our files in SQLite's own header."""
 
 _MAGIC = b"SQLite format 3\0"
 
 _PATIENCE = 0.05
-"""Seconds to wait for another process that writes."""
+"""Seconds to wait while another process writes."""
 
 _WAIT = 2.0
-"""Seconds of work that may be lost where a process is ended."""
+"""Seconds of work that may be lost when a process is killed."""
 
 _TRIES = 5
-"""How often in a row a process finds the file locked before it does without."""
+"""How many times in a row the file may be locked before the process works without it."""
 
 _DAY = 24 * 60 * 60
-"""Seconds until a further use is written down: a run that finds everything writes nothing."""
+"""Seconds until an answer's last use is updated, so that a run that finds everything writes nothing."""
 
 _TICK = 2 * 10**9
-"""Nanoseconds in which a file may change twice and look the same, on the coarsest of file systems."""
+"""Nanoseconds within which a file may change twice and keep its stamp, on the coarsest file systems."""
 
 _FAILURES = (OSError, sqlite3.Error, ValueError, OverflowError, MemoryError)
-"""What SQLite raises, the last three where a broken file leads it astray."""
+"""What SQLite raises; the last three only for a broken file."""
 
 Stamp = tuple[int, int]
-"""What the file system says of a file: when it was changed, in nanoseconds, and its size."""
+"""A file's modification time in nanoseconds, and its size."""
 
 
 class Cache:
     """Answers by subject and question, in a file in ``folder``.
 
-    Nothing is opened before the first question, and every process opens the file for itself.
+    The file is opened at the first question, by each process for itself.
     """
 
     def __init__(self, folder: str) -> None:
@@ -77,7 +78,7 @@ class Cache:
         self._process = 0
         self._connection: sqlite3.Connection | None = None
         self._is_new = False
-        """Whether there was no file yet when this process opened it: then ``_written`` is all that is in it."""
+        """Whether this process created the file: then ``_written`` is all that is in it."""
         self._written: set[bytes] = set()
         self._inherited: list[sqlite3.Connection | None] = []
         self._writes = True
@@ -90,11 +91,11 @@ class Cache:
     # --- questions and answers ---
 
     def subject(self, *parts: object) -> bytes:
-        """The key of what has these parts (strings, bytes, booleans), under this version of all that reads it."""
+        """The key of a subject with these parts (strings, bytes, booleans), for this version of the code."""
         return hashed(_version() + repr(parts).encode(errors="backslashreplace"))
 
     def recall(self, subject: bytes, question: str, kind: Any) -> Any:
-        """The answer to a question, as a value of the type ``kind``; raises ``KeyError`` where there is none."""
+        """The answer to a question, as a value of the type ``kind``; raises ``KeyError`` if there is none."""
         data = self._known(subject)[question]
         try:
             return _decoder(kind).decode(data)
@@ -102,7 +103,7 @@ class Cache:
             raise KeyError(question) from error
 
     def remember(self, subject: bytes, question: str, answer: Any) -> None:
-        """Keep an answer, which ``flush`` writes; what is not plain data (a huge number, say) is not kept."""
+        """Keep an answer until ``flush`` writes it; what cannot be encoded (a huge number, say) is not kept."""
         try:
             data = msgspec.msgpack.encode(answer)
         except (ValueError, OverflowError, RecursionError):
@@ -116,7 +117,7 @@ class Cache:
         return self._answers[subject]
 
     def recall_text(self, path: str) -> bytes | None:
-        """The hash of a file's text, if the file has not changed since; ``None`` where that is not known."""
+        """The hash of a file's text if the file has not changed since, else ``None``."""
         try:
             before, text = self.recall(_place(path), "text", tuple[Stamp, bytes])
         except KeyError:
@@ -124,14 +125,14 @@ class Cache:
         return text if before == stamp(path) else None
 
     def remember_text(self, path: str, before: Stamp | None, text: bytes) -> None:
-        """Keep the hash of a file's text; ``before`` is the file's stamp from before it was read."""
+        """Keep the hash of a file's text; ``before`` is the file's stamp, taken before it was read."""
         if is_stable(before):
             self.remember(_place(path), "text", (before, text))
 
     # --- the file ---
 
     def flush_now_and_then(self) -> None:
-        """Write what is new, if nothing was written lately: a worker may be ended at any time."""
+        """Write what is new, unless that was done just now: a worker may be killed at any time."""
         now = time.monotonic()
         if now - self._flushed > _WAIT:
             self._flushed = now
@@ -144,14 +145,14 @@ class Cache:
             try:
                 self._write(connection)
             except _FAILURES as error:
-                if self._may_pass(error):
+                if self._is_temporary(error):
                     return
                 self._writes = False  # what is there may still be read
         self._unwritten.clear()
         self._used.clear()
 
     def close(self) -> None:
-        """Write what is new, and let go of the file."""
+        """Write what is new, and close the file."""
         self.flush()
         while self._unwritten:
             self.flush()
@@ -160,7 +161,7 @@ class Cache:
             self._connection = None
 
     def _connected(self) -> sqlite3.Connection | None:
-        """This process's own connection; ``None`` where it does without."""
+        """This process's own connection; ``None`` if it works without the cache."""
         if self._process != os.getpid():
             # After a fork, SQLite must not even close what the parent has opened.
             self._inherited.append(self._connection)
@@ -169,12 +170,12 @@ class Cache:
                 self._is_new = not os.path.exists(self._path)
                 self._connection = _connect(self._path)
             except _FAILURES as error:
-                if self._may_pass(error):
+                if self._is_temporary(error):
                     self._process = 0
         return self._connection
 
-    def _may_pass(self, error: Exception) -> bool:
-        """Whether a failure may be over the next time, as a lock may; a broken file is removed, and not used again."""
+    def _is_temporary(self, error: Exception) -> bool:
+        """Whether a failure may be temporary, as a lock is; a broken file is removed, and not used again."""
         self._locked += 1
         if "locked" in str(error):
             return self._locked < _TRIES
@@ -183,17 +184,17 @@ class Cache:
         return False
 
     def _replace(self) -> None:
-        """Leave a broken file, for the next run to start a new one."""
-        self._do_without()
+        """Remove a broken file; the next run starts a new one."""
+        self._disconnect()
         _remove(self._path)
 
-    def _do_without(self) -> None:
+    def _disconnect(self) -> None:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
 
     def _read(self, subject: bytes) -> dict[str, bytes]:
-        """Every sound answer about a subject that the file holds."""
+        """Every intact answer about a subject in the file."""
         connection = self._connected()
         if connection is None or (self._is_new and subject not in self._written):
             return {}
@@ -202,8 +203,8 @@ class Cache:
                 "SELECT question, answer, used FROM answers WHERE subject = ?", (subject,)
             ).fetchall()
         except _FAILURES as error:
-            if not self._may_pass(error):
-                self._do_without()
+            if not self._is_temporary(error):
+                self._disconnect()
             return {}
         self._locked = 0
         now = time.time()
@@ -213,7 +214,7 @@ class Cache:
                 found[question.decode()] = sealed[4:]
                 if not isinstance(used, int) or not now - _DAY < used <= now:
                     self._used.add(subject)
-        if len(found) < len(rows):  # where one answer is damaged, what leads to others may be: they would stay lost
+        if len(found) < len(rows):  # one damaged answer may mean a damaged index, which hides others for good
             self._replace()
         return found
 
@@ -236,15 +237,15 @@ class Cache:
                     " ORDER BY used LIMIT (SELECT count(*) / 2 FROM answers))"
                 )
         self._written.update(subject for subject, _ in self._unwritten)
-        self._answers.clear()  # whoever asked keeps them: the few that ask again find them in the file
+        self._answers.clear()  # callers keep their answers: the few that ask again read the file
         self._locked = 0
 
 
 @functools.cache
 def user_cache() -> Cache | None:
-    """The user's own cache, the same for the whole process; ``None`` where there is no place for one.
+    """The user's own cache, the same for the whole process; ``None`` if there is no place for one.
 
-    ``FLAKE8_SIGNALS_CACHE_DIR`` says where it is, or else the system's conventions do.
+    It is in ``FLAKE8_SIGNALS_CACHE_DIR``, or else where the system keeps caches.
     """
     folder = os.environ.get("FLAKE8_SIGNALS_CACHE_DIR")
     if not folder:
@@ -260,7 +261,7 @@ def user_cache() -> Cache | None:
 
 
 def stamp(path: str) -> Stamp | None:
-    """What the file system says of a file; ``None`` where there is none."""
+    """The file's modification time and size; ``None`` if there is no such file."""
     try:
         status = os.stat(path)
     except (OSError, ValueError):
@@ -269,7 +270,7 @@ def stamp(path: str) -> Stamp | None:
 
 
 def is_stable(before: Stamp | None) -> bool:
-    """Whether a file that had this stamp cannot change any more and keep it."""
+    """Whether a file with this stamp can no longer change without its stamp changing too."""
     return before is not None and before[0] < time.time_ns() - _TICK
 
 
@@ -284,14 +285,14 @@ def _decoder(kind: Any) -> msgspec.msgpack.Decoder[Any]:
 
 @functools.cache
 def _version() -> bytes:
-    """What decides, beside a text, what is found in it; our own source too, for those who work on it."""
+    """What the answers depend on besides the text: versions, and our own source for those who work on it."""
     source = b"".join(_source(folder) for folder in EXTRACTION)
     libcst = importlib.metadata.version("libcst")
     return repr((sys.implementation.cache_tag, __version__, libcst, hashed(source))).encode()
 
 
 def _source(folder: str) -> bytes:
-    """The text of every module in one of our own folders; empty where they are installed without."""
+    """The text of every module in one of our own folders; empty if the package is installed without source."""
     inside = os.path.join(os.path.dirname(os.path.dirname(__file__)), folder)
     found = []
     try:
@@ -304,18 +305,18 @@ def _source(folder: str) -> bytes:
 
 
 def _sealed(subject: bytes, question: bytes, answer: bytes) -> bytes:
-    """An answer as the file holds it: after its checksum, which covers what it answers."""
+    """An answer as the file holds it: prefixed with a checksum of the answer, its subject and its question."""
     return crc32(answer, crc32(question, crc32(subject))).to_bytes(4, "big") + answer
 
 
 def _is_sound(subject: bytes, question: Any, sealed: Any) -> bool:
-    """Whether what was read, of whatever kind, is what was once written."""
+    """Whether what was read is exactly what was once written."""
     is_data = isinstance(question, bytes) and isinstance(sealed, bytes)
     return is_data and sealed == _sealed(subject, question, sealed[4:])
 
 
 def _connect(path: str) -> sqlite3.Connection | None:
-    """A connection to our file, made where there is none yet; ``None`` where another's file is in its place.
+    """A connection to our file, created if there is none; ``None`` if a file that is not ours has its name.
 
     Raises any of ``_FAILURES``.
     """
@@ -346,20 +347,20 @@ def _pragma(connection: sqlite3.Connection, name: str) -> int:
 
 
 def _is_broken(error: Exception) -> bool:
-    """Whether it is the file that is at fault, and not its lock, its disk or its place."""
+    """Whether the file itself is at fault, and not a lock, the disk or the path."""
     if isinstance(error, sqlite3.OperationalError):
-        return str(error).startswith(("no such", "unsupported"))  # of the schema that we made, and of SQLite itself
+        return str(error).startswith(("no such", "unsupported"))  # no table of ours, or a format unknown to SQLite
     return not isinstance(error, OSError)
 
 
 def _remove(path: str) -> None:
-    """Remove a broken file if it is ours, by its header; a crash may also leave a file empty, or full of zeros."""
+    """Remove a broken file if its header says that it is ours; a crash may also leave one empty, or full of zeros."""
     try:
         with open(path, "rb") as file:
             header = file.read(100)
         ours = _MAGIC.startswith(header[:16]) and header[68:72] in (b"", _APPLICATION_ID.to_bytes(4, "big"))
         if ours or not header.strip(b"\0"):
-            for suffix in ("-journal", ""):  # in this order: a journal without its file would spoil the next one
+            for suffix in ("-journal", ""):  # in this order: a leftover journal would be applied to the next file
                 if os.path.exists(path + suffix):
                     os.unlink(path + suffix)
     except OSError:

@@ -1,4 +1,4 @@
-"""Python's cyclic garbage collector, out of the way."""
+"""Pausing Python's cyclic garbage collector."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """Keep Python's cyclic garbage collector from what is made meanwhile.
+    """Pause Python's cyclic garbage collector.
 
-    It would look at all of it again and again to find nothing: what goes holds no cycles.
+    It would scan the new objects again and again and free nothing, since those that are dropped form no cycles.
     """
     was_enabled = gc.isenabled()
     gc.disable()

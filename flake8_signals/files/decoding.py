@@ -10,13 +10,13 @@ import tokenize
 def decoded(content: bytes) -> str:
     r"""A file's text as flake8 decodes it: by its encoding declaration, no byte order mark, ``\n`` at line ends.
 
-    What is in no known encoding is read as Latin-1, as flake8 does.
+    A file in no known encoding is read as Latin-1, as flake8 does.
     """
     end = content.find(b"\n", content.find(b"\n") + 1)
     first = content[:end] if end >= 0 else content
     encoding = "utf-8"
     try:
-        if first.startswith(codecs.BOM_UTF8) or b"coding" in first:  # few have either, and to look closer takes longer
+        if first.startswith(codecs.BOM_UTF8) or b"coding" in first:  # a closer look is slower, and few need it
             encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
         text = content.decode(encoding)
     except (SyntaxError, UnicodeError):
@@ -25,5 +25,5 @@ def decoded(content: bytes) -> str:
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines of a text with their ends: what Python's parser counts, and ``str.splitlines`` does not."""
+    """The lines of a text with their ends, split as Python's parser does and ``str.splitlines`` does not."""
     return io.StringIO(text).readlines()

@@ -1,6 +1,6 @@
-"""Who imports what, in a whole project: an index of whatever looks like an import, made without parsing.
+"""Who imports what in a project: a scan for everything that looks like an import, without parsing.
 
-A match may stand in a string, or under ``TYPE_CHECKING``: the ``ast`` confirms what is said in the end.
+A match may be part of a string, or stand under ``TYPE_CHECKING``: the ``ast`` confirms it later.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ _NAME = re.compile(rb"([\w.]+|\*)(?:\s+as\s+\w+)?")
 _PLAIN = re.compile(rb"[A-Za-z_][\w.]*(?:, ?[A-Za-z_][\w.]*)*\r?\Z")
 
 _LINE = 1000
-"""How many bytes before the word an import begins at most: a text may be one long line."""
+"""How many bytes of a line are searched before the word ``import``: a text may be one long line."""
 
 _BLANKS = re.compile(rb" *")
 
 _LATER = re.compile(rb"(?:async +)?def\b|if +(?:typing\.)?TYPE_CHECKING *:")
-"""What begins a block that does not run as a module is loaded."""
+"""What starts a block that does not run while its module is loaded."""
 
 _ABOVE = 500
 """How many lines above an import are looked at."""
@@ -39,13 +39,13 @@ _STRING = re.compile(rb"'([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+)'")
 
 
 class Mention(NamedTuple):
-    """Something that looks like an import of ``target`` (as it is written); ``nested``: in a block of some kind."""
+    """Something that looks like an import of ``target`` (as written); ``nested``: inside an indented block."""
 
     target: str
     nested: bool
 
 
-# The same modules are imported all over a project: one object for each takes a fraction of the memory.
+# The same modules are imported all over a project: sharing the strings saves most of the memory.
 _mention = lru_cache(maxsize=10_000)(Mention)
 
 
@@ -55,18 +55,18 @@ def mentions(text: bytes) -> tuple[Mention, ...]:
 
 
 def only_later(text: bytes, is_meant: Callable[[str], bool]) -> bool:
-    """Whether nothing imports what ``is_meant`` (as it is written) as the file with this text is loaded.
+    """Whether no import that ``is_meant`` accepts (as written) runs while the file with this text is loaded.
 
-    All that seems to stands inside functions, or under ``TYPE_CHECKING``. False too where a glance does not tell that.
+    They all stand inside functions or under ``TYPE_CHECKING``. False if the scan cannot tell.
     """
     return all(_runs_later(text, at) for at, _, names in _statements(text) if any(map(is_meant, names)))
 
 
 def _statements(text: bytes) -> Iterator[tuple[int, bool, list[str]]]:
-    """What looks like a statement that imports: where, whether in a block of some kind, and what it names."""
+    """What looks like an import statement: its place, whether it is inside a block, and what it names."""
     at = text.find(b"import")
     while at >= 0:
-        # To look for the word first is several times faster than to try every line.
+        # Searching for the word first is several times faster than trying every line.
         start = max(text.rfind(b"\n", max(0, at - _LINE), at) + 1, at - _LINE)
         match = _IMPORT.match(text, start)
         behind = -1
@@ -86,7 +86,7 @@ def _statements(text: bytes) -> Iterator[tuple[int, bool, list[str]]]:
 
 
 def _runs_later(text: bytes, at: int) -> bool:
-    """Whether the line at a place certainly does not run as its module is loaded, by the indentation of those above."""
+    """Whether the indentation above shows that a line does not run while its module is loaded."""
     inside = text.rfind(b"\n", 0, at) + 1
     start, indent = inside, _indentation(text, inside)
     for _ in range(_ABOVE):
@@ -98,9 +98,9 @@ def _runs_later(text: bytes, at: int) -> bool:
         if width >= indent or first in b"\r\n#":
             continue
         if _LATER.match(text, start + width):
-            # What looks like a function, say, or like an import inside of one, may stand in a string.
+            # What looks like a function, or like an import inside one, may be part of a string.
             return text.count(b'"""', start, inside) % 2 == text.count(b"'''", start, inside) % 2 == 0
-        indent = width + 1 if first in b")]}" else width  # the line that opens the bracket is indented alike
+        indent = width + 1 if first in b")]}" else width  # the line that opens the bracket has the same indentation
     return False
 
 
@@ -111,7 +111,7 @@ def _indentation(text: bytes, start: int) -> int:
 
 
 def spelled(text: bytes) -> tuple[str, ...]:
-    """Every dotted name that a string in the text spells."""
+    """Every dotted name that is spelled in a string of the text."""
     return tuple({match[1].decode(): None for match in _STRING.finditer(text.replace(b'"', b"'"))})
 
 
@@ -122,7 +122,7 @@ def _names(listed: bytes) -> list[str]:
 
 
 def absolute(name: str, package: str) -> str:
-    """The full name of what a relative import in ``package`` calls ``name``; dots stay where they lead out of it."""
+    """The full name of a relative import in ``package``; the dots stay if they lead out of it."""
     if not name.startswith("."):
         return name
     relative = name.lstrip(".")

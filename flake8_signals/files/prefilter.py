@@ -1,4 +1,4 @@
-"""Which lines and which files may hold a connection, a disconnection, a send or a signal, by their text alone."""
+"""Which lines and files may hold a connection, a disconnection, a send or a signal, judged by their text alone."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _WORDS = (
     *("signal", "Signal", "receiver", "django.dispatch", "AppConfig", "default_app_config", "providing_args"),
     *("def ready(", ".connect(", ".disconnect(", ".send(", ".send_robust(", ".asend(", ".asend_robust("),
 )
-"""One of these stands in every file that matters. To look for each is several times faster than any pattern."""
+"""Every file that matters contains one of these. Searching for each is several times faster than a pattern."""
 
 _WORDS_BYTES = tuple(word.encode() for word in _WORDS)
 
@@ -20,7 +20,7 @@ _FRAGMENTS = (
     *("ignal", "receiver", "django.dispatch", "AppConfig", "default_app_config", "providing_args"),
     *("def ready(", "connect(", "send"),
 )
-"""One of these stands in every text that has one of the words, and there are fewer of them to look for."""
+"""Every text with one of the words contains one of these, and there are fewer of them to search for."""
 
 _FRAGMENTS_BYTES = tuple(word.encode() for word in _FRAGMENTS)
 
@@ -35,28 +35,28 @@ _CALLS_METHOD = re.compile(_METHOD)
 _MAKES_SIGNAL = re.compile(_MAKES)
 
 _TELLING = (b"receiver", b".connect(", b".send(", b".disconnect(", b"Signal(", b"providing_args")
-"""What most files have that may hold a fact."""
+"""Words that most files with facts contain."""
 
 _FACTS = {
     **{word: re.compile(_METHOD.encode()) for word in (b".connect", b".disconnect", b".send", b".asend")},
     **{word: re.compile(rf"{_MAKES}|Signal\b".encode()) for word in (b"signal", b"Signal")},
 }
-"""What the others have: a word, and how a fact goes on from there."""
+"""For the other files: a cheap word to look for, and the pattern that confirms it."""
 
 _BELOW = r"[ \t]+(\w+)[^\n]*\n((?:\1[ \t)][^\n]*\n|[ \t\r]*\n)*)"
-"""The rest of a definition: its name, and the lines below that are indented more deeply."""
+"""The rest of a definition: its name, and the more deeply indented lines below."""
 
 _FUNCTION = re.compile(rf"^([ \t]*)(?:async[ \t]+)?def{_BELOW}".encode(), re.MULTILINE)
 
 _CLASS = re.compile(rf"^([ \t]*)class{_BELOW}".encode(), re.MULTILINE)
 
 _INSTALLED_APPS = re.compile(rb"^[ \t]*INSTALLED_APPS\b|import[^\n]*\bINSTALLED_APPS\b", re.MULTILINE)
-"""Where a module may bind the name."""
+"""A line that may bind the name."""
 
 _DEFINES_CONFIG = re.compile(
     rb"class[ \t]+(?:\w*AppConfig\b|\w+[ \t]*\([^)]{0,500}Config\b)|AppConfig[ \t]+as\b|=[ \t]*[\w.]*AppConfig\b"
 )
-"""Where a class, or a base of it, has a configuration's name, or that is given another one."""
+"""A class that is named like a configuration or has such a base, or another name for ``AppConfig``."""
 
 _DJANGO = re.compile(rb"\b(?:from|import)[ \t]+django\b")
 
@@ -71,7 +71,7 @@ _DECORATOR = re.compile(rb"@([\w.]+)\s*\(")
 _RENAMED = re.compile(rb"([\w.]+)[ \t]*\Z")
 
 _NAME_LENGTH = 200
-"""Bytes in which a name is looked for: a text may be one long word."""
+"""How many bytes a name may have: a text may be one long word."""
 
 _ASSIGNED = re.compile(rb"=[ \t]*([\w.]+)[ \t]*$", re.MULTILINE)
 
@@ -95,7 +95,7 @@ def _has(text: AnyStr, words: tuple[AnyStr, ...]) -> bool:
 
 
 def may_hold_facts(content: bytes) -> bool:
-    """Whether a file may hold a connection, a disconnection, a send or a signal, decorators of its project left out."""
+    """Whether a file may hold a connection, a disconnection, a send or a signal; the project's own decorators aside."""
     return _has(content, _TELLING) or any(
         pattern.match(content, at) for word, pattern in _FACTS.items() for at in _every(content, word)
     )
@@ -106,10 +106,10 @@ def imports_django(content: bytes) -> bool:
     return b"django" in content and _DJANGO.search(content) is not None
 
 
-def candidate_lines(text: str, classes: Iterable[str]) -> list[int]:
-    """The sorted numbers of the lines that may hold something about signals, which ``classes`` make too.
+def lines_about_signals(text: str, classes: Iterable[str]) -> list[int]:
+    """The sorted numbers of the lines that may concern signals, including those that use one of ``classes``.
 
-    Any decorator may be the project's own that wraps ``receiver``.
+    Any decorator may be the project's own wrapper of ``receiver``.
     """
     found = [*_every(text, "receiver"), *_every(text, "providing_args")]
     for start in (".connect", ".disconnect", ".send", ".asend"):
@@ -130,14 +130,14 @@ def candidate_lines(text: str, classes: Iterable[str]) -> list[int]:
 
 
 def _begins_line(text: str, at: int) -> bool:
-    """Whether nothing but blanks stands before a place on its line."""
+    """Whether only blanks stand before this position on its line."""
     while at and text[at - 1] in " \t":
         at -= 1
     return not at or text[at - 1] == "\n"
 
 
 def _every(text: AnyStr, word: AnyStr) -> Iterator[int]:
-    """Every place of a word in a text: to look for the word alone is several times faster than any pattern."""
+    """Every position of a word in a text: searching for the plain word is several times faster than a pattern."""
     at = text.find(word)
     while at >= 0:
         yield at
@@ -145,12 +145,12 @@ def _every(text: AnyStr, word: AnyStr) -> Iterator[int]:
 
 
 class FileSummary(NamedTuple):
-    """What a glance at a file's content tells: its hash, and what may stand in it.
+    """What a quick look at a file's content says: its hash, and what it may contain.
 
-    ``signals``: anything that the rules ask for; ``facts``: a connection, a disconnection, a send or a signal;
-    ``sends``, ``disconnects``: one of these; ``app_config``: a configuration; ``installed_apps``: that list.
-    ``wrappers`` are the functions and classes that it defines and that may connect what they decorate, and other names
-    that it gives to ``receiver``.
+    ``signals``: anything that concerns the rules; ``facts``: a connection, a disconnection, a send or a signal;
+    ``sends`` and ``disconnects``: one of these; ``app_config``: an ``AppConfig``; ``installed_apps``: that setting.
+    ``wrappers`` are the functions and classes of the file that may be decorators that connect, and its other names for
+    ``receiver``.
     """
 
     content: bytes
@@ -164,7 +164,7 @@ class FileSummary(NamedTuple):
 
 
 def summary_of(content: bytes) -> FileSummary:
-    """What a glance at a file's content tells."""
+    """The summary of a file's content."""
     from flake8_signals.files.hashing import hashed
 
     signals = mentions_signals(content)
@@ -188,14 +188,14 @@ def _wrappers(content: bytes) -> Iterator[str]:
     kinds = ((_FUNCTION, _HANDS_ON), (_CLASS, _CALLED))
     for definition, returning in kinds if _CALLED.search(content) else kinds[:1]:
         for match in definition.finditer(content):
-            # What tests and operators call is no decorator.
+            # A test or a magic method is no decorator.
             is_called = not match[2].startswith((b"test_", b"__"))
             if is_called and connects.search(match[3]) and returning.search(match[3]):
                 yield match[2].decode(errors="replace")
 
 
 def _stands_inside(content: bytes, word: bytes) -> bool:
-    """Whether a word stands on a line that something above it may be the head of."""
+    """Whether a word stands on a line that may be inside a block."""
     at = content.find(word)
     while at >= 0:
         if content[content.rfind(b"\n", 0, at) + 1] in b" \t)":
@@ -206,7 +206,7 @@ def _stands_inside(content: bytes, word: bytes) -> bool:
 
 
 def is_decorated_by(wrappers: Container[bytes], content: bytes) -> bool:
-    """Whether one of ``wrappers`` may decorate something in a file with this content, under another name too."""
+    """Whether one of ``wrappers`` may decorate something in a file with this content, also under another name."""
     used = {_last_part(match) for match in _DECORATOR.finditer(content)} if b"@" in content else set()
     if any(name in wrappers for name in used):
         return True
@@ -218,5 +218,5 @@ def is_decorated_by(wrappers: Container[bytes], content: bytes) -> bool:
 
 
 def _last_part(match: re.Match[bytes]) -> bytes:
-    """The last part of the dotted name that a pattern has found."""
+    """The last part of the dotted name that a pattern matched."""
     return match[1].rpartition(b".")[2]

@@ -1,4 +1,4 @@
-"""Answers that are worked out once: the one way in which our objects remember."""
+"""Results that are computed once: the one mechanism by which our objects remember."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ Keeper = TypeVar("Keeper", bound="Keeps")
 
 
 class Keeps(Protocol):
-    """What ``kept`` needs of an object: where its answers are, and how it asks the cache before it makes one."""
+    """What ``kept`` needs of an object: where its results are, and how it asks the cache before computing one."""
 
     answers: dict[tuple[str, tuple[Any, ...]], Any]
 
     def recall(self, question: str, method: Callable[..., Any], make: Callable[[], Any]) -> Any:
-        """The answer to a question, from the cache or else made for it."""
+        """The answer to a question, from the cache or else computed."""
 
 
 def remembered(method: Callable[Concatenate[Owner, P], T]) -> Callable[Concatenate[Owner, P], T]:
-    """A method whose answers its object keeps, one for each set of (hashable, positional) arguments.
+    """A method whose results are stored on its object, one for each set of (hashable, positional) arguments.
 
-    A question that is asked again while its own answer is being worked out is worked out again: whoever may ask in a
-    circle breaks it. Properties use ``functools.cached_property``, which does the same for no arguments.
+    A call during the computation of its own result computes it again, so a caller that may recurse has to break the
+    cycle itself. Properties use ``functools.cached_property``.
     """
     kept = f"_{method.__name__}_remembered"
 
@@ -46,10 +46,10 @@ def remembered(method: Callable[Concatenate[Owner, P], T]) -> Callable[Concatena
 
 
 def kept(method: Callable[Concatenate[Keeper, P], T]) -> Callable[Concatenate[Keeper, P], T]:
-    """A ``remembered`` method whose answers are kept on disk, too, where its object has a cache.
+    """A ``remembered`` method whose results are also kept on disk, if its object has a cache.
 
-    The question is the method's name with its (plain, positional) arguments; the type of the answer is the one that the
-    method says it returns.
+    The question is the method's name with its (plain, positional) arguments; the answer's type is the method's declared
+    return type.
     """
     defaults = method.__defaults__ or ()
     parameters = method.__code__.co_argcount - 1

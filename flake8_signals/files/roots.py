@@ -1,4 +1,4 @@
-"""Where projects start, and which files they have: told by the folders, and by nothing that takes time to import."""
+"""Where projects start and which files they have, told by the folders alone: nothing here is slow to import."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _SKIPPED = frozenset({"node_modules", "__pycache__", "site-packages", "build", "
 
 
 def find_root(path: str) -> str:
-    """The folder that the project around the file ``path`` starts in.
+    """The folder in which the project around the file ``path`` starts.
 
-    The nearest one above with ``manage.py``, else ``pyproject.toml``, else ``setup.cfg``, else ``.git``; without any of
-    them, the folder that holds the outermost package.
+    That is the nearest one above with ``manage.py``, else ``pyproject.toml``, else ``setup.cfg``, else ``.git``;
+    without any of them, the folder that contains the outermost package.
     """
     folder = os.path.dirname(os.path.abspath(path))
     return next(filter(None, _marked(folder)), "") or around_package(folder)
@@ -31,7 +31,7 @@ _marked_around: dict[str, tuple[str, ...]] = {}
 
 
 def _marked(folder: str) -> tuple[str, ...]:
-    """For each marker the nearest folder that has it, from ``folder`` upwards; empty where there is none."""
+    """For each marker the nearest folder with it, from ``folder`` upwards; empty if there is none."""
     above = [folder]
     while above[-1] not in _marked_around and os.path.dirname(above[-1]) != above[-1]:
         above.append(os.path.dirname(above[-1]))
@@ -44,7 +44,7 @@ def _marked(folder: str) -> tuple[str, ...]:
 
 
 def around_package(folder: str) -> str:
-    """The folder that holds the outermost package around ``folder``; ``folder`` itself where it is in none."""
+    """The folder that contains the outermost package around ``folder``; ``folder`` itself if it is in no package."""
     while os.path.exists(os.path.join(folder, "__init__.py")) and os.path.dirname(folder) != folder:
         folder = os.path.dirname(folder)
     return folder
@@ -52,12 +52,12 @@ def around_package(folder: str) -> str:
 
 @cache
 def root_around(folder: str) -> str:
-    """The folder that the project around the files in ``folder`` starts in, looked for once a process."""
+    """The folder in which the project around the files in ``folder`` starts, looked up once per process."""
     return find_root(os.path.join(folder, "__init__.py"))
 
 
 def python_files(root: str) -> Iterator[str]:
-    """The Python files of a folder and below, each folder's own first; links that lead out of it are left out."""
+    """The Python files in a folder and below, each folder's own first; links to places outside are left out."""
     inside = os.path.realpath(root) + os.sep
     pending = [root]
     while pending:
@@ -85,9 +85,9 @@ def python_files(root: str) -> Iterator[str]:
 
 @cache
 def uses_django(root: str) -> bool:
-    """Whether any file of the project in the folder ``root`` imports Django, looked for once a process.
+    """Whether any file of the project in the folder ``root`` imports Django, looked up once per process.
 
-    What looks like signals elsewhere (sockets, say) is none.
+    Elsewhere, what looks like signals is something else: sockets, say.
     """
     return any(map(_imports_django, python_files(root)))
 

@@ -1,4 +1,4 @@
-"""The change of one file, and how it is written."""
+"""A change to one file, and how it is written."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from typing import NamedTuple
 
 
 class Change(NamedTuple):
-    """What a file held (``None``: there was none), and what it is to hold."""
+    """A file's content before (``None``: there was no file) and after."""
 
     before: bytes | None
     after: bytes
 
 
 def save(path: str, change: Change) -> None:
-    """Write a file's new content, whole or not at all, with the mode that it has.
+    """Write a file's new content, all or nothing, and keep the file's mode.
 
-    Raises ``OSError`` where that cannot be done, or the file is no longer what it was read as.
+    Raises ``OSError`` if that fails, or if the file has changed since it was read.
     """
     target = os.path.realpath(path)
     if change.before is None:

@@ -1,7 +1,7 @@
 """From violations to new text: the only package that changes what a user has written.
 
-Fixes are tried before they are made: the text that they lead to is linted where it would stand, and kept only if it
-parses, what was found is gone, and nothing else is found instead.
+Fixes are tried before they are kept. The new text is linted in the old one's place. It is kept only if it parses, the
+violations are gone, and no new ones have appeared.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 
 
 Identity = tuple[str, str, str, int]
-"""What stays the same about a violation when lines move: path, code, message, and how many equal ones are before it."""
+"""What stays the same when a violation's line moves: path, code, message, and how many equal ones come before it."""
 
 
 class Mended(NamedTuple):
-    """What the fixes of one project come to: the change of each file, by absolute path, and the violations they mend.
+    """The outcome of the fixes in one project: each file's change, by absolute path, and the violations that are gone.
 
-    Those that stay: ``refused``, each with what is wrong with its fix; ``unsafe``, whose fix is not asked for;
-    ``unfixable``, without one.
+    The others remain: ``refused``, each with what is wrong with its fix; ``unsafe``, whose fix was not asked for; and
+    ``unfixable``, without a fix.
     """
 
     changes: dict[str, Change]
@@ -45,11 +45,11 @@ class Mended(NamedTuple):
 
 
 class Mender:
-    """Makes the fixes of one project, in memory.
+    """Fixes one project, in memory.
 
-    ``reported`` tells, of what is found in a file (its path, its lines, the violations), what flake8 reports.
-    ``why_not`` says why a file has to stay as it is, if it does. ``tick`` is called with the path of each file that is
-    linted. ``placed`` is false for text that stands nowhere.
+    ``reported`` says which of a file's violations (given its path and lines) flake8 reports. ``why_not`` says why a
+    file must not be changed, if so. ``tick`` is called with the path of each file that is linted. ``placed`` is false
+    for text without a path.
     """
 
     def __init__(
@@ -68,11 +68,11 @@ class Mender:
         self._tick = tick
         self._unsafe = unsafe
         self._placed = placed
-        # Of a batch that does not do, the parts are tried: most files are in one of them with all their fixes.
+        # If a batch fails, its parts are tried: most files keep all their fixes together.
         self._rewritten = cache(rewritten)
 
     def mend(self, paths: Sequence[str]) -> Mended:
-        """Make every fix of the files ``paths`` that can be made: all at once, or fewer where that does not do."""
+        """Apply every fix for the files ``paths`` that works: all at once, or fewer if that fails."""
         now = self._lint(self._project, paths)
         reports = self._reports(now, paths)
         changes: dict[str, Change] = {}
@@ -80,7 +80,7 @@ class Mender:
         refused: dict[Identity, str] = {}
         while wanted := self._wanted(reports, refused):
             if any(_target(violation) != violation.path for violation in wanted.values()):
-                # What changes in one file may show in any other.
+                # A change to one file may change the violations in any other.
                 now.found.update(self._lint(now.project, {*now.project.files.paths} - now.found.keys()).found)
             pending = [[*wanted]]
             while pending:
@@ -106,7 +106,7 @@ class Mender:
         )
 
     def _try(self, now: _Linted, batch: Sequence[Violation]) -> tuple[_Linted, dict[str, Change]]:
-        """The project with the fixes of ``batch`` made, and the changes that make it so; raises ``Unfixable``."""
+        """The project with the fixes of ``batch`` applied, and the changes that takes; raises ``Unfixable``."""
         made = self._changes(now.project, batch)
         project = now.project.with_unsaved({path: change.after for path, change in made.items()})
         then = self._lint(project, {**now.found, **made})
@@ -123,7 +123,7 @@ class Mender:
         return _Linted(project, found)
 
     def _reports(self, linted: _Linted, paths: Sequence[str]) -> dict[Identity, Violation]:
-        """What is found in the files and flake8 reports."""
+        """The violations in the files that flake8 reports."""
         reports: dict[Identity, Violation] = {}
         for path in paths:
             if linted.found[path]:
@@ -145,7 +145,7 @@ class Mender:
         }
 
     def _changes(self, project: Project, batch: Iterable[Violation]) -> dict[str, Change]:
-        """What the fixes of ``batch`` make of the files that they are for."""
+        """What the fixes of ``batch`` turn their files into."""
         fixes: dict[str, list[Fix]] = {}
         for violation in batch:
             if violation.fix is not None:
@@ -161,7 +161,7 @@ class Mender:
 
 
 class _Linted(NamedTuple):
-    """A project, perhaps with text that is not written, and what is found in it, by path."""
+    """A project, perhaps with unsaved text, and its violations by path."""
 
     project: Project
     found: dict[str, list[Violation]]
@@ -177,7 +177,7 @@ def _target(violation: Violation) -> str:
 
 
 def _parts(batch: Mapping[Identity, Violation], blamed: Sequence[Fix]) -> list[list[Identity]]:
-    """What to try instead of a batch that does not do: those that may be to blame and the others, or its halves."""
+    """What to try after a batch has failed: the suspects and the others, or its two halves."""
     suspects = [which for which, violation in batch.items() if violation.fix in blamed]
     others = [which for which in batch if which not in suspects]
     if suspects and others:
@@ -187,7 +187,7 @@ def _parts(batch: Mapping[Identity, Violation], blamed: Sequence[Fix]) -> list[l
 
 
 def _compare(before: _Linted, after: _Linted, mended: Sequence[Violation]) -> None:
-    """Raise ``Unfixable`` unless what was to be mended is gone, and nothing is there that was not."""
+    """Raise ``Unfixable`` unless the fixed violations are gone and there are no new ones."""
     was, now = before.counts, after.counts
     for path, code in now - was:
         blamed = [v.fix for v in mended if v.fix is not None and path in (v.path, _target(v))]
@@ -201,5 +201,5 @@ def _compare(before: _Linted, after: _Linted, mended: Sequence[Violation]) -> No
 
 
 def _text(violation: Violation) -> tuple[str, str, str]:
-    """What is said about a violation, but where."""
+    """What is said about a violation, without its place."""
     return violation.path, violation.code, re.sub(r"\d+", "", violation.message)

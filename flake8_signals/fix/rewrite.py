@@ -1,4 +1,4 @@
-"""One file, from its bytes and the fixes of its violations to new bytes."""
+"""One file: from its bytes and the fixes of its violations to new bytes."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _UNKNOWN = "what is there has a form that the fix does not know"
 
 
 class Unfixable(Exception):
-    """Why fixes are not made; ``fixes`` are those that are to blame, as far as that is known."""
+    """Why fixes are not applied; ``fixes`` are those to blame, as far as that is known."""
 
     def __init__(self, reason: str, fixes: Sequence[Fix] = ()) -> None:
         super().__init__(reason)
@@ -40,10 +40,10 @@ class Unfixable(Exception):
 
 
 def rewritten(content: bytes, fixes: Iterable[Fix]) -> bytes:
-    """What a file holds once ``fixes`` are made, every other byte as it was.
+    """A file's content after ``fixes``, every other byte unchanged.
 
-    Raises ``Unfixable`` where libcst does not read the file, a fix does not apply to it, a comment would be lost, or
-    the outcome is not Python.
+    Raises ``Unfixable`` if libcst cannot parse the file, a fix does not apply, a comment would be lost, or the result
+    is not valid Python.
     """
     fixes = [*dict.fromkeys(fixes)]
     text, blank = _split(content)
@@ -58,7 +58,7 @@ def rewritten(content: bytes, fixes: Iterable[Fix]) -> bytes:
 
 
 def _split(content: bytes) -> tuple[bytes, bytes]:
-    """What a file holds up to the end of its last line with text, and the blank lines behind, which libcst mixes up."""
+    """A file's content up to its last line with text, and the blank lines after that, which libcst mixes up."""
     blank = b"".join(content[len(content.rstrip()) :].splitlines(keepends=True)[1:])
     return content[: len(content) - len(blank)], blank
 
@@ -71,7 +71,7 @@ def _rewritten(content: bytes, fixes: Sequence[Fix]) -> bytes:
         module = module.with_changes(has_trailing_newline=True)
     elif module.bytes != content:
         raise Unfixable("the rest of the file would not stay as it is")
-    wrapper = MetadataWrapper(module, unsafe_skip_copy=True)  # a tree that has just been parsed shares no nodes
+    wrapper = MetadataWrapper(module, unsafe_skip_copy=True)  # a freshly parsed tree shares no nodes
     finder = _Finder(wrapper.resolve(PositionProvider), {fix.place for fix in fixes})
     module.visit(finder)
     wanted: dict[cst.CSTNode, list[Edited]] = {}
@@ -108,7 +108,7 @@ def _edit(node: cst.CSTNode, fix: Fix, others: Sequence[cst.CSTNode]) -> Any:
 
 
 def _nodes(fix: Fix, around: Sequence[cst.CSTNode], module: cst.Module) -> Iterator[cst.CSTNode]:
-    """The nodes that a fix wants: for each that it names, the innermost one of these kinds."""
+    """The nodes that a fix asks for: the innermost one of each kind."""
     for kinds in fix.edit.nodes:
         wanted = tuple(getattr(cst, kind) for kind in kinds.split(" | "))
         node = next((node for node in (*around, module) if isinstance(node, wanted)), None)
@@ -118,7 +118,7 @@ def _nodes(fix: Fix, around: Sequence[cst.CSTNode], module: cst.Module) -> Itera
 
 
 class _Finder(cst.CSTVisitor):
-    """Finds what stands exactly at some places: the innermost node there and all around it, from the inside out."""
+    """Finds, for some places, the innermost node exactly there and all nodes around it, from the inside out."""
 
     def __init__(self, positions: Mapping[cst.CSTNode, CodeRange], places: set[Place]) -> None:
         super().__init__()
@@ -145,7 +145,7 @@ class _Finder(cst.CSTVisitor):
 
 
 class _Mender(cst.CSTTransformer):
-    """Makes edits, the inner ones first; a node with none inside reaches its own as it is."""
+    """Applies edits, the inner ones first; a node without an edit inside reaches its own edit unchanged."""
 
     def __init__(
         self, edits: Mapping[cst.CSTNode, Sequence[Edited]], found: Mapping[Place, Sequence[cst.CSTNode]]
@@ -167,7 +167,7 @@ class _Mender(cst.CSTTransformer):
 
 
 def _with_imports(module: cst.Module, names: Iterable[str], tree: ast.Module) -> cst.Module:
-    """``module`` with imports of dotted names; raises ``Unfixable`` where one is the name of something else."""
+    """``module`` with imports of dotted names; raises ``Unfixable`` if one of their names has another meaning there."""
     context = CodemodContext()
     for path in names:
         target, _, alias = path.partition(" as ")
@@ -181,7 +181,7 @@ def _with_imports(module: cst.Module, names: Iterable[str], tree: ast.Module) ->
 
 
 def _without_imports(module: cst.Module, names: Iterable[str]) -> cst.Module:
-    """``module`` without its imports of dotted names that nothing uses, unless there are comments on them."""
+    """``module`` without its unused imports of dotted names, unless these carry comments."""
     for path in names:
         origin, _, name = path.rpartition(".")
         context = CodemodContext()
@@ -193,7 +193,7 @@ def _without_imports(module: cst.Module, names: Iterable[str]) -> cst.Module:
 
 
 def _keep_comments(before: bytes, after: bytes) -> None:
-    """Raise ``Unfixable`` where a comment is lost, and not become a part of another."""
+    """Raise ``Unfixable`` if a comment is lost without becoming part of another."""
     old, new = _comments(before), _comments(after)
     for comment in old - new:
         if not any(comment in other for other in new - old):
@@ -201,13 +201,13 @@ def _keep_comments(before: bytes, after: bytes) -> None:
 
 
 def _comments(content: bytes) -> Counter[str]:
-    """The comments of a file, found by its tokens: a walk over its tree takes many times as long."""
+    """The comments of a file, found by tokenizing: walking its tree takes many times as long."""
     tokens = tokenize.tokenize(io.BytesIO(content).readline)
     return Counter(token.string for token in tokens if token.type == tokenize.COMMENT)
 
 
 def _binds(node: ast.AST, name: str, path: str) -> bool:
-    """Whether a node binds ``name``, to something other than an import of ``path``."""
+    """Whether a node binds ``name`` to something other than an import of ``path``."""
     match node:
         case ast.ImportFrom(module=module, names=names):
             return any((a.asname or a.name) == name and (node.level or f"{module}.{a.name}" != path) for a in names)

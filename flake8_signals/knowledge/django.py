@@ -1,8 +1,8 @@
 """What Django ships: signals, their arguments and senders, names, modules, models and decorators, by version.
 
-Tables, and nothing else. Each names the place in Django's source (``django/…``) or documentation that it follows;
-the tests compare all of it with every Django that they run on. A version of ``None`` means: at least since Django
-3.2, the oldest that is compared; versions before that were read in the sources of those releases.
+Tables and nothing else. Each names the place in Django's source (``django/…``) or documentation that it follows; the
+tests compare them with every Django that they run on. A version of ``None`` means: at least since Django 3.2, the
+oldest version compared. Earlier versions were looked up in the sources of those releases.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ RECEIVER = "django.dispatch.receiver"
 
 
 class Sender(Enum):
-    """What a signal's ``sender`` is: the form of the one object that ``sender=`` can match, and a phrase for it."""
+    """What a signal's ``sender`` is: the kind of object that ``sender=`` can match, and a phrase for messages."""
 
     def __init__(self, form: Literal["class", "instance", "string", "none"], phrase: str) -> None:
         self.form = form
@@ -45,8 +45,8 @@ class Sender(Enum):
 class Argument(NamedTuple):
     """A keyword argument that a signal sends.
 
-    ``since``: the first version that sends it (``None``: as long as there has been the signal). ``always``: with each
-    send of these versions. ``may_be_none``: Django itself sends ``None`` at times.
+    ``since``: the first version that sends it (``None``: since the signal exists). ``always``: those versions send it
+    every time. ``may_be_none``: Django itself sometimes sends ``None``.
     """
 
     name: str
@@ -58,9 +58,9 @@ class Argument(NamedTuple):
 class BuiltInSignal(NamedTuple):
     """A signal that Django sends.
 
-    ``arguments`` are those beside ``signal`` and ``sender``. ``lazy_sender``: a ``ModelSignal``, whose sender may be
-    given as ``"app.Model"``; these, and no others, use caching. ``since`` and ``removed`` are the first versions with
-    and without it; ``result_used``: Django acts on what receivers return.
+    ``arguments`` are those besides ``signal`` and ``sender``. ``lazy_sender``: a ``ModelSignal``, whose sender may be
+    given as ``"app.Model"``; only these use caching. ``since`` and ``removed`` are the first versions with and without
+    it. ``result_used``: Django acts on what receivers return.
     """
 
     name: str
@@ -72,7 +72,7 @@ class BuiltInSignal(NamedTuple):
     result_used: bool = False
 
     def argument(self, name: str) -> Argument | None:
-        """The argument called ``name``; ``None`` if the signal sends none of that name in any version."""
+        """The argument called ``name``; ``None`` if no version sends one of that name."""
         return next((argument for argument in self.arguments if argument.name == name), None)
 
 
@@ -193,21 +193,21 @@ _ALL = (
 )
 
 SIGNALS: Mapping[str, BuiltInSignal] = {signal.name: signal for signal in _ALL}
-"""Every signal that Django sends, or once sent, by its canonical dotted name."""
+"""Every signal that Django sends, or used to send, by its canonical dotted name."""
 
 
 DURING_WRITES = ("pre_save", "post_save", "pre_delete", "post_delete", "m2m_changed")
-"""The signals that are sent as rows are written."""
+"""The signals that are sent while rows are written."""
 
 LOGINS = ("user_logged_in", "user_logged_out", "user_login_failed")
-"""The signals that are sent as people log in and out."""
+"""The signals that are sent when users log in and out."""
 
 
 HOUSEKEEPING = frozenset(
     "setting_changed template_rendered request_started request_finished got_request_exception connection_created "
     "class_prepared autoreload_started file_changed".split()
 )
-"""The signals that a module listens to for its own state's sake: a setting, a request's end."""
+"""Signals that a module receives to keep its own state right: a changed setting, the end of a request."""
 
 
 # --- Names -----------------------------------------------------------------------------------------------------------
@@ -286,16 +286,16 @@ _REEXPORTS: Mapping[str, tuple[str, ...]] = {
     "django.contrib.sessions.base_session.AbstractBaseSession": ("django.contrib.sessions.models",),
     "django.db.models.Model": ("django.db.models.base",),
 }
-"""Where else in Django a name can be imported from: every such module, for a signal, ``Signal`` and ``receiver``."""
+"""Other modules of Django from which a name can be imported: for signals, ``Signal`` and ``receiver``, all of them."""
 
 CANONICAL: Mapping[str, str] = {
     **{f"{module}.{home.rpartition('.')[2]}": home for home, modules in _REEXPORTS.items() for module in modules},
 }
-"""Other spellings of Django's names, each with the one that all tables here use."""
+"""Other spellings of Django's names, each with the one that these tables use."""
 
 
 def canonical(dotted: str) -> str:
-    """The spelling of a full dotted name that these tables use; names that they do not know stay as they are."""
+    """The spelling of a full dotted name that these tables use; an unknown name is returned unchanged."""
     return CANONICAL.get(dotted, dotted)
 
 
@@ -327,7 +327,7 @@ WRONG_PLACES: Mapping[str, str] = {
     for module in _WRONG_MODULES
     if (wrong := f"{module}.{home.rpartition('.')[2]}") != home and wrong not in CANONICAL
 }
-"""Where Django's signals, ``Signal`` and ``receiver`` are looked for and are not, each with where it is.
+"""Wrong places from which signals, ``Signal`` and ``receiver`` are imported, each with the right one.
 
 Importing one raises ``ImportError``: ``django.core.signals.post_save``, ``django.dispatch.signals.receiver``.
 """
@@ -335,11 +335,11 @@ Importing one raises ``ImportError``: ``django.core.signals.post_save``, ``djang
 TEST_PLACES: Mapping[str, str] = {
     "django.test.signals.setting_changed": "django.core.signals.setting_changed",
 }
-"""What can be imported from Django's test tools, though its home is elsewhere (django/core/signals.py, since 1.8)."""
+"""Names that can be imported from Django's test tools but live elsewhere (django/core/signals.py, since 1.8)."""
 
 
 class Removed(NamedTuple):
-    """The first version without a name, and what stands in its place."""
+    """The first version without a name, and what replaces it."""
 
     version: Version
     instead: str
@@ -360,7 +360,7 @@ REMOVED: Mapping[str, Removed] = {
     "django.dispatch.dispatcher.send": Removed((1, 0), f"{SIGNAL}.send"),
     "django.dispatch.robust.sendRobust": Removed((1, 0), f"{SIGNAL}.send_robust"),
 }
-"""Names of the dispatcher that are gone."""
+"""Names of the dispatcher that no longer exist."""
 
 DEFAULT_APP_CONFIG_REMOVED: Version = (4, 1)
 """The first version that does not read ``default_app_config`` (docs/releases/4.1.txt; deprecated since 3.2)."""
@@ -376,7 +376,7 @@ DISCONNECT_PARAMETERS = ("receiver", "sender", "dispatch_uid")
 """What ``Signal.disconnect()`` takes, in order."""
 
 MODEL_SIGNAL_PARAMETER = "apps"
-"""What a ``ModelSignal``'s ``connect()`` and ``disconnect()`` take beside that, in the last place."""
+"""A ``ModelSignal``'s ``connect()`` and ``disconnect()`` take this parameter too, in the last place."""
 
 SEND_METHODS = ("send", "send_robust")
 ASYNC_SEND_METHODS = ("asend", "asend_robust")
@@ -386,7 +386,7 @@ ASYNC_SINCE: Version = (5, 0)
 """The first version with ``asend()`` and with receivers that are ``async def`` (docs/releases/5.0.txt, "Signals")."""
 
 RESERVED_ARGUMENTS = frozenset({"signal", "sender"})
-"""What each receiver is called with, and no ``send()`` can be given as a further argument."""
+"""Arguments that every receiver gets, and that ``send()`` therefore cannot take as further arguments."""
 
 M2M_ACTIONS = ("pre_add", "post_add", "pre_remove", "post_remove", "pre_clear", "post_clear")
 """The values of ``m2m_changed``'s ``action``."""
@@ -410,7 +410,7 @@ WRAPPING_DECORATORS = frozenset(
         "django.views.decorators.debug.sensitive_variables",
     }
 )
-"""Decorators that return another callable, which takes what the function takes and passes it on."""
+"""Decorators that return another callable, which accepts what the function accepts and passes it on."""
 
 RETURNING_DECORATORS = frozenset(
     {
@@ -427,10 +427,10 @@ RETURNING_DECORATORS = frozenset(
 # --- Tasks -----------------------------------------------------------------------------------------------------------
 
 APP_CONFIG = frozenset({"django.apps.AppConfig", "django.apps.config.AppConfig"})
-"""The class of every app's configuration, by both its names."""
+"""The base class of every app's configuration, by both its names."""
 
 AUTODISCOVER = "django.utils.module_loading.autodiscover_modules"
-"""Imports the modules of the names that it is given, of each app that has them (django/utils/module_loading.py)."""
+"""Imports the named modules from each app that has them (django/utils/module_loading.py)."""
 
 TASK = "django.tasks.task"
 """The decorator that makes a task (docs/releases/6.0.txt)."""
@@ -443,12 +443,12 @@ MODEL = frozenset({"django.db.models.Model", "django.db.models.base.Model"})
 """The base class of all models, by both its names."""
 
 MODEL_CLASSES = frozenset({"django.db.models.Model", "django.contrib.gis.db.models.Model"})
-"""What a model is in the end."""
+"""The classes that every model inherits from."""
 
 GET_USER_MODEL = "django.contrib.auth.get_user_model"
 
 USER_MODEL = "django.contrib.auth.models.User"
-"""The user model that a project has unless its AUTH_USER_MODEL says otherwise."""
+"""The user model of a project that does not set AUTH_USER_MODEL."""
 
 MODELS: Mapping[str, str] = {
     "django.contrib.admin.models.LogEntry": "admin.LogEntry",
@@ -461,7 +461,7 @@ MODELS: Mapping[str, str] = {
     "django.contrib.sessions.models.Session": "sessions.Session",
     "django.contrib.sites.models.Site": "sites.Site",
 }
-"""The models that Django's contrib apps define, with the labels that a lazy sender names them by."""
+"""The models of Django's contrib apps, with the labels that a lazy sender uses."""
 
 THROUGH_MODELS: Mapping[str, str] = {
     "django.contrib.auth.models.Group.permissions.through": "auth.Group_permissions",
@@ -469,9 +469,9 @@ THROUGH_MODELS: Mapping[str, str] = {
     "django.contrib.auth.models.User.user_permissions.through": "auth.User_user_permissions",
     "django.contrib.flatpages.models.FlatPage.sites.through": "flatpages.FlatPage_sites",
 }
-"""The through models that Django makes for those, with their labels.
+"""The automatic through models of those, with their labels.
 
-They send ``m2m_changed``, and never a signal of a save or delete (``auto_created`` in django/db/models/base.py and
+They send ``m2m_changed``, and never the signals of a save or delete (``auto_created`` in django/db/models/base.py and
 deletion.py).
 """
 
@@ -483,7 +483,7 @@ ABSTRACT_MODELS = frozenset(
         "django.contrib.sessions.base_session.AbstractBaseSession",
     }
 )
-"""Models that are abstract, and so never the sender of anything."""
+"""Abstract models, which never send a signal."""
 
 CONFIGS_WITH_READY = frozenset(
     {
@@ -498,18 +498,18 @@ CONFIGS_WITH_READY = frozenset(
         "django.contrib.staticfiles.apps.StaticFilesConfig",
     }
 )
-"""The configurations of Django's own apps that have a ``ready()``."""
+"""The configurations of Django's own apps that define ``ready()``."""
 
 SETTING_UP = frozenset(
     "pre_migrate post_migrate pre_syncdb post_syncdb class_prepared connection_created setting_changed "
     "template_rendered autoreload_started file_changed".split()
 )
-"""Signals of Django's own workings: their receivers set something up, and there is no other place for that."""
+"""Internal signals of Django whose receivers set something up, which can be done nowhere else."""
 
 DATABASE_COMMANDS = frozenset(
     {"createcachetable", "createsuperuser", "dumpdata", "flush", "loaddata", "migrate", "sqlflush"}
 )
-"""The commands of Django that work on the database."""
+"""Django's commands that work on the database."""
 
 SKIPPED_BY = {
     "bulk_create": ("pre_save", "post_save"),
@@ -517,4 +517,4 @@ SKIPPED_BY = {
     "update": ("pre_save", "post_save"),
     "_raw_delete": ("pre_delete", "post_delete"),
 }
-"""Methods of querysets that send no signals, and the signals that are not sent for the rows."""
+"""Queryset methods that send no signals, each with the signals that the rows would otherwise send."""

@@ -1,4 +1,4 @@
-"""What the linter knows of libraries other than Django, and of the names that projects go by."""
+"""What the linter knows about other libraries, and about the names that projects commonly use."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 IMPORTS_BY_NAME = frozenset(
     {"importlib.import_module", "builtins.__import__", "django.utils.module_loading.import_module"}
 )
-"""What imports the module whose name it is given."""
+"""Functions that import the module whose name they are given."""
 
 IMPORTS_UNNAMED = frozenset({"pkgutil.iter_modules", "pkgutil.walk_packages", "builtins.exec"})
-"""What a function that calls it may import modules with, whose names stand nowhere."""
+"""Functions that may import modules whose names are not in the source."""
 
 LATE_MODULES = re.compile(
     r"(?:^|\.)(?:\w*urls|urlconf|views?|viewsets?|api|forms?|serializers?|middlewares?|context_processors|templatetags|"
     r"management|migrations|tasks?|consumers|routing|backends?|sitemaps?|feeds?|wsgi|asgi|manage|setup)(?:\.|$)"
 )
-"""The modules that are loaded for a request, a task or a command, by name too: whenever that comes, not at start-up."""
+"""Modules that are loaded for a request, a task or a command, perhaps by name, but not at start-up."""
 
 VIEW_MODULES = re.compile(
     r"(?:^|\.)(?:views?|viewsets?|api|forms?|serializers?|middlewares?|tasks?|resolvers?)(?:\.|$)"
@@ -36,12 +36,12 @@ CONVENTION_MODULES = re.compile(
     r"hooks|plugins?|providers?|dashboard|panels|widgets|blocks|components|resources|schema|graphql|lookups|notifications|"
     r"actions|reports|celery\w*|dramatiq\w*)$"
 )
-"""The modules that some library looks for in every app, at a time of its own."""
+"""Modules that some library imports from every app, at a time of its own."""
 
 # --- Classes ---------------------------------------------------------------------------------------------------------
 
 PLAIN_BASES = ("builtins.", "abc.", "typing.")
-"""Where bases come from that give a class no attribute that concerns a model or a signal."""
+"""Modules whose classes give a subclass no attribute that concerns models or signals."""
 
 
 # --- Task queues -----------------------------------------------------------------------------------------------------
@@ -56,12 +56,12 @@ TASK_DECORATORS = frozenset(
         "dramatiq.actor",
     }
 )
-"""Decorators that turn a function into a task: calling that runs it here and now, if it can be called at all."""
+"""Decorators that turn a function into a task: calling it runs it at once, if it can be called at all."""
 
 CELERY = "celery.Celery"
 
 CELERY_TASK = f"{CELERY}.task"
-"""What the ``task`` decorator of any Celery application goes by."""
+"""The name that stands for the ``task`` decorator of any Celery application."""
 
 
 # --- What a call does outside of the process: tasks, logs, network, mail, files ---------------------------------------
@@ -72,10 +72,10 @@ TASK_CALLS = frozenset(
 )
 
 DEFERRED_TASKS = frozenset({"delay_on_commit", "apply_async_on_commit"})
-"""The task calls that wait for the commit by themselves."""
+"""Task calls that wait for the commit by themselves."""
 
 TASK_SIGNATURES = frozenset("s si signature subtask using".split())
-"""What a task has that gives something to dispatch."""
+"""Methods of a task that return something to dispatch."""
 
 LOG_CALLS = frozenset("debug info warning warn error exception critical fatal log".split())
 
@@ -103,7 +103,7 @@ FUNCTIONS = {
         for n in "run call check_call check_output Popen getoutput getstatusoutput".split()
     },
 }
-"""Functions by their full names."""
+"""What functions do, by their full names."""
 
 _ANY = frozenset[str]()
 
@@ -154,7 +154,7 @@ METHODS: Mapping[str, tuple[str, frozenset[str]]] = {
     "xmlrpc.client.ServerProxy": ("network", _ANY),
     **dict.fromkeys(_MAIL, ("mail", frozenset({"send"}))),
 }
-"""What methods do of what these are, hold or make (none listed: all but those of ``IDLE``)."""
+"""What methods do on these objects and on what those hold or return (empty: all methods but those of ``IDLE``)."""
 
 IDLE = frozenset({"client", "resource", "close", "quit", "path", "url", "meta"})
 
@@ -163,12 +163,12 @@ IDLE = frozenset({"client", "resource", "close", "quit", "path", "url", "meta"})
 UNRELATED_DECORATORS = frozenset(
     {"builtins", "django", "functools", "contextlib", "dataclasses", "unittest", "pytest", "celery", "typing"}
 )
-"""Packages whose decorators certainly do not wrap ``receiver``."""
+"""Packages whose decorators never wrap ``receiver``."""
 
 # --- Model fields -----------------------------------------------------------------------------------------------------
 
 RELATIONS = ("ManyToManyField", "ForeignKey", "OneToOneField", "ParentalKey", "ParentalManyToManyField")
-"""How the names of relational fields end: Django's, and django-modelcluster's."""
+"""Endings of the names of relational fields: Django's, and django-modelcluster's."""
 
 # --- Configurations, decorators and functions that rules ask about ----------------------------------------------------
 
@@ -198,7 +198,7 @@ CONFIGS_WITH_READY = frozenset(
         "wagtail.users.apps.WagtailUsersAppConfig",
     }
 )
-"""Configurations that are made to be inherited from, and have a ``ready()``."""
+"""Configurations that are meant to be subclassed, and that define ``ready()``."""
 
 WRAPPING_DECORATORS = frozenset(
     {
@@ -229,4 +229,4 @@ NEW_EACH_TIME = frozenset(
         "uuid.uuid4",
     }
 )
-"""Functions of the standard library that return another value each time."""
+"""Functions of the standard library that return a different value each time."""

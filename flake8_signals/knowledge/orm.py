@@ -1,25 +1,25 @@
-"""The methods of Django's ORM: what reaches the database, and what only says how."""
+"""The methods of Django's ORM: which ones query the database, and which ones only build a query."""
 
 from __future__ import annotations
 
 
 def kinds(**methods: str) -> dict[str, str]:
-    """Each method's kind, from each kind's methods."""
+    """The kind of each method, from the methods of each kind."""
     return {method: kind for kind, listed in methods.items() for method in listed.split()}
 
 
 MANAGERS = frozenset({"objects", "all_objects", "_default_manager", "_base_manager"})
-"""The attributes of a model that are certainly managers."""
+"""Attributes of a model that are always managers."""
 
 LAZY = frozenset(
     "all filter exclude order_by select_related prefetch_related select_for_update using annotate alias distinct none "
     "only defer values values_list reverse union intersection difference dates datetimes extra db_manager get_queryset "
     "iterator".split()
 )
-"""What a manager or queryset has that gives a queryset."""
+"""Methods of managers and querysets that return a queryset."""
 
 RELATED_LAZY = LAZY - {"values", "reverse", "union", "intersection", "difference", "none"}
-"""Those that no dictionary, list or set has: what has them is certainly a manager."""
+"""Those that dictionaries, lists and sets lack: an attribute with one of them is a manager."""
 
 RETURNING_OBJECT = frozenset("get first last earliest latest create".split())
 """Methods returning an object."""
@@ -35,7 +35,7 @@ QUERYSET_CALLS = kinds(
     delete="delete",
     sql="raw",
 )
-"""What reaches the database, of a manager or queryset."""
+"""Methods of managers and querysets that query the database."""
 
 RELATED_CALLS = kinds(
     query="first last earliest latest exists aggregate in_bulk",
@@ -43,15 +43,15 @@ RELATED_CALLS = kinds(
     bulk="bulk_create",
     m2m="add remove set clear",
 )
-"""What reaches the database, of an attribute of an object: no other attribute has most of these."""
+"""Methods that query the database when called on an object's attribute: other attributes have few of these."""
 
 OBJECT_CALLS = {"save": "save", "save_base": "save", "delete": "delete", "refresh_from_db": "refresh"}
 
 SAVE_ARGUMENTS = frozenset({"force_insert", "force_update", "using", "update_fields", "raw"})
-"""What ``save()`` and ``save_base()`` take."""
+"""The parameters of ``save()`` and ``save_base()``."""
 
 SCHEMA_CALLS = frozenset(
     "schema_editor create_model delete_model alter_field add_field remove_field add_index remove_index rename_index "
     "add_constraint remove_constraint alter_db_table alter_unique_together alter_index_together".split()
 )
-"""What gives a schema editor, and what that alters the database with."""
+"""What returns a schema editor, and its methods that change the database's schema."""

@@ -1,4 +1,4 @@
-"""The projects of this process: the files of one project all ask the same one."""
+"""The projects of this process: all files of a project share one."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from flake8_signals.project.project import Project
 
 _projects: dict[tuple[str, Options], Project] = {}
-"""The last projects of this process, the last one last: every file of one asks the same."""
+"""The last projects of this process, the most recent last."""
 
 _results: dict[Project, Results] = {}
-"""What is remembered of the reports of those projects."""
+"""The remembered reports of those projects."""
 
 _PROJECTS = 3
-"""How many of them are kept: files come folder by folder, and one project may stand in another."""
+"""How many projects are kept: files come folder by folder, and a project may contain another."""
 
 
 def project_of(path: str, options: Options) -> Project:
-    """The project around a file, the same for all of its files as long as few others are asked for meanwhile."""
-    from flake8_signals.project.project import Project  # with all that it needs: not where nothing uses Django
+    """The project around a file: one object for all of its files, unless several other projects came in between."""
+    from flake8_signals.project.project import Project  # slow to import: not for files without Django
 
     root = root_of(path, options)
     key = (root, options)
@@ -37,14 +37,14 @@ def project_of(path: str, options: Options) -> Project:
 
 
 def leave_others(path: str, options: Options) -> None:
-    """Be done with all projects but the one around a file."""
+    """Forget all projects but the one around a file."""
     root = root_of(os.path.abspath(path), options)
     for key in [key for key in _projects if key[0] != root]:
         _leave(_projects.pop(key))
 
 
 def _leave(project: Project) -> None:
-    """Be done with a project."""
+    """Forget a project."""
     results = _results.pop(project, None)
     if results is not None:
         results.finish()
@@ -52,7 +52,7 @@ def _leave(project: Project) -> None:
 
 
 def results_of(project: Project) -> Results | None:
-    """What is remembered of the reports of a project's files; ``None`` where nothing is kept on disk."""
+    """The remembered reports of a project's files; ``None`` without a cache."""
     if project.cache is not None and project not in _results:
         from flake8_signals.lint.results import Results
 
@@ -61,7 +61,7 @@ def results_of(project: Project) -> Results | None:
 
 
 def root_of(path: str, options: Options) -> str:
-    """The folder that the project around a file starts in: the one that the options name, if any."""
+    """The folder in which the project around a file starts: the one that the options name, if they name one."""
     return os.path.abspath(options.root) if options.root else root_around(os.path.dirname(path))
 
 
@@ -69,5 +69,5 @@ def _user_cache() -> Cache | None:
     try:
         from flake8_signals.files.cache import user_cache
     except ImportError:
-        return None  # a Python that was built without SQLite
+        return None  # a Python built without SQLite
     return user_cache()

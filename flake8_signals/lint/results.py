@@ -1,4 +1,4 @@
-"""What was reported of a file, remembered for as long as nothing in its project changes."""
+"""The reports of files, remembered as long as nothing in their project changes."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 
 Report = tuple[int, int, str, str]
-"""A violation of the file that is asked about: its line, column, code and message."""
+"""One violation of the file in question: line, column, code and message."""
 
 
 class Results:
     """The reports of one project's files.
 
-    They depend on every file of it. So what this process finds is kept only once it is done with the project, and only
-    if all files are then what they were when the first question was asked.
+    A report depends on every file of the project. So new reports are written only when this process is done with the
+    project, and only if no file has changed since the first question.
     """
 
     def __init__(self, project: Project, cache: Cache) -> None:
@@ -36,7 +36,7 @@ class Results:
         self._at_end: Finalize | None = None
 
     def recall(self, path: str, text: str) -> list[Report] | None:
-        """What was reported of the file ``path`` with this text; ``None`` where that is not known."""
+        """The report of the file ``path`` with this text; ``None`` if it is not known."""
         try:
             state, reports = self._cache.recall(self._subject(path), "reports", tuple[bytes, list[Report]])
         except KeyError:
@@ -44,9 +44,9 @@ class Results:
         return reports if state == self._state(text) else None
 
     def remember(self, path: str, text: str, reports: Sequence[Report]) -> None:
-        """Keep what is reported of the file ``path`` with this text."""
+        """Keep the report of the file ``path`` with this text."""
         if self._at_end is None:
-            # Unlike those of atexit, these run at the end of multiprocessing's workers too.
+            # Unlike atexit, this runs at the end of multiprocessing's workers too.
             self._at_end = Finalize(None, self.finish, exitpriority=1)
         self._found.append((self._subject(path), (self._state(text), reports)))
 
@@ -57,7 +57,7 @@ class Results:
         return hashed(self._project.files.state + _code() + text.encode(errors="surrogatepass"))
 
     def finish(self) -> None:
-        """Keep what was found, if it still holds; called at the end of the process, if not before."""
+        """Write the new reports if they still hold; called at the end of the process at the latest."""
         if self._at_end is not None:
             self._at_end.cancel()
         if self._project.is_unchanged():
@@ -68,6 +68,6 @@ class Results:
 
 @functools.cache
 def _code() -> bytes:
-    """All of our own code, by what the file system says of it: any of it may decide what is reported."""
+    """A hash of the stamps of all our own code: any of it may change a report."""
     stamps = [(path, stamp(path)) for path in python_files(os.path.dirname(os.path.dirname(__file__)))]
     return hashed(repr(stamps).encode(errors="surrogatepass"))

@@ -1,4 +1,4 @@
-"""Check one file, or a project: run the rules over the facts."""
+"""Check a file: run the rules over its facts."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from flake8_signals.rule import Rule
 
 _violations: WeakKeyDictionary[Project, dict[str, list[Violation]]] = WeakKeyDictionary()
-"""The violations that need the whole project, by file."""
+"""The violations of the rules about whole projects, by file."""
 
 
 def check_file(
@@ -34,10 +34,10 @@ def check_file(
 ) -> Iterator[Violation]:
     r"""Every violation in one file, in the order of its lines, without its fix.
 
-    ``path`` is where the file stands (``None``: text without a place, as from standard input); ``lines`` is its text as
-    flake8 decodes it (no byte order mark, line ends as ``\n``), which wins over the file's content on disk;
-    ``tree`` is its ``ast`` where somebody has parsed it already, or else what makes it: called where a rule needs it,
-    or where the text cannot be parsed, and what that raises is raised.
+    ``path`` is the file's place (``None``: text without one, as from standard input). ``lines`` is its text as flake8
+    decodes it (no byte order mark, line ends as ``\n``), which takes precedence over the file on disk. ``tree`` is its
+    ``ast`` if the caller has parsed it, or else a function that parses it. That is called if a rule needs the tree or
+    the text cannot be parsed, and what it raises is raised here.
     """
     text = "".join(lines)
     if mentions_signals(text):
@@ -53,7 +53,7 @@ def _reports(
     options: Options,
     tree: ast.Module | Callable[[], ast.Module] | None,
 ) -> Sequence[Report]:
-    """What ``check_file`` says of a file that mentions signals: found now, or remembered."""
+    """The report of a file that mentions signals: computed, or remembered."""
     absolute = os.path.abspath(path or "stdin.py")
     if path is not None and "django" not in text and not uses_django(root_of(absolute, options)):
         return []
@@ -74,14 +74,14 @@ def _reports(
 
 @collector_paused()
 def check_module(module: Module, project: Project, *, placed: bool = True) -> list[Violation]:
-    """Every violation in one file of a project, in the order of its lines; not ``placed``: text that stands nowhere."""
-    # With all that it needs: not for a file whose violations are remembered.
+    """Every violation in one file of a project, in the order of its lines; not ``placed``: text without a path."""
+    # Slow to import: not for a file whose report is remembered.
     from flake8_signals.project.file import SourceFile
 
     file = project.file(module) if placed else SourceFile(module, project, placed=False)
     found: list[Violation] = []
     try:
-        for rule in reversed(running(project.options)):  # SIG000 comes last: it says what the others were not told
+        for rule in reversed(running(project.options)):  # SIG000 comes last: it says what the others could not see
             if isinstance(rule, SubjectRule):
                 found.extend(rule.violations_in(file))
         if placed:
@@ -89,12 +89,12 @@ def check_module(module: Module, project: Project, *, placed: bool = True) -> li
         if not module.is_parsed:
             module.parse()
     finally:
-        module.given_tree = None  # its giver has no more use for it either
+        module.given_tree = None  # the caller no longer needs it either
     return without_superseded(found)
 
 
 def summaries_around(path: str, options: Options) -> Mapping[str, FileSummary]:
-    """What a glance at each file of the project around the file ``path`` tells; nothing where it uses no Django."""
+    """The summary of each file in the project around the file ``path``; none if the project does not use Django."""
     absolute = os.path.abspath(path)
     if path == "-" or not uses_django(root_of(absolute, options)):
         return {}
@@ -103,12 +103,12 @@ def summaries_around(path: str, options: Options) -> Mapping[str, FileSummary]:
 
 @functools.cache
 def running(options: Options) -> tuple[Rule, ...]:
-    """The rules that run with these options."""
+    """The rules that these options turn on."""
     return tuple(rule for rule in all_rules() if options.runs(rule.code, opt_in=rule.opt_in))
 
 
 def without_superseded(violations: Iterable[Violation]) -> list[Violation]:
-    """The violations, sorted, without repetitions and those that another one on the same line makes redundant."""
+    """The violations, sorted, without duplicates and without those that another one on the same line supersedes."""
     found = sorted(dict.fromkeys(violations), key=lambda violation: violation[:5])
     superseded = {rule.code: rule.supersedes for rule in all_rules()} if found else {}
     redundant = {(v.path, v.line, code) for v in found for code in superseded[v.code]}
@@ -116,7 +116,7 @@ def without_superseded(violations: Iterable[Violation]) -> list[Violation]:
 
 
 def _of_project(project: Project) -> dict[str, list[Violation]]:
-    """The violations that need the whole project, by file."""
+    """The violations of the rules about whole projects, by file."""
     if project not in _violations:
         found: dict[str, list[Violation]] = {}
         for rule in running(project.options):

@@ -1,1 +1,1 @@
-"""The picture of a project's signals: built once, written in several formats."""
+"""The map of a project's signals: built once, written in several formats."""

@@ -1,4 +1,4 @@
-"""The picture of a project's signals: what is connected to what, whether it is loaded, and what it sets off."""
+"""The map of a project's signals: what is connected to what, whether it is loaded, and what it triggers."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from flake8_signals.project.receivers import Receiver
 
 VERSION = 1
-"""Of the JSON's schema."""
+"""The version of the JSON schema."""
 
 _PASSING = frozenset({"call", "log"})
-"""Effects that are not there: a call of the project's own is shown by what it does."""
+"""Effects that are not in the map: a call to the project's own function is shown as what that function does."""
 
 _SHOWN = frozenset("save create update delete bulk m2m task network mail send sql file subprocess sleep".split())
-"""The effects that are worth a line to whoever reads the map."""
+"""The effects that deserve a line in the pictures."""
 
 _GUARDS = 2
 """How many of the names that an effect depends on are shown."""
@@ -37,11 +37,11 @@ _STATES = {
     "dead": "DEAD: nothing holds the receiver",
     "unknown": "loaded, perhaps",
 }
-"""What is said of a connection that start-up does not certainly make."""
+"""What is said of a connection that start-up may not make."""
 
 
 def build(project: Project, paths: Sequence[str]) -> dict[str, Any]:
-    """The signal map of what stands under ``paths``, as plain data in the documented schema; the order is stable."""
+    """The map of what stands under ``paths``, as plain data in the documented schema and a stable order."""
     index = project.index
     wanted = tuple(path.rstrip(os.sep) + os.sep for path in paths)
 
@@ -68,7 +68,7 @@ class Group(NamedTuple):
 
 
 def by_signal(data: dict[str, Any]) -> list[Group]:
-    """The rows of a map that ``build`` has made by the signals that they are about, sorted by name."""
+    """The rows of a map, grouped by signal and sorted by the signals' names."""
     groups = {signal["name"]: Group(signal["name"], [], []) for signal in data["signals"]}
     for row in data["receivers"]:
         groups.setdefault(row["signal"], Group(row["signal"], [], [])).receivers.append(row)
@@ -79,7 +79,7 @@ def by_signal(data: dict[str, Any]) -> list[Group]:
 
 
 def shown_effects(data: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
-    """The effects of a map that are worth showing, by their receivers."""
+    """The effects of a map that are worth showing, by receiver."""
     effects: dict[str, list[dict[str, Any]]] = {}
     for effect in data["effects"]:
         if effect["kind"] in _SHOWN:
@@ -88,7 +88,7 @@ def shown_effects(data: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
 
 
 def state_of(row: dict[str, Any]) -> str:
-    """What is wrong with a receiver's connection, in a few words; empty where start-up certainly makes it."""
+    """What is wrong with a receiver's connection, in a few words; empty if start-up certainly makes it."""
     state = _STATES.get(row["loaded"], "")
     if row["loaded"] == "lazy" and len(row["loaded_by"]) > 1:
         return f"{state}, only by {row['loaded_by'][0]}"
@@ -96,18 +96,18 @@ def state_of(row: dict[str, Any]) -> str:
 
 
 def condition(effect: dict[str, Any]) -> str:
-    """What has to hold for an effect to happen, in a few words: `` if created``; empty where nothing has to."""
+    """The condition for an effect, in a few words: `` if created``; empty if there is none."""
     tested = [name for name in effect["guards"] if not name.startswith("<")]
     return f" if {', '.join(tested[:_GUARDS])}{' …' if len(tested) > _GUARDS else ''}" if tested else ""
 
 
 def printable(text: str) -> str:
-    """A text without what ends a line, moves a cursor or turns text around: what a sender goes by may be any string."""
+    """A text without line ends, cursor movements and text direction marks: a sender's name may be any string."""
     return "".join(character if character.isprintable() else repr(character)[1:-1] for character in text)
 
 
 def unparsable(project: Project) -> list[str]:
-    """The files that mention signals and that this Python cannot parse, each with the line where it gives up."""
+    """The files that mention signals and that this Python cannot parse, each with the line of the error."""
     found = []
     for path, summary in project.files.summaries.items():
         relative = project.files.relative(path)
@@ -195,6 +195,6 @@ def _effects(index: Index, is_wanted: Callable[[SourceFile], bool]) -> list[dict
 
 
 def _target(receiver: Receiver, reached: ReachedEffect) -> str:
-    """What an effect is done to, other than a model: a signal, a task, a function; ``"?"`` where that is unknown."""
+    """What an effect acts on, other than a model: a signal, a task, a function; ``"?"`` if unknown."""
     target = receiver.file.project.names.resolve(reached.effect.target, reached.module)
     return target.path if isinstance(target, Name) else "?"

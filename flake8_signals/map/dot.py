@@ -1,4 +1,4 @@
-"""The map as a graph in the language of Graphviz: ``dot -Tsvg`` draws it."""
+"""The map as a graph in Graphviz's language: ``dot -Tsvg`` draws it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
-"""The map as a graph, for the formats that draw one: what sends, what that calls, and what this does in turn.
+"""The map as a graph, for the formats that draw one: senders, the receivers they call, and what these do.
 
-A model is one node, whether it sends signals or is written to, so a way that leads back to where it began is a circle
-in the picture as well.
+Each model is one node, whether it sends signals or is written to, so a cycle of saves is a cycle in the picture too.
 """
 
 from __future__ import annotations
@@ -17,17 +16,18 @@ if TYPE_CHECKING:
 _OF_MODELS = "django.db.models.signals."
 
 _WRITES = frozenset({"save", "create", "update", "delete", "bulk", "m2m"})
-"""Effects whose target is a model."""
+"""Effects that act on a model."""
 
 _SILENT = frozenset({"update", "bulk"})
 """Writes that send no signals."""
 
 
 class Node(NamedTuple):
-    """Something in the picture.
+    """A node of the picture.
 
     ``kind`` is ``sender`` (a model, or whatever else sends), ``signal``, ``receiver``, ``place`` (where a signal is
-    sent) or ``effect``; ``title`` the name to show, ``below`` what it stands in, ``place`` its file and line if known.
+    sent) or ``effect``; ``title`` is the name to show, ``below`` what contains it, and ``place`` its file and line if
+    known.
     """
 
     kind: str
@@ -39,8 +39,8 @@ class Node(NamedTuple):
 class Edge(NamedTuple):
     """What leads to what.
 
-    ``kind`` is ``live``, ``lost`` (a connection that start-up does not certainly make) or ``silent`` (a write that
-    sends no signals).
+    ``kind`` is ``live``, ``lost`` (a connection that start-up may not make) or ``silent`` (a write that sends no
+    signals).
     """
 
     tail: Node
@@ -50,14 +50,14 @@ class Edge(NamedTuple):
 
 
 class Graph(NamedTuple):
-    """Nodes, in the order in which they are first met, and edges; none of them twice."""
+    """Nodes, in order of first appearance, and edges; no duplicates."""
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
 
 
 def graph(data: dict[str, Any]) -> Graph:
-    """The graph of a map that ``flake8_signals.map.build`` has made."""
+    """The graph of a map from ``flake8_signals.map.build``."""
     edges = tuple(dict.fromkeys(map(_printable, _edges(data))))
     alone = (_signal(group.signal) for group in by_signal(data) if not (group.receivers or group.sends))
     nodes = dict.fromkeys((*(node for edge in edges for node in edge[:2]), *map(_printable_node, alone)))
@@ -98,9 +98,9 @@ def _connection(row: dict[str, Any], receiver: Node, names: Mapping[str, str]) -
 
 
 def _what_it_does(receiver: Node, effects: Iterable[dict[str, Any]], names: Mapping[str, str]) -> Iterator[Edge]:
-    """What a receiver does, with one edge to each node that it does something to.
+    """A receiver's effects, with one edge to each node that it acts on.
 
-    What has to hold is told where all that is done there depends on the same.
+    A condition is shown if all effects on the node share it.
     """
     together: dict[tuple[Node, str], tuple[dict[str, None], set[str]]] = {}
     for effect in effects:
@@ -116,7 +116,7 @@ def _what_it_does(receiver: Node, effects: Iterable[dict[str, Any]], names: Mapp
 
 
 def _done_to(effect: dict[str, Any], names: Mapping[str, str]) -> Node | None:
-    """The node that an effect leads to; ``None`` where that is not known: one for all such would be tied to all."""
+    """The node that an effect acts on; ``None`` if unknown: one node for all unknowns would join unrelated things."""
     kind, target = effect["kind"], effect["target"]
     if kind in _WRITES:
         return None if target == "?" else _node("sender", names.get(target, target))
@@ -138,7 +138,7 @@ def _last(name: str) -> str:
 
 
 def models(data: dict[str, Any]) -> dict[str, str]:
-    """The dotted name of each model that goes by a label, ``app.Model``, where just one model can be meant."""
+    """The dotted name of each model with an unambiguous label ``app.Model``."""
     names = {row["sender"] for row in data["receivers"]} - {None}
     names |= {effect["target"] for effect in data["effects"] if effect["kind"] in _WRITES}
     found: dict[str, str] = {}

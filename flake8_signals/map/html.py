@@ -1,4 +1,4 @@
-"""The map as one HTML page, complete in itself: to read, to search and to hand on."""
+"""The map as a single self-contained HTML page, to read, search and share."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _text(name: str) -> str:
 
 
 def _digest(text: str) -> str:
-    """What a page's policy knows an inline script or style by."""
+    """The hash by which a page's content security policy allows an inline script or style."""
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 

@@ -1,4 +1,4 @@
-"""The map as a Mermaid flowchart, which GitHub and GitLab draw in any Markdown."""
+"""The map as a Mermaid flowchart, which GitHub and GitLab draw in Markdown."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _SHAPES = {
 }
 
 _ARROWS = {"live": ("-->", '-- "{}" -->'), "lost": ("-.->", '-. "{}" .->'), "silent": ("--o", '-- "{}" --o')}
-"""Without a label, and with one."""
+"""Each arrow without and with a label."""
 
 _MOST_EDGES = 500
-"""That Mermaid draws unless the page around it says otherwise (maxEdges)."""
+"""How many edges Mermaid draws by default (maxEdges)."""
 
 _MOST_CHARACTERS = 50_000
-"""That it reads (maxTextSize)."""
+"""How many characters Mermaid reads by default (maxTextSize)."""
 
 _TOO_LARGE = (
     f"this is more than GitHub draws ({_MOST_EDGES} arrows, {_MOST_CHARACTERS:,} characters): name fewer paths, "
@@ -60,5 +60,5 @@ def _arrow(edge: Edge) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Text that Mermaid shows as it is: whatever is no part of a plain name or path by its number."""
+    """Text that Mermaid shows unchanged: characters outside plain names and paths are written as their numbers."""
     return re.sub(r"[^\w .,:/…-]", lambda match: f"#{ord(match[0])};", text)

@@ -1,4 +1,4 @@
-"""What a receiver expression calls, and the signature that a signal meets there."""
+"""What a receiver expression calls, and the signature of that."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ _STATIC, _CLASS = Name("builtins.staticmethod"), Name("builtins.classmethod")
 class Callee(NamedTuple):
     """What a receiver expression calls.
 
-    ``kind`` is ``function``, ``method`` (bound), ``lambda``, ``partial``, ``instance`` (its ``__call__``), ``class``
-    or ``unknown``. ``signature`` is the one that the signal meets: ``self`` and what a ``partial`` binds left out;
-    ``None`` where a decorator that is not known, or the lack of the source, hides it. ``fresh``: made by the
-    expression itself, so nothing else holds it.
+    ``kind`` is ``function``, ``method`` (bound), ``lambda``, ``partial``, ``instance`` (its ``__call__``), ``class`` or
+    ``unknown``. ``signature`` is the one that the signal calls: without ``self`` and what a ``partial`` binds. It is
+    ``None`` if an unknown decorator or missing source hides it. ``fresh``: the expression itself creates the object, so
+    nothing else holds it.
     """
 
     kind: str
@@ -49,7 +49,7 @@ _UNKNOWN = Callee("unknown", "?")
 
 
 def callee(file: SourceFile, value: Value, fact: ConnectionFact | None = None, depth: int = 5) -> Callee:
-    """What ``value``, an expression in ``file``, calls when a signal calls it."""
+    """What a signal calls if it is connected to ``value``, an expression in ``file``."""
     if depth == 0:
         return _UNKNOWN
     match value:
@@ -99,11 +99,11 @@ def _named(file: SourceFile, path: str, fact: ConnectionFact | None, depth: int)
 
 
 def _function(file: SourceFile, found: SourceFunction, fact: ConnectionFact | None) -> Callee:
-    """What a signal calls that is given a function, or a class, by its name."""
+    """What a signal calls if it is connected to a function or class by its name."""
     module, function = found
     decorated = fact is not None and fact.how in ("decorator", "wrapper")
     if not decorated and not function.local and module.value(found.qualname) is not None:
-        # Bound again beside its `def`: what it is by the time of the connection, the text does not tell.
+        # Bound a second time besides its `def`: which one is connected is not known.
         return Callee("unknown", function.path)
     if function.owner and not decorated:
         return _method(file, found, through_class=True)
@@ -117,7 +117,7 @@ def _function(file: SourceFile, found: SourceFunction, fact: ConnectionFact | No
 
 
 def _attribute(home: SourceFile, symbol: Symbol) -> Callee:
-    """What a signal calls that is given an attribute of an object, or of a class that inherits it, in ``home``."""
+    """What a signal calls if it is connected to an attribute, perhaps inherited, of an object or class in ``home``."""
     holder, _, name = symbol.qualname.rpartition(".")
     held = home.module.value(holder) if holder else None
     if isinstance(held, Call) and isinstance(held.function, Name):
@@ -147,7 +147,7 @@ def _instance(file: SourceFile, path: str) -> Callee:
 
 
 def _bound(signature: Signature | None, call: Call) -> Signature | None:
-    """A signature as seen through ``functools.partial``: what the call binds is left out, or has a default now."""
+    """A signature as seen through ``functools.partial``: what the call binds is missing, or now has a default."""
     if signature is None:
         return None
     positional = len(call.positional) - 1
@@ -163,7 +163,7 @@ def _bound(signature: Signature | None, call: Call) -> Signature | None:
 
 
 def _is_transparent(home: SourceFile, function: Function, fact: ConnectionFact | None) -> bool:
-    """Whether the decorators between the connection and the ``def`` keep its signature."""
+    """Whether every decorator between the connection and the ``def`` keeps the signature."""
     below = function.decorators
     if fact is not None and fact.how in ("decorator", "wrapper"):
         below = below[fact.decorator_index + 1 :]

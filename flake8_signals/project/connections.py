@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 
 class Key(NamedTuple):
-    """What a signal tells its connections apart by: the dispatch uid, or else the receiver, and the sender.
+    """How a signal identifies a connection: by the dispatch uid or else the receiver, and by the sender.
 
-    A sender that is not given is ``Literal(None)``.
+    A missing sender is ``Literal(None)``.
     """
 
     identity: Value
@@ -32,10 +32,10 @@ class Key(NamedTuple):
 
 
 class Connection:
-    """One connection, bound: its signal, sender and receiver.
+    """One connection, bound to the project: its signal, sender and receiver.
 
-    ``whole`` is the connection of several signals (a loop, a branch) that this one, of a single ``signal``, is part of;
-    for any other it is itself.
+    A connection to several signals (a loop, a branch) is split into one for each ``signal``; ``whole`` is then the
+    original, and otherwise the connection itself.
     """
 
     def __init__(
@@ -48,11 +48,11 @@ class Connection:
 
     @property
     def whole(self) -> Connection:
-        """The connection of several signals that this one is part of, or else itself."""
+        """The connection to several signals that this is a part of, or itself."""
         return self._whole or self
 
     def for_each_signal(self) -> Iterator[Connection]:
-        """The connection, once for each signal that it may be to."""
+        """The connection, once for each signal that it may connect."""
         if len(self.signals) < 2:
             yield self
         else:
@@ -61,17 +61,17 @@ class Connection:
 
     @property
     def path(self) -> str:
-        """The file that the connection stands in."""
+        """The file of the connection."""
         return self.file.path
 
     @property
     def place(self) -> Place:
-        """The decorator's or the call's place."""
+        """The place of the decorator or the call."""
         return self.fact.place
 
     @cached_property
     def signals(self) -> tuple[Signal, ...]:
-        """All the signals that this one connection may be to (a loop, a branch): empty unless every one is known."""
+        """All signals that this connection may connect (a loop, a branch); empty if one of them is unknown."""
         if self._signal is not None:
             return (self._signal,)
         value = self.file.resolve(self.fact.signal)
@@ -80,12 +80,12 @@ class Connection:
 
     @property
     def signal(self) -> Signal | None:
-        """The one signal that it is to; ``None`` where that may be one of several, or the text does not tell."""
+        """Its only signal; ``None`` if there may be several, or it is unknown."""
         return self.signals[0] if len(self.signals) == 1 else None
 
     @cached_property
     def signal_path(self) -> str:
-        """The dotted name of its signal, be it another library's; ``"?"`` where the text does not tell."""
+        """The dotted name of its signal, even if that is another library's; ``"?"`` if unknown."""
         return self.file.signal_path(self.fact.signal) if self.signal is None else self.signal.path
 
     @cached_property
@@ -97,20 +97,20 @@ class Connection:
 
     @property
     def receiver_path(self) -> str:
-        """The dotted name of what is called; ``"?"`` where the text does not tell."""
+        """The dotted name of what is called; ``"?"`` if unknown."""
         return self.callee.path
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """What stands in a file that connects, or disconnects, the same receiver: its name, or that of its class."""
+        """The receiver's name, or its class's: a file that connects or disconnects the same receiver contains one."""
         given = self.fact.receiver
         spelled = {last_name(given), last_name(self.file.resolve(given))} - {""}
         return frozenset({*spelled, last_part(self.receiver_path)})
 
     @cached_property
     def loading(self) -> Loading:
-        """Whether, how and by whom it is made when Django starts."""
-        from flake8_signals.project.startup.loading import Loading  # for the rules that ask
+        """Whether, how and by what it is made when Django starts."""
+        from flake8_signals.project.startup.loading import Loading  # slow to import: only for the rules that need it
 
         context, module, startup = self.fact.context, self.file.module, self.file.project.startup
         if context.function:
@@ -123,22 +123,22 @@ class Connection:
 
     @property
     def is_connected(self) -> bool:
-        """Whether start-up makes the connection, and it lasts."""
+        """Whether start-up makes the connection and does not undo it."""
         return self.loading.is_at_start
 
     @property
     def is_django(self) -> bool:
         """Whether this certainly connects a signal of Django's kind.
 
-        Its signal is known, or the decorator is Django's own.
+        That is so if the signal is known, or the decorator is Django's own.
         """
         return bool(self.signals) or self.fact.how in ("decorator", "call")
 
     @property
     def is_housekeeping(self) -> bool:
-        """Whether the signal is one that a module listens to for its own state's sake (a setting, a request's end).
+        """Whether the module receives the signal only to keep its own state right (a setting, the end of a request).
 
-        It need not be loaded before it is used.
+        Such a module need not be loaded before it is used.
         """
         return bool(self.signals) and all(
             s.built_in is not None and s.name in django.HOUSEKEEPING for s in self.signals
@@ -146,15 +146,15 @@ class Connection:
 
     @cached_property
     def sender(self) -> Value | None:
-        """The sender, names followed to their definition; ``None`` where none is given.
+        """The sender, names followed to their definition; ``None`` if none is given.
 
-        A literal ``None`` is a ``Literal``.
+        An explicit ``None`` is a ``Literal``.
         """
         return None if self.fact.sender is None else self.file.resolve(self.fact.sender)
 
     @property
     def sender_options(self) -> tuple[Value, ...]:
-        """All that the sender may be (a loop, a branch); none where none is given."""
+        """Everything that the sender may be (a loop, a branch); empty if none is given."""
         return () if self.sender is None else tuple(alternatives(self.sender))
 
     @cached_property
@@ -164,12 +164,12 @@ class Connection:
 
     @cached_property
     def is_plain(self) -> bool:
-        """Whether the ``connect()`` of the signal is Django's own, for all that is known."""
+        """Whether the signal's ``connect()`` is Django's own, as far as is known."""
         return not any(self.file.project.signals.has_own(signal, "connect") for signal in self.signals)
 
     @cached_property
     def is_weak(self) -> bool | None:
-        """Whether the signal holds the receiver by a weak reference alone; ``None`` where the text does not tell."""
+        """Whether the signal holds the receiver only by a weak reference; ``None`` if unknown."""
         if not self.is_plain:
             return None
         weak = Literal(True) if self.fact.weak is None else self.fact.weak
@@ -177,26 +177,26 @@ class Connection:
 
     @cached_property
     def key(self) -> Key | None:
-        """What the signal knows this connection by; ``None`` where the text does not tell."""
+        """How the signal identifies this connection; ``None`` if unknown."""
         return self.file.key(self.fact.receiver, self.fact.sender, self.fact.dispatch_uid)
 
     @property
     def may_be_undone(self) -> bool:
-        """Whether the file disconnects anything from a signal that may be this one."""
+        """Whether the file disconnects something from a signal that may be this one."""
         return any(self.file.signal(fact.signal) in (*self.signals, None) for fact in self.file.disconnections)
 
     def comes_with(self, other: Connection) -> bool:
-        """Whether, in any process that loads this file, both connections are made or neither is."""
+        """Whether every process that loads this file makes both connections or neither."""
         both = (self, other)
         return all(not one.fact.context.conditions for one in both) and len({_made_by(one) for one in both}) == 1
 
     def report_at(self, connection: Connection) -> Connection:
-        """Where a finding about a lambda's connection stands: there."""
+        """Where a violation about a lambda's connection is reported: at the connection."""
         return connection
 
     @property
     def unbound(self) -> str:
-        """The ``self`` or ``cls`` that nothing passes, since a method is connected as a plain function; else empty."""
+        """``self`` or ``cls`` if nothing passes it because a method is connected as a plain function; else empty."""
         function = self.callee.function
         if function is None or not function.owner or self.callee.kind != "function" or self.callee.signature is None:
             return ""
@@ -204,14 +204,14 @@ class Connection:
         first = next((p for p in function.signature.parameters if p.kind in ("positional-only", "positional")), None)
         if first is None or first.has_default or "builtins.staticmethod" in names:
             return ""
-        # A signal of one's own may send `cls`; `self` it cannot: that is a parameter of send() itself.
+        # The project's own signal may send `cls`, but not `self`, which is a parameter of send() itself.
         of_class = first.name == "cls" and ("builtins.classmethod" in names or all(s.built_in for s in self.signals))
         return first.name if first.name == "self" or of_class else ""
 
     def sent(self, name: str) -> tuple[django.Argument | None, ...]:
-        """What each signal that this may connect sends as the argument ``name`` (``None``: nothing).
+        """What each possible signal sends as the argument ``name`` (``None``: nothing).
 
-        Empty unless every one is Django's own.
+        Empty unless all of them are Django's own.
         """
         if name in django.RESERVED_ARGUMENTS:
             return (django.Argument(name),)
@@ -220,25 +220,25 @@ class Connection:
 
     @property
     def receiver(self) -> Receiver | None:
-        """The receiver that this connects, if its source is known."""
+        """The receiver, if its source is known."""
         return next((receiver for receiver in self.file.receivers if self.whole in receiver.connections), None)
 
     @property
     def title(self) -> str:
-        """How a message names the receiver: ``'ship'``, with the place of its ``def`` where that is another file."""
+        """How a message names the receiver: ``'ship'``, with the place of its ``def`` if that is in another file."""
         receiver = self.receiver
         name = last_part(self.callee.path)
         return receiver.title if receiver else "the receiver" if name == "?" else repr(name)
 
 
 def _made_by(connection: Connection) -> str:
-    """The function that makes a connection; empty where start-up does."""
+    """The function that makes a connection; empty if start-up makes it."""
     context = connection.fact.context
     return "" if context.owner and context.function == f"{context.owner}.ready" else context.function
 
 
 def _is_dead(connection: Connection) -> bool:
-    """Whether a connection is weak, and nothing else holds what it connects."""
+    """Whether a connection is weak and nothing else holds the receiver."""
     if connection.fact.weak is not None and connection.fact.weak != Literal(True):
         return False
     callee = connection.callee

@@ -1,4 +1,4 @@
-"""The saves that receivers make, which call receivers again: what each sets off, and where that leads round."""
+"""The saves that receivers make and the receivers that these call: which chains lead back to their start."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SAVED = ("django.db.models.signals.pre_save", "django.db.models.signals.post_sa
 
 
 class TriggeredSave(NamedTuple):
-    """A save that calls a receiver: made by ``receiver`` (whose name is ``path``), it reaches a ``connection``."""
+    """A save by ``receiver`` (whose name is ``path``) that calls another receiver through ``connection``."""
 
     path: str
     connection: Connection
@@ -25,9 +25,9 @@ class TriggeredSave(NamedTuple):
 
 
 def cycles(index: Index) -> tuple[tuple[TriggeredSave, ...], ...]:
-    """The shortest ways on which a receiver's saves call it again.
+    """The shortest chains by which a receiver's saves call it again.
 
-    Each is there once, from the receiver whose name comes first.
+    Each chain is listed once, from the receiver whose name comes first.
     """
     onward: dict[str, list[TriggeredSave]] = {}
     for triggered in _triggered_saves(index):
@@ -49,7 +49,7 @@ def cycles(index: Index) -> tuple[tuple[TriggeredSave, ...], ...]:
 
 
 def _triggered_saves(index: Index) -> tuple[TriggeredSave, ...]:
-    """Every save that a receiver certainly makes whenever it runs, with each receiver that this calls."""
+    """Every save that a receiver makes on each run, with each receiver that it calls."""
     listening = [
         connection for signal in _SAVED for connection in index.connections if connection.signal_path == signal
     ]
@@ -66,7 +66,7 @@ def _triggered_saves(index: Index) -> tuple[TriggeredSave, ...]:
 
 
 def _is_sent_by(index: Index, connection: Connection, model: str) -> bool:
-    """Whether a signal of ``model`` reaches a connection."""
+    """Whether signals of ``model`` reach a connection."""
     if connection.sender_path is None:
         return bool(model)
     if connection.sender_path == "?":
@@ -79,7 +79,7 @@ def _is_sent_by(index: Index, connection: Connection, model: str) -> bool:
 
 
 def may_hear_saves(index: Index, receiver: str, file: SourceFile) -> bool:
-    """Whether a save may call a receiver that ``file`` connects, there or perhaps in another file that names it."""
+    """Whether a save may call a receiver that ``file`` connects, there or in another file that names it."""
     return index.may_be_connected_elsewhere(receiver, file) or any(
         connection.receiver_path == receiver and connection.signal_path in _SAVED
         for connection in index.connections_in(file)
@@ -87,10 +87,10 @@ def may_hear_saves(index: Index, receiver: str, file: SourceFile) -> bool:
 
 
 def certain_saves(receiver: Receiver) -> list[ReachedEffect]:
-    """The effects by which a receiver saves an object of a known model whenever it runs.
+    """The effects by which a receiver saves an object of a known model on each run.
 
-    They are behind no guard, happen there and then, and are no queries that send no signals or create nothing the
-    second time.
+    They are unconditional and immediate. Queries that send no signals, or that create nothing the second time, are not
+    among them.
     """
     return [reached for reached in receiver.done_always if _saves(reached)]
 

@@ -1,4 +1,4 @@
-"""What decorators do to the function below them: keep its signature, put it off, make it a task, connect it."""
+"""What decorators do to a function: keep its signature, defer it, make it a task, connect it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class Connected(NamedTuple):
-    """What a call of a decorator connects, and how."""
+    """What a decorator connects, and how."""
 
     signal: Value
     sender: Value | None
@@ -36,7 +36,7 @@ class Connected(NamedTuple):
 
 
 def keeps_signature(file: SourceFile, decorator: Value) -> bool:
-    """Whether what a decorator returns certainly takes what the function below it takes."""
+    """Whether a decorator certainly returns something with the function's own parameters."""
     called = file.resolve(function_of(decorator))
     if not isinstance(called, Name):
         return False
@@ -47,15 +47,15 @@ def keeps_signature(file: SourceFile, decorator: Value) -> bool:
 
 
 def _decorating_function(file: SourceFile, decorator: Value) -> SourceFunction | None:
-    """The function of the project that is called with what a decorator stands above."""
+    """The function of the project that the decorator calls with the decorated function."""
     found = file.names.function(function_of(decorator))
     return _returned(file, found) if found is not None and isinstance(decorator, Call) else found
 
 
 def may_put_off(file: SourceFile, decorator: Value) -> bool:
-    """Whether a decorator lets something else call the function (a commit, a thread), or nothing.
+    """Whether a decorator may defer calls to the function (to a commit, a thread), or drop them.
 
-    One that is not of the project's files is told by its name alone.
+    A decorator from outside the project is judged by its name alone.
     """
     found = _decorating_function(file, decorator)
     if found is None:
@@ -68,7 +68,7 @@ def may_put_off(file: SourceFile, decorator: Value) -> bool:
 
 
 def _returned(file: SourceFile, found: SourceFunction) -> SourceFunction | None:
-    """The one function defined inside another that this returns."""
+    """The inner function that this function returns, if there is exactly one."""
     values = set(found.module.body(found.function).returned)
     value = values.pop() if len(values) == 1 else None
     inside = isinstance(value, Name) and value.path.startswith(f"{found.function.path}.<locals>.")
@@ -76,7 +76,7 @@ def _returned(file: SourceFile, found: SourceFunction) -> SourceFunction | None:
 
 
 def _hands_on(file: SourceFile, decorator: SourceFunction) -> bool:
-    """Whether a decorator returns a function that takes anything, and passes it on to what it decorates as it came."""
+    """Whether a decorator returns a function that accepts anything and passes it on unchanged to the decorated one."""
     wrapper = _returned(file, decorator)
     if wrapper is None or not decorator.function.signature.parameters:
         return False
@@ -87,7 +87,7 @@ def _hands_on(file: SourceFile, decorator: SourceFunction) -> bool:
 
 
 def _decorated(decorator: SourceFunction) -> Parameter:
-    """What a decorating function with parameters is given, as its body knows it."""
+    """How the body of a decorator with arguments refers to the decorated function."""
     return Parameter(decorator.function.signature.parameters[0].name, decorator.qualname)
 
 
@@ -103,7 +103,7 @@ def task_decorator(file: SourceFile, decorator: Value) -> str:
         return ""
     found = file.names.locate(app)
     if found is None:
-        # An application that is not of this project's files is told by its name alone.
+        # An application from outside the project is judged by its name alone.
         is_celery = any(part.startswith("celery") for part in app.split("."))
     else:
         made = found.value
@@ -114,7 +114,7 @@ def task_decorator(file: SourceFile, decorator: Value) -> str:
 
 
 def connected_by(file: SourceFile, decorator: Value) -> Literal["itself", "another", "nothing"]:
-    """What a decorator connects: the very function that it decorates, another in its place, or nothing."""
+    """What a decorator connects: the decorated function, a replacement for it, or nothing."""
     called = file.resolve(decorator)
     if called == Name(django.RECEIVER):
         return "itself"
@@ -132,7 +132,7 @@ def connected_by(file: SourceFile, decorator: Value) -> Literal["itself", "anoth
 
 
 def _connections_inside(factory: SourceFunction) -> Iterator[ConnectionFact]:
-    """The connections inside of what makes a decorator that tie what it decorates, or a function made in its place."""
+    """The connections in a decorator that connect the decorated function, or the function that replaces it."""
     for fact in factory.module.facts.connections:
         if f"{fact.context.function}.".startswith(f"{factory.qualname}."):
             match fact.receiver:
@@ -143,7 +143,7 @@ def _connections_inside(factory: SourceFunction) -> Iterator[ConnectionFact]:
 
 
 def connected_inside(file: SourceFile, call: Call) -> list[Connected]:
-    """What a call of a decorator of the project connects, its own arguments put in."""
+    """What a call of a project's decorator connects, with its own arguments filled in."""
     found = file.names.function(file.resolve(call.function))
     if found is None:
         return []
@@ -167,7 +167,7 @@ def connected_inside(file: SourceFile, call: Call) -> list[Connected]:
 
 
 def _called(found: SourceFunction) -> Iterator[Value]:
-    """What a function calls, and the functions defined inside it."""
+    """Everything that a function calls, and the functions defined inside it."""
     pending = [found.qualname]
     while pending:
         name = pending.pop()

@@ -1,4 +1,4 @@
-"""What a function does by itself and through the functions of the project that it calls, with the calls to it."""
+"""What a function does, by itself and through the functions of the project that it calls."""
 
 from __future__ import annotations
 
@@ -40,31 +40,31 @@ if TYPE_CHECKING:
     from flake8_signals.syntax.values import Signature
 
 _CALLS = 3
-"""How many calls, one inside the other, are followed."""
+"""How many nested calls are followed."""
 
 _FUNCTIONS = 50
-"""How many functions are looked at on behalf of one."""
+"""How many functions are analysed for one."""
 
 _DONE_TO_MODELS = frozenset("save create update delete m2m bulk query refresh".split())
 
 _SELF = "self"
-"""What a method's own object goes by among the parameters whose models are known."""
+"""The name of a method's own object among the parameters with known models."""
 
 
 class CallStep(NamedTuple):
-    """A call on the way to an effect: the dotted name of what is called, and the line of the call."""
+    """A call on the way to an effect: the dotted name of the called function, and the line of the call."""
 
     function: str
     line: int
 
 
 class ReachedEffect(NamedTuple):
-    """One effect of a function, as that function sees it: in its own parameters, under all the guards on the way.
+    """An effect as the function that reaches it sees it: in its own parameters, with all guards on the way.
 
-    ``module`` is where the effect stands; ``chain`` the calls that lead to it, the outermost first (none: it is the
-    function's own). ``model`` is the dotted name of the model that it is done to, or the label that this is looked up
-    by; empty where the text does not tell. ``perhaps``: what is tested on the way is settled by a call (a constant, a
-    default), so it may never happen here.
+    ``module`` is the effect's own module. ``chain`` holds the calls that lead to it, the outermost first; it is empty
+    for the function's own effects. ``model`` is the dotted name of the model that it acts on, or the label by which
+    that is looked up; empty if unknown. ``perhaps``: a call decides what is tested on the way (by a constant or a
+    default), so the effect may never happen here.
     """
 
     effect: Effect
@@ -82,13 +82,13 @@ class ReachedEffect(NamedTuple):
 
 
 class Follow(Enum):
-    """Which calls are followed: to find out what a function does that is not asked for takes most of the time."""
+    """Which calls are followed: analysing functions that nobody asks about would take most of the time."""
 
     EVERY = auto()
     AT_ONCE = auto()
-    """What does not wait for the commit."""
+    """Everything that does not wait for the commit."""
     ALWAYS = auto()
-    """What happens once each time that the function runs, behind no guard."""
+    """Everything that happens once on every run, behind no guard."""
     NONE = auto()
 
     def includes(self, effect: Effect) -> bool:
@@ -105,22 +105,22 @@ class Follow(Enum):
 
 
 def happens_always(effect: Effect) -> bool:
-    """Whether an effect happens once each time that its function runs."""
+    """Whether an effect happens once on every run of its function."""
     return not effect.guards and not effect.in_loop
 
 
 def effects(project: Project, found: SourceFunction, model: str, follow: Follow) -> tuple[ReachedEffect, ...]:
-    """What a function does whose ``instance``, if it has one, is a ``model`` (empty: any)."""
+    """What a function does; its ``instance``, if it has one, is a ``model`` (empty: any)."""
     known = {"instance": model} if model else {}
     home = project.file(found.module)
     return tuple(_Follower(follow).effects(_Place(home, found, known), frozenset()))
 
 
 def done_to_itself(receiver: Receiver, *kinds: str) -> ReachedEffect | None:
-    """The first thing of these ``kinds`` that a receiver does to its own ``instance`` whenever it runs.
+    """The first effect of these ``kinds`` that a receiver has on its own ``instance`` on every run.
 
-    ``None`` where there is none, or where anything may keep it from happening again: a guard, a loop, a decorator, a
-    ``disconnect()``, a ``save()`` of the project's own that is not Django's in the end.
+    ``None`` if there is none, or if something may prevent it: a guard, a loop, a decorator, a ``disconnect()``, a
+    ``save()`` of the project's own that may not call Django's.
     """
     instance = Parameter("instance", receiver.qualname)
     found = next(
@@ -132,7 +132,7 @@ def done_to_itself(receiver: Receiver, *kinds: str) -> ReachedEffect | None:
 
 
 def _is_djangos(receiver: Receiver, effect: Effect) -> bool:
-    """Whether a method of the receiver's own instance is Django's, or certainly calls that."""
+    """Whether a method of the receiver's instance is Django's, or certainly calls Django's."""
     call, method = effect.call, effect.method.removeprefix("a")
     if call is None or call.unpacks or not set(call.keywords) <= SAVE_ARGUMENTS:
         return False
@@ -152,12 +152,12 @@ def _calls_super(effect: Effect, method: str) -> bool:
 
 
 def is_bound_again(use: Use) -> bool:
-    """Whether a parameter, or a key of ``kwargs``, holds something else from there on (``pop()`` only takes it out)."""
+    """Whether a parameter, or a key of ``kwargs``, has another value from there on (``pop()`` only removes it)."""
     return use.how == "assign" and not use.detail
 
 
 def is_only_for(receiver: Receiver, model: str, call: Call) -> bool:
-    """Whether a ``call`` that creates a ``model`` gives the receiver's instance to a one-to-one field for such."""
+    """Whether a ``call`` that creates a ``model`` passes the receiver's instance to a one-to-one field for it."""
     return any(relation.kind == "OneToOneField" for relation, _ in keys_to_instance(receiver, model, call))
 
 
@@ -180,7 +180,7 @@ def pointed_at(home: SourceFile, relation: Relation) -> str:
 
 
 def _whose(file: SourceFile, value: Value) -> str:
-    """What the model of a sender or a relational field goes by when two are compared; empty where it is not known."""
+    """A name for the model of a sender or a relational field, for comparing two; empty if unknown."""
     resolved = file.resolve(value)
     named = models.behind(file, resolved)
     user = isinstance(named, Call) and named.function == Name(django.GET_USER_MODEL)
@@ -190,7 +190,7 @@ def _whose(file: SourceFile, value: Value) -> str:
 
 
 def is_certain(reached: ReachedEffect) -> bool:
-    """Whether an effect certainly is the ORM's: what plainly is an attribute may be a file field, a set, a client."""
+    """Whether an effect is certainly the ORM's: a plain attribute may be a file field, a set or a client instead."""
     effect = reached.effect
     match effect.target:
         case Unknown():
@@ -209,19 +209,19 @@ def is_allowed(effect: Effect, options: Options) -> bool:
 
 
 class _Place(NamedTuple):
-    """Where effects stand or a call does: in a function of a file, with the models of its parameters that are known."""
+    """A function of a file in which effects and calls stand, with the known models of its parameters."""
 
     file: SourceFile
     found: SourceFunction
     known: Mapping[str, str]
 
     def object_of(self, value: Value) -> str:
-        """The model that ``value`` is an object of; empty where it is none, or the text does not tell."""
+        """The model of which ``value`` is an object; empty if it is none, or unknown."""
         held = calls.subject(value)
         return self.model_of(held.model) or "" if held is not None and held.what == "object" else ""
 
     def model_of(self, target: Value) -> str | None:
-        """The model that an effect is done to: empty where the text does not tell, ``None`` where there is none."""
+        """The model that an effect acts on: empty if unknown, ``None`` if there is none."""
         match target:
             case Parameter("sender") | Attribute(Parameter("instance"), "__class__"):
                 return self.known.get("instance", "")
@@ -239,7 +239,7 @@ class _Place(NamedTuple):
 
 
 class _Follower:
-    """Follows calls on behalf of one function, to a fixed depth and number of functions; cycles are broken."""
+    """Follows the calls of one function, up to a fixed depth and number of functions; cycles are cut."""
 
     def __init__(self, follow: Follow) -> None:
         self.follow = follow
@@ -272,7 +272,7 @@ class _Follower:
         self.left -= 1
         given = bound(signature, call)
         if any(argument.star == "**" for argument in call.arguments):
-            # What is handed on as a whole has the same names there.
+            # kwargs passed on as a whole keep their names.
             given = {p.name: Parameter(p.name, at.found.qualname) for p in signature.named} | given
         known = {name: at.object_of(value) for name, value in given.items()} | {_SELF: model}
         settled = {p.name for p in signature.named if isinstance(given.get(p.name, Literal(None)), Literal)}
@@ -288,7 +288,7 @@ class _Follower:
 
 
 class _Called(NamedTuple):
-    """A function that a call runs, and the parameters that the call meets."""
+    """A function that a call runs, and the parameters that the call fills."""
 
     found: SourceFunction
     signature: Signature
@@ -299,7 +299,7 @@ class _Called(NamedTuple):
 
 
 def _called(file: SourceFile, value: Value, model: str, *, awaited: bool) -> _Called | None:
-    """The function of the project that a call certainly runs there and then."""
+    """The function of the project that a call certainly runs at once."""
     if isinstance(value, Attribute) and model:
         value = Attribute(Instance(model), value.name)
     found = callee(file, value)
@@ -317,7 +317,7 @@ def _called(file: SourceFile, value: Value, model: str, *, awaited: bool) -> _Ca
 
 
 def named_model(file: SourceFile, value: Value) -> str | None:
-    """The model that a name, a label or a look-up stands for; empty if the text does not tell, ``None`` for none."""
+    """The model that a name, a label or a look-up refers to; empty if unknown, ``None`` if it is no model."""
     value = models.behind(file, file.resolve(value))
     match value:
         case Call(function) if calls.split(function)[1] == "get_model":
@@ -340,7 +340,7 @@ def named_model(file: SourceFile, value: Value) -> str | None:
 
 
 def _labelled(file: SourceFile, label: str) -> str:
-    """The model with a label such as ``shop.Order``: its dotted name if that is known; empty for no label."""
+    """The dotted name of the model with a label such as ``shop.Order``, or else the label; empty if it is no label."""
     app, dot, name = label.partition(".")
     if not dot:
         return ""
@@ -349,7 +349,7 @@ def _labelled(file: SourceFile, label: str) -> str:
 
 
 def _related(file: SourceFile, owner: str, field: str) -> str:
-    """The model that a relational field points to; empty where there is none, or it points to what is not known."""
+    """The model that a relational field points to; empty if there is none, or it is unknown."""
     found = models.relation(file, f"{owner}.{field}")
     if found is None:
         return ""
@@ -358,7 +358,7 @@ def _related(file: SourceFile, owner: str, field: str) -> str:
 
 
 def _target(home: SourceFile, relation: Relation) -> Value:
-    """What a relational field points to; a model of its own module may be given without the app."""
+    """What a relational field points to; the app may be left out for a model of the same module."""
     target = relation.target
     if isinstance(target, Literal) and "." not in str(target.value):
         return Name(f"{home.module.name}.{target.value}")
@@ -366,14 +366,14 @@ def _target(home: SourceFile, relation: Relation) -> Value:
 
 
 def _with_meaning(file: SourceFile, effect: Effect) -> Effect:
-    """An effect of a file alone, with the name that it calls followed to what it stands for in the project."""
+    """An effect found in one file, with the called name followed through the project."""
     call = effect.call
     if effect.kind != "call" or call is None or not isinstance(call.function, Name):
         return effect
     function = file.resolve(call.function)
     found = file.names.locate(function.path) if isinstance(function, Name) else None
     if found is not None:
-        # What is called may hang on an object of a module: `client.post` for `client = httpx.Client()`.
+        # The called function may be a method of a module's object: `client.post` for `client = httpx.Client()`.
         holder, *attributes = found.qualname.split(".")
         made = found.module.value(holder) if attributes else None
         if made is not None:
@@ -390,7 +390,7 @@ def _with_meaning(file: SourceFile, effect: Effect) -> Effect:
 def _as_caller_sees(
     effect: Effect, call: Effect, given: Mapping[str, Value], function: str, owner: Value | None
 ) -> Effect:
-    """An effect of the function called ``function``, told in what the ``call`` of it gives to its parameters."""
+    """An effect of the function called ``function``, with its parameters replaced by what ``call`` passes."""
 
     def seen(value: Value) -> Value:
         told = substitute(value, given, function)
@@ -409,7 +409,7 @@ def _as_caller_sees(
 
 
 def _guard(name: str, given: Mapping[str, Value]) -> str:
-    """A name that is tested, as the caller calls it."""
+    """A tested name, under the caller's name for it."""
     head, dot, rest = name.partition(".")
     value = given.get(head)
     return f"{value.name}{dot}{rest}" if isinstance(value, Parameter) else name

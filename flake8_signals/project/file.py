@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 
 class SourceFile:
-    """One file, bound to its project; ``placed`` is false for text that stands nowhere (nameless standard input)."""
+    """One file, bound to its project; ``placed`` is false for text without a path (nameless standard input)."""
 
     def __init__(self, module: Module, project: Project, *, placed: bool = True) -> None:
         self.module = module
@@ -61,18 +61,18 @@ class SourceFile:
 
     @cached_property
     def is_test(self) -> bool:
-        """Whether this is test code, by its place under the project's root."""
+        """Whether this is test code, judged by its path below the project's root."""
         return self.project.files.is_test(self.path)
 
     @cached_property
     def facts(self) -> FileFacts:
-        """What the file holds, as far as it may concern a signal: decorators that connect nothing need no look."""
+        """The facts of the file; none if all that could hold some are decorators that connect nothing."""
         if self.placed and not self.project.files.may_hold_facts(self.module.content.encode(errors="surrogatepass")):
             return facts.FileFacts()
         return self.module.facts
 
     def imports_of(self, names: frozenset[str]) -> list[Import]:
-        """The file's imports of something that goes by one of the dotted ``names``, or from a module that does."""
+        """The file's imports of one of the dotted ``names``, or from a module of that name."""
         is_djangos = self.module.name.startswith("django.")  # it may say so with dots alone
         if not is_djangos and not any(module in self.module.content for module in _modules_of(names)):
             return []
@@ -82,7 +82,7 @@ class SourceFile:
 
     @cached_property
     def _seems_to_import(self) -> frozenset[str]:
-        """The full names of what the file seems to import, told without its outline."""
+        """The full names that the file seems to import, according to the import scan."""
         content = self.module.content.encode(errors="surrogatepass")
         summary = self.project.files.summaries.get(self.path) if self.placed else None
         is_saved = summary is not None and summary.content == hashed(content)
@@ -93,8 +93,8 @@ class SourceFile:
     def connections(self) -> tuple[Connection, ...]:
         """Every connection of the file that may be to a signal of Django's kind, in source order.
 
-        A decorator that is not Django's ``receiver`` is among them where it wraps it; a ``connect()`` where its
-        signal is one, for all that can be told.
+        A decorator other than Django's ``receiver`` counts if it wraps it; a ``connect()`` counts if it may be a
+        signal's.
         """
         return tuple(
             connection
@@ -118,9 +118,9 @@ class SourceFile:
         )
 
     def troubles(self, receivers: Iterable[Receiver]) -> list[tuple[int, str]]:
-        """What could not be analysed of the file's facts, its receivers' signatures, and the bodies of ``receivers``.
+        """What could not be analysed: the file's facts, its receivers' signatures, and the bodies of ``receivers``.
 
-        The line of each, and why. Whatever else has been asked of the file, on behalf of another one, is left out.
+        The line of each, and the reason. Failures of other questions, asked for other files, are left out.
         """
         asked = {receiver.qualname for receiver in receivers if receiver.is_here and receiver.body is not None}
         if not self.module.troubles:
@@ -136,10 +136,10 @@ class SourceFile:
 
     @cached_property
     def connections_at_import(self) -> tuple[Connection, ...]:
-        """The connections that the import of this module makes, if what they do depends on whether it is imported.
+        """The connections that importing this module makes, if anything depends on whether it is imported.
 
-        Test code is left out, as are the receivers of signals that the module itself defines or sends: whoever sends
-        those has imported it.
+        Test code does not count. Nor do receivers of signals that the module itself defines or sends, since every
+        sender has imported the module.
         """
         if self.is_test or not self.placed:
             return ()
@@ -159,7 +159,7 @@ class SourceFile:
 
     @cached_property
     def met_signatures(self) -> tuple[MetSignature, ...]:
-        """Every signature that this file's connections are known to meet, those of lambdas among them."""
+        """The signature of every receiver that this file connects, lambdas included, if it is known."""
         found: dict[tuple[Receiver | Place, Signature], list[Connection]] = {}
         for connection in self.connections:
             signature = connection.callee.signature
@@ -175,12 +175,12 @@ class SourceFile:
 
     @property
     def sends(self) -> tuple[Send, ...]:
-        """The sends of the file; whether what is sent is a signal is for ``signal`` to say."""
+        """The calls in the file that may send; ``signal`` says whether it is a signal that is sent."""
         return self.facts.sends
 
     @property
     def disconnections(self) -> tuple[Disconnection, ...]:
-        """The disconnections of the file, likewise."""
+        """The calls in the file that may disconnect; ``signal`` says whether it is from a signal."""
         return self.facts.disconnections
 
     @property
@@ -191,9 +191,9 @@ class SourceFile:
 
     @property
     def signal_names(self) -> Iterator[tuple[str, Place]]:
-        """The dotted names that signals are connected, disconnected and sent by, as the imports spell them, and where.
+        """The dotted names by which signals are connected, disconnected and sent, as imported, and their places.
 
-        What a test, or a ``try``, decides about is left out.
+        What depends on a test or a ``try`` is left out.
         """
         found = self.facts
         named: tuple[ConnectionFact | Disconnection | Send, ...] = (
@@ -214,7 +214,7 @@ class SourceFile:
         return self.project.signals.signal(value, self.module)
 
     def signal_path(self, value: Value) -> str:
-        """The dotted name of a signal that another library defines; ``"?"`` where there is none."""
+        """The dotted name of another library's signal; ``"?"`` if it is none."""
         resolved = self.resolve(value)
         if (
             isinstance(resolved, Name)
@@ -229,9 +229,9 @@ class SourceFile:
         return callee(self, value, fact)
 
     def key(self, receiver: Value | None, sender: Value | None, uid: Value | None) -> Key | None:
-        """What a signal would know a connection by that is given these; ``None`` where the text does not tell."""
+        """How a signal would identify a connection with these arguments; ``None`` if unknown."""
         given = [Literal(None) if value is None else self.resolve(value) for value in (uid, receiver, sender)]
-        # Django asks whether the uid is true.
+        # Django tests the truth of the uid.
         by_uid = not (isinstance(given[0], Literal) and not given[0].value)
         identity, known_sender = given[0] if by_uid else given[1], given[2]
         if not isinstance(known_sender, (Name, Literal, Instance)):
@@ -242,30 +242,30 @@ class SourceFile:
         return None
 
     def sibling(self, module: Module) -> SourceFile:
-        """A file of the same project: this one, or another."""
+        """Another file of the same project, or this one."""
         return self if module is self.module else self.project.file(module)
 
     def line(self, line: int, column: int = 0) -> At:
-        """A line of this file, for a violation to stand on."""
+        """A line of this file, to report a violation at."""
         return At(self.path, facts.Place(line, column, line, column))
 
     def holds_nothing(self, function: Function) -> bool:
-        """Whether no decorator of a function of this file may hold what it decorates: all are Django's own."""
+        """Whether none of a function's decorators can hold the function, because all of them are Django's own."""
         return all(keeps_signature(self, decorator.value) for decorator in function.decorators)
 
     def at(self, place: Place) -> At:
-        """A place of this file, for a violation to stand on."""
+        """A place in this file, to report a violation at."""
         return At(self.path, place)
 
 
 @functools.cache
 def _modules_of(names: frozenset[str]) -> frozenset[str]:
-    """The modules that dotted ``names`` are in."""
+    """The modules of dotted ``names``."""
     return frozenset(name.rpartition(".")[0] for name in names)
 
 
 def _unwrapped(file: SourceFile, fact: ConnectionFact) -> tuple[ConnectionFact, ...]:
-    """A connection as Django sees it; none where it connects nothing.
+    """A connection as Django sees it; empty if nothing is connected.
 
     A decorator that wraps ``receiver`` is replaced by what it connects.
     """

@@ -1,4 +1,4 @@
-"""The files of a project, and what is told of each before any parsing."""
+"""The files of a project, and what is known about each before parsing."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _TEST = re.compile(
 
 
 class Files:
-    """The files under one root, read as far as a question needs them, and the folders that they stand in.
+    """The files under one root, read only as far as a question needs them, and their folders.
 
-    ``unsaved`` holds the contents of files (by absolute path) that stand for what is on disk.
+    ``unsaved`` holds the contents of files (by absolute path) that replace what is on disk.
     """
 
     def __init__(self, root: str, cache: Cache | None = None, unsaved: Mapping[str, bytes] | None = None) -> None:
@@ -38,19 +38,19 @@ class Files:
         self._imports: dict[str, tuple[Mention, ...]] = {}
 
     def read(self, path: str) -> bytes:
-        """What the file ``path`` holds; raises ``OSError`` where it cannot be read."""
+        """The content of the file ``path``; raises ``OSError`` if it cannot be read."""
         if path in self.unsaved:
             return self.unsaved[path]
-        with open(path, "rb", buffering=0) as file:  # as a whole, so that no buffer is worth its making
+        with open(path, "rb", buffering=0) as file:  # it is read as a whole: a buffer would not pay off
             return file.read()
 
     def is_file(self, path: str) -> bool:
-        """Whether there is a file at ``path``."""
+        """Whether there is a file ``path``."""
         return path in self.unsaved or os.path.isfile(path)
 
     @remembered
     def entries(self, folder: str) -> frozenset[str]:
-        """The names in a folder; none where it cannot be listed."""
+        """The names in a folder; none if it cannot be listed."""
         new = {os.path.basename(path) for path in self.unsaved if os.path.dirname(path) == folder}
         try:
             return frozenset({*os.listdir(folder), *new})
@@ -59,15 +59,15 @@ class Files:
 
     @cached_property
     def paths(self) -> tuple[str, ...]:
-        """Every Python file under the root, links out of it and vendored environments left out."""
+        """Every Python file under the root, without links to places outside and vendored environments."""
         found = list(python_files(self.root))
         found += sorted({path for path in self.unsaved if is_under(path, self.root)}.difference(found))
         return tuple(found)
 
     def survey(self, question: str, kind: Any, ask: Callable[[bytes], T]) -> dict[str, T]:
-        """What ``ask`` says of the content of every file, in the order of ``files``; none of the content is kept.
+        """The result of ``ask`` for the content of every file, in the order of ``files``; no content is kept.
 
-        The cache remembers it by ``question``, for as long as a file does not change; ``kind`` is its type.
+        The cache keeps each result under ``question`` until the file changes; ``kind`` is the result's type.
         """
         if self.cache is None:
             return {path: self._asked(question, path, ask) for path in self.paths}
@@ -96,7 +96,7 @@ class Files:
         return found
 
     def _asked(self, question: str, path: str, ask: Callable[[bytes], T]) -> T:
-        """What ``ask`` says of a file; whoever glances at it sees its imports too, which are asked for next."""
+        """The result of ``ask`` for a file; its imports, which are needed next, are scanned along with its summary."""
         if question != "summary":
             known = self._imports.pop(path, None) if question == "imports" else None
             return ask(self.content(path)) if known is None else known  # type: ignore[return-value]
@@ -106,14 +106,14 @@ class Files:
 
     @remembered
     def _stamp(self, path: str) -> Stamp | None:
-        """What the file system said of a file when somebody first asked here: what is read later is no older."""
+        """The file's stamp at the first question about it here; anything read later is at least as new."""
         from flake8_signals.files.cache import stamp
 
         return None if path in self.unsaved else stamp(path)
 
     @cached_property
     def summaries(self) -> dict[str, FileSummary]:
-        """What a glance at each file tells."""
+        """The summary of each file."""
         return self.survey("summary", FileSummary, summary_of)
 
     @cached_property
@@ -132,7 +132,7 @@ class Files:
 
     @cached_property
     def state(self) -> bytes:
-        """A hash of all that is read of the project: the Python files, and what may say which Django it is for."""
+        """A hash of all that is read of the project: the Python files, and those that may name its Django versions."""
         from flake8_signals.files.hashing import hashed
         from flake8_signals.project import metadata
 
@@ -141,7 +141,7 @@ class Files:
         return hashed(repr(contents).encode(errors="surrogatepass"))
 
     def content(self, path: str) -> bytes:
-        """What the file ``path`` holds; nothing where it cannot be read."""
+        """The content of the file ``path``; empty if it cannot be read."""
         try:
             return self.read(path)
         except OSError:
@@ -149,22 +149,22 @@ class Files:
 
     @remembered
     def text(self, path: str) -> bytes:
-        """The same, read once and kept."""
+        """The content of the file ``path``, read once and kept."""
         return self.content(path)
 
     @cached_property
     def texts(self) -> dict[str, bytes]:
-        """What every file holds, likewise: for questions that no survey answers."""
+        """The content of every file, read once and kept: for questions that no survey answers."""
         return {path: self.text(path) for path in self.paths}
 
     @remembered
     def is_test(self, path: str) -> bool:
-        """Whether the file ``path`` is test code, by its place under the root."""
+        """Whether the file ``path`` is test code, judged by its path below the root."""
         relative = self.relative(path)
         return not relative.startswith("..") and _TEST.search(relative) is not None
 
     def folders_around(self, folder: str) -> Iterator[str]:
-        """``folder`` and those above it, up to the root; none where it is not under the root."""
+        """``folder`` and its parents, up to the root; empty if it is not under the root."""
         while is_under(folder, self.root):
             yield folder
             if folder == self.root:
@@ -173,12 +173,12 @@ class Files:
 
     def relative(self, path: str) -> str:
         """``path`` as the map and the messages write it: from the root, with forward slashes."""
-        # What relpath finds, with less ado.
+        # The same as relpath, but faster.
         is_inside = path.startswith(self._inside)
         relative = path[len(self._inside) :] if is_inside else os.path.relpath(path, self.root)
         return relative.replace(os.sep, "/")
 
 
 def is_under(path: str, folder: str) -> bool:
-    """Whether ``path`` is ``folder``, or stands below it."""
+    """Whether ``path`` is ``folder``, or is inside it."""
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)

@@ -1,4 +1,4 @@
-"""The whole project at once: every connection, receiver, send and signal in it."""
+"""The whole project: all of its connections, receivers, sends and signals."""
 
 from __future__ import annotations
 
@@ -45,19 +45,19 @@ class Index:
 
     @cached_property
     def connections(self) -> tuple[Connection, ...]:
-        """Every connection outside test code, once for each signal, without those that start-up undoes."""
+        """Every connection outside test code, one for each signal, without those that start-up undoes."""
         return tuple(connection for file in self.files for connection in self.connections_in(file))
 
     @remembered
     def connections_in(self, file: SourceFile) -> tuple[Connection, ...]:
-        """Those of one file."""
+        """The same for one file."""
         made = () if file.is_test else self._made_in(file)
         return tuple(connection for connection in made if not self._is_undone(connection))
 
     def may_tie(self, signal: str, receiver: str, likely: SourceFile) -> bool:
-        """Whether some connection, be it in a test or undone, ties a receiver to a signal, for all that can be told.
+        """Whether some connection, even in a test or undone, may connect a receiver to a signal.
 
-        One in the file ``likely``, or in one that names the receiver, settles that; else every file is looked at.
+        The file ``likely`` and those that name the receiver are searched first, then all others.
         """
         ties = {(signal, receiver), (signal, "?"), ("?", receiver)}
         if not ties.isdisjoint(self._ties_of(likely)):
@@ -71,7 +71,7 @@ class Index:
         return frozenset((made.signal_path, made.receiver_path) for made in self._made_in(file))
 
     def _is_undone(self, connection: Connection) -> bool:
-        """Whether start-up disconnects a connection."""
+        """Whether start-up undoes a connection."""
         return any(
             self._matches(connection, file, undone) and self._undoes(file, undone)
             for file in self._disconnecting
@@ -81,12 +81,12 @@ class Index:
 
     @cached_property
     def _disconnecting(self) -> tuple[SourceFile, ...]:
-        """The files outside tests that disconnect something."""
+        """The files outside tests with disconnections."""
         summaries = self.project.files.summaries
         return tuple(file for file in self.files if summaries[file.path].disconnects and not file.is_test)
 
     def _may_name(self, file: SourceFile, connection: Connection) -> bool:
-        """Whether the receiver of a connection, or its dispatch uid, may stand in a file."""
+        """Whether a file may contain the receiver of a connection, or its dispatch uid."""
         uid = connection.fact.dispatch_uid
         if uid is None:
             words = connection.words
@@ -97,7 +97,7 @@ class Index:
         return any(word in file.module.content for word in words)
 
     def mentioning(self, *names: str) -> list[SourceFile]:
-        """The files in whose text one of ``names`` stands."""
+        """The files whose text contains one of ``names``."""
         found = set().union(*(self._mentioning(name) for name in names))
         return [file for file in self.files if file.path in found]
 
@@ -106,9 +106,9 @@ class Index:
         return {file.path for file in self.files if name in file.module.content}
 
     def _made_in(self, file: SourceFile) -> Iterator[Connection]:
-        """The connections of a file, once for each signal.
+        """The connections of a file, one for each signal.
 
-        One that a helper function makes of its parameters counts once for each call of it at start-up.
+        One in a helper function that connects its own parameters counts once for each call of the helper at start-up.
         """
         for connection in file.connections:
             if not _parameters(connection.fact):
@@ -121,7 +121,7 @@ class Index:
                         yield from connection.for_each_signal()
 
     def _called_with(self, module: Module, fact: ConnectionFact) -> Iterator[ConnectionFact]:
-        """A connection in a helper function, with what each call at start-up gives for the function's parameters."""
+        """A connection in a helper function, with the arguments of each call at start-up in place of the parameters."""
         qualname = fact.context.function
         function = module.function(qualname)
         if function is None:
@@ -143,7 +143,7 @@ class Index:
 
     @cached_property
     def receivers(self) -> dict[str, tuple[Receiver, ...]]:
-        """By its dotted name: each receiver whose source is known, as each file that connects it has it."""
+        """By dotted name: each receiver with known source, once for each file that connects it."""
         found: dict[str, tuple[Receiver, ...]] = {}
         for file in self.files:
             for path, receiver in self.receivers_in(file).items():
@@ -152,7 +152,7 @@ class Index:
 
     @remembered
     def receivers_in(self, file: SourceFile) -> dict[str, Receiver]:
-        """Those that one file connects."""
+        """The receivers that one file connects."""
         found: dict[str, list[Connection]] = {}
         for connection in self.connections_in(file):
             found.setdefault(connection.receiver_path, []).append(connection.whole)
@@ -163,16 +163,16 @@ class Index:
         }
 
     def may_be_connected_elsewhere(self, receiver: str, file: SourceFile) -> bool:
-        """Whether a file other than ``file``, which connects the receiver, names that or its class."""
+        """Whether a file other than ``file``, which connects the receiver, contains its name or its class's."""
         connections = [connection for connection in self.connections_in(file) if connection.receiver_path == receiver]
         names = {name for connection in connections for name in connection.words}
         return any(other is not file for other in self.mentioning(*names))
 
     def is_handed_on(self, name: str) -> bool:
-        """Whether some file outside tests does more with what is called ``name`` than is known here.
+        """Whether a file outside tests uses something called ``name`` in a way that is not understood here.
 
-        That is, more than to define, import, export or call it, and to connect, disconnect or send a known signal:
-        whoever it is handed to may do any of these.
+        Understood are definitions, imports, exports and calls of it, and the connections, disconnections and sends of
+        known signals. Any other use may do any of these out of sight.
         """
         here = re.escape(name.encode())
         # What is assigned to, and a keyword, only goes by the same name.
@@ -189,7 +189,7 @@ class Index:
 
     @cached_property
     def _understood_lines(self) -> frozenset[tuple[str, int]]:
-        """The lines on which a known signal is defined, connected, disconnected or sent, with their files."""
+        """The lines on which a known signal is defined, connected, disconnected or sent, by file."""
         found = []
         for file in self.files:
             places = [definition.place for definition in file.definitions]
@@ -202,7 +202,7 @@ class Index:
 
     @remembered
     def sends_of(self, signal: Signal) -> tuple[tuple[SourceFile, Send], ...]:
-        """Where a signal of the project is sent, tests included."""
+        """The sends of one of the project's signals, tests included."""
         summaries = self.project.files.summaries
         return tuple(
             (file, send)
@@ -248,6 +248,6 @@ class Index:
 
 
 def _parameters(fact: ConnectionFact) -> bool:
-    """Whether a connection is made of parameters of the function that it stands in."""
+    """Whether a connection uses parameters of the function around it."""
     values = [value for value in (fact.signal, fact.receiver, fact.sender) if value is not None]
     return any(isinstance(inner, Parameter) for value in values for inner in walk(value))

@@ -1,4 +1,4 @@
-"""What a project's own metadata says about the Django that it needs."""
+"""What a project's own metadata says about the Django versions it supports."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any
 
-# Those that read the metadata are imported where that happens: to know which files it is in needs none of them.
+# The parsers are imported only where metadata is read: naming the files takes none of them.
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -19,10 +19,10 @@ _BOUNDS_BELOW = frozenset({">=", ">", "==", "===", "~="})
 
 
 def min_django(root: str) -> tuple[int, int] | None:
-    """The oldest Django that the project in the folder ``root`` says it runs on; ``None`` where it does not say.
+    """The oldest Django that the project in the folder ``root`` says it supports; ``None`` if it does not say.
 
-    Asked are, until one says: ``pyproject.toml`` (its ``project`` table, then Poetry's), ``setup.cfg`` and the
-    requirements files; in that folder, and if it is inside a repository, in those around it up to the repository's own.
+    The first that says so counts: ``pyproject.toml`` (its ``project`` table, then Poetry's), ``setup.cfg``, the
+    requirements files; first in that folder, then in its parents up to the repository's root, if it is in a repository.
     """
     for folder in _folders(os.path.abspath(root)):
         for wanted in _wanted(folder):
@@ -34,7 +34,7 @@ def min_django(root: str) -> tuple[int, int] | None:
 
 
 def sources(root: str) -> list[str]:
-    """The files that a project's metadata may stand in, a ``setup.py`` left out; whether they exist or not."""
+    """The files that a project's metadata may be in, except ``setup.py``; they need not exist."""
     return [path for folder in _folders(os.path.abspath(root)) for path in _sources(folder)]
 
 
@@ -55,13 +55,13 @@ def _folders(root: str) -> list[str]:
 
 
 def _wanted(folder: str) -> Iterator[list[SpecifierSet]]:
-    """The versions of Django that each kind of metadata in ``folder`` asks for."""
+    """The Django versions that each kind of metadata in ``folder`` asks for."""
     pyproject = _toml(os.path.join(folder, "pyproject.toml"))
     yield _of_requirements(_strings(_within(pyproject, "project", "dependencies")))
     yield _of_poetry(_within(pyproject, "tool", "poetry", "dependencies"))
     yield _of_requirements(_install_requires(os.path.join(folder, "setup.cfg")))
     pinned = [_of_requirements(_read(path).splitlines()) for path in _requirements_files(folder)]
-    # A file that takes any Django says nothing beside one that says which.
+    # A file that accepts any Django is outweighed by one that names versions.
     yield [specifiers for found in pinned for specifiers in found if _lowest(specifiers) is not None]
 
 
@@ -80,7 +80,7 @@ def _lowest(specifiers: SpecifierSet) -> tuple[int, int] | None:
 
 
 def _of_requirements(lines: Iterable[str]) -> list[SpecifierSet]:
-    """The versions that lines as in a requirements file ask for: comments, options and hashes are passed over."""
+    """The versions that the lines of a requirements file ask for; comments, options and hashes are skipped."""
     texts = [re.sub(r"(?:\s#|\s--|\\\Z).*", "", line.strip()).strip() for line in lines]
     likely = [text for text in texts if text.lower().startswith("django")]
     if not likely:
@@ -131,7 +131,7 @@ def _install_requires(path: str) -> list[str]:
 
 
 def _requirements_files(folder: str) -> Iterator[str]:
-    """The requirements files of a folder, those in its folder ``requirements`` among them."""
+    """The requirements files of a folder and of its folder ``requirements``."""
     for name in _names(folder):
         if _REQUIREMENTS.fullmatch(name):
             yield os.path.join(folder, name)
@@ -149,7 +149,7 @@ def _names(folder: str) -> list[str]:
 
 
 def _read(path: str) -> str:
-    """A file's text; empty where there is no such file."""
+    """A file's text; empty if there is no such file."""
     try:
         with open(path, encoding="utf-8", errors="replace") as file:
             return file.read()
@@ -170,7 +170,7 @@ def _toml(path: str) -> Any:
 
 
 def _within(table: Any, *keys: str) -> Any:
-    """What stands at ``table[key][key]…``; ``None`` where that is nothing."""
+    """The value at ``table[key][key]…``; ``None`` if there is none."""
     for key in keys:
         table = table.get(key) if isinstance(table, dict) else None
     return table

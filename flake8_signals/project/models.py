@@ -1,6 +1,6 @@
-"""What a sender is, as far as the text tells: a class, a model and of what kind, a relation, a module.
+"""What a sender is, as far as the source says: a class, a kind of model, a relation, a module.
 
-Only the modules that the sender itself leads to are read, never the whole project.
+Only the modules that the sender leads to are read, never the whole project.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _MODELS = django.MODEL_CLASSES | django.ABSTRACT_MODELS | frozenset(django.MODEL
 
 
 def behind(file: SourceFile, value: Value) -> Value:
-    """What ``value`` is: of a module's name that a plain assignment gives to something, that something."""
+    """``value``, or what it stands for if it is a module's name with a plain assignment."""
     if isinstance(value, Name):
         found = file.names.locate(value.path)
         assigned = found.value if found is not None and "." not in found.qualname else None
@@ -31,7 +31,7 @@ def behind(file: SourceFile, value: Value) -> Value:
 
 
 def is_class(file: SourceFile, value: Value) -> bool:
-    """Whether ``value`` certainly is a class."""
+    """Whether ``value`` is certainly a class."""
     match behind(file, value):
         case Name(path):
             if path in _MODELS or path.endswith((".through", ".__class__")) or file.names.class_at(path):
@@ -47,7 +47,7 @@ def is_class(file: SourceFile, value: Value) -> bool:
 
 
 def is_new_instance(file: SourceFile, value: Value) -> bool:
-    """Whether ``value`` is an object that the expression itself makes, of a class of the project or of Django."""
+    """Whether the expression ``value`` itself creates an object of a class of the project or of Django."""
     match value:
         case Call(Name(path)):
             return path in _MODELS or (file.names.class_at(path) is not None and _is_metaclass(file, path) is False)
@@ -56,7 +56,7 @@ def is_new_instance(file: SourceFile, value: Value) -> bool:
 
 
 def is_own_instance(file: SourceFile, value: Value) -> bool:
-    """Whether ``value`` is ``self``, in a class that is no metaclass."""
+    """Whether ``value`` is ``self``, in a class that is not a metaclass."""
     return isinstance(value, Instance) and _is_metaclass(file, value.path) is False
 
 
@@ -71,12 +71,12 @@ def is_module(file: SourceFile, value: Value) -> bool:
 
 
 def is_model(file: SourceFile, path: str) -> bool:
-    """Whether the class ``path`` certainly is a model."""
+    """Whether the class ``path`` is certainly a model."""
     return path in _MODELS or file.names.is_subclass(path, _MODELS) is True
 
 
 def is_abstract(file: SourceFile, path: str) -> bool:
-    """Whether the class ``path`` certainly is an abstract model: by its own ``Meta``, or by what that inherits."""
+    """Whether the class ``path`` is certainly an abstract model, by its own ``Meta`` or one that this inherits."""
     if path in django.ABSTRACT_MODELS:
         return True
     found = file.names.class_at(path)
@@ -93,7 +93,7 @@ def _says_abstract(file: SourceFile, model: Class) -> bool:
         if found is None:
             continue
         owner = found.outline.qualname.rpartition(".")[0]
-        # Django takes `abstract` back from a model's Meta once the model is made: it is not inherited from there.
+        # Django resets `abstract` in the Meta of a finished model: it is not inherited from there.
         home = file.sibling(found.module)
         if owner and home.names.is_subclass(f"{found.module.name}.{owner}", _MODELS) is not False:
             return False
@@ -115,7 +115,7 @@ def is_proxy(model: Class) -> bool:
 
 
 def concrete_parent(file: SourceFile, path: str) -> str:
-    """The dotted name of the nearest model with its own table that the model ``path`` inherits; empty without one."""
+    """The dotted name of the nearest model with its own table that ``path`` inherits from; empty if there is none."""
     _, *ancestors = file.names.ancestors(path)
     for ancestor in ancestors:
         name = ancestor if isinstance(ancestor, str) else ancestor.path
@@ -127,7 +127,7 @@ def concrete_parent(file: SourceFile, path: str) -> str:
 
 
 def relations(file: SourceFile, path: str) -> Iterator[tuple[Relation, SourceFile]]:
-    """The relational fields of the class ``path``, inherited ones included, each with the file that it stands in."""
+    """The relational fields of the class ``path``, inherited ones included, each with the file that defines it."""
     for ancestor in file.names.ancestors(path):
         if isinstance(ancestor, Class):
             for relation in ancestor.outline.relations:
@@ -135,7 +135,7 @@ def relations(file: SourceFile, path: str) -> Iterator[tuple[Relation, SourceFil
 
 
 def relation(file: SourceFile, path: str) -> tuple[Relation, SourceFile] | None:
-    """The relational field that ``path`` (``shop.models.Pizza.toppings``) is, and the file that it stands in."""
+    """The relational field that ``path`` (``shop.models.Pizza.toppings``) is, and the file that defines it."""
     owner, _, name = path.rpartition(".")
     if not owner or file.names.class_at(owner) is None:
         return None
@@ -148,7 +148,7 @@ def is_relation(file: SourceFile, path: str) -> bool:
 
 
 def is_automatic_through(file: SourceFile, path: str) -> bool:
-    """Whether ``path`` (``shop.models.Pizza.toppings.through``) is a through model that Django makes by itself."""
+    """Whether ``path`` (``shop.models.Pizza.toppings.through``) is a through model that Django creates itself."""
     if path in django.THROUGH_MODELS:
         return True
     field, _, last = path.rpartition(".")
@@ -157,10 +157,11 @@ def is_automatic_through(file: SourceFile, path: str) -> bool:
 
 
 def certainly_no_through(file: SourceFile, path: str) -> bool:
-    """Whether the model ``path`` certainly is the through model of no relation.
+    """Whether the model ``path`` is certainly not the through model of a relation.
 
-    A through model has a foreign key to either end, and one of the ends has the relation that names it. So where every
-    base is known, one with fewer than two foreign keys is none; nor is one whose ends are known, and do not name it.
+    A through model has a foreign key to each end, and one of these ends has the relation that names it. So with all
+    bases known, a model with fewer than two foreign keys is none. Nor is one whose ends are known and have no such
+    relation.
     """
     if path in django.MODELS:
         return True
@@ -183,7 +184,7 @@ def certainly_no_through(file: SourceFile, path: str) -> bool:
 
 
 def _is_known_end(file: SourceFile, model: Class, key: Relation) -> bool:
-    """Whether what a foreign key of ``model`` points to is known, and has no relation through ``model``."""
+    """Whether the target of one of ``model``'s foreign keys is known, and has no relation through ``model``."""
     target = file.resolve(key.target)
     if isinstance(target, Literal) and "." not in str(target.value):
         target = Name(f"{file.module.name}.{target.value}")

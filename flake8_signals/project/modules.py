@@ -1,4 +1,4 @@
-"""Where a project's modules are: from a path to a dotted name, and from a name, as an import has it, to a module."""
+"""The modules of a project: from a path to a dotted name, and from an imported name to a module."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ class Modules:
 
     @property
     def known(self) -> Mapping[str, Module]:
-        """Those that have been asked for so far, by their paths."""
+        """The modules that have been asked for so far, by path."""
         return self._modules
 
     def base(self, path: str) -> str:
-        """The folder that the dotted name of the file ``path`` counts from."""
+        """The folder that the dotted name of the file ``path`` is relative to."""
         return self._base_of(os.path.dirname(path))
 
     @remembered
@@ -40,7 +40,7 @@ class Modules:
         outermost = around_package(folder)
         if "manage.py" not in self.files.entries(self.files.root) or not is_under(folder, self.files.root):
             return outermost
-        # With a manage.py the names count from its folder, unless an app's own configuration says otherwise.
+        # With a manage.py, names are relative to its folder, unless an app's own configuration says otherwise.
         relative = os.path.relpath(folder, self.files.root).split(os.sep)
         for length in range(len(relative), 0, -1):
             app = os.path.join(self.files.root, *relative[:length])
@@ -66,9 +66,9 @@ class Modules:
         return ".".join(parts), is_package
 
     def add(self, module: Module) -> Module:
-        """Let ``module`` (an editor's text, say) stand for the file at its path; the one that now does.
+        """Let ``module`` (an editor's text, say) replace the file at its path, and return the module to use.
 
-        That is the one that was there, with all that is known of it, if it has the same text.
+        If the known module has the same text, that is the known one, with everything already computed.
         """
         known = self._modules.get(module.path)
         if known is not None and known.name == module.name and known.content == module.content:
@@ -78,7 +78,7 @@ class Modules:
         return module
 
     def at(self, path: str) -> Module:
-        """The module that the file ``path`` is."""
+        """The module of the file ``path``."""
         if path not in self._modules:
             name, is_package = self.name_of(path)
             lines = lines_of(decoded(self.files.unsaved[path])) if path in self.files.unsaved else None
@@ -86,7 +86,7 @@ class Modules:
         return self._modules[path]
 
     def find(self, name: str, near: Module) -> Module | None:
-        """The module called ``name``, as an import in ``near`` finds it; ``None`` where it is not of this project."""
+        """The module called ``name``, as an import in ``near`` finds it; ``None`` if it is not in this project."""
         if near.name.partition(".")[0] != "django" and name.partition(".")[0] == "django":
             return None
         path = self._find(name, self._starts(os.path.dirname(near.path)))
@@ -94,13 +94,13 @@ class Modules:
 
     @remembered
     def _starts(self, folder: str) -> tuple[str, ...]:
-        """The folders that the absolute imports of the files in ``folder`` may count from."""
+        """The folders that the absolute imports of the files in ``folder`` may be relative to."""
         found = [
             self.base(os.path.join(folder, "__init__.py")),
             self.files.root,
             os.path.join(self.files.root, "src"),
         ]
-        # A folder on the way that is a package of its own is not where absolute imports start.
+        # Absolute imports do not start in a folder that is itself a package.
         found += [
             above for above in self.files.folders_around(folder) if "__init__.py" not in self.files.entries(above)
         ]

@@ -1,4 +1,4 @@
-"""Names bound across the files of a project: where each is defined, and what class or function it stands for."""
+"""Names across the files of a project: where each is defined, and which class or function it stands for."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _HOPS = 12
 
 
 class Class(NamedTuple):
-    """A class of the project: its outline and the module that it stands in."""
+    """A class of the project: its outline and its module."""
 
     module: Module
     outline: ClassOutline
@@ -60,7 +60,7 @@ class Symbol(NamedTuple):
 
     @property
     def value(self) -> Value | None:
-        """What one plain assignment binds it to, if one does."""
+        """The value of its one plain assignment, if there is one."""
         return self.module.value(self.qualname) if self.qualname else None
 
     @property
@@ -71,7 +71,7 @@ class Symbol(NamedTuple):
 
 
 class SourceFunction(NamedTuple):
-    """A function of the project, or a class as what is called: its facts and the module that it stands in."""
+    """A function of the project, or a class that is called: its facts and its module."""
 
     module: Module
     function: Function
@@ -83,15 +83,15 @@ class SourceFunction(NamedTuple):
 
 
 class Names:
-    """Dotted names, followed to what they stand for in a project."""
+    """Dotted names, resolved across a project."""
 
     def __init__(self, modules: Modules) -> None:
         self.modules = modules
 
     def locate(self, path: str, near: Module) -> Symbol | None:
-        """Where the dotted name ``path`` is defined, re-exports, star imports and aliases followed.
+        """Where the dotted name ``path`` is defined; re-exports, star imports and aliases are followed.
 
-        ``None`` where that is not in this project's files.
+        ``None`` if that is not in this project's files.
         """
         for _ in range(_HOPS):
             found = self._split(path, near)
@@ -109,7 +109,7 @@ class Names:
         return None
 
     def _split(self, path: str, near: Module) -> tuple[Module, str] | None:
-        """The module that a dotted name begins with, and the rest of it, which that module has."""
+        """The module that a dotted name starts with, and the rest of the name, inside that module."""
         if path.startswith(f"{near.name}."):
             rest = path[len(near.name) + 1 :]
             if rest.partition(".")[0] in near.outline.names and not self._is_of_submodule(near, rest):
@@ -127,7 +127,7 @@ class Names:
         return None
 
     def _is_of_submodule(self, package: Module, rest: str) -> bool:
-        """Whether ``rest`` is in a module of the package, which gives that module's name to something else, too."""
+        """Whether ``rest`` belongs to a module of the package whose name the package itself gives to something else."""
         head, _, tail = rest.partition(".")
         submodule = self.modules.find(f"{package.name}.{head}", package) if package.is_package and tail else None
         return submodule is not None and tail.partition(".")[0] in submodule.outline.names
@@ -141,7 +141,7 @@ class Names:
         return not imported or any(target != module.name for target in imported)
 
     def _step(self, module: Module, rest: str, seen: frozenset[str] = frozenset()) -> Symbol | str | None:
-        """One step from ``module.rest`` towards its definition: there, or the dotted name that it stands for."""
+        """One step from ``module.rest`` towards its definition: that place, or the next dotted name."""
         head, _, tail = rest.partition(".")
         outline = module.outline
         if head in outline.names:
@@ -169,9 +169,9 @@ class Names:
         return f"{module.name}.{rest}" if submodule is not None and tail else None
 
     def _loaded_by_string(self, value: Value | None, near: Module) -> str:
-        """The dotted name behind ``get_class("refund.signals", "refunded")``, if just one fits.
+        """The dotted name behind ``get_class("refund.signals", "refunded")``, if only one fits.
 
-        ``get_class`` is a loader of the project's own.
+        ``get_class`` stands for the project's own loaders.
         """
         match value:
             case Call(
@@ -185,9 +185,9 @@ class Names:
         return ""
 
     def resolve(self, value: Value, near: Module) -> Value:
-        """``value`` with its name followed to where it is defined.
+        """``value`` with its name followed to its definition.
 
-        That is Django's canonical name, the project's, or the name as it is.
+        The result is Django's canonical name, the project's, or the name unchanged.
         """
         match value:
             case Name(path):
@@ -208,20 +208,20 @@ class Names:
                         return self.resolve(Name(path), near)
                 return Unknown()
             case Choice(options):
-                # An import that cannot succeed, of a module that this project lacks, is not what the name stands for.
+                # An import of a module that this project lacks fails: the name stands for something else.
                 there = [option for option in options if not self.is_missing(option, near)]
                 return choice(self.resolve(option, near) for option in there or options)
             case _:
                 return value
 
     def is_missing(self, value: Value, near: Module) -> bool:
-        """Whether ``value`` names something in one of this project's packages that is not there."""
+        """Whether ``value`` is a name in one of this project's packages that does not exist."""
         if not isinstance(value, Name) or self.modules.find(value.path.partition(".")[0], near) is None:
             return False
         return self.locate(value.path, near) is None
 
     def _follow(self, path: str, near: Module) -> Name:
-        """The canonical spelling of a dotted name: as far as it can be followed, be that out of the project."""
+        """The canonical spelling of a dotted name, followed as far as possible, even out of the project."""
         for _ in range(_HOPS):
             canonical = django.canonical(path)
             if canonical in django.SIGNALS or path.startswith("django."):
@@ -246,9 +246,9 @@ class Names:
         return Class(found.module, outline) if outline else None
 
     def ancestors(self, path: str, near: Module) -> Iterator[str | Class]:
-        """The class ``path`` and all that it inherits from, nearest first.
+        """The class ``path`` and everything that it inherits from, nearest first.
 
-        Classes of the project, and the dotted names of others (``?`` where the text does not tell).
+        Classes of the project, and the dotted names of others (``?`` if unknown).
         """
         pending: list[tuple[str, Module]] = [(path, near)]
         seen = set()
@@ -268,7 +268,7 @@ class Names:
 
     @remembered
     def is_subclass(self, path: str, parents: frozenset[str], near: Module) -> bool | None:
-        """Whether the class ``path`` is or inherits one of ``parents`` (dotted names); ``None``: unknown."""
+        """Whether the class ``path`` is or inherits one of ``parents`` (dotted names); ``None`` if unknown."""
         unknown = False
         for ancestor in self.ancestors(path, near):
             name = ancestor if isinstance(ancestor, str) else ancestor.path
@@ -279,7 +279,7 @@ class Names:
         return None if unknown else False
 
     def makes_instances(self, path: str, near: Module) -> bool:
-        """Whether calling the class ``path`` certainly makes a new object, which nothing but the caller holds."""
+        """Whether calling the class ``path`` certainly creates an object that nothing but the caller holds."""
         ancestors = list(self.ancestors(path, near))
         return isinstance(ancestors[0], Class) and all(
             ancestor in ("builtins.object", "abc.ABC", "typing.Generic")
@@ -291,7 +291,7 @@ class Names:
         )
 
     def function(self, value: Value, near: Module, line: int = 0) -> SourceFunction | None:
-        """The function or class that ``value`` names; in ``near`` itself, of several the one defined on ``line``."""
+        """The function or class that ``value`` names; of several in ``near`` itself, the one defined on ``line``."""
         if not isinstance(value, Name):
             return None
         is_near = value.path.startswith(f"{near.name}.")
@@ -313,21 +313,21 @@ class Names:
 
 
 class Namespace(NamedTuple):
-    """The names of a project as one of its modules sees them."""
+    """The project's names as seen from one of its modules."""
 
     module: Module
     names: Names
 
     def resolve(self, value: Value) -> Value:
-        """``value`` with its name followed to where it is defined."""
+        """``value`` with its name followed to its definition."""
         return self.names.resolve(value, self.module)
 
     def locate(self, path: str) -> Symbol | None:
-        """Where a dotted name is defined; ``None`` where that is not in this project's files."""
+        """Where a dotted name is defined; ``None`` if that is not in this project's files."""
         return self.names.locate(path, self.module)
 
     def is_missing(self, value: Value) -> bool:
-        """Whether ``value`` names something in one of this project's packages that is not there."""
+        """Whether ``value`` is a name in one of this project's packages that does not exist."""
         return self.names.is_missing(value, self.module)
 
     def class_at(self, path: str) -> Class | None:
@@ -335,15 +335,15 @@ class Namespace(NamedTuple):
         return self.names.class_at(path, self.module)
 
     def ancestors(self, path: str) -> Iterator[str | Class]:
-        """The class ``path`` and all that it inherits from, nearest first."""
+        """The class ``path`` and everything that it inherits from, nearest first."""
         return self.names.ancestors(path, self.module)
 
     def is_subclass(self, path: str, parents: frozenset[str]) -> bool | None:
-        """Whether the class ``path`` is or inherits one of ``parents``; ``None``: unknown."""
+        """Whether the class ``path`` is or inherits one of ``parents``; ``None`` if unknown."""
         return self.names.is_subclass(path, parents, self.module)
 
     def makes_instances(self, path: str) -> bool:
-        """Whether calling the class ``path`` certainly makes a new object, which nothing but the caller holds."""
+        """Whether calling the class ``path`` certainly creates an object that nothing but the caller holds."""
         return self.names.makes_instances(path, self.module)
 
     def function(self, value: Value, line: int = 0) -> SourceFunction | None:
@@ -356,19 +356,19 @@ class Namespace(NamedTuple):
 
 
 def _imported_as(name: str, module: Module) -> list[str]:
-    """The dotted names of what the imports at a module's top level give a name to: several, where one may fail."""
+    """The dotted names that a module's top-level imports bind to a name: several, if one may fail."""
     return [_bound_by(i) for i in module.outline.imports if i.name == name and not i.scope and i.runtime]
 
 
 def _bound_by(statement: Import) -> str:
-    """What the name stands for that an import binds: ``import a.b`` binds ``a`` alone."""
+    """What an import binds its name to: ``import a.b`` binds ``a`` only."""
     if statement.target == statement.module and statement.target.partition(".")[0] == statement.name:
         return statement.name
     return statement.target
 
 
 def _hands_itself_on(made: Class) -> bool:
-    """Whether an object of the class may come to be held by something as it is made."""
+    """Whether creating an object of the class may make something else hold it."""
     function = made.module.function(f"{made.outline.qualname}.__init__") if "__init__" in made.outline.methods else None
     if function is None or not function.signature.parameters:
         return "__init__" in made.outline.methods

@@ -1,4 +1,4 @@
-"""A place in a file, for a violation to stand on."""
+"""A place in a file, to report a violation at."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A project: its files, modules, names and signals, and what is asked of all of them."""
+"""A project: its files, modules, names and signals, and the answers to questions about all of them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class Project:
-    """The files under one root, looked at lazily: nothing is read before a question needs it."""
+    """The files under one root. Everything is lazy: nothing is read before a question needs it."""
 
     def __init__(
         self, root: str, options: Options, cache: Cache | None = None, *, unsaved: Mapping[str, bytes] | None = None
@@ -41,55 +41,55 @@ class Project:
 
     @property
     def root(self) -> str:
-        """The folder that the project starts in."""
+        """The folder in which the project starts."""
         return self.files.root
 
     @cached_property
     def startup(self) -> Startup:
         """What Django loads when it starts."""
-        from flake8_signals.project.startup import Startup  # for the rules that ask
+        from flake8_signals.project.startup import Startup  # slow to import: only for the rules that need it
 
         return Startup(self)
 
     @cached_property
     def index(self) -> Index:
-        """Every file that mentions signals."""
+        """All files that mention signals."""
         from flake8_signals.project.index import Index  # likewise
 
         return Index(self)
 
     @remembered
     def file(self, module: Module) -> SourceFile:
-        """A file that stands in the project, bound to it: the same for all who ask."""
+        """A file of the project, bound to it: the same object for all callers."""
         from flake8_signals.project.file import SourceFile
 
         return SourceFile(module, self)
 
     @remembered
     def effects(self, function: SourceFunction, model: str, follow: Follow) -> tuple[ReachedEffect, ...]:
-        """What a function does, in itself and through the calls to follow; its ``instance`` is a ``model``, if any."""
+        """What a function does, by itself and through the followed calls; its ``instance``, if any, is a ``model``."""
         from flake8_signals.project.effects import effects  # likewise
 
         return effects(self, function, model, follow)
 
     @cached_property
     def cycles(self) -> tuple[tuple[TriggeredSave, ...], ...]:
-        """The shortest ways on which a receiver's saves call it again."""
+        """The shortest chains by which a receiver's saves call it again."""
         from flake8_signals.project.cycles import cycles  # likewise
 
         return cycles(self.index)
 
     @cached_property
     def min_django(self) -> tuple[int, int] | None:
-        """The oldest Django that the project supports, by the options or else its metadata; ``None``: unknown."""
-        from flake8_signals.project.metadata import min_django  # for the few rules that ask
+        """The oldest Django that the project supports, by the options or else its metadata; ``None`` if unknown."""
+        from flake8_signals.project.metadata import min_django  # slow to import: only for the few rules that need it
 
         return self.options.min_django or min_django(self.root)
 
     def with_unsaved(self, unsaved: Mapping[str, bytes]) -> Project:
-        """This project with other contents for some of its files (by absolute path, new ones among them).
+        """This project with other contents for some of its files (by absolute path, new files included).
 
-        None of these is written; what is known of the other files is kept.
+        Nothing is written. What is known about the other files is kept.
         """
         project = Project(self.root, self.options, self.cache, unsaved={**self.files.unsaved, **unsaved})
         for path, module in self.modules.known.items():
@@ -98,9 +98,9 @@ class Project:
         return project
 
     def forget(self) -> None:
-        """Let go of all that is known of the project, which nobody asks any more.
+        """Release everything that is known about the project.
 
-        What that is refers to each other, and the collector may have been told not to look at it.
+        These objects refer to each other, and the garbage collector may be paused.
         """
         files = vars(self).get("_file_remembered", {}).values()
         for known in (*files, *(vars(self).get(name) for name in ("startup", "index"))):
@@ -109,7 +109,7 @@ class Project:
         vars(self).clear()
 
     def is_unchanged(self) -> bool:
-        """Whether all that was looked at so far stands under the root, and is there still what it was then."""
+        """Whether everything looked at so far is under the root and still as it was then."""
         now = Project(self.root, self.options, self.cache)
         return now.files.state == self.files.state and all(
             path in self.files.summaries and (not module.is_given or module.content == decoded(now.files.content(path)))

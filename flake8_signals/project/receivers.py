@@ -1,4 +1,4 @@
-"""The functions that receive signals: how they are connected, what they do, what each signal passes to them."""
+"""Receivers: how they are connected, what they do, and what each signal passes to them."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from flake8_signals.syntax.module import Module
 
 _RUNNING = django.WRAPPING_DECORATORS | django.RETURNING_DECORATORS | {"builtins.staticmethod", "builtins.classmethod"}
-"""Decorators that make of a function what certainly runs it, each time that it is called."""
+"""Decorators whose result certainly runs the function on every call."""
 
 
 class Receiver:
-    """One function that receives signals, with all of this file's connections of it."""
+    """One function that receives signals, with all of its connections in one file."""
 
     def __init__(
         self, file: SourceFile, module: Module, function: Function, connections: tuple[Connection, ...]
@@ -50,12 +50,12 @@ class Receiver:
 
     @cached_property
     def is_called(self) -> bool:
-        """Whether the module that defines it calls it too, with whatever arguments."""
+        """Whether its module also calls it directly, with any arguments."""
         return re.search(rf"(?<!def ){re.escape(self.function.name)}\(", self.module.content) is not None
 
     @property
     def body(self) -> Body:
-        """What it does itself: calls are not followed here."""
+        """What it does by itself; calls are not followed."""
         return self.module.body(self.function)
 
     @property
@@ -65,28 +65,28 @@ class Receiver:
 
     @property
     def is_connected_at_home(self) -> bool:
-        """Whether it is defined in another file, and that connects it too."""
+        """Whether it is defined in another file that connects it too."""
         return not self.is_here and any(
             own.function.path == self.function.path for own in self.file.project.file(self.module).receivers
         )
 
     @property
     def path(self) -> str:
-        """The file that a finding about it stands in: the connection's."""
+        """The file in which violations about it are reported: the connection's."""
         return self.file.path
 
     @property
     def place(self) -> Place:
-        """Where a finding about it stands: its ``def``, or the connecting line where that is in another file."""
+        """Where violations about it are reported: its ``def``, or the connecting line if that is in another file."""
         return self.function.place if self.is_here else self.connections[0].place
 
     def report_at(self, connection: Connection) -> Receiver | Connection:
-        """Where a finding about it and a ``connection`` stands: its ``def``, or the connection if that is elsewhere."""
+        """Where a violation about it and a ``connection`` is reported: its ``def``, or the connection if elsewhere."""
         return self if self.is_here else connection
 
     @property
     def where(self) -> str:
-        """What a message adds to its name: where the ``def`` is, if in another file."""
+        """What a message adds to its name: the place of its ``def``, if that is in another file."""
         return (
             ""
             if self.is_here
@@ -95,32 +95,32 @@ class Receiver:
 
     @property
     def title(self) -> str:
-        """How a message names it: ``'ship'``, with its place where that is another file."""
+        """How a message names it: ``'ship'``, with its place if that is in another file."""
         return f"{self.name!r}{self.where}"
 
     @property
     def signature(self) -> Signature | None:
-        """The signature that every one of its connections meets; ``None`` where one is not known."""
+        """The signature that all of its connections call; ``None`` if one is unknown."""
         found = {connection.callee.signature for connection in self.connections}
         return found.pop() if len(found) == 1 else None
 
     @property
     def signals(self) -> tuple[Signal, ...]:
-        """The signals that it is connected to in this file; empty unless every one is known."""
+        """The signals that this file connects it to; empty if one is unknown."""
         found = [connection.signals for connection in self.connections]
         return tuple(dict.fromkeys(signal for signals in found for signal in signals)) if all(found) else ()
 
     def receives_only(self, *names: str) -> bool:
-        """Whether every signal that it is connected to here is Django's and called one of ``names``."""
+        """Whether every signal that this file connects it to is Django's and called one of ``names``."""
         return bool(self.signals) and all(s.built_in is not None and s.name in names for s in self.signals)
 
     def receives_any(self, *names: str) -> bool:
-        """Whether it is connected to one of Django's signals called ``names``, and to none that is not known."""
+        """Whether it is connected to one of Django's signals called ``names``, and to no unknown signal."""
         return any(signal.built_in is not None and signal.name in names for signal in self.signals)
 
     @cached_property
     def senders(self) -> tuple[Value, ...] | None:
-        """The senders that it is connected with; ``None`` where a connection gives none, or one that cannot be told."""
+        """The senders that it is connected with; ``None`` if a connection gives none, or an unknown one."""
         found: list[Value] = []
         for connection in self.connections:
             sender = connection.sender
@@ -131,13 +131,13 @@ class Receiver:
 
     @cached_property
     def model(self) -> str:
-        """The one model whose signals it receives; empty where there are several, or the text does not tell."""
+        """The one model whose signals it receives; empty if there are several, or it is unknown."""
         found = {named_model(self.file, sender) or "" for sender in self.senders or ()}
         return found.pop() if len(found) == 1 else ""
 
     @cached_property
     def runs_as_written(self) -> bool:
-        """Whether nothing but its own text decides what of it runs: no decorator may keep it from being called."""
+        """Whether no decorator can keep it from running when it is called."""
         home = self.file.sibling(self.module)
         called = [home.resolve(function_of(decorator.value)) for decorator in self.function.decorators]
         return all(connection.fact.how != "wrapper" for connection in self.connections) and all(
@@ -145,9 +145,9 @@ class Receiver:
         )
 
     def effects(self, follow: Follow = Follow.EVERY) -> tuple[ReachedEffect, ...]:
-        """Everything that it does itself, and in the functions of the project that the calls run that are followed.
+        """Everything that it does, by itself and through the followed calls.
 
-        What such a function does that would not be followed there may be among it.
+        The effects of a called function may include some whose calls would not be followed from here.
         """
         return self.file.project.effects(SourceFunction(self.module, self.function), self.model, follow)
 
@@ -158,7 +158,7 @@ class Receiver:
 
     @property
     def done_at_once(self) -> Iterator[ReachedEffect]:
-        """What it does there and then, and not only perhaps, but for what ``--signals-allowed-calls`` names."""
+        """What it does before the commit; without uncertain effects and what ``--signals-allowed-calls`` names."""
         home = self.file.sibling(self.module)
         if any(may_put_off(home, decorator.value) for decorator in self.function.decorators):
             return
@@ -168,19 +168,19 @@ class Receiver:
 
     @property
     def done_always(self) -> Iterator[ReachedEffect]:
-        """What it does once each time that it runs, behind no guard."""
+        """What it does once on every run, behind no guard."""
         return (reached for reached in self.effects(Follow.ALWAYS) if happens_always(reached.effect))
 
 
 def receivers_to_judge(file: SourceFile) -> Iterator[Receiver]:
-    """The receivers whose bodies are judged in this file: none in tests, none that the file of its ``def`` connects."""
+    """The receivers whose bodies are checked here: none in tests, none that the file of their ``def`` connects too."""
     for receiver in () if file.is_test else file.receivers:
         if not receiver.is_connected_at_home:
             yield receiver
 
 
 class MetSignature(NamedTuple):
-    """A signature, and the connections whose signals meet it; findings about it stand at ``at``, and say ``title``."""
+    """A signature, and the connections that call it; violations are reported at ``at``, and name it ``title``."""
 
     at: Receiver | Connection
     title: str
@@ -189,7 +189,7 @@ class MetSignature(NamedTuple):
 
     @property
     def written(self) -> At | None:
-        """Where the parameters are written: the name behind a ``def``, or the call that a lambda stands in."""
+        """Where the parameters are written: after the name of a ``def``, or in the call that is given a lambda."""
         if isinstance(self.at, Connection):
             return At(self.at.path, self.at.place)
         return None if self.at.function.is_class else At(self.at.module.path, self.at.function.place)

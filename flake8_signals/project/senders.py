@@ -1,4 +1,4 @@
-"""What a sender goes by: the dotted name of a class, or the label of a model."""
+"""Names for senders: the dotted name of a class, or the label of a model."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def sender_name(file: SourceFile, value: Value) -> str:
-    """The dotted name of a class given as a sender in ``file``; ``"?"`` where the text does not tell."""
+    """The dotted name of a class given as a sender in ``file``; ``"?"`` if unknown."""
     match value:
         case Literal(str() as label):
             return label
@@ -45,7 +45,7 @@ def _class_name(file: SourceFile, path: str) -> str:
 
 
 def _through(file: SourceFile, path: str) -> str:
-    """The class behind ``Model.field.through``: the one that the field names, or the one that Django makes."""
+    """The class behind ``Model.field.through``: the one that the field names, or the one that Django creates."""
     if path in django.THROUGH_MODELS:
         return django.THROUGH_MODELS[path]
     owner, _, field = path.removesuffix(".through").rpartition(".")

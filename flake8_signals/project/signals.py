@@ -27,10 +27,10 @@ _CLASSES = frozenset({django.SIGNAL, django.MODEL_SIGNAL})
 
 
 class Signal(NamedTuple):
-    """A signal: its dotted name, and what is known of it.
+    """A signal: its dotted name, and what is known about it.
 
-    ``built_in`` is Django's own table entry; for a signal of the project, ``definition`` is the call that makes it (in
-    ``module``) and ``class_path`` its class.
+    ``built_in`` is Django's own table entry. For the project's own signals, ``definition`` is the call that creates it
+    (in ``module``) and ``class_path`` its class.
     """
 
     path: str
@@ -46,7 +46,7 @@ class Signal(NamedTuple):
 
     @property
     def looks_up_models(self) -> bool:
-        """Whether it is one of Django's that take ``"app.Model"`` for a sender: models and relations send them."""
+        """Whether it is one of Django's that accept ``"app.Model"`` as a sender: models and relations send them."""
         return self.built_in is not None and self.built_in.lazy_sender
 
     @property
@@ -64,14 +64,14 @@ class Signals:
         self.names = names
 
     def signal(self, value: Value, near: Module) -> Signal | None:
-        """The signal that ``value`` is; ``None`` where it is none, or the text does not tell."""
+        """The signal that ``value`` is; ``None`` if it is none, or unknown."""
         resolved = self.names.resolve(value, near)
         if not isinstance(resolved, Name):
             return None
         return self._signal(resolved.path, near)
 
     def signal_at(self, path: str, near: Module) -> Signal | None:
-        """The signal of the dotted name ``path``, likewise."""
+        """The signal with the dotted name ``path``; ``None`` if it is none, or unknown."""
         return self.signal(Name(path), near)
 
     @remembered
@@ -93,7 +93,7 @@ class Signals:
         return None
 
     def has_own(self, signal: Signal, *methods: str) -> bool:
-        """Whether a class of the project, or of a library, may stand in for Django's ``methods`` of a signal."""
+        """Whether a class of the project or a library may override Django's ``methods`` of a signal."""
         if signal.built_in is not None or signal.module is None:
             return False
         ancestors = self.names.ancestors(signal.class_path, signal.module)
@@ -105,7 +105,7 @@ class Signals:
         )
 
     def is_class(self, value: Value, near: Module, owner: str = "") -> bool:
-        """Whether calling ``value`` (in the class ``owner``) makes a signal of Django's kind, or initialises one."""
+        """Whether calling ``value`` (in the class ``owner``) creates a signal of Django's kind, or initialises one."""
         match value:
             case Attribute(Call(Name("builtins.super")), "__init__"):
                 return bool(owner) and self.names.is_subclass(f"{near.name}.{owner}", _CLASSES, near) is True

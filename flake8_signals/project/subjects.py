@@ -1,4 +1,4 @@
-"""What stands in a file and rules are asked about, bound to that file, besides its connections and receivers."""
+"""What rules check in a file besides connections and receivers, bound to that file."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Config(NamedTuple):
 
 
 class BoundSend(NamedTuple):
-    """A send of a ``signal`` that is known."""
+    """A send of a known ``signal``."""
 
     file: SourceFile
     fact: Send
@@ -39,7 +39,7 @@ class BoundSend(NamedTuple):
 
     @property
     def path(self) -> str:
-        """The file that it stands in."""
+        """The file of the call."""
         return self.file.path
 
     @property
@@ -49,12 +49,12 @@ class BoundSend(NamedTuple):
 
     @property
     def is_plain(self) -> bool:
-        """Whether the method is Django's own, for all that is known."""
+        """Whether the method is Django's own, as far as is known."""
         return not self.file.project.signals.has_own(self.signal, self.fact.method)
 
 
 class BoundDisconnection(NamedTuple):
-    """A disconnection from a ``signal`` that is known."""
+    """A disconnection from a known ``signal``."""
 
     file: SourceFile
     fact: Disconnection
@@ -62,7 +62,7 @@ class BoundDisconnection(NamedTuple):
 
     @property
     def path(self) -> str:
-        """The file that it stands in."""
+        """The file of the call."""
         return self.file.path
 
     @property
@@ -72,14 +72,14 @@ class BoundDisconnection(NamedTuple):
 
 
 class BoundDefinition(NamedTuple):
-    """A call that makes a signal."""
+    """A call that creates a signal."""
 
     file: SourceFile
     fact: SignalDefinition
 
     @property
     def path(self) -> str:
-        """The file that it stands in."""
+        """The file of the call."""
         return self.file.path
 
     @property
@@ -96,7 +96,7 @@ def configs(file: SourceFile) -> Iterator[Config]:
 
 
 def sends(file: SourceFile) -> Iterator[BoundSend]:
-    """The sends of signals that are known."""
+    """The sends of known signals."""
     for fact in file.sends:
         signal = file.signal(fact.signal)
         if signal is not None:
@@ -104,7 +104,7 @@ def sends(file: SourceFile) -> Iterator[BoundSend]:
 
 
 def disconnections(file: SourceFile) -> Iterator[BoundDisconnection]:
-    """The disconnections from signals that are known."""
+    """The disconnections from known signals."""
     for fact in file.disconnections:
         signal = file.signal(fact.signal)
         if signal is not None:
@@ -112,5 +112,5 @@ def disconnections(file: SourceFile) -> Iterator[BoundDisconnection]:
 
 
 def definitions(file: SourceFile) -> Iterator[BoundDefinition]:
-    """The calls that make a signal."""
+    """The calls that create a signal."""
     return (BoundDefinition(file, fact) for fact in file.definitions)

@@ -1,1 +1,1 @@
-"""One file's text, and the facts read from it."""
+"""The text of one file, and the facts found in it."""

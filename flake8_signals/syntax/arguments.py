@@ -1,4 +1,4 @@
-"""From a function's parameters to what a call gives them."""
+"""The parameters of a function, and the arguments that a call passes for them."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
 
 def bound(signature: Signature, call: Call) -> dict[str, Value]:
-    """What each parameter of ``signature`` is given by ``call``.
+    """The argument that ``call`` passes for each parameter of ``signature``.
 
-    Those without an argument, or behind a ``*``, are left out.
+    Parameters without an argument, or after a ``*``, are left out.
     """
     found: dict[str, Value] = {}
     positional = [p.name for p in signature.parameters if p.kind in ("positional-only", "positional")]
@@ -43,7 +43,7 @@ def bound(signature: Signature, call: Call) -> dict[str, Value]:
 
 
 def substitute(value: Value, given: Mapping[str, Value], function: str) -> Value:
-    """``value`` with the parameters of the function called ``function`` replaced by what they are given."""
+    """``value`` with the parameters of the function called ``function`` replaced by the arguments ``given``."""
     match value:
         case Parameter(name, owner) if owner == function:
             return given.get(name, Unknown())

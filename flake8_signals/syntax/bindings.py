@@ -1,4 +1,4 @@
-"""What binds the names of a scope, read off its statements."""
+"""What binds the names of a scope, read from its statements."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _BINDING = frozenset(
 class Binding(NamedTuple):
     """One statement that binds a name.
 
-    ``target`` is a dotted name where the statement gives one (an import, a ``def``, a class); ``value`` the bound
-    expression, of which ``path`` picks elements (``None`` in it: any element, as a loop does). With neither,
-    nothing is known. ``entered``: what a ``with`` statement gets of the value.
+    ``target`` is a dotted name if the statement gives one (an import, a ``def``, a class). ``value`` is the bound
+    expression, and ``path`` selects an element of it (``None`` in it: any element, as in a loop). With neither, nothing
+    is known. ``entered``: the name is bound to what a ``with`` statement gets from the value.
     """
 
     target: str = ""
@@ -36,7 +36,7 @@ class Binding(NamedTuple):
 
 
 def bindings_of(scope: Scope) -> Iterator[tuple[str, Binding]]:
-    """Each name that a scope binds, with what binds it, in source order."""
+    """The names that a scope binds, each with its bindings in source order."""
     node = scope.node
     if isinstance(node, (*FUNCTIONS, ast.Lambda)):
         arguments = node.args
@@ -77,7 +77,7 @@ def _statements(scope: Scope, statements: list[ast.stmt]) -> Iterator[tuple[str,
 
 
 def _bound_by(scope: Scope, node: ast.stmt) -> Iterator[tuple[str, Binding]]:
-    """What a statement binds, but for the statements inside of it."""
+    """What a statement itself binds, without the statements inside it."""
     match node:
         case ast.Import() | ast.ImportFrom():
             yield from _imported_by(scope, node)

@@ -1,7 +1,7 @@
-"""What a function does: the libcst visitor behind every rule that judges a receiver's body, and behind the cascades.
+"""What a function does: the libcst visitor behind every rule about a receiver's body, and behind the effects.
 
-It walks the statements here, their expressions in ``expressions``; what it finds is collected in ``Uses`` (what is read
-and tested of the parameters) and in ``Effects`` (what is done), each found at one ``Position``.
+Statements are visited here, expressions in ``expressions``. The findings are collected in ``Uses`` (what is read and
+tested of the parameters) and ``Effects`` (what is done), each at the current ``Position``.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ TRY, EXCEPT, WITH = "<try>", "<except>", "<with>"
 
 
 def body_of(definition: cst.FunctionDef, scope: Scope) -> Body:
-    """What the function does whose scope and libcst node are given."""
+    """What the function with this scope and libcst node does."""
     return _BodyVisitor(definition, scope).result()
 
 
 class _BodyVisitor(ExpressionVisitor):
-    """Visits the statements of one function; the lines of what it finds are theirs, which the ``ast`` knows."""
+    """Visits the statements of one function; their line numbers come from the ``ast``."""
 
     def __init__(self, definition: cst.FunctionDef, scope: Scope) -> None:
         super().__init__(tree.signature(scope.node.args), scope)  # type: ignore[attr-defined]
@@ -88,13 +88,13 @@ class _BodyVisitor(ExpressionVisitor):
         )
 
     def _is_guard(self, node: cst.CSTNode) -> bool:
-        """Whether ``node`` only keeps the rest from running: ``if raw: return``, and perhaps logs that."""
+        """Whether ``node`` only leaves the function early: ``if raw: return``, perhaps with a log message."""
         if not isinstance(node, cst.If) or node.orelse is not None:
             return False
         *before, last = first(node.body)
         return isinstance(last, cst.Return) and last.value is None and all(map(self._is_log, before))
 
-    # --- blocks, and what they run under ---
+    # --- blocks and their guards ---
 
     def visit_IndentedBlock(self, node: cst.IndentedBlock) -> bool:
         with self.position.under():
@@ -146,7 +146,7 @@ class _BodyVisitor(ExpressionVisitor):
         for handler in node.handlers:
             self.look(handler)
         if all(map(is_deletion, first(node.body))):
-            del self._swallows[swallowed:]  # what is not there cannot be deleted: nothing is lost with that
+            del self._swallows[swallowed:]  # nothing is lost by ignoring that there was nothing to delete
         self._look_at(node.orelse)
         self._look_at(node.finalbody)
         return False
@@ -164,7 +164,7 @@ class _BodyVisitor(ExpressionVisitor):
     visit_ExceptStarHandler = visit_ExceptHandler
 
     def _swallow(self, caught: Value | None) -> None:
-        """Take note of what hides ``caught`` (``None``: everything), if that is every exception there is."""
+        """Note an ``except`` that hides ``caught`` (``None``: everything), if that includes every exception."""
         found = caught.items if isinstance(caught, Collection) else (caught,)
         for value in found:
             if value is None:
@@ -206,7 +206,7 @@ class _BodyVisitor(ExpressionVisitor):
         if part is not None:
             self.look(part)
 
-    # --- what leaves ---
+    # --- ways out ---
 
     def visit_Return(self, node: cst.Return) -> None:
         if node.value is not None and not (isinstance(node.value, cst.Name) and node.value.value == "None"):
@@ -220,11 +220,11 @@ class _BodyVisitor(ExpressionVisitor):
     leave_Continue = leave_Break = leave_Return
 
     def leave_Raise(self, original_node: cst.Raise) -> None:
-        # What raises where something else has raised keeps nothing from running otherwise.
+        # A `raise` in an `except` does not keep the rest from running in the normal case.
         if EXCEPT not in self.position.guards:
             self.position.leave(*self.position.guards)
 
-    # --- what runs later, or elsewhere ---
+    # --- nested definitions, which run later if at all ---
 
     def visit_FunctionDef(self, node: cst.FunctionDef) -> bool:
         self.mention(node)
@@ -240,7 +240,7 @@ class _BodyVisitor(ExpressionVisitor):
         self.mention(node)
         return False
 
-    # --- what binds ---
+    # --- bindings ---
 
     def visit_Assign(self, node: cst.Assign) -> bool:
         self.look(node.value)

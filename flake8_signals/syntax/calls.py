@@ -1,4 +1,4 @@
-"""What a call does, told by the name of what is called, with the tables of ``knowledge``."""
+"""What a call does, judged by the name of the called function and the tables of ``knowledge``."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ _MAY_QUERY = re.compile(
 )
 
 READERS = frozenset(Name(f"builtins.{name}") for name in "list tuple set frozenset dict sorted len sum max min".split())
-"""What goes through all that it is given."""
+"""Functions that iterate over their argument."""
 
 
 class Subject(NamedTuple):
-    """What of the ORM an expression is.
+    """What an expression is to the ORM.
 
-    ``what``: a ``class`` (a model), a ``query`` (a manager or queryset), an ``object``, or a ``pair`` of an object and
-    whether it is new. ``model`` is the model's name; a ``Parameter`` or ``Instance`` for an object of which no more is
-    known; an ``Attribute`` for what hangs on an object (``instance.customer``, ``instance.lines``) and for its
-    ``__class__``; the ``Call`` that looks the model up.
+    ``what``: a ``class`` (a model), a ``query`` (a manager or queryset), an ``object``, or a ``pair`` ``(object,
+    created)``. ``model`` is the model's name. It is a ``Parameter`` or ``Instance`` for an otherwise unknown object, an
+    ``Attribute`` for an attribute of an object (``instance.customer``, ``instance.lines``) and for its ``__class__``,
+    or the ``Call`` that looks the model up.
     """
 
     model: Value
@@ -47,12 +47,12 @@ class Subject(NamedTuple):
 
 
 def may_query(text: str) -> bool:
-    """Whether something in a text may reach for the database, by its names: what ``classify`` says is among it."""
+    """Whether the names in a text allow for a database query: everything that ``classify`` finds is covered."""
     return _MAY_QUERY.search(text) is not None
 
 
 def subject(value: Value) -> Subject | None:
-    """What of the ORM ``value`` is; ``None`` where it is nothing of it, or the text does not tell."""
+    """What ``value`` is to the ORM; ``None`` if it is nothing of the ORM, or unknown."""
     match value:
         case Name(path):
             return _named(path)
@@ -95,7 +95,7 @@ def _held(owner: Subject, name: str) -> Subject | None:
         what = {"model": "class", "default_manager": "query", "base_manager": "query"}.get(name)
         return Subject(_class_of(model.value), what) if what is not None else None
     if name in orm.MANAGERS:
-        # Only a class has managers: this is one, or the text says `cls` where it is analysed as `self`.
+        # Only a class has managers: so this is one, or a `cls` that is analysed as `self`.
         return Subject(_class_of(model) if isinstance(model, Instance) else model, "query")
     return Subject(_class_of(model), "class") if name == "__class__" else Subject(Attribute(model, name), "object")
 
@@ -117,7 +117,7 @@ def _made(call: Call) -> Subject | None:
         lazy = orm.LAZY if held.what == "query" else orm.RELATED_LAZY
         one = "object" if method in orm.RETURNING_OBJECT else ""
         what = "query" if method in lazy else "pair" if method in orm.RETURNING_PAIR else one
-        # `data.get("key")`: a dictionary has that as well.
+        # `data.get("key")`: dictionaries have this too.
         unclear = held.what == "object" and (method == "get" or not isinstance(held.model, Attribute))
         return Subject(held.model, what) if what and not unclear else None
     called = subject(call.function)
@@ -125,7 +125,7 @@ def _made(call: Call) -> Subject | None:
 
 
 def split(function: Value) -> tuple[Value | None, str]:
-    """What a function is called on, if anything, and its own name; ``asave`` and its like go by ``save``."""
+    """What a function is called on, if anything, and its own name; ``asave`` and the like count as ``save``."""
     match function:
         case Name(path):
             owner, _, name = path.rpartition(".")
@@ -141,7 +141,7 @@ def _plain(method: str) -> str:
 
 
 def _orm(owner: Value, method: str, call: Call) -> tuple[str, Value] | None:
-    """What a method of something of the ORM does."""
+    """The effect of a method of an ORM object."""
     held = subject(owner)
     if held is not None and held.what == "query":
         return (orm.QUERYSET_CALLS[method], held.model) if method in orm.QUERYSET_CALLS else None
@@ -150,7 +150,7 @@ def _orm(owner: Value, method: str, call: Call) -> tuple[str, Value] | None:
         return ("save", Unknown()) if plain_save and held is None and not isinstance(owner, Name) else None
     related = isinstance(held.model, Attribute)
     if method in orm.OBJECT_CALLS:
-        # A file field's own: `instance.photo.save(name, content)`, `instance.photo.delete(save=False)`
+        # A file field's method: `instance.photo.save(name, content)`, `instance.photo.delete(save=False)`
         file = related and (bool(call.positional) or "save" in call.keywords) and method in ("save", "delete")
         return "file" if file else orm.OBJECT_CALLS[method], held.model
     if related and method in orm.RELATED_CALLS:
@@ -162,10 +162,10 @@ def _orm(owner: Value, method: str, call: Call) -> tuple[str, Value] | None:
 
 
 def classify(call: Call) -> tuple[str, Value]:
-    """The kind of what ``call`` does, as ``facts.Effect`` names it, and what it is done to.
+    """The kind of effect that ``call`` has, as in ``facts.Effect``, and what it acts on.
 
-    What no table knows has the kind ``call``, and the function for its target. What only makes a queryset or an
-    object, what Python itself has, and what is called by no name that can be told, has none.
+    A function that is in no table has the kind ``call``, with the function as its target. A call has no kind if it only
+    creates a queryset or an object, if it is one of Python's own, or if the function's name is unknown.
     """
     function = call.function
     if isinstance(function, Choice):
@@ -196,7 +196,7 @@ def classify(call: Call) -> tuple[str, Value]:
 
 
 def _outside(function: Value, method: str) -> str:
-    """The kind of a call that reaches out of the program; empty where it does not."""
+    """The kind of a call with an effect outside the program; empty if it has none."""
     start = root(function)
     if isinstance(function, Name) and start in libraries.FUNCTIONS:
         return libraries.FUNCTIONS[start]
@@ -206,14 +206,14 @@ def _outside(function: Value, method: str) -> str:
     for length in range(1, len(parts) + 1):
         known = ".".join(parts[:length])
         kind, methods = libraries.METHODS.get(known, ("", frozenset[str]()))
-        # Calling the name itself only makes a client; what is asked of that reaches out.
+        # The name itself only creates a client; the client's methods use the network.
         if kind and (method in methods or (not methods and method not in libraries.IDLE and function != Name(known))):
             return kind
     return "mail" if method == "email_user" else ""
 
 
 def _dispatched(owner: Value, method: str) -> tuple[str, Value] | None:
-    """What is done to a task or a signal."""
+    """The effect on a task or a signal."""
     if method in libraries.TASK_CALLS and root(owner):
         return "task", _task(owner)
     if method in ALL_SEND_METHODS and isinstance(owner, Name):
@@ -224,14 +224,14 @@ def _dispatched(owner: Value, method: str) -> tuple[str, Value] | None:
 
 
 def _task(owner: Value) -> Value:
-    """The task that ``owner`` is or was made from: of ``ship.si(1)`` that is ``ship``."""
+    """The task that ``owner`` is or was created from: ``ship`` for ``ship.si(1)``."""
     path = root(owner)
     task, _, last = path.rpartition(".")
     return Name(task) if task and last in libraries.TASK_SIGNATURES else Name(path)
 
 
 def is_log(function: Value) -> bool:
-    """Whether a function is a logger's, by the logger's name or origin."""
+    """Whether a function is a logger's method, by the logger's name or origin."""
     owner, method = split(function)
     if method not in libraries.LOG_CALLS or owner is None:
         return False
@@ -240,7 +240,7 @@ def is_log(function: Value) -> bool:
 
 
 def root(value: Value) -> str:
-    """The dotted name that a chain of calls, attributes and items starts from; empty where it starts from none."""
+    """The dotted name at the start of a chain of calls, attributes and items; empty if it starts otherwise."""
     while not isinstance(value, Name):
         match value:
             case Call(inner, _) | Attribute(inner, _) | Item(inner, _):
@@ -251,7 +251,7 @@ def root(value: Value) -> str:
 
 
 def spelled(function: Value) -> str:
-    """A function as messages and options name it: its dotted name, calls and look-ups on the way left out."""
+    """A function's name in messages and options: its dotted name, without the calls and subscripts on the way."""
     match function:
         case Name(path):
             return path

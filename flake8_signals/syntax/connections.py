@@ -1,6 +1,6 @@
 """From text to facts: what a file connects, disconnects, sends and defines.
 
-The ``ast`` says where something may stand (narrowed to the lines that mention it) and what is said there.
+Only lines that may concern signals are looked at. What stands there is read from the ``ast``.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from msgspec import structs
 
-from flake8_signals.files.prefilter import candidate_lines
+from flake8_signals.files.prefilter import lines_about_signals
 from flake8_signals.knowledge import django
 from flake8_signals.knowledge.libraries import UNRELATED_DECORATORS
 from flake8_signals.syntax import facts, receiver_lists, tree, weak_references
@@ -51,16 +51,16 @@ _LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 _TRIES = (ast.Try, getattr(ast, "TryStar", ast.Try))  # `except*` is new in Python 3.11
 
 _CONDITIONS = 20
-"""How many of the conditions around a statement are kept, the outermost first: a chain of ``elif`` may be very long."""
+"""How many of a statement's conditions are kept, the outermost first: a chain of ``elif`` may be very long."""
 
 _EXPANDED = 60
-"""Connections that one statement in a loop may stand for."""
+"""How many connections one statement in a loop may stand for."""
 
 
 def extract(scope: Scope, text: str) -> FileFacts:
-    """The facts of the module whose scope and whole text are given."""
+    """The facts of the module with this scope and text."""
     classes = _signal_classes(scope)
-    lines = candidate_lines(text, classes)
+    lines = lines_about_signals(text, classes)
     extractor = _Extractor(_Lines(lines), frozenset(map(scope.path, classes)))
     extractor.statements(scope.node.body, scope, facts.Context())  # type: ignore[attr-defined]
     return FileFacts(
@@ -74,9 +74,9 @@ def extract(scope: Scope, text: str) -> FileFacts:
 
 
 def extract_calls(scope: Scope, line: int) -> tuple[Call, ...]:
-    """The calls that run with the function (or module) of ``scope`` and start on a line, once for each turn of a loop.
+    """The calls that start on a line and run with the function (or module) of ``scope``, once for each turn of a loop.
 
-    Raises ``Unanalysable`` where one is too large.
+    Raises ``Unanalysable`` if one is too large.
     """
     nodes = [node for node in calls_in(scope) if node.lineno == line]
     found = (read(node) for node in nodes for read in _expanded(node, scope))
@@ -84,20 +84,20 @@ def extract_calls(scope: Scope, line: int) -> tuple[Call, ...]:
 
 
 class _Lines:
-    """The sorted numbers of the lines that may matter."""
+    """The sorted numbers of the lines that may concern signals."""
 
     def __init__(self, lines: list[int]) -> None:
         self.lines = lines
 
     def within(self, node: ast.AST) -> bool:
-        """Whether one of them is among the node's own."""
+        """Whether one of them belongs to the node."""
         first = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", ()))])  # type: ignore[attr-defined]
         index = bisect_left(self.lines, first)
         return index < len(self.lines) and self.lines[index] <= node.end_lineno  # type: ignore[attr-defined]
 
 
 class _Extractor:
-    """Walks the statements that have a candidate line, with the scope and the context of each."""
+    """Visits the statements that may concern signals, with the scope and the context of each."""
 
     def __init__(self, lines: _Lines, classes: frozenset[str]) -> None:
         self.lines = lines
@@ -117,7 +117,7 @@ class _Extractor:
                 except Unanalysable as error:
                     self.trouble = self.trouble or f"line {node.lineno}: {error}"
             if isinstance(node, ast.If) and isinstance(node.body[-1], _LEAVING):
-                # What follows runs only where the test was false.
+                # What follows runs only if the test was false.
                 context = _under(context, scope.text.segment(node.test))
 
     def _statement(self, node: ast.stmt, scope: Scope, context: facts.Context) -> None:
@@ -174,7 +174,7 @@ class _Extractor:
         self.statements(node.body, inner, changed)
 
     def _expressions(self, root: ast.AST, scope: Scope, context: facts.Context, statement: ast.stmt) -> None:
-        """Look at every call in an expression, with the names that lambdas and comprehensions bind."""
+        """Look at every call in an expression, including the names that lambdas and comprehensions bind."""
         pending: list[tuple[ast.AST, Scope, facts.Context, tuple[ast.AST, ...]]] = []
         pending.append((root, scope, context, (statement,)))
         while pending:
@@ -227,7 +227,7 @@ class _Extractor:
             yield ConnectionFact(one, receiver, sender, place, how, call, context, weak, uid)  # type: ignore[arg-type]
 
     def _may_wrap(self, called: Value, decorator: ast.expr) -> bool:
-        """Whether a decorator that is not ``receiver`` may connect what it decorates, for all that this file knows."""
+        """Whether a decorator other than ``receiver`` may connect what it decorates, as far as this file knows."""
         if not isinstance(decorator, ast.Call) or not isinstance(called, (Name, Starred)):
             return False
         if isinstance(called, Starred):
@@ -253,7 +253,7 @@ class _Extractor:
         ):
             receiver = scope.resolve(node.args[0])
             call = _read(function, scope)
-            # The call returns what it connects, so whatever uses its result may hold that.
+            # The call returns the receiver, so whatever uses its result may hold the receiver.
             dropped = isinstance(parents[0], ast.Expr)
             lives = weak_references.of_expression(node.args[0], statement, scope) if dropped else ""
             self.connections.extend(
@@ -323,7 +323,7 @@ class _Extractor:
 
 
 def _with_life(connection: ConnectionFact, node: ast.Call, statement: ast.stmt, scope: Scope) -> ConnectionFact:
-    """A connection with how long its receiver lives, and which of several definitions it is."""
+    """A connection, completed with its receiver's lifetime and the line of the definition that it means."""
     given = _given_receiver(node)
     if given is None:
         return connection
@@ -336,20 +336,20 @@ def _with_life(connection: ConnectionFact, node: ast.Call, statement: ast.stmt, 
 
 
 def _given_receiver(node: ast.Call) -> ast.expr | None:
-    """The receiver that a ``connect()`` or ``disconnect()`` is given."""
+    """The receiver argument of a ``connect()`` or ``disconnect()``."""
     given = [*node.args[:1], *(keyword.value for keyword in node.keywords if keyword.arg == "receiver")]
     return given[0] if given else None
 
 
 def _read(node: ast.Call, scope: Scope) -> Call:
-    """A call as a value; raises ``Unanalysable`` where it is too large or nested too deeply."""
+    """A call as a value; raises ``Unanalysable`` if it is too large or nested too deeply."""
     bounded(node, scope.text.segment(node))
     value = scope.resolve(node)
     return value if isinstance(value, Call) else Call(Unknown())
 
 
 def _expanded(node: ast.Call, scope: Scope) -> Iterator[Callable[[ast.expr], Value]]:
-    """For each turn of a loop over a literal collection that decides what ``node`` connects, how to read it."""
+    """How to read each turn of a loop over a literal collection that decides what ``node`` connects."""
     loops: dict[str, tuple[ast.expr, dict[str, tuple[int | None, ...]]]] = {}
     for name in {n.id for n in tree.within(node) if isinstance(n, ast.Name)}:
         found = scope.iteration(name, node.lineno)
@@ -390,7 +390,7 @@ def _from_django(modules: tuple[str, ...]) -> bool:
 
 
 def _may_be_signal(value: Value) -> bool:
-    """Whether ``value`` could be a signal, for all that this file knows."""
+    """Whether ``value`` may be a signal, as far as this file knows."""
     match value:
         case Name(path):
             return not path.startswith("builtins.") and "." in path
@@ -401,7 +401,7 @@ def _may_be_signal(value: Value) -> bool:
 
 
 def _may_be_signal_class(value: Value, classes: frozenset[str] = frozenset()) -> bool:
-    """Whether ``value`` goes by a name that a class of signals would have, or is one of ``classes``."""
+    """Whether ``value`` is named like a class of signals, or is one of ``classes``."""
     match value:
         case Name(path):
             path = path.removesuffix(".__init__")
@@ -415,7 +415,7 @@ def _may_be_signal_class(value: Value, classes: frozenset[str] = frozenset()) ->
 
 
 def _signal_classes(scope: Scope) -> list[str]:
-    """The names that a module gives to classes of signals: imported under another name, or derived here."""
+    """The module's own names for classes of signals: imported under another name, or derived here."""
     found = []
     for name, bound in scope.bindings.items():
         values = [scope.resolve(b.value) for b in bound if isinstance(b.value, (ast.Name, ast.Attribute))]
@@ -431,9 +431,9 @@ def _signal_classes(scope: Scope) -> list[str]:
 
 
 def _escapes(name: str, function: ast.AST) -> bool:
-    """Whether what a function binds to a name of its own outlives it.
+    """Whether the value of a function's local name outlives the function.
 
-    It is handed on, or used by a function that it defines.
+    That is so if it is passed on, or used by a nested function.
     """
     nodes = list(tree.within(function))
     inner = [n for n in nodes[1:] if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))]

@@ -1,4 +1,4 @@
-"""What a function does to the database, to signals, tasks and the world: the effects of the calls that it makes."""
+"""What a function does to the database, to signals, tasks and the outside: the effects of its calls."""
 
 from __future__ import annotations
 
@@ -18,42 +18,42 @@ if TYPE_CHECKING:
 
 
 class Effects:
-    """The effects of one function so far, those of the functions defined inside it where it calls them."""
+    """The effects of one function so far, including nested functions that it calls."""
 
     def __init__(self, position: Position) -> None:
         self.found: list[Effect] = []
         self._position = position
         self._nested: dict[str, tuple[Effect, ...]] = {}
-        """What the functions defined inside do, when they are called."""
+        """The effects of nested functions, for when they are called."""
         self._coroutines: set[str] = set()
-        """Those of them that are ``async def``."""
+        """The nested functions that are ``async def``."""
 
     def add(self, kind: str, target: Value, method: str, call: Call | None = None, *, awaited: bool = False) -> None:
-        """Take note of an effect, here."""
+        """Note an effect at the current position."""
         at = self._position
         deferred = at.deferred or method in DEFERRED_TASKS
         self.found.append(Effect(kind, target, method, at.line, once(*at.guards), at.in_loop, deferred, awaited, call))
 
     def record(self, value: Value, *, awaited: bool = False) -> None:
-        """Take note of what a call does."""
+        """Note the effects of a call."""
         if isinstance(value, Call):
             kind, target = calls.classify(value)
             if kind:
                 self.add(kind, target, calls.spelled(value.function).rpartition(".")[2], value, awaited=awaited)
 
     def define(self, name: str, effects: list[Effect], *, is_async: bool) -> None:
-        """Take note of a function defined inside, and of what it does."""
+        """Note a nested function and its effects."""
         self._nested[name] = tuple(effects)
         if is_async:
             self._coroutines.add(name)
 
     def has_nested(self, name: str) -> bool:
-        """Whether a function defined inside is called ``name``."""
+        """Whether a nested function is called ``name``."""
         return name in self._nested
 
     def call_nested(self, name: str, *, awaited: bool = False) -> None:
-        """Take note of a call of a function defined inside."""
-        # What is awaited and no coroutine is wrapped in one: it runs in a thread of its own.
+        """Note a call of a nested function."""
+        # Awaited but not async: it is wrapped in something that runs it in another thread.
         in_thread = awaited and name not in self._coroutines
         at = self._position
         self.found += [

@@ -1,4 +1,4 @@
-"""What the expressions in a function do: the half of the visitor in ``body`` that is about no statements."""
+"""What the expressions in a function do: the part of the visitor in ``body`` that does not concern statements."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class ExpressionVisitor(Looker):
-    """Visits expressions, and tells ``uses`` and ``effects`` of what is in them."""
+    """Visits expressions, and passes what it finds to ``uses`` and ``effects``."""
 
     skipped = (cst.BaseCompOp, cst.Annotation, cst.Import, cst.ImportFrom, cst.Global, cst.Nonlocal)
 
@@ -36,13 +36,13 @@ class ExpressionVisitor(Looker):
         self._awaited: set[cst.CSTNode] = set()
 
     def value(self, node: cst.BaseExpression) -> Value:
-        """The value of an expression; what is read from ``kwargs`` is the parameter that it might have been."""
+        """The value of an expression; a key read from ``kwargs`` counts as the parameter that it could have been."""
         return self.uses.as_parameter(self.scope.evaluate(node))
 
-    # --- names: what binds and reads them ---
+    # --- binding and reading names ---
 
     def bind(self, target: cst.BaseExpression, value: cst.BaseExpression | None = None) -> None:
-        """Take note of what an assignment, a loop or a ``with`` binds, and visit what else it assigns to."""
+        """Note what an assignment, a loop or a ``with`` binds, and visit its targets that are not names."""
         if isinstance(target, (cst.Tuple, cst.List)):
             for item in target.elements:
                 self.bind(item.value)
@@ -85,7 +85,7 @@ class ExpressionVisitor(Looker):
         return False
 
     def mention(self, node: cst.CSTNode) -> None:
-        """Take note of the names that something nested reads, whenever it runs."""
+        """Note the names that nested code reads, whenever it runs."""
         mentioned = Mentioned(lambda _: None)
         mentioned.look(node)
         for name in mentioned.names:
@@ -134,7 +134,7 @@ class ExpressionVisitor(Looker):
         return True
 
     def iterate(self, node: cst.BaseExpression, *, awaited: bool) -> None:
-        """Visit what a loop goes through."""
+        """Visit what a loop iterates over."""
         self.uses.use(node, "iterate")
         iterated = calls.subject(self.value(node))
         if iterated is not None and iterated.what == "query":
@@ -168,7 +168,7 @@ class ExpressionVisitor(Looker):
         self.scope = outside
         return False
 
-    # --- calls: what is done ---
+    # --- calls and their effects ---
 
     def visit_Await(self, node: cst.Await) -> None:
         self._awaited.add(node.expression)
@@ -193,7 +193,7 @@ class ExpressionVisitor(Looker):
         return True
 
     def _reads_kwargs(self, node: cst.Call) -> bool:
-        """Take note of ``kwargs.get("key")`` and its like; whether ``node`` was one."""
+        """Note ``kwargs.get("key")`` and the like; whether ``node`` was one."""
         key = self.uses.key(node)
         if key is None:
             return False
@@ -207,7 +207,7 @@ class ExpressionVisitor(Looker):
         return True
 
     def _on_commit(self, node: cst.Call) -> None:
-        """Visit what is handed to ``on_commit``: a lambda's body, a function by name or by ``partial``."""
+        """Visit the argument of ``on_commit``: a lambda's body, or a function passed by name or as a ``partial``."""
         with self.position.under(deferred=True):
             for argument in node.args:
                 if isinstance(argument.value, cst.Lambda):
@@ -216,7 +216,7 @@ class ExpressionVisitor(Looker):
                     self._handed(argument.value)
 
     def _handed(self, node: cst.BaseExpression) -> None:
-        """Visit a function that something else will call, or a ``partial`` of one."""
+        """Visit a function, or a ``partial`` of one, that something else will call."""
         value = self.value(node)
         if isinstance(node, cst.Call) and function_of(value) == Name("functools.partial") and node.args:
             function, *arguments = node.args
@@ -232,13 +232,13 @@ class ExpressionVisitor(Looker):
 
 
 def is_on_commit(value: Value) -> bool:
-    """Whether something is, or calls, a method that runs what it is given after the commit."""
+    """Whether a value is, or calls, a method that runs its argument after the commit."""
     method = calls.split(function_of(value))[1]
     return method.endswith("on_commit") and method not in DEFERRED_TASKS
 
 
 def _targets(target: cst.BaseExpression, path: tuple[int | None, ...]) -> Iterator[tuple[str, tuple[int | None, ...]]]:
-    """The names that a loop binds, each with the way to it from what is gone through."""
+    """The names that a loop binds, each with its path within an element of what the loop iterates over."""
     if isinstance(target, cst.Name):
         yield target.value, path
     elif isinstance(target, (cst.Tuple, cst.List)):

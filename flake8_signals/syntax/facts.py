@@ -1,8 +1,8 @@
-"""The facts of a file: what the visitors find, and all that the rules and the map see of it.
+"""The facts of a file: what the visitors find, and all that the rules and the map see of the file.
 
-Facts are frozen, hashable and picklable, hold no tree nodes, and depend on nothing but the file's text and its
-module name; names are full dotted names as far as the file alone can tell. The project binds them to the other files.
-Lines are 1-based, columns 0-based and counted in characters.
+Facts are frozen, hashable and picklable. They contain no tree nodes, and depend only on the file's text and its module
+name. Names are full dotted names as far as the file alone can tell; the project connects them to the other files. Lines
+are 1-based. Columns are 0-based and counted in characters.
 """
 
 from __future__ import annotations
@@ -34,17 +34,20 @@ START = Place(1, 0, 1, 0)
 
 
 class Effect(Struct, frozen=True, array_like=True):
-    """One thing that a function does.
+    """One effect of a function.
 
     ``kind`` is one of ``save`` ``create`` ``update`` ``delete`` ``m2m`` ``bulk`` ``query`` ``refresh`` ``sql``
     ``transaction`` ``schema`` ``task`` ``network`` ``mail`` ``file`` ``sleep`` ``subprocess`` ``command`` ``cache``
-    ``log`` ``print`` ``input`` ``send`` ``connect`` ``disconnect`` ``call``. ``target`` is what it is done to: a
-    model, a signal, a task, the called function; ``Parameter`` where it is the function's own argument
-    (``instance.save()``), an ``Attribute`` of that for what hangs on it (``instance.customer``) and for its class
-    (``__class__``), ``Unknown`` where the text does not tell. ``method`` is the called name. ``guards`` are the names
-    tested on the way to it (``created``, ``raw``, ``instance._flag``), a key of ``kwargs`` by its own name, beside
-    ``<try>``, ``<except>`` and ``<with>`` for the statements that may keep it from running. ``deferred``: only once
-    the transaction has committed.
+    ``log`` ``print`` ``input`` ``send`` ``connect`` ``disconnect`` ``call``.
+
+    ``target`` is what it acts on: a model, a signal, a task, the called function. It is a ``Parameter`` for the
+    function's own argument (``instance.save()``), an ``Attribute`` of that for what belongs to it
+    (``instance.customer``) and for its class (``__class__``), and ``Unknown`` if unknown. ``method`` is the called
+    name.
+
+    ``guards`` are the names tested on the way to it (``created``, ``raw``, ``instance._flag``); a key of ``kwargs``
+    goes by its own name. ``<try>``, ``<except>`` and ``<with>`` stand for statements that may keep it from running.
+    ``deferred``: it happens only after the commit.
     """
 
     kind: str
@@ -59,14 +62,13 @@ class Effect(Struct, frozen=True, array_like=True):
 
 
 class Use(Struct, frozen=True, array_like=True):
-    """One way in which a function uses one of its parameters, or a key of its ``**kwargs``.
+    """One use of a parameter, or of a key of ``**kwargs``, in a function.
 
-    ``how``: ``key`` (``kwargs["name"]``, which raises where it is missing), ``get`` (``kwargs.get("name")``, with
-    ``pop`` among them where it has a default), ``attribute`` (``name.detail``), ``set`` (``name.detail = …``, beside
-    ``attribute``), ``iterate``, ``subscript``, ``member``
-    (``detail in name``), ``compare`` (``name == detail``; one use for each string of ``name in (…)``), ``test`` (in
-    a condition), ``assign`` (the name is bound again, the key is set or removed), ``read`` (anything else). The name is
-    empty where the whole of ``**kwargs`` is changed.
+    ``how``: ``key`` (``kwargs["name"]``, which raises if it is missing), ``get`` (``kwargs.get("name")``, or ``pop``
+    with a default), ``attribute`` (``name.detail``), ``set`` (``name.detail = …``, in addition to ``attribute``),
+    ``iterate``, ``subscript``, ``member`` (``detail in name``), ``compare`` (``name == detail``; one use for each
+    string of ``name in (…)``), ``test`` (in a condition), ``assign`` (the name is bound again, the key is set or
+    removed), ``read`` (anything else). The name is empty if the whole of ``**kwargs`` is changed.
     """
 
     name: str
@@ -78,7 +80,7 @@ class Use(Struct, frozen=True, array_like=True):
 
 
 class Swallow(Struct, frozen=True, array_like=True):
-    """An ``except`` that hides what was raised: its line, what it catches (empty: everything)."""
+    """An ``except`` that hides what was raised: its line, and what it catches (empty: everything)."""
 
     line: int
     catches: str
@@ -101,11 +103,11 @@ class Fault(Struct, frozen=True, array_like=True):
 
 
 class Body(Struct, frozen=True, array_like=True):
-    """What a function does, itself: calls are not followed here.
+    """What a function does by itself; calls are not followed here.
 
-    ``statements`` leaves out the docstring, leading guards, logging, imports and nested functions.
-    ``forwards_kwargs``: the whole of ``**kwargs`` is handed on, changed or bound again. ``returns`` holds the lines
-    of ``return`` with a value other than ``None``.
+    ``statements`` does not count the docstring, leading guards, logging, imports and nested functions.
+    ``forwards_kwargs``: the whole of ``**kwargs`` is passed on, changed or bound again. ``returns`` holds the lines of
+    ``return`` statements with a value other than ``None``.
     """
 
     statements: int = 0
@@ -121,7 +123,7 @@ class Body(Struct, frozen=True, array_like=True):
 
 
 class Decorator(Struct, frozen=True, array_like=True):
-    """One decorator, as it stands in the source."""
+    """One decorator, as written."""
 
     value: Value
     place: Place
@@ -130,10 +132,10 @@ class Decorator(Struct, frozen=True, array_like=True):
 class Function(Struct, frozen=True, array_like=True):
     """A function, method or class that can receive a signal.
 
-    ``place`` is its name's; ``span`` is the whole definition, decorators left out. ``owner`` is the enclosing class's
-    dotted name (empty for a function); ``local``: defined inside another function. ``makes_function``: whatever it
-    returns is a function that this very call has made, and that nothing else holds. ``passes_on``: the name that a
-    function of ``*args, **kwargs`` calls with all of them (empty: none, or with others too).
+    ``place`` is its name's, ``span`` the whole definition's without decorators. ``owner`` is the dotted name of the
+    class around it (empty for a function). ``local``: defined inside another function. ``makes_function``: it always
+    returns a function that this very call has created, and that nothing else holds. ``passes_on``: the name that a
+    function of ``*args, **kwargs`` calls with both (empty if there is none, or if other calls differ).
     """
 
     path: str
@@ -155,14 +157,14 @@ class Function(Struct, frozen=True, array_like=True):
         return self.path.rpartition(".")[2]
 
 
-# --- What is connected to what ---------------------------------------------------------------------------------------
+# --- Connections, disconnections and sends ----------------------------------------------------------------------------
 
 
 class Context(Struct, frozen=True, array_like=True):
-    """Where a statement stands: the qualified names of its function (``""``: none) and class, and what it runs under.
+    """Where a statement stands: the qualified names of its function (``""``: none) and class, and its conditions.
 
-    ``conditions`` are the texts of the tests around it, those before it that may have left included; an ``except``
-    clause is one too. ``catches`` is what the ``try`` statements around it catch, ``in_with`` the context managers.
+    ``conditions`` are the texts of the tests around it and of earlier tests that may have left; an ``except`` clause is
+    one too. ``catches`` is what the ``try`` statements around it catch, ``in_with`` the context managers around it.
     """
 
     function: str = ""
@@ -175,16 +177,16 @@ class Context(Struct, frozen=True, array_like=True):
 
 
 class ConnectionFact(Struct, frozen=True, array_like=True):
-    """One signal tied to one receiver, by ``@receiver`` or by ``connect()``.
+    """One signal connected to one receiver, by ``@receiver`` or by ``connect()``.
 
-    ``how`` is ``decorator``, ``connect``, ``call`` (``receiver(signal)(handler)``) or ``wrapper`` (a decorator that is
+    ``how`` is ``decorator``, ``connect``, ``call`` (``receiver(signal)(function)``) or ``wrapper`` (a decorator that is
     not known to be Django's ``receiver``: only the project can tell). ``place`` is the decorator's or the call's.
-    ``call`` is the call as written; for a bare ``@receiver`` it is ``None``. ``function_line`` is that of the
-    receiver's ``def``, ``decorator_index`` where among its decorators the connecting one stands.
+    ``call`` is the call as written, or ``None`` for a bare ``@receiver``. ``function_line`` is the line of the
+    receiver's ``def``, ``decorator_index`` the position of the connecting decorator.
 
-    ``lifetime``: unless the signal holds it, the receiver lives no longer than this ``call``, which makes it, or than
-    the ``function`` around it; empty where something may hold it. ``bound_again`` is the line on which its name, a
-    module's, certainly comes to stand for something else; 0 where it does not.
+    ``lifetime``: unless the signal holds it, the receiver lives no longer than this ``call``, which creates it, or than
+    the ``function`` around the call; empty if something may hold it. ``bound_again`` is the line on which the module
+    certainly binds the receiver's name to something else; 0 if there is none.
     """
 
     signal: Value
@@ -203,7 +205,7 @@ class ConnectionFact(Struct, frozen=True, array_like=True):
 
 
 class Disconnection(Struct, frozen=True, array_like=True):
-    """A call of a signal's ``disconnect()``; ``made_here``: its receiver is made or returned by a call right there."""
+    """A call of a signal's ``disconnect()``; ``made_here``: its receiver is created or returned by a call in it."""
 
     signal: Value
     receiver: Value | None
@@ -228,10 +230,10 @@ class Send(Struct, frozen=True, array_like=True):
 
 
 class SignalDefinition(Struct, frozen=True, array_like=True):
-    """A call that may make a signal (the project knows whether the class is one), and the dotted name it is bound to.
+    """A call that may create a signal (the project knows the class), and the dotted name it is bound to.
 
-    ``path`` is empty where it is bound to none (an argument, a dictionary's value, an instance's attribute).
-    ``escapes``: a local name's signal is handed on, so it outlives the function that makes it.
+    ``path`` is empty if it is bound to none (an argument, a dictionary's value, an instance's attribute). ``escapes``:
+    the signal of a local name is passed on, so it outlives the function that creates it.
     """
 
     path: str
@@ -266,10 +268,10 @@ class FileFacts(Struct, frozen=True, array_like=True):
 class Import(Struct, frozen=True, array_like=True):
     """One name (or ``*``) that an import statement binds, or one module loaded by a string.
 
-    ``target`` is the full dotted name of what is imported; ``module`` the module that the statement loads for
+    ``target`` is the full dotted name of what is imported; ``module`` is the module that the statement loads for
     certain. ``scope`` is the qualified name of the function around it (empty at module level). ``runtime`` is false
-    under ``TYPE_CHECKING``; ``conditional``: under an ``if``, a ``try`` or the like. ``comment`` ends its first line.
-    ``used`` is false where the ``ready()`` around it never reads the name.
+    under ``TYPE_CHECKING``. ``conditional``: under an ``if``, a ``try`` or the like. ``comment`` ends its first line.
+    ``used`` is false if the ``ready()`` around it never reads the name.
     """
 
     name: str
@@ -285,7 +287,7 @@ class Import(Struct, frozen=True, array_like=True):
 
 
 class Relation(Struct, frozen=True, array_like=True):
-    """A relational field of a model: its name, the field class's own name, what it points to, and ``through=``."""
+    """A relational field of a model: its name, the field class's name, what it points to, and ``through=``."""
 
     name: str
     kind: str
@@ -294,11 +296,11 @@ class Relation(Struct, frozen=True, array_like=True):
 
 
 class ClassOutline(Struct, frozen=True, array_like=True):
-    """A class: its bases, and what its body says outright.
+    """A class: its bases, and the literals in its body.
 
     ``attributes`` are the literal strings and booleans bound in its body; ``meta`` those of its ``Meta``, whose own
-    bases are ``meta_bases``. ``relations`` are its relational fields, ``made`` what its body calls to make its
-    attributes. ``customised``: a decorator, a metaclass or another argument may change what calling it does.
+    bases are ``meta_bases``. ``relations`` are its relational fields. ``made`` is what its body calls to create its
+    attributes. ``customised``: a decorator, a metaclass or a class argument may change what calling it does.
     """
 
     qualname: str
@@ -329,8 +331,8 @@ class FunctionOutline(Struct, frozen=True, array_like=True):
 class Outline(Struct, frozen=True, array_like=True):
     """What a module imports and defines.
 
-    ``names`` are all that it binds at module level, ``stars`` the modules that it takes names from by ``*``;
-    ``assignments`` are the names that plain statements at its very top level bind, with the line of each.
+    ``names`` are all names bound at module level; ``stars`` are the modules of its star imports. ``assignments`` are
+    the names bound by plain statements at its top level, with the line of each.
     """
 
     imports: tuple[Import, ...] = ()
@@ -342,9 +344,9 @@ class Outline(Struct, frozen=True, array_like=True):
 
 
 class Invocation(Struct, frozen=True, array_like=True):
-    """A call that a function makes (or a module, as it is imported): what is called, and its literal string arguments.
+    """A call that a function makes (or a module, when imported): the called function and its literal string arguments.
 
-    ``whole`` tells that these are all of its arguments.
+    ``whole``: these are all of its arguments.
     """
 
     target: Value

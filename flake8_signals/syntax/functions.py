@@ -1,6 +1,6 @@
-"""The functions of a file, one by one: the facts of each, and what its body does.
+"""The functions of a file, one at a time: the facts of each, and what its body does.
 
-libcst is given a function that somebody asks about, alone, and the visitor in ``body`` says what it does.
+libcst parses only a function that is asked about, and the visitor in ``body`` analyses it.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ _NAME = re.compile(r"(?:def|class)\s+(\w+)")
 
 
 def function(node: Definition, parent: Scope) -> Function:
-    """The facts of one function or class, but for what its body does.
+    """The facts of one function or class, without its body.
 
-    Raises ``Unanalysable`` where libcst cannot be given the text.
+    Raises ``Unanalysable`` if the text is too much for libcst.
     """
     text = parent.text
     owner = f"{text.module}.{parent.qualname}" if parent.is_class else ""
@@ -58,10 +58,9 @@ def function(node: Definition, parent: Scope) -> Function:
 
 
 def body(node: Definition, parent: Scope) -> facts.Body:
-    """What the body of a function does; nothing, where it is a class's.
+    """What the body of a function does; nothing for a class.
 
-    For a function that ``function`` has taken, and so found small enough; raises ``Unanalysable`` where libcst
-    cannot parse it.
+    Only for a function that ``function`` has found small enough; raises ``Unanalysable`` if libcst cannot parse it.
     """
     if isinstance(node, ast.ClassDef):
         return facts.Body()
@@ -74,7 +73,7 @@ def body(node: Definition, parent: Scope) -> facts.Body:
 
 
 def _passes_on(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
-    """The name that a function of ``*args, **kwargs`` calls with both, as they came, and never otherwise."""
+    """The name that a function of ``*args, **kwargs`` calls with both, unchanged, on every call."""
     match node.args:
         case ast.arguments([], [], ast.arg(args), [], [], ast.arg(kwargs), []):
             pass
@@ -101,7 +100,7 @@ def _passes_on(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
 
 
 def _definition(source: str, *, indented: bool) -> cst.FunctionDef:
-    """libcst's node for a function's own lines, whatever their indentation."""
+    """The libcst node for a function's own lines, whatever their indentation."""
     import libcst as cst
 
     try:

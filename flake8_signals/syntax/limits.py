@@ -1,4 +1,4 @@
-"""How much text libcst is given at once."""
+"""How much text libcst may get at once."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from flake8_signals.syntax import tree
 from flake8_signals.syntax.text import Unanalysable
 
 _LIMIT = 200_000
-"""Characters of one definition beyond which libcst is not asked."""
+"""The number of characters above which a definition is not given to libcst."""
 
 _DEPTH = 120
-"""Levels of nesting beyond which libcst's visitors would exhaust Python's stack."""
+"""The nesting above which libcst's visitors would exhaust Python's stack."""
 
 
 def bounded(node: ast.AST, text: str) -> None:
@@ -26,7 +26,7 @@ def bounded(node: ast.AST, text: str) -> None:
 
 
 def _fits(node: ast.AST, room: int) -> bool:
-    """Whether ``node`` is certainly not nested more deeply than that: a level takes a character at least."""
+    """Whether ``node`` is certainly nested no deeper than that: each level takes at least one character."""
     return (
         isinstance(node, (ast.expr, ast.stmt))
         and node.lineno == node.end_lineno

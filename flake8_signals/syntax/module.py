@@ -1,4 +1,4 @@
-"""One file, from its text to its facts, each step only when it is asked for."""
+"""One file, from its text to its facts; each step is done only when asked for."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ _TREES = 8
 class Module:
     """One file of a project, known by its path; its dotted name, text, outline and facts.
 
-    ``lines`` and ``tree`` are given where somebody has them already (an editor's unsaved text, flake8's own parse), or,
-    for a tree, knows how to make it. Every answer is remembered, in ``cache`` too where there is one.
+    ``lines`` and ``tree`` are passed in if the caller has them already (an editor's unsaved text, flake8's own parse);
+    ``tree`` may also be a function that parses. Every answer is remembered, in ``cache`` too if there is one.
     """
 
     def __init__(
@@ -52,7 +52,7 @@ class Module:
         self.is_given = lines is not None
         self.given_tree = tree
         self.is_parsed = not callable(tree)
-        """Whether its text is known to parse, or nobody asks."""
+        """Whether its text is known to parse, or nobody needs to know."""
         self._cache = cache
         self._before: Stamp | None = None
         self._subject = b""
@@ -64,7 +64,7 @@ class Module:
 
     @cached_property
     def content(self) -> str:
-        """The whole text; empty where the file cannot be read."""
+        """The whole text; empty if the file cannot be read."""
         if self._cache is not None:
             from flake8_signals.files.cache import stamp
 
@@ -76,7 +76,7 @@ class Module:
             return ""
 
     def parse(self) -> None:
-        """Make sure that the text can be parsed; raises what the giver of the tree raises where it cannot."""
+        """Make sure that the text can be parsed; if not, raises what the caller's parser raises."""
         make = self.given_tree
         if not self._parses() and callable(make):
             make()
@@ -93,14 +93,14 @@ class Module:
 
     @property
     def scope(self) -> Scope:
-        """The names of the module, off its ``ast``; none where Python cannot parse it (flake8 says that itself).
+        """The names of the module, from its ``ast``; none if Python cannot parse it (flake8 reports that itself).
 
-        The bodies of functions that say nothing of the module may be left out of it.
+        The bodies of functions that do not matter to the module may be missing from it.
         """
         return _scope_of(self)
 
     def make_scope(self) -> Scope:
-        """The names of the module, made anew."""
+        """The names of the module, as a new object."""
         from flake8_signals.syntax.scope import Scope
         from flake8_signals.syntax.text import Text
 
@@ -114,7 +114,7 @@ class Module:
         return Scope(Text(self.lines, self.name, is_package=self.is_package), tree)
 
     def _parsed(self) -> ast.Module:
-        """The module's tree, without the bodies of the functions that start on the lines ``_shortened``."""
+        """The module's tree, without the bodies of the functions on the lines ``_shortened``."""
         from flake8_signals.syntax.skeleton import skeleton
 
         short = skeleton(self.content)
@@ -134,7 +134,7 @@ class Module:
 
     @property
     def package(self) -> str:
-        """The dotted name of the package that this module is in (or is)."""
+        """The dotted name of the package that contains this module (or is this module)."""
         return self.name if self.is_package else self.name.rpartition(".")[0]
 
     @cached_property
@@ -165,7 +165,7 @@ class Module:
     def function(self, qualname: str, line: int = 0) -> Function | None:
         """The function (or class) called ``qualname``; of several, the one whose ``def`` is on ``line``, or the last.
 
-        ``None`` where there is none, or it cannot be analysed: ``troubles`` then says why.
+        ``None`` if there is none, or it cannot be analysed; ``troubles`` then says why.
         """
         from flake8_signals.syntax.functions import function
 
@@ -173,7 +173,7 @@ class Module:
         return self._attempt(qualname, found[0].lineno, lambda: function(*found)) if found is not None else None
 
     def body(self, function: Function) -> Body:
-        """What a function of this module does itself; nothing where that cannot be analysed (``troubles`` says why)."""
+        """What a function of this module does by itself; nothing if that cannot be analysed (``troubles`` says why)."""
         return self._body(function.path.removeprefix(f"{self.name}."), function.place.line)
 
     @kept
@@ -186,9 +186,9 @@ class Module:
 
     @kept
     def value(self, name: str) -> Value | None:
-        """What the module-level (or class-level: ``Class.name``) name is bound to.
+        """The value of a module-level (or class-level: ``Class.name``) name.
 
-        ``None`` where nothing in sight binds it, or something other than one plain assignment does.
+        ``None`` unless exactly one plain assignment binds it.
         """
         from flake8_signals.syntax.scope import Scope
         from flake8_signals.syntax.values import choice, element
@@ -211,7 +211,7 @@ class Module:
 
     @kept
     def calls(self, qualname: str) -> tuple[Invocation, ...]:
-        """The calls that run with the function ``qualname``, or with the module's import where it is empty."""
+        """The calls that run with the function ``qualname``, or with the module's import if it is empty."""
         from flake8_signals.syntax.outline import invocations
         from flake8_signals.syntax.scope import Scope
 
@@ -245,7 +245,7 @@ class Module:
 
     @kept
     def default(self, qualname: str, parameter: str) -> Value | None:
-        """The default that a parameter of the function ``qualname`` has; ``None`` where it has none."""
+        """The default of a parameter of the function ``qualname``; ``None`` if it has none."""
         from flake8_signals.syntax.tree import defaults
 
         found = self._definition(qualname, 0)
@@ -255,7 +255,7 @@ class Module:
         return self._attempt(f"default {qualname} {parameter}", default.lineno, lambda: found[1].resolve(default))
 
     def _definition(self, qualname: str, line: int) -> tuple[Any, Scope] | None:
-        """The definition's node, and the scope that it stands in."""
+        """The definition's node, and the scope around it."""
         from flake8_signals.syntax.scope import Scope
 
         scope = self.scope
@@ -273,7 +273,7 @@ class Module:
         return found if found is not None and self._completed(found[0]) else None
 
     def _completed(self, function: Any) -> bool:
-        """Give a function of the tree its body, if that was left out; whether it has it."""
+        """Add the body of a function to the tree if it was left out; whether the function has it now."""
         if function.lineno not in self._shortened:
             return True
         above = "\n" * (function.lineno - 1)
@@ -291,7 +291,7 @@ class Module:
         return True
 
     def _attempt(self, what: str, line: int, make: Callable[[], T]) -> T | None:
-        """``make()``, or ``None`` where libcst cannot do it: the one place that knows why it may fail."""
+        """``make()``, or ``None`` if libcst fails: the one place that knows the reasons."""
         from flake8_signals.syntax.text import Unanalysable
 
         try:
@@ -303,7 +303,7 @@ class Module:
         return None
 
     def _bounded(self, what: str, make: Callable[[], T], nothing: T) -> T:
-        """``make()``, or ``nothing`` where the file's blocks are nested more deeply than Python's stack allows."""
+        """``make()``, or ``nothing`` if the file's blocks are nested too deeply for Python's stack."""
         try:
             return make()
         except RecursionError:
@@ -311,7 +311,7 @@ class Module:
             return nothing
 
     def recall(self, question: str, method: Callable[..., Any], make: Callable[[], Any]) -> Any:
-        """The answer to a question, and the troubles in finding it: from the cache, or else for it."""
+        """The answer to a question, and the troubles with it: from the cache, or computed and cached."""
         cache = self._cache
         if cache is None:
             return make()
@@ -325,13 +325,13 @@ class Module:
             before = dict(self.troubles)
             answer = make()
             troubles = {what: why for what, why in self.troubles.items() if before.get(what) != why}
-            # The file may have changed since the cache was asked: what was found is true of the text that was read.
+            # The file may have changed since the cache was asked: the answer belongs to the text that was read.
             cache.remember(self._read_subject(cache), question, (answer, troubles))
         self.troubles.update(troubles)
         return answer
 
     def _read_subject(self, cache: Cache) -> bytes:
-        """What the cache knows the module by, with the text that was read."""
+        """The module's key in the cache, for the text that was read."""
         if not self._subject_read:
             from flake8_signals.files.hashing import hashed
 
@@ -363,7 +363,7 @@ def _scope_of(module: Module) -> Scope:
 
 @cached
 def _kind_of(method: Callable[..., Any]) -> Any:
-    """The type of a method's answers, each with the troubles in finding it."""
+    """The return type of a method, together with the troubles."""
     from flake8_signals.syntax import facts, values
 
     answer = get_type_hints(method, localns={**vars(values), **vars(facts)})["return"]

@@ -1,4 +1,4 @@
-"""A module's outline, read off its ``ast``: imports, classes, functions, and the calls that start-up follows."""
+"""A module's outline, read from its ``ast``: imports, classes, functions, and the calls that matter at start-up."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 _TELLING = ("import", "def", "class")
-"""One of these stands in whatever imports or defines something."""
+"""Every import or definition contains one of these."""
 
 
 def outline(module: Scope) -> Outline:
-    """The outline of the module whose scope is given."""
+    """The outline of the module with this scope."""
     visitor = _Outliner(module.text.lines)
     visitor.block(module.node.body, module, runtime=True)  # type: ignore[attr-defined]
     return Outline(
@@ -35,7 +35,7 @@ def outline(module: Scope) -> Outline:
 
 
 def dotted(scope: Scope, node: ast.expr | None) -> Value:
-    """What a dotted expression or a literal string stands for; everything else is ``Unknown``."""
+    """The value of a dotted expression or a literal string; everything else is ``Unknown``."""
     names: list[str] = []
     while isinstance(node, ast.Attribute):
         names.append(node.attr)
@@ -48,7 +48,7 @@ def dotted(scope: Scope, node: ast.expr | None) -> Value:
 
 
 def invocations(scope: Scope) -> tuple[Invocation, ...]:
-    """The calls that run when the function (or module) of ``scope`` does; nested functions are left out.
+    """The calls that run when the function (or module) of ``scope`` runs, without nested functions.
 
     ``self.method()`` is an ``Attribute`` of an ``Instance``.
     """
@@ -56,7 +56,7 @@ def invocations(scope: Scope) -> tuple[Invocation, ...]:
 
 
 def calls_in(scope: Scope) -> Iterator[ast.Call]:
-    """The calls that run when the function (or module) of ``scope`` does, in their order."""
+    """The calls that run when the function (or module) of ``scope`` runs, in order."""
     pending: list[ast.AST] = list(scope.node.body)  # type: ignore[attr-defined]
     while pending:
         node = pending.pop(0)
@@ -88,7 +88,7 @@ def _class_decorators(scope: Scope) -> Iterator[ast.expr]:
 
 def _called(scope: Scope, node: ast.expr) -> Value:
     if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Call):
-        # What super().ready() calls.
+        # `super().ready()`
         inner = node.value.func
         if isinstance(inner, ast.Name) and inner.id == "super":
             return Name(f"super.{node.attr}")
@@ -96,7 +96,7 @@ def _called(scope: Scope, node: ast.expr) -> Value:
 
 
 class _Outliner:
-    """Walks the statements of a module, never its expressions."""
+    """Visits the statements of a module, but not their expressions."""
 
     def __init__(self, lines: Sequence[str]) -> None:
         self._lines = lines
@@ -128,7 +128,7 @@ class _Outliner:
                     self.block(part.body, scope, runtime=runtime, conditional=True)
 
     def _tells(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
-        """Whether something inside a function may import or define something."""
+        """Whether a function may contain imports or definitions."""
         inside = "".join(self._lines[function.body[0].lineno - 1 : function.end_lineno])
         return any(word in inside for word in _TELLING)
 
@@ -151,7 +151,7 @@ def _imports(node: ast.Import | ast.ImportFrom, scope: Scope, *, runtime: bool, 
 
 
 def _is_used(name: str, function: Scope | None) -> bool:
-    """Whether the ``ready()`` that imports ``name`` reads it; elsewhere nobody asks."""
+    """Whether the ``ready()`` that imports ``name`` reads it; true in other functions, where nobody asks."""
     if function is None or getattr(function.node, "name", "") != "ready":
         return True
     return any(isinstance(node, ast.Name) and node.id == name for node in within(function.node))

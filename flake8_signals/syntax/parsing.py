@@ -1,4 +1,4 @@
-"""Python's own parser, for texts of other people."""
+"""Python's own parser, for other people's code."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 UNPARSABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
-"""What Python raises for a text that it cannot parse."""
+"""The exceptions for a text that Python cannot parse."""
 
 
 def parsed(text: str | bytes) -> ast.Module:
@@ -24,14 +24,14 @@ def parsed(text: str | bytes) -> ast.Module:
 
 @contextmanager
 def _unwarned() -> Iterator[None]:
-    """What Python has to say of other people's string escapes is not for here: it names no file."""
+    """Silence Python's warnings about other people's string escapes: they do not name the file."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield
 
 
 def can_be_parsed(text: str) -> bool:
-    """Whether Python certainly can parse a text: told in two thirds of the time that it takes to have the tree."""
+    """Whether Python can certainly parse a text; takes two thirds of the time of building the tree."""
     try:
         with _unwarned():
             symtable.symtable(text, "<unknown>", "exec")

@@ -1,4 +1,4 @@
-"""Where the visit of a function stands: the line, and what has to hold for it to be reached."""
+"""The current position in a function: the line, and the conditions for reaching it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class Position:
-    """The line, the guards of what runs there, and whether that runs several times, or after the commit only."""
+    """The line, its guards, and whether it may run several times, or only after the commit."""
 
     def __init__(self) -> None:
         self.line = 0
@@ -18,11 +18,11 @@ class Position:
         self.in_loop = False
         self.deferred = False
         self._left: tuple[str, ...] = ()
-        """The names tested on the way to each ``return`` (and ``raise``, ``break``, ``continue``) so far."""
+        """The names tested on the way to each ``return`` (``raise``, ``break``, ``continue``) so far."""
 
     @contextmanager
     def under(self, *guards: str, loop: bool = False, deferred: bool = False) -> Iterator[None]:
-        """Visit what runs only where ``guards`` allow it, several times, or after the commit."""
+        """Visit code that runs only behind ``guards``, several times, or after the commit."""
         before = self.guards, self.in_loop, self.deferred
         self.guard(*guards)
         self.in_loop = self.in_loop or loop
@@ -31,18 +31,18 @@ class Position:
         self.guards, self.in_loop, self.deferred = before
 
     def guard(self, *names: str) -> None:
-        """What follows in the block runs only where these allow it."""
+        """The rest of the block runs only behind these guards."""
         self.guards = (*self.guards, *names)
 
     def leave(self, *names: str) -> None:
-        """The function (or loop) may be left here, for these."""
+        """The function (or loop) may be left here, depending on these names."""
         self._left = once(*self._left, *names)
 
     def pass_statement(self) -> None:
-        """Whatever may have left before this guards all that follows."""
+        """Anything that may have left the function before now guards all that follows."""
         self.guards = once(*self.guards, *self._left)
 
 
 def once(*found: str) -> tuple[str, ...]:
-    """The names without repetitions."""
+    """The names without duplicates."""
     return tuple(dict.fromkeys(found))

@@ -1,8 +1,8 @@
-"""Name resolution: from an expression to values with full dotted names. The only door to it.
+"""Name resolution: from an expression to values with full dotted names. All resolution goes through here.
 
-A scope's table of names is read off the ``ast`` (cheap, and flake8 has paid for it), and so is an expression, but in
-the body of a function: there libcst's visitor has it in hand. Whatever is not certain ends as a ``Choice`` or as
-``Unknown``, and the rules stay silent.
+A scope's names are read from the ``ast``, which is cheap, since flake8 has already parsed the file. Expressions are
+too, except in the body of a function, where libcst's visitor has them at hand. Anything uncertain becomes a ``Choice``
+or ``Unknown``, and the rules stay silent.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from flake8_signals.syntax.text import Text
 
 _DEPTH = 25
-"""How many names, one leading to the next, are followed before giving up."""
+"""How many names that lead to each other are followed."""
 
 _BUILTINS = frozenset(
     "abs all any bool bytes callable classmethod delattr dict dir enumerate eval exec filter float frozenset getattr "
@@ -65,11 +65,11 @@ _TRANSPARENT = (
     ast.BoolOp,
     ast.BinOp,
 )
-"""The expressions that a module-level name is only another spelling of."""
+"""The expressions for which a module-level name is just another spelling."""
 
 
 class Scope:
-    """The names of a module, class, function, lambda or comprehension, and those around it."""
+    """The names of a module, class, function, lambda or comprehension, and of the scopes around it."""
 
     def __init__(self, text: Text, node: ast.AST, parent: Scope | None = None) -> None:
         self.text = text
@@ -81,12 +81,12 @@ class Scope:
 
     @property
     def is_class(self) -> bool:
-        """Whether this is a class body, whose names inner functions do not see."""
+        """Whether this is a class body, whose names are invisible to inner functions."""
         return isinstance(self.node, ast.ClassDef)
 
     @property
     def qualname(self) -> str:
-        """The qualified name, empty at module level: ``Indexer.update``, ``connect_all.<locals>.handler``."""
+        """The qualified name, empty at module level: ``Indexer.update``, ``connect_all.<locals>.on_save``."""
         if self.parent is None:
             return ""
         if isinstance(self.node, (*FUNCTIONS, ast.ClassDef)):
@@ -94,19 +94,19 @@ class Scope:
         return self.parent.inner("<lambda>") if isinstance(self.node, ast.Lambda) else self.parent.qualname
 
     def inner(self, name: str) -> str:
-        """The qualified name of something called ``name`` that this scope defines."""
+        """The qualified name of something that this scope defines as ``name``."""
         qualname = self.qualname
         if not qualname:
             return name
         return f"{qualname}.{name}" if self.is_class else f"{qualname}.<locals>.{name}"
 
     def path(self, name: str) -> str:
-        """The full dotted name of something called ``name`` that this scope defines."""
+        """The full dotted name of something that this scope defines as ``name``."""
         return f"{self.text.module}.{self.inner(name)}"
 
     @property
     def function(self) -> Scope | None:
-        """The innermost enclosing function's scope, this one included."""
+        """The scope of the innermost function around this one, or this one itself."""
         scope: Scope | None = self
         while scope is not None and not isinstance(scope.node, (*FUNCTIONS, ast.Lambda)):
             scope = scope.parent
@@ -114,7 +114,7 @@ class Scope:
 
     @property
     def bindings(self) -> dict[str, list[Binding]]:
-        """What binds each name of this scope, in source order."""
+        """The bindings of each name in this scope, in source order."""
         if self._bindings is None:
             self._bindings = {}
             for name, binding in bindings_of(self):
@@ -128,11 +128,11 @@ class Scope:
 
     @property
     def stars(self) -> tuple[str, ...]:
-        """The modules that star imports take names from."""
+        """The modules of star imports."""
         return tuple(binding.target for binding in self.bindings.get("*", ()))
 
     def lookup(self, name: str) -> Value:
-        """What ``name`` stands for here."""
+        """The value of ``name`` here."""
         if name in self._known:
             return self._known[name]
         scope: Scope | None = self
@@ -178,7 +178,7 @@ class Scope:
         if binding.path:
             return element(self.resolve(binding.value), binding.path)
         if (self.parent is None or self.is_class) and (binding.entered or not isinstance(binding.value, _TRANSPARENT)):
-            # A module's or class's own objects go by the name that holds them: they are found, and live, through it.
+            # Objects of a module or class are known by the name that holds them.
             return Name(self.path(name))
         if binding.entered:
             return Call(attribute_of(self.resolve(binding.value), "__enter__"))
@@ -263,7 +263,7 @@ class Scope:
                 yield self.resolve(node)
 
     def dotted(self, name: str) -> Value:
-        """What a dotted name stands for."""
+        """The value of a dotted name."""
         head, *rest = name.split(".")
         if head in ("None", "True", "False"):
             return Literal({"None": None, "True": True, "False": False}[head])
@@ -273,8 +273,8 @@ class Scope:
         return value
 
     def evaluate(self, node: Any) -> Value:
-        """The value of a libcst expression in this scope: what ``resolve`` says of the same one of the ``ast``."""
-        # By the names of libcst's classes: they are abstract ones, for which isinstance() takes its time.
+        """The value of a libcst expression in this scope, the same that ``resolve`` gives for its ``ast``."""
+        # By class names: libcst's classes are abstract, which makes isinstance() slow.
         match type(node).__name__:
             case "Name":
                 return self.dotted(node.value)
@@ -344,9 +344,9 @@ class Scope:
         return item(self.evaluate(node.value), self.evaluate(key.slice.value))
 
     def iteration(self, name: str, line: int) -> tuple[ast.expr, tuple[int | None, ...]] | None:
-        """The expression that a loop takes ``name`` from, as ``line`` reads it, with the way from an element to it.
+        """The iterable of the loop that binds ``name``, as read on ``line``, and the path within one of its elements.
 
-        ``None`` where the name is bound by no loop, or around this scope by more than one.
+        ``None`` if no loop binds the name, or more than one does around this scope.
         """
         scope: Scope | None = self
         while scope is not None:
@@ -360,12 +360,12 @@ class Scope:
 
 
 def _is_empty(node: ast.expr) -> bool:
-    """Whether an expression is an empty display: a name bound to one is there for something to fill it later."""
+    """Whether an expression is an empty display: a name bound to one is there to be filled later."""
     return (isinstance(node, ast.List) and not node.elts) or (isinstance(node, ast.Dict) and not node.keys)
 
 
 class Fixed(Scope):
-    """A scope in which some names have one given value: one turn of a loop."""
+    """A scope in which some names have a fixed value: one turn of a loop."""
 
     def __init__(self, scope: Scope, values: dict[str, Value]) -> None:
         super().__init__(scope.text, scope.node, scope.parent)
@@ -374,12 +374,12 @@ class Fixed(Scope):
 
 
 def unparsed(error: cst.ParserSyntaxError) -> Unanalysable:
-    """What to say of text that Python has parsed and libcst cannot."""
+    """The message for text that Python has parsed and libcst cannot parse."""
     return Unanalysable(f"libcst cannot parse it: {error.message.splitlines()[0]}")
 
 
 def _signature_of(node: cst.Lambda) -> Signature:
-    """The signature of a lambda, read by the ``ast`` from its text."""
+    """The signature of a lambda, from its text."""
     import libcst as cst
 
     spelled = ast.parse(f"({cst.Module(()).code_for_node(node)}\n)", mode="eval").body

@@ -1,8 +1,8 @@
-"""A module's text without the bodies of most functions: all that it imports and defines is there, in half of the text.
+"""A module's text without the bodies of most functions: all imports and definitions remain, in half of the text.
 
-That is parsed in less than half of the time, and what a function does is asked of few. No line moves. What looks like a
-function may stand in a string, and what looks like its end too: a body goes only where the strings of several lines
-that it begins end in it, and whoever parses a skeleton has to be ready to parse the whole text instead.
+It is parsed in less than half of the time, and few functions' bodies are ever asked for. No line moves. What looks like
+a function, or like its end, may be part of a string. So a body is removed only if all multi-line strings that start in
+it end in it, and every caller must be ready to parse the whole text instead.
 """
 
 from __future__ import annotations
@@ -21,26 +21,26 @@ _LINE = re.compile(r"[^\n]*\n")
 _COLON = re.compile(r":[ \t]*(?:#[^\n]*)?\n\Z")
 
 _SAYING = re.compile(r"[=#'\"]")
-"""What parameters have that say more than what they are called, and of what type they are."""
+"""Parts of parameters that carry more than their names and types."""
 
 _DEFINES = re.compile(r"^[ \t]*(?:async[ \t]+def|def|class)\b", re.MULTILINE)
 
 _FACTS = ("connect", "send", "receiver", "ignal", "providing_args")
-"""What the lines have that may hold a fact."""
+"""Parts of lines that may hold a fact."""
 
 _IMPORTS = re.compile(r"(?:^|[:;])[ \t]*(?:import|from)\b", re.MULTILINE)
-"""Where a statement may begin that imports."""
+"""Where an import statement may start."""
 
 _PLAIN_IMPORT = re.compile(
     r"([ \t]*)(?:from[ \t]+[.\w]+[ \t]+)?import\b[ \t]*"
     r"(?:\((?:[^()#]|#[^\n]*\n)*\)|[^\n()\\;#]*)[ \t]*(?:#[^\n]*)?$",
     re.MULTILINE,
 )
-"""A statement that imports, and nothing else on its lines."""
+"""An import statement with nothing else on its lines."""
 
 
 class Skeleton(NamedTuple):
-    """A text, and the lines (from 1) of the ``def`` of each function whose body was left out of it."""
+    """A text, and the line (from 1) of the ``def`` of each function whose body was removed."""
 
     text: str
     shortened: frozenset[int]
@@ -62,7 +62,7 @@ def skeleton(text: str) -> Skeleton:
         for start, end in function.imports:
             parts += ["\n" * text.count("\n", at, start), text[start:end]]
             at = end
-        # On the last line, where the function ended; indented as the body was, for there may be a rest of it.
+        # On the function's last line, with the body's indentation, because some of the body may remain.
         last = function.last
         parts += ["\n" * text.count("\n", at, last), f"{function.indentation}pass" if at < last else ""]
         done = last
@@ -70,9 +70,9 @@ def skeleton(text: str) -> Skeleton:
 
 
 class _Function(NamedTuple):
-    """A function whose body may go: where it starts, where the body does, and where it ends.
+    """A function whose body may be removed: where it starts, where its body starts, and where it ends.
 
-    ``parameters`` is where these start, 0 where they stay; ``imports`` where each import of the body starts and ends.
+    ``parameters`` is where these start, 0 if they stay. ``imports`` is where each import in the body starts and ends.
     """
 
     start: int
@@ -84,15 +84,15 @@ class _Function(NamedTuple):
 
 
 def _functions(text: str) -> Iterator[_Function]:
-    """The functions whose bodies may go."""
+    """The functions whose bodies may be removed."""
     kept = tuple(word for word in _FACTS if word in text)
     if "ignal" in kept:
-        kept += (".__init__",)  # of a class of signals
+        kept += (".__init__",)  # of a signal class
     at = text.find("def ")
     while at >= 0:
         match = _DEF.match(text, text.rfind("\n", 0, at) + 1)
         if match is None:
-            at = text.find("\n", at)  # a line begins one definition at most
+            at = text.find("\n", at)  # at most one definition starts on a line
             if at < 0:
                 return
         else:
@@ -100,7 +100,7 @@ def _functions(text: str) -> Iterator[_Function]:
             at = first
             if _COLON.search(text, start, first):
                 end = _dedented(len(match[1])).search(text, first - 1)
-                at = end.start() if end else len(text)  # what is kept of a function is kept whole
+                at = end.start() if end else len(text)  # a function that is kept is kept whole
                 body = text[first:at].rstrip()
                 if not _is_whole(body):
                     at = len(text)
@@ -110,7 +110,7 @@ def _functions(text: str) -> Iterator[_Function]:
 
 
 def _without(body: str, text: str, line: re.Match[str], first: int) -> Iterator[_Function]:
-    """The function whose header starts with a line, with its body at ``first``; none if its imports keep it whole."""
+    """The function whose header starts on a line, with its body at ``first``; none if its imports keep it whole."""
     indentation = body[: len(body) - len(body.lstrip())].rpartition("\n")[2]
     imports = _imports(body, indentation) if "import" in body else ()
     if imports is not None:
@@ -125,7 +125,7 @@ def _defines(body: str) -> bool:
 
 
 def _imports(body: str, indentation: str) -> tuple[tuple[int, int], ...] | None:
-    """Where the imports of a body start and end; ``None`` where one is not a statement of the body itself."""
+    """Where the imports of a body start and end; ``None`` if one is not a direct statement of the body."""
     found = []
     at = 0
     may_be_text = "'''" in body or '"""' in body
@@ -139,7 +139,7 @@ def _imports(body: str, indentation: str) -> tuple[tuple[int, int], ...] | None:
 
 
 def _end_of_header(text: str, line: re.Match[str]) -> int:
-    """Where the lines of a function's header end: the first of them is given, the last closes its brackets."""
+    """Where a function's header ends: after the line that closes its brackets; ``line`` is its first."""
     found: re.Match[str] | None = line
     is_open, end = 0, line.end()
     while found is not None:
@@ -151,10 +151,10 @@ def _end_of_header(text: str, line: re.Match[str]) -> int:
 
 @cache
 def _dedented(indent: int) -> re.Pattern[str]:
-    """What ends a block whose header is indented by so much."""
+    """What ends a block whose header has this indentation."""
     return re.compile(rf"\n[ \t]{{0,{indent}}}[^ \t\n]")
 
 
 def _is_whole(body: str) -> bool:
-    """Whether a body ends outside the strings of several lines that it begins."""
+    """Whether a body ends outside the multi-line strings that it starts."""
     return body.count('"""') % 2 == body.count("'''") % 2 == 0

@@ -1,4 +1,4 @@
-"""The statements of a function as libcst has them, and their lines, which the ``ast`` knows."""
+"""The statements of a function as libcst nodes, and their lines, which come from the ``ast``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 STATEMENTS = (cst.BaseSmallStatement, cst.BaseCompoundStatement)
 
 NUMBERED = (*STATEMENTS, cst.ExceptHandler, cst.ExceptStarHandler)
-"""What the ``ast`` knows the line of."""
+"""The nodes whose line the ``ast`` knows."""
 
 
 def is_constant(node: cst.CSTNode) -> bool:
@@ -31,7 +31,7 @@ def is_deletion(node: cst.CSTNode) -> bool:
 
 
 def first(block: cst.BaseSuite) -> list[cst.CSTNode]:
-    """The statements of a block, those inside them left out."""
+    """The statements of a block, without those nested in them."""
     found: list[cst.CSTNode] = []
     for line in block.body:
         found += line.body if isinstance(line, cst.SimpleStatementLine) else [line]
@@ -39,7 +39,7 @@ def first(block: cst.BaseSuite) -> list[cst.CSTNode]:
 
 
 def statements(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
-    """Every statement and ``except`` of a block, nested ones too, in source order: ``ast_statements`` pairs them."""
+    """Every statement and ``except`` of a block, nested ones too, in source order; parallel to ``ast_statements``."""
     if isinstance(node, NUMBERED):
         yield node
     if not isinstance(node, cst.BaseSmallStatement):
@@ -50,7 +50,7 @@ def statements(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
 
 
 def ast_statements(block: Iterable[ast.AST]) -> Iterator[ast.stmt | ast.ExceptHandler]:
-    """The same of the ``ast``."""
+    """The same for the ``ast``."""
     for node in block:
         if isinstance(node, (ast.stmt, ast.ExceptHandler)):
             yield node

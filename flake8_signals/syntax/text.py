@@ -1,4 +1,4 @@
-"""A file's text, and the stretches of it that an ``ast`` node covers."""
+"""A file's text, and the parts of it that ``ast`` nodes cover."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 
 
 class Text:
-    """The lines of one file and the module that it is.
+    """The lines of one file, and its module.
 
-    ``lines`` keep their line ends; ``module`` is the importable dotted name, ``is_package`` tells an ``__init__.py``.
+    ``lines`` keep their line ends. ``module`` is the importable dotted name; ``is_package`` says whether the file is an
+    ``__init__.py``.
     """
 
     def __init__(self, lines: Sequence[str], module: str, *, is_package: bool = False) -> None:
@@ -23,12 +24,12 @@ class Text:
         self.is_package = is_package
 
     def column(self, line: int, offset: int) -> int:
-        """The column in characters of what the ``ast`` puts at ``offset`` UTF-8 bytes into the 1-based ``line``."""
+        """The column in characters for the ``ast``'s ``offset`` in UTF-8 bytes on the 1-based ``line``."""
         text = self.lines[line - 1]
         return offset if text.isascii() else len(text.encode()[:offset].decode(errors="replace"))
 
     def place(self, node: ast.expr | ast.stmt) -> Place:
-        """Where ``node`` stands, in characters."""
+        """The place of ``node``, in characters."""
         end_line, end_offset = node.end_lineno or node.lineno, node.end_col_offset or node.col_offset
         return Place(
             node.lineno, self.column(node.lineno, node.col_offset), end_line, self.column(end_line, end_offset)
@@ -43,7 +44,7 @@ class Text:
         return "".join([first[place.column :], *middle, last[: place.end_column]])
 
     def block(self, node: ast.stmt) -> str:
-        """The whole lines of a statement (a definition's decorators left out)."""
+        """The whole lines of a statement (without a definition's decorators)."""
         return "".join(self.lines[node.lineno - 1 : node.end_lineno])
 
 

@@ -1,4 +1,4 @@
-"""Nodes of the ``ast``: what is in them, and what they say by themselves."""
+"""Nodes of the ``ast``: their parts, and what they say by themselves."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ COMPOUND = frozenset(
     {ast.If, ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith, ast.Match, ast.Try}
     | {getattr(ast, "TryStar", ast.Try)}  # new in Python 3.11
 )
-"""The statements with statements inside that are no scope of their own."""
+"""The statements that contain statements without being a scope of their own."""
 
 
 _NO_PARTS = frozenset("arg asname attr conversion ctx id is_async kind level module op ops simple type_comment".split())
-"""The fields of nodes that hold texts, numbers and operators."""
+"""The fields that hold texts, numbers and operators."""
 
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
 def signature(given: ast.arguments) -> Signature:
-    """The signature that a function's parameters spell."""
+    """The signature that a function's parameters form."""
     plain = [*given.posonlyargs, *given.args]
     first_default = len(plain) - len(given.defaults)
     found = [
@@ -48,7 +48,7 @@ def signature(given: ast.arguments) -> Signature:
 
 
 def defaults(given: ast.arguments) -> dict[str, ast.expr]:
-    """The defaults of parameters, by their names."""
+    """The defaults of parameters, by name."""
     positional = [*given.posonlyargs, *given.args]
     found = dict(zip((a.arg for a in positional[len(positional) - len(given.defaults) :]), given.defaults, strict=True))
     by_name = zip(given.kwonlyargs, given.kw_defaults, strict=True)
@@ -56,9 +56,9 @@ def defaults(given: ast.arguments) -> dict[str, ast.expr]:
 
 
 def children(node: ast.AST) -> list[ast.AST]:
-    """What ``ast.iter_child_nodes`` gives, but for operators and the like, in a quarter of the time."""
+    """The same as ``ast.iter_child_nodes``, without operators and the like, in a quarter of the time."""
     found = []
-    for field in _parts(type(node)):  # type: ignore[arg-type]  # mypy takes classes for no keys
+    for field in _parts(type(node)):  # type: ignore[arg-type]  # mypy does not accept classes as keys
         value = getattr(node, field, None)
         if isinstance(value, list):
             found += [part for part in value if isinstance(part, ast.AST)]
@@ -93,7 +93,7 @@ def yields(function: ast.AST) -> bool:
 
 
 def absolute(text: Text, node: ast.ImportFrom) -> str:
-    """The full name of the module that ``from … import`` names; dots are kept where the file's package is not known."""
+    """The full name of the module in ``from … import``; the dots stay if the file's package is unknown."""
     if not node.level:
         return node.module or ""
     package = text.module.split(".") if text.module else []

@@ -1,4 +1,4 @@
-"""How a function uses its parameters, the keys of its ``**kwargs``, and the locals that it makes from them."""
+"""How a function uses its parameters, the keys of its ``**kwargs``, and the locals derived from them."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from flake8_signals.syntax.values import Signature
 
 _NO_GUARDS = frozenset("None True False all any bool callable getattr hasattr isinstance issubclass len type".split())
-"""Names in a condition that say nothing of what it tests."""
+"""Names in a condition that do not say what it tests."""
 
 
 class Uses:
-    """The uses of one function's parameters so far: it is told of what reads and binds names, and visits nothing."""
+    """The uses of one function's parameters so far; the visitor reports to it what is read and bound."""
 
     def __init__(self, signature: Signature, position: Position) -> None:
         self.found: list[Use] = []
@@ -35,11 +35,11 @@ class Uses:
         self._aliases: dict[str, str] = {}
         """Locals that hold a key of ``kwargs``."""
         self._origins: dict[str, tuple[str, ...]] = {}
-        """The names that each local was made from."""
+        """The names that each local was derived from."""
         self._known: set[cst.CSTNode] = set()
-        """Names that have been understood as part of something larger."""
+        """Names already understood as part of something larger."""
 
-    # --- what is what ---
+    # --- parameters and keys ---
 
     def is_catch_all(self, node: cst.CSTNode) -> bool:
         """Whether an expression is the whole of ``kwargs``."""
@@ -63,7 +63,7 @@ class Uses:
         return found if self.is_catch_all(owner) and isinstance(found, str) else None
 
     def as_parameter(self, value: Value) -> Value:
-        """A value in which what is read from ``kwargs`` is the parameter that it might have been."""
+        """A value with each key read from ``kwargs`` replaced by the parameter that it could have been."""
         return value if self._catch_all is None else rewrite(value, self._key_as_parameter)
 
     def _key_as_parameter(self, value: Value) -> Value | None:
@@ -81,7 +81,7 @@ class Uses:
 
     @contextmanager
     def shadowed(self, names: AbstractSet[str]) -> Iterator[None]:
-        """Visit where these names are no parameters."""
+        """Visit code in which these names are not parameters."""
         before = self._parameters
         self._parameters = before - names
         yield
@@ -90,32 +90,32 @@ class Uses:
     # --- uses ---
 
     def use(self, node: cst.BaseExpression, how: str, detail: str = "") -> None:
-        """Take note of a use of a parameter, or of a key of ``kwargs``, if ``node`` is one."""
+        """Note a use of a parameter, or of a key of ``kwargs``, if ``node`` is one."""
         if isinstance(node, cst.Name):
             self.use_name(node, how, detail)
         elif (key := self.key(node)) is not None:
             self.use_key(key, how, detail)
 
     def use_name(self, node: cst.BaseExpression, how: str, detail: str = "") -> None:
-        """Take note of a use of a parameter, or a local that stands for one, if ``node`` is one."""
+        """Note a use of a parameter, or of a local that stands for one, if ``node`` is one."""
         name = self._parameter(node) if isinstance(node, cst.Name) else None
         if name is not None:
             self._known.add(node)
             self._add(name, how, detail, from_kwargs=node.value in self._aliases)  # type: ignore[attr-defined]
 
     def use_key(self, key: str, how: str, detail: str = "") -> None:
-        """Take note of a use of a key of ``kwargs``."""
+        """Note a use of a key of ``kwargs``."""
         self._add(key, how, detail, from_kwargs=True)
 
     def read(self, node: cst.Name) -> None:
-        """Take note of a name, unless it is part of something that has been understood."""
+        """Note a name, unless it is part of something already understood."""
         if node not in self._known:
             if self.is_catch_all(node):
                 self.forwards_kwargs = True
             self.use_name(node, "read")
 
     def test(self, condition: cst.BaseExpression) -> None:
-        """Take note of what a condition tests."""
+        """Note what a condition tests."""
         for name in self.tested(condition):
             if name in self._parameters or name in self._aliases.values():
                 self._add(name, "test")
@@ -124,7 +124,7 @@ class Uses:
                 self._add(parameter, "test", attribute)
 
     def change(self, key: str, method: str = "") -> None:
-        """Take note that ``kwargs``, or one key of it, is not what was sent from here on."""
+        """Note that ``kwargs``, or one key of it, may differ from what was sent from here on."""
         self.found.append(Use(key, "assign", self._position.line, method, (), from_kwargs=True))
 
     def _add(self, name: str, how: str, detail: str = "", *, from_kwargs: bool = False) -> None:
@@ -132,7 +132,7 @@ class Uses:
         self.found.append(Use(name, how, at.line, detail, once(*at.guards), from_kwargs))
 
     def bind(self, target: cst.BaseExpression, value: cst.BaseExpression | None) -> bool:
-        """Take note of what is bound to a target; whether that is no expression to be visited as well."""
+        """Note what is bound to a target; returns whether the target needs no visit as an expression."""
         if isinstance(target, cst.Name):
             self._bind_name(target, value)
             return True
@@ -160,7 +160,7 @@ class Uses:
     # --- conditions ---
 
     def tested(self, condition: cst.BaseExpression) -> tuple[str, ...]:
-        """The names that a condition reads, locals followed to what they were made from."""
+        """The names that a condition reads; locals are replaced by what they were derived from."""
         mentioned = Mentioned(self.key)
         mentioned.look(condition)
         found = []
@@ -172,7 +172,7 @@ class Uses:
 
 
 def strings(value: Value, *, inside: bool = False) -> Iterator[str]:
-    """The literal strings that something is compared with: the value itself, or what is ``inside`` the collection."""
+    """The literal strings that something is compared with: the value itself, or what is ``inside`` a collection."""
     match value:
         case Literal(str() as text) if not inside:
             yield text
@@ -192,7 +192,7 @@ def matched(pattern: cst.MatchPattern) -> Iterator[str]:
 
 
 def _truths(node: cst.BaseExpression) -> Iterator[tuple[cst.Name, str]]:
-    """The attributes of names whose truth, or being ``None``, a condition asks for: of ``not instance.pk`` that one."""
+    """The attributes whose truth or ``None``-ness a condition tests: in ``not instance.pk`` that one."""
     match node:
         case cst.Attribute(cst.Name() as owner, cst.Name(attribute)):
             yield owner, attribute

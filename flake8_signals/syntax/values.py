@@ -1,4 +1,4 @@
-"""Values: expressions, with every name resolved as far as the file can tell, and what can be asked of them."""
+"""Values: expressions with every name resolved as far as the file can tell, and questions about them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Name(Struct, frozen=True, tag="name", array_like=True):
 
 
 class Starred(Struct, frozen=True, tag="starred", array_like=True):
-    """A name that one of several star imports brought in (or none), with the attributes read from it."""
+    """A name that one of several star imports may have brought in, with the attributes read from it."""
 
     name: str
     modules: tuple[str, ...]
@@ -37,7 +37,7 @@ class Literal(Struct, frozen=True, tag="literal", array_like=True):
 class Collection(Struct, frozen=True, tag="collection", array_like=True):
     """A display or a comprehension; a dictionary's items are two-item tuples.
 
-    ``comprehension`` is a list's; a set's is a ``generator`` too. The items of both are unknown.
+    ``comprehension`` stands for a list's; a set's is a ``generator`` too. The items of both are unknown.
     """
 
     kind: OneOf["list", "tuple", "set", "dict", "comprehension", "generator"]
@@ -59,9 +59,9 @@ class Call(Struct, frozen=True, tag="call", array_like=True):
     arguments: tuple[Argument, ...] = ()
 
     def argument(self, name: str, position: int | None = None) -> Value | None:
-        """The argument passed as ``name=``, or else at ``position``; ``None`` where there is none.
+        """The argument passed as ``name=``, or else at ``position``; ``None`` if there is none.
 
-        What a ``*`` or ``**`` argument may hold is ``Unknown``.
+        ``Unknown`` if a ``*`` or ``**`` argument may contain it.
         """
         unpacked = False
         for index, argument in enumerate(self.arguments):
@@ -116,7 +116,7 @@ class Instance(Struct, frozen=True, tag="instance", array_like=True):
 
 
 class Parameter(Struct, frozen=True, tag="parameter", array_like=True):
-    """A parameter of an enclosing function, given by its name and the function's qualified name."""
+    """A parameter of an enclosing function: its name, and the function's qualified name."""
 
     name: str
     function: str
@@ -130,13 +130,13 @@ class Lambda(Struct, frozen=True, tag="lambda", array_like=True):
 
 
 class Choice(Struct, frozen=True, tag="choice", array_like=True):
-    """One of several, by the branch that ran: ``try: from a import x`` / ``except ImportError: from b import x``."""
+    """One of several values, by branch: ``try: from a import x`` / ``except ImportError: from b import x``."""
 
     options: tuple[Value, ...]
 
 
 class Unknown(Struct, frozen=True, tag="unknown", array_like=True):
-    """What the text does not tell."""
+    """A value that the source does not reveal."""
 
 
 Value = (
@@ -145,12 +145,12 @@ Value = (
 
 
 def alternatives(value: Value) -> tuple[Value, ...]:
-    """What ``value`` may be: the options of a choice, or itself."""
+    """Everything that ``value`` may be: the options of a choice, or itself."""
     return value.options if isinstance(value, Choice) else (value,)
 
 
 def function_of(value: Value) -> Value:
-    """What ``value`` calls, if it is a call, or itself: a decorator's function, be it given arguments or not."""
+    """What ``value`` calls if it is a call, or itself: a decorator's function, with or without arguments."""
     return value.function if isinstance(value, Call) else value
 
 
@@ -188,17 +188,17 @@ class Signature(Struct, frozen=True, array_like=True):
 
     @property
     def catch_all(self) -> str | None:
-        """The name of the ``**`` parameter, whatever it is called."""
+        """The name of the ``**`` parameter."""
         return next((parameter.name for parameter in self.parameters if parameter.kind == "**"), None)
 
     @property
     def named(self) -> tuple[SignatureParameter, ...]:
-        """The parameters that an argument can be passed to by name."""
+        """The parameters that can be passed by name."""
         return tuple(parameter for parameter in self.parameters if parameter.kind in ("positional", "keyword-only"))
 
     @property
     def required(self) -> tuple[SignatureParameter, ...]:
-        """The parameters without a default, stars left out."""
+        """The parameters without a default, without ``*`` and ``**``."""
         return tuple(p for p in self.parameters if p.kind not in ("*", "**") and not p.has_default)
 
     def without_first(self) -> Signature:
@@ -212,7 +212,7 @@ _ELEMENTS = 100
 
 
 def choice(values: Iterable[Value]) -> Value:
-    """One value out of several possible ones: itself where they agree, a ``Choice`` where they do not."""
+    """One value for several possible ones: the value itself if they agree, a ``Choice`` if not."""
     found = tuple(dict.fromkeys(option for value in values for option in alternatives(value)))
     if not found:
         return Unknown()
@@ -227,19 +227,19 @@ def attribute_of(value: Value, name: str) -> Value:
         case Starred(first, modules):
             return Starred(f"{first}.{name}", modules)
         case Choice(options):
-            # What is read from it is not None: `except ImportError: dispatcher = None`
+            # An attribute is read, so it is not None here: `except ImportError: dispatcher = None`
             return choice(attribute_of(option, name) for option in options if option != Literal(None))
         case Unknown():
             return value
         case Attribute(Instance() as instance, "__class__"):
-            # What a class has, its instances have: cls.x is self.x.
+            # Instances have their class's attributes: cls.x is self.x.
             return Attribute(instance, name)
         case _:
             return Attribute(value, name)
 
 
 def rewrite(value: Value, replace: Callable[[Value], Value | None]) -> Value:
-    """``value`` with every part for which ``replace`` gives something replaced by that."""
+    """``value`` with parts replaced: all those for which ``replace`` returns something."""
     found = replace(value)
     if found is not None:
         return found
@@ -260,7 +260,7 @@ def rewrite(value: Value, replace: Callable[[Value], Value | None]) -> Value:
 
 
 def element(value: Value, path: tuple[int | None, ...]) -> Value:
-    """The element of a collection at ``path``; ``None`` in the path stands for any one."""
+    """The element of a collection at ``path``; ``None`` in the path stands for any element."""
     if not path:
         return value
     index, *rest = path
@@ -289,14 +289,14 @@ def element(value: Value, path: tuple[int | None, ...]) -> Value:
 
 
 def added(left: Value, right: Value) -> Value:
-    """What ``left + right`` stands for."""
+    """The value of ``left + right``."""
     if isinstance(left, Collection) and isinstance(right, Collection):
         return Collection(left.kind, left.items + right.items)
     return Unknown()
 
 
 def item(value: Value, key: Value) -> Value:
-    """What ``value[key]`` stands for."""
+    """The value of ``value[key]``."""
     if isinstance(value, Collection) and isinstance(key, Literal):
         if value.kind == "dict":
             pairs = (pair for pair in value.items if isinstance(pair, Collection))
@@ -323,7 +323,7 @@ def last_name(value: Value) -> str:
 
 
 def elements(value: Value) -> tuple[Value, ...] | None:
-    """What a loop over ``value`` sees, one after the other; ``None`` where the text does not tell."""
+    """The elements of ``value`` in a loop, one after the other; ``None`` if unknown."""
     match value:
         case Call(Attribute(Collection("dict", items), "items"), ()):
             return items

@@ -1,4 +1,4 @@
-"""A libcst visitor that only looks: libcst's own walk makes every node anew, which takes most of its time."""
+"""A read-only libcst visitor: libcst's own walk rebuilds every node, which takes most of its time."""
 
 from __future__ import annotations
 
@@ -17,26 +17,26 @@ _LAYOUT = frozenset(
     "header footer indent leading_lines lines_after_decorators lines_after_module_docstring body_whitespace lpar rpar "
     "lbracket rbracket lbrace rbrace trailing_whitespace comma semicolon colon dot equal".split()
 )
-"""Fields of nodes that say nothing about what the code does; those called ``whitespace…`` do not either."""
+"""Fields that do not affect what the code does, besides those called ``whitespace…``."""
 
 _IN_SOURCE_ORDER: dict[type, tuple[str, ...]] = {cst.IfExp: ("body", "test", "orelse")}
-"""The fields of nodes that list them in another order than the source has."""
+"""The fields of the nodes whose class lists them in another order than the source."""
 
 
 @cache
 def is_kind(kind: type, of: type | tuple[type, ...]) -> bool:
-    """``issubclass``, remembered: libcst's classes are abstract ones, for which Python takes its time."""
+    """``issubclass``, remembered: libcst's classes are abstract, which makes it slow."""
     return issubclass(kind, of)
 
 
 class Looker(cst.CSTVisitor):
-    """A visitor whose ``look`` does what ``node.visit(visitor)`` would, but for whitespace and what is ``beside``."""
+    """A visitor whose ``look`` does what ``node.visit(visitor)`` would, without whitespace and ``skipped`` nodes."""
 
     skipped: ClassVar[tuple[type[cst.CSTNode], ...]] = ()
-    """The kinds of nodes that are not looked at."""
+    """The kinds of nodes that are skipped."""
 
     def look(self, node: cst.CSTNode) -> None:
-        """Visit a node and what is in it."""
+        """Visit a node and everything in it."""
         plan = _plan(type(self), type(node))
         if plan.visit is None or plan.visit(self, node) is not False:
             for name in plan.inside:
@@ -51,7 +51,7 @@ class Looker(cst.CSTVisitor):
 
 
 class _Plan(NamedTuple):
-    """What a kind of visitor has for a kind of node: its methods, and the fields to look into."""
+    """A visitor's methods for one kind of node, and the fields to descend into."""
 
     visit: Method | None
     leave: Method | None
@@ -68,6 +68,6 @@ def _plan(visitor: type[Looker], kind: type[cst.CSTNode]) -> _Plan:
 
 
 def _own(visitor: type[Looker], name: str) -> Method | None:
-    """The method of a class of visitors, unless that is libcst's own, which does nothing."""
+    """A visitor class's method, unless it is libcst's own, which does nothing."""
     method: Method | None = getattr(visitor, name, None)
     return None if method is getattr(cst.CSTVisitor, name, None) else method

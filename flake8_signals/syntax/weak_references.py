@@ -1,4 +1,4 @@
-"""How long a receiver lives beside the signal's own weak reference, as far as the file that connects it tells."""
+"""How long a receiver lives if the signal holds it weakly, as far as its file tells."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
 
 _BRIEF = frozenset({"ready", "__init__", "__init_subclass__", "__set_name__", "contribute_to_class"})
-"""Functions that prepare something for later: no signal is awaited while they run."""
+"""Functions that only prepare something: no signal is expected while they run."""
 
 _IDLE_CALLS = frozenset("connect receiver print debug info warning error exception log".split())
-"""What a function may call without a signal being sent meanwhile."""
+"""Functions that may be called without a signal being sent."""
 
 
 def of_expression(node: ast.expr, statement: ast.stmt, scope: Scope) -> Lifetime:
-    """How long what ``node`` makes or names lives at most, once ``statement`` has connected it.
+    """The longest that the object of the expression ``node`` may live once ``statement`` has connected it.
 
-    Until that ``call`` is over, or the ``function`` around it; empty where something may hold it for longer.
+    Until the end of the ``call``, or of the ``function`` around it; empty if something may hold it for longer.
     """
     node = _root(node)
     if isinstance(node, (ast.Call, ast.Lambda)):
@@ -39,9 +39,9 @@ def of_expression(node: ast.expr, statement: ast.stmt, scope: Scope) -> Lifetime
 
 
 def of_name(name: str, statement: ast.stmt, scope: Scope) -> Lifetime:
-    """How long what a local ``name`` stands for lives at most, once ``statement`` has connected it.
+    """The longest that the object of a local ``name`` may live once ``statement`` has connected it.
 
-    As long as the ``function`` that makes it, where that uses it for nothing else, and does nothing after it.
+    Until the end of the ``function`` that creates it, if that uses it for nothing else and does nothing afterwards.
     """
     function = scope.node
     if not isinstance(function, _FUNCTIONS):
@@ -56,7 +56,7 @@ def of_name(name: str, statement: ast.stmt, scope: Scope) -> Lifetime:
 
 
 def definition_before(name: str, statement: ast.stmt, module: Scope) -> int:
-    """The line of the ``def`` that a module's ``name`` is at ``statement``; 0 where it may be something else."""
+    """The line of the ``def`` that a module's ``name`` refers to at ``statement``; 0 if it may be something else."""
     before = [node for node in _flow(module.node).bound.get(name, ()) if node.lineno < statement.lineno]
     return before[-1].lineno if before and isinstance(before[-1], _FUNCTIONS) else 0
 
@@ -64,8 +64,8 @@ def definition_before(name: str, statement: ast.stmt, module: Scope) -> int:
 def bound_again(name: str, statement: ast.stmt, module: Scope, *, in_loop: bool) -> int:
     """The line on which a module certainly binds ``name`` again after ``statement``.
 
-    0 where it does not, or where something has read the name by then, and may hold what it stood for. A loop's next
-    turn binds again what the loop binds.
+    0 if there is none, or if something has read the name before, and may hold the old object. In a loop, the next turn
+    binds the loop's names again.
     """
     flow = _flow(module.node)
     later = [node for node in flow.bound.get(name, ()) if node.lineno > statement.lineno]
@@ -85,9 +85,9 @@ def bound_again(name: str, statement: ast.stmt, module: Scope, *, in_loop: bool)
 
 
 def makes_function(node: ast.AST, scope: Scope) -> bool:
-    """Whether every call of the function ``node``, whose inside is ``scope``, returns a function that it has just made.
+    """Whether every call of the function ``node``, with the inner ``scope``, returns a function that it has created.
 
-    Made by a ``def``, a lambda or ``functools.partial``, and held by nothing but the caller.
+    Created by a ``def``, a lambda or ``functools.partial``, and held by nothing but the caller.
     """
     if not isinstance(node, ast.FunctionDef):
         return False
@@ -121,14 +121,14 @@ def _is_wraps(decorator: ast.expr, scope: Scope) -> bool:
 
 
 def _blocks(node: ast.stmt) -> Iterator[list[ast.stmt]]:
-    """The blocks of a statement, but not those of what it defines."""
+    """The blocks of a statement, but not those of functions and classes."""
     if not isinstance(node, (*_FUNCTIONS, ast.ClassDef)):
         yield from (block for name in ("body", "orelse", "finalbody") if (block := getattr(node, name, None)))
         yield from (part.body for part in (*getattr(node, "handlers", ()), *getattr(node, "cases", ())))
 
 
 def _nested(block: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
-    """The statements of a block and of the blocks inside it."""
+    """The statements of a block and of its inner blocks."""
     pending = [*block]
     while pending:
         node = pending.pop()
@@ -137,7 +137,7 @@ def _nested(block: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
 
 
 def _path(block: list[ast.stmt], statement: ast.stmt) -> list[tuple[list[ast.stmt], int]]:
-    """The way to ``statement``, somewhere in ``block``: each block on it, and the place in there."""
+    """The way to ``statement``, somewhere in ``block``: each block on the way, and the index in it."""
     path = []
     while statement not in block:
         inside = ((index, part) for index, node in enumerate(block) for part in _blocks(node))
@@ -148,12 +148,12 @@ def _path(block: list[ast.stmt], statement: ast.stmt) -> list[tuple[list[ast.stm
 
 
 def _covers(block: list[ast.stmt], statement: ast.stmt) -> bool:
-    """Whether ``statement`` is somewhere in a block, going by the lines."""
+    """Whether ``statement`` is somewhere in a block, judged by its line."""
     return block[0].lineno <= statement.lineno <= (block[-1].end_lineno or 0)
 
 
 def _following(block: list[ast.stmt], statement: ast.stmt) -> Iterator[ast.stmt]:
-    """What runs after ``statement``, which stands somewhere in ``block``: in a loop, the loop's body once more."""
+    """Everything that runs after ``statement``, which is somewhere in ``block``; a loop's body runs once more."""
     inner: list[ast.stmt] = []
     for around, index in reversed(_path(block, statement)):
         node = around[index]
@@ -166,7 +166,7 @@ def _following(block: list[ast.stmt], statement: ast.stmt) -> Iterator[ast.stmt]
 
 
 def _bound_by(node: ast.stmt) -> set[str]:
-    """The names that a statement binds or deletes itself, those of its blocks left out."""
+    """The names that a statement itself binds or deletes, without those of its blocks."""
     targets: list[ast.expr] = []
     match node:
         case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
@@ -187,7 +187,7 @@ def _bound_by(node: ast.stmt) -> set[str]:
 
 @lru_cache(maxsize=256)
 def _is_idle(node: ast.stmt) -> bool:
-    """Whether nothing happens in a statement that could send a signal."""
+    """Whether a statement certainly sends no signal."""
     pending: list[ast.AST] = [node]
     while pending:
         part = pending.pop()
@@ -228,7 +228,7 @@ class _Flow:
 
     @cached_property
     def read(self) -> dict[str, list[int]]:
-        """The lines that read a name as the module runs, unless to connect what it stands for."""
+        """The lines that read a name while the module runs, other than to connect it."""
         found: dict[str, list[int]] = {}
         for name, line in _reads(self._body):
             found.setdefault(name, []).append(line)
@@ -241,7 +241,7 @@ def _flow(module: ast.Module) -> _Flow:
 
 
 def _reads(block: list[ast.stmt]) -> Iterator[tuple[str, int]]:
-    """The names that a block reads as it runs, and where; what it only defines reads them another day."""
+    """The names that a block reads while it runs, and where; bodies of definitions run later."""
     pending: list[ast.AST] = [*block]
     connected: set[int] = set()
     while pending:
@@ -258,7 +258,7 @@ def _reads(block: list[ast.stmt]) -> Iterator[tuple[str, int]]:
 
 @lru_cache(maxsize=8)
 def _used_in(function: ast.FunctionDef | ast.AsyncFunctionDef, but: Literal["connected", "returned"]) -> frozenset[str]:
-    """The names that a function and what is in it use for more than to connect (or return) what they are."""
+    """The names that a function, with everything in it, uses for more than to connect (or return) them."""
     nodes = [node for statement in function.body for node in within(statement)]
     if but == "connected":
         left_out = {id(root) for node in nodes if isinstance(node, ast.Call) for root in _connected(node)}
@@ -269,14 +269,14 @@ def _used_in(function: ast.FunctionDef | ast.AsyncFunctionDef, but: Literal["con
 
 
 def _read_by(node: ast.AST) -> tuple[str, ...]:
-    """The name that ``node`` itself reads, if it reads one; ``name += …`` does too."""
+    """The name that ``node`` itself reads, if any; ``name += …`` reads too."""
     if isinstance(node, ast.AugAssign):
         return (node.target.id,) if isinstance(node.target, ast.Name) else ()
     return (node.id,) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) else ()
 
 
 def _connected(call: ast.Call) -> Iterator[ast.expr]:
-    """What a call connects, if it does: the first name of that expression."""
+    """What a call connects, if it connects something: the first name of that expression."""
     if isinstance(call.func, ast.Call) or (isinstance(call.func, ast.Attribute) and call.func.attr == "connect"):
         yield from map(_root, call.args[:1])
         yield from (_root(keyword.value) for keyword in call.keywords if keyword.arg == "receiver")

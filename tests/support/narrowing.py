@@ -50,7 +50,7 @@ INSTEAD: list[tuple[object, str, object]] = [
     (files, "may_hold_facts", lambda _: True),
     (prefilter, "_DEFINES_CONFIG", re.compile(b"")),
     # every line of it, and whole,
-    (connections, "candidate_lines", every_line),
+    (connections, "lines_about_signals", every_line),
     (skeleton, "skeleton", whole),
     # on behalf of every question.
     (file.SourceFile, "imports_of", imports_of),

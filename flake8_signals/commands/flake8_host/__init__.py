@@ -1,5 +1,5 @@
-"""flake8 for our own commands: its configuration, its choice of files, its decisions, ``noqa`` and reports.
+"""flake8 for our own commands: its configuration, its choice of files, ``noqa`` and reports.
 
-The commands lint as ``flake8 --select SIG`` does without paying for flake8's other checkers, which are dropped between
-being found and being loaded. That takes private parts of flake8; they are used here and nowhere else.
+The commands lint as ``flake8 --select SIG`` does, but without the cost of flake8's other checkers: these are found and
+then dropped before they are loaded. That takes private parts of flake8, which are used in this package only.
 """

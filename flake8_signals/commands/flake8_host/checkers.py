@@ -1,4 +1,4 @@
-"""Our rules in the place of flake8's checkers: files are linted in worker processes, the results handed to flake8."""
+"""Our rules in place of flake8's checkers: worker processes lint the files and hand flake8 the results."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ if TYPE_CHECKING:
 
 NO_CHECKERS = finder.Checkers([], [], [])
 
-# Worker processes are worth their start beyond so many files only. Each is given one project after the other; one that
-# has more files than its share is given to all of them, in so many parts for each.
+# Worker processes only pay off for more than this many files. Each process gets whole projects, one after the other. A
+# project with more files than one process's share is split among all of them, into this many parts each.
 FILES_OF_ONE_PROCESS = 200
 PARTS = 4
 
 
 class CheckerApplication(Application):
-    """flake8's application, with what a run has prepared in the place of its own."""
+    """flake8's application, with the configuration and options that a run has prepared."""
 
     def __init__(self, run: Run) -> None:
         super().__init__()
@@ -50,15 +50,15 @@ class CheckerApplication(Application):
         self.file_checker_manager = _Manager(run)
 
     def initialize(self, argv: Sequence[str]) -> None:
-        """Nothing: there is nothing left to find out."""
+        """Nothing to do: the run has prepared everything."""
 
 
 class _Manager(Manager):
-    """flake8's manager of the files, with our rules for its checkers."""
+    """flake8's file manager, with our rules in place of its checkers."""
 
     def __init__(self, run: Run) -> None:
         super().__init__(run.guide, NO_CHECKERS, ())
-        # What few formatters ask about takes time: the lines of code, and the configuration of files without findings.
+        # These take time, and few formatters use them: the lines of code, and the style guides of clean files.
         formatter, plain = type(run.formatter), BaseFormatter
         shows_lines = run.options.show_source or formatter.__module__ != "flake8.formatting.default"
         self._lint = functools.partial(_lint_each, run.options, run.signals, shows_lines)
@@ -68,7 +68,7 @@ class _Manager(Manager):
         self.filenames = tuple(files_of(self.options))
 
     def run(self) -> None:
-        gc.disable()  # it takes a third of the time, and finds nothing: what the rules leave behind has no cycles
+        gc.disable()  # it takes a third of the time and frees nothing: the rules leave no cycles behind
         try:
             super().run()
         finally:
@@ -88,7 +88,7 @@ class _Manager(Manager):
             pool.join()
 
     def _lint_all(self, each: Callable[[Callable[..., Any], Sequence[Sequence[str]]], Iterable[Any]]) -> None:
-        """Lint the files, with ``each`` for ``map``."""
+        """Lint the files, using ``each`` as ``map``."""
         stretches = _stretches(self.filenames, max(1, self.jobs))
         linted = [pair for pairs in each(self._lint, stretches) for pair in pairs]
         self.results = [result for _, result in linted if result[1] or self._reports_clean_files]
@@ -98,9 +98,9 @@ class _Manager(Manager):
 
 
 def _stretches(paths: Sequence[str], jobs: int) -> list[list[str]]:
-    """Files in stretches for one process each, the longest first, for ``jobs`` processes.
+    """Split files into parts for one process each, the longest first, for ``jobs`` processes.
 
-    The files of a project stay together as far as that can be: who lints one of them looks at the others too.
+    The files of a project stay together as far as possible: linting one of them needs the others too.
     """
     roots: dict[str, str] = {}
     projects: dict[str, list[str]] = {}
@@ -118,8 +118,8 @@ def _stretches(paths: Sequence[str], jobs: int) -> list[list[str]]:
 
 
 def _pool(jobs: int) -> Pool | None:
-    """Worker processes, where the system has them; they leave an interrupt from the keyboard to their parent."""
-    start = "fork" if sys.platform == "linux" else None  # nothing has started a thread
+    """Worker processes, if the system supports them; they leave keyboard interrupts to their parent."""
+    start = "fork" if sys.platform == "linux" else None  # safe: no thread has been started
     try:
         return multiprocessing.get_context(start).Pool(jobs, signal.signal, (signal.SIGINT, signal.SIG_IGN))
     except (ImportError, OSError):
@@ -127,9 +127,9 @@ def _pool(jobs: int) -> Pool | None:
 
 
 def _mentioning_signals(paths: Sequence[str], signals: Options) -> Iterator[str]:
-    """Those of several files of a project that there may be something to say of."""
+    """Those of several files of a project that may have violations."""
     summaries: Mapping[str, FileSummary] | None = None
-    nothing = summary_of(b"")  # which is also what is seen of a file that cannot be read
+    nothing = summary_of(b"")  # a file that cannot be read looks like this too
     found = ""
     for path in paths:
         if found and summaries is None:
@@ -138,7 +138,7 @@ def _mentioning_signals(paths: Sequence[str], signals: Options) -> Iterator[str]
             from flake8_signals.lint import run as lint
 
             projects.leave_others(found, signals)
-            summaries = lint.summaries_around(found, signals)  # whoever lints one of them needs these anyway
+            summaries = lint.summaries_around(found, signals)  # linting any of them needs these anyway
         seen = (summaries or {}).get(os.path.abspath(path), nothing)
         if _mentions_signals(path) if seen == nothing else seen.signals:
             found = path
@@ -146,7 +146,7 @@ def _mentioning_signals(paths: Sequence[str], signals: Options) -> Iterator[str]
 
 
 def _mentions_signals(path: str) -> bool:
-    """Whether there may be something to say of a file: that it cannot be read, for one."""
+    """Whether a file may have violations; one that cannot be read does."""
     if path == "-":
         return True
     try:
@@ -162,15 +162,15 @@ def _lint_each(
     shows_lines: bool,  # noqa: FBT001
     paths: Sequence[str],
 ) -> list[tuple[str, Result]]:
-    """Those of several files that there may be something to say of, each with its results."""
+    """Those of several files that may have violations, each with its results."""
     return [(path, _lint(options, signals, shows_lines, path)) for path in _mentioning_signals(paths, signals)]
 
 
 def _lint(options: Namespace, signals: Options, shows_lines: bool, path: str) -> Result:  # noqa: FBT001
-    """One file's results, as flake8's own checker of a file returns them; it speaks where the file is at fault.
+    """One file's results, as flake8's own file checker returns them, errors in the file included.
 
-    The lines among them, which take longer to find than all else does where violations are remembered, are left out
-    if nobody looks at them.
+    The lines are part of them only if ``shows_lines``: with remembered violations they take longer than everything
+    else.
     """
     try:
         processor = FileProcessor(path, options)
@@ -201,7 +201,7 @@ def _result(path: str, *found: tuple[str, int, int, str, str | None]) -> Result:
 
 
 def _violations(processor: FileProcessor, signals: Options) -> list[Violation]:
-    """Every violation of a file, unless the file asks flake8 as a whole to leave it alone."""
+    """Every violation of a file, unless a comment tells flake8 to skip the whole file."""
     text = "".join(processor.lines)
     if not mentions_signals(text):
         return []
@@ -213,7 +213,7 @@ def _violations(processor: FileProcessor, signals: Options) -> list[Violation]:
 
 
 class Unparsable(SyntaxError):
-    """Text over which flake8 ends with a traceback: too much nesting for Python's parser, null bytes before 3.12."""
+    """Text on which flake8 itself crashes: nesting too deep for Python's parser, or null bytes before 3.12."""
 
 
 def _parsed(text: str) -> ast.Module:

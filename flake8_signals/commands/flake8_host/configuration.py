@@ -1,4 +1,4 @@
-"""flake8's arguments and configuration, read with our checker for all others."""
+"""flake8's arguments and configuration, read as if our checker were the only one."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ OUR_TABLE = "flake8-signals"
 def read(
     parser: ArgumentParser, arguments: list[str], add_options: AddOptions | None
 ) -> tuple[finder.Plugins, Namespace, bool]:
-    """flake8's ``parse_args``, with our checker for all others and our table for configuration that is not there.
+    """flake8's ``parse_args``, with our checker only, and our table if there is no other configuration.
 
-    The last of what is returned tells whether there is such a table.
+    The last returned value says whether there is such a table.
     """
     early, rest = parser.parse_known_args(arguments)
     if early.output_file:
@@ -72,7 +72,7 @@ def read(
     if unknown:
         raise ExecutionError(f"pyproject.toml: [tool.{OUR_TABLE}] has no option {min(unknown)!r}")
     options = aggregator.aggregate_options(manager, file, folder, rest)
-    # Whatever is selected for other checkers is no answer to what is asked of this one.
+    # What is selected for other checkers does not matter to ours.
     if not any(code.startswith("SIG") or "SIG".startswith(code) for code in options.select or ()):
         options.select = ["SIG"]
     options.extend_select = [*(options.extend_select or ()), "E9"]  # a file that cannot be read or parsed
@@ -81,13 +81,13 @@ def read(
         if parse_options:
             try:
                 parse_options(manager, options, options.filenames)
-            except TypeError:  # the other form that flake8 knows
+            except TypeError:  # flake8 knows two forms
                 parse_options(options)
     return plugins, options, bool(table)
 
 
 def _our_table(folder: str) -> tuple[dict[str, Any], str]:
-    """The nearest pyproject.toml with our table, from ``folder`` upwards: the table, and the folder of the file."""
+    """The nearest pyproject.toml with our table, from ``folder`` upwards: the table, and the file's folder."""
     start = Path(folder)
     for place in (start, *start.parents):
         path = place / "pyproject.toml"
@@ -107,7 +107,7 @@ def _our_table(folder: str) -> tuple[dict[str, Any], str]:
 
 
 def _as_flake8_writes(value: Any) -> str:
-    """A value of TOML, in the notation of flake8's configuration files."""
+    """A TOML value in the notation of flake8's configuration files."""
     if isinstance(value, list):
         return ",".join(map(str, value))
     if isinstance(value, dict):

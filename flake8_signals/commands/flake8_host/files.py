@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def files_of(options: Namespace) -> Iterator[str]:
-    """What flake8's ``expand_paths`` finds, several times faster: over files without signals a run does little else."""
+    """The result of flake8's ``expand_paths``, several times faster: files without signals need little else."""
     is_wanted = _matcher(options.filename) if options.filename else bool
     excluded = (*options.exclude, *options.extend_exclude)
     matches, matches_whole = _matcher(excluded), _matcher([*filter(_is_about_folders, excluded)])
@@ -36,12 +36,12 @@ def files_of(options: Namespace) -> Iterator[str]:
 
 
 def _is_about_folders(pattern: str) -> bool:
-    """Whether a pattern may match a whole path whose last part it does not match."""
+    """Whether a pattern may match a path by more than its last part."""
     return os.sep in pattern or "/" in pattern or any(sign in pattern[1:] for sign in "*?[") or pattern[:1] in "?["
 
 
 def _matcher(patterns: Sequence[str]) -> Callable[[str], bool]:
-    """``flake8.utils.fnmatch`` for these patterns, all at once."""
+    """``flake8.utils.fnmatch`` for all of these patterns at once."""
     if not patterns:
         return lambda _: False
     one_of = re.compile("|".join(fnmatch.translate(os.path.normcase(pattern)) for pattern in patterns))

@@ -1,4 +1,4 @@
-"""One run of a command, as flake8 sees it."""
+"""One run of a command, through flake8."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ if TYPE_CHECKING:
 
 
 class Run:
-    """One run of a command, with the files, the configuration and the options that flake8 makes of its arguments.
+    """One run of a command, with the files, configuration and options that flake8 derives from its arguments.
 
-    ``add_options`` registers what the command understands besides flake8's own options; all of them end in ``options``,
-    the linter's in ``signals`` as well. ``has_table`` tells that the configuration is our table in a pyproject.toml.
-    Bad usage ends the process with status 2 and a line that says why.
+    ``add_options`` registers the command's own options. All options end up in ``options``, the linter's in ``signals``
+    too. ``has_table`` says whether the configuration is our table in a pyproject.toml. Bad usage ends the process with
+    status 2 and a line that says why.
     """
 
     def __init__(self, command: str, arguments: Sequence[str], add_options: AddOptions | None = None) -> None:
@@ -54,23 +54,23 @@ class Run:
     def report(self) -> int:
         """Lint every file, print what flake8 prints, and return the exit status.
 
-        A file that mentions signals and cannot be parsed is among what is printed, as is one that cannot be read.
+        Files that mention signals and cannot be parsed are reported, as are files that cannot be read.
         """
         application = CheckerApplication(self)
         try:
             application.run(())
-        except UnicodeEncodeError as error:  # flake8 prints UTF-8, and a file's name need not be any text
+        except UnicodeEncodeError as error:  # flake8 prints UTF-8, and a file name may be no valid text
             sys.stderr.write(f"flake8-signals check: error: {error.object.rstrip()!a} is not UTF-8: ")
             sys.stderr.write("rename the file, or exclude it\n")
             return 2
         return 2 if application.catastrophic_failure else application.exit_code()
 
     def files(self) -> tuple[str, ...]:
-        """The path of every file to look at, as flake8 chooses them; ``-`` is standard input."""
+        """The path of every file to lint, as flake8 chooses them; ``-`` is standard input."""
         return tuple(files_of(self.options))
 
     def excludes(self, path: str) -> bool:
-        """Whether the configuration excludes a file, or a folder around it."""
+        """Whether the configuration excludes a file or one of its parent folders."""
         relative = Path(os.path.relpath(path))
         around = [place for place in (relative, *relative.parents) if place.name not in {"", ".."}]
         patterns = (*self.options.exclude, *self.options.extend_exclude)
@@ -80,12 +80,12 @@ class Run:
 
     @property
     def is_coloured(self) -> bool:
-        """Whether what is printed is to be coloured."""
+        """Whether the output is coloured."""
         coloured: bool = self.formatter.color
         return coloured
 
     def reported(self, path: str, lines: Sequence[str], violations: Iterable[Violation]) -> list[Violation]:
-        """Those of a file's violations that flake8 reports: not ignored by its configuration, nor by a ``noqa``."""
+        """The violations of a file that flake8 reports: ignored neither by the configuration nor by a ``noqa``."""
         processor = FileProcessor(path, self.options, [*lines])
         if processor.should_ignore_file():
             return []
@@ -100,7 +100,7 @@ class Run:
         return [violation for violation in violations if survives(violation)]
 
     def findings(self, signals: Options | None = None) -> list[Violation]:
-        """What ``report`` would print, faults of files (``E9``) included; ``signals`` may replace the run's options."""
+        """What ``report`` would print, errors in files (``E9``) included; ``signals`` may replace the run's options."""
         collector = _Collector(self.options)
         run = copy.copy(self)
         run.formatter, run.guide = collector, StyleGuideManager(self.options, collector)
@@ -115,15 +115,15 @@ class Run:
         return utils.parse_files_to_codes_mapping(self.options.per_file_ignores)
 
     def ignored_in(self, path: str) -> list[str]:
-        """The codes that ``per-file-ignores`` names for one file: those of the longest pattern that matches it."""
+        """The codes that ``per-file-ignores`` lists for one file: those of the longest matching pattern."""
         codes = self.guide.style_guide_for(path).options.extend_ignore or []
         return [*codes[len(self.options.extend_ignore or ()) :]]
 
     def with_noqa(self, path: str, lines: Sequence[str], codes: Mapping[int, Collection[str]]) -> list[str]:
-        """A file's lines, with comments that silence the given codes of each line where flake8 looks for them.
+        """A file's lines, with comments that silence the given codes of each line, where flake8 looks for them.
 
-        That is on the line itself, or at the end of a string or a continued line. Codes join those that a comment there
-        names already.
+        That is on the line itself, or at the end of a multi-line string or a continued line. The codes are added to an
+        existing comment there.
         """
         processor = FileProcessor(path, self.options, [*lines])
         changed = [*lines]
@@ -145,7 +145,7 @@ def _with_noqa(line: str, codes: Sequence[str]) -> str:
 
 
 class _Collector(BaseFormatter):
-    """A formatter that keeps what it is given."""
+    """A formatter that only collects the violations."""
 
     def after_init(self) -> None:
         self.found: list[Violation] = []
