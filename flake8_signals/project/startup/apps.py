@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from flake8_signals.project.names import Names
     from flake8_signals.project.startup.settings import Settings
     from flake8_signals.syntax.module import Module
+
+_OTHER_PURPOSE = re.compile(r"(?:^|\.)(?:views?|viewsets?|models?|tasks?|admin|api|forms?|serializers?|urls)$")
+"""Modules that have another purpose than their receivers: ``ready()`` should not import them."""
 
 
 class Apps:
@@ -170,10 +174,14 @@ class Apps:
         return not self.folders.isdisjoint(self.files.folders_around(os.path.dirname(module.path)))
 
     def remedy(self, module: Module) -> str:
-        """What to do so that ``ready()`` loads ``module``, in words."""
+        """What to do so that ``ready()`` loads the receivers in ``module``, in words."""
+        has_other_purpose = _OTHER_PURPOSE.search(module.name) is not None
+        what = "move the receivers to signals.py and import that" if has_other_purpose else "import it"
         for config in self.nearby(module):
             where = f"{self.files.relative(config.module.path)}:{config.outline.line}"
-            return f"import it in {config.outline.qualname}.ready() ({where})"
+            return f"{what} in {config.outline.qualname}.ready() ({where})"
+        if has_other_purpose:
+            return f"{what} in the ready() of a new AppConfig"
         return "give its app an AppConfig whose ready() imports it"
 
     @cached_property

@@ -15,8 +15,8 @@ class FileIoInReceiver(BodyRule):
     """A receiver reads, writes or removes files.
 
     ## Why is this bad?
-    The transaction around the ``save()`` or ``delete()`` that sends the signal may be rolled
-    back: the row is there again, and its file is gone. Touch files once it is committed.
+    The transaction around the ``save()`` or ``delete()`` that sends the signal may be rolled back: the row is back
+    then, but its file is gone. Touch files only after the commit.
 
     ## Example
     ```python
@@ -45,6 +45,6 @@ class FileIoInReceiver(BodyRule):
         if found is not None:
             yield self.violation(
                 receiver,
-                f"receiver {receiver.title} touches files ({found.effect.method}(), {found.where}): no rollback "
-                "undoes that; do it once the transaction is committed, on_commit()",
+                f"receiver {receiver.title} touches files ({found.effect.method}(), {found.where}), and a rollback "
+                "does not undo that; do it in transaction.on_commit()",
             )

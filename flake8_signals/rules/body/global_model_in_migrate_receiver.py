@@ -14,12 +14,11 @@ _TOUCHES = frozenset("query create update delete bulk save".split())
 
 
 class GlobalModelInMigrateReceiver(BodyRule):
-    """A receiver of ``pre_migrate`` or ``post_migrate`` uses a model as it is today.
+    """A receiver of ``pre_migrate`` or ``post_migrate`` uses an imported model.
 
     ## Why is this bad?
-    ``migrate shop 0003`` stops at an older state of the tables, and sends the signal all the same:
-    the model that is imported has columns that its table has not, or not yet. The signal's ``apps`` holds the models as
-    they are after this very run.
+    ``migrate shop 0003`` stops at an older state of the tables, and still sends the signal: the imported model then has
+    fields whose columns do not exist. The ``apps`` that the signal sends holds the models as they are in this run.
 
     ## Example
     ```python
@@ -59,6 +58,6 @@ class GlobalModelInMigrateReceiver(BodyRule):
         if found is not None:
             yield self.violation(
                 receiver,
-                f"receiver {receiver.title} uses the imported {found.model.rpartition('.')[2]} ({found.where}): a "
-                "migration to an older state leaves it another table; get the model from the signal's apps",
+                f"receiver {receiver.title} uses the imported {found.model.rpartition('.')[2]} ({found.where}), "
+                "which may not match its table after a migration to an older state; get it from the signal's apps",
             )

@@ -17,11 +17,10 @@ class NetworkInReceiver(BodyRule):
     """A receiver waits for the network: it sends mail, or a request to another service.
 
     ## Why is this bad?
-    A receiver runs inside the ``save()``, ``delete()`` or login that sends the signal, and most
-    often inside its transaction: that now takes as long as the other side does, holds its locks
-    meanwhile, and fails when that fails. And if the transaction is rolled back afterwards, the
-    mail has been sent and the request made all the same. Hand it to a task once the
-    transaction is committed.
+    A receiver runs inside the ``save()``, ``delete()`` or login that sends the signal, usually inside its transaction.
+    Now that waits for the other server too, keeps its locks meanwhile, and fails if the request fails and nothing
+    catches the error. And if the transaction is rolled back afterwards, the mail is already sent and the request made.
+    Queue a task once the transaction is committed.
 
     ## Example
     ```python
@@ -62,14 +61,19 @@ class NetworkInReceiver(BodyRule):
         for reached in receiver.done_at_once:
             effect = reached.effect
             if effect.kind in _REACHES_OUT:
-                when = (
-                    "each login"
-                    if receiver.receives_any(*django.LOGINS)
-                    else "each save, and the transaction around it,"
-                )
+                what = f"waits for the network ({effect.method}(), {reached.where})"
                 yield self.violation(
                     receiver,
-                    f"receiver {receiver.title} waits for the network ({effect.method}(), {reached.where}): {when} "
-                    "takes as long and fails with it; hand it to a task, on_commit()",
+                    f"receiver {receiver.title} {what}, and so does {_event(receiver)}; queue a task in "
+                    "transaction.on_commit()",
                 )
                 break
+
+
+def _event(receiver: Receiver) -> str:
+    """What sends the signal, in words."""
+    if receiver.receives_any(*django.LOGINS):
+        return "every login"
+    if receiver.receives_only("m2m_changed"):
+        return "every change of the relation"
+    return "every delete" if receiver.receives_only("pre_delete", "post_delete") else "every save"

@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
 
 class OutputIgnoringVerbosity(BodyRule):
-    """A receiver of ``post_migrate`` prints without regard to ``verbosity``, or asks without regard to ``interactive``.
+    """A receiver of ``post_migrate`` prints without checking ``verbosity``, or asks without ``interactive``.
 
     ## Why is this bad?
-    The signal says how much the command may print (``verbosity``, 0 for nothing), and whether it
-    may ask (``interactive``): a deployment or a test run has nobody to answer, and waits forever.
+    The signal says how much the command may print (``verbosity``, 0 for nothing) and whether it may ask
+    (``interactive``). In a deployment or a test run nobody answers, and the command waits forever.
 
     ## Example
     ```python
@@ -44,10 +44,11 @@ class OutputIgnoringVerbosity(BodyRule):
         for reached in receiver.own_effects:
             argument = {"print": "verbosity", "input": "interactive"}.get(reached.effect.kind)
             if argument is not None and argument not in reached.effect.guards:
-                does = "prints" if argument == "verbosity" else "asks"
+                is_print = argument == "verbosity"
+                does = "prints" if is_print else "asks for input"
+                remedy = "print only if verbosity >= 1" if is_print else "ask only if interactive"
                 yield self.violation(
                     receiver,
-                    f"receiver {receiver.title} {does} ({reached.where}) without a look at {argument!r}, by which "
-                    "the command says whether it may; test that first",
+                    f"receiver {receiver.title} {does} ({reached.where}) without checking {argument!r}; {remedy}",
                 )
                 break

@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 _QUERIES = frozenset("query create update delete bulk m2m save refresh sql".split())
 
 _HOLD_FOR_ROWS = frozenset({"instance", "instance.pk", "instance.id", "instance._state.adding", "sender"})
-"""What may be tested, and holds for each row of a queryset all the same."""
+"""Tests that are true for each row of a queryset."""
 
 
 class QueryInInitReceiver(BodyRule):
     """A receiver of ``pre_init`` or ``post_init`` queries the database.
 
     ## Why is this bad?
-    Django sends these two for every object that is made, and a queryset makes one for each row:
-    a list of a hundred orders now takes a hundred queries more, wherever it is. Django's
-    documentation says not to. Ask when the answer is needed: in a method, or a cached property.
+    Django sends these two signals for every instance, and a queryset creates one for each row: a list of a hundred
+    orders now takes a hundred extra queries, wherever it is used. Django's documentation advises against it. Query
+    where the value is needed: in a method, or a cached property.
 
     ## Example
     ```python
@@ -61,13 +61,13 @@ class QueryInInitReceiver(BodyRule):
         if found is not None:
             yield self.violation(
                 receiver,
-                f"receiver {receiver.title} queries the database ({found.where}), and runs for every object that is "
-                "made, each row of a queryset among them; query when the answer is needed",
+                f"receiver {receiver.title} queries the database ({found.where}) for every instance, including "
+                "each row of a queryset; query where the value is needed",
             )
 
 
 def _is_query(reached: ReachedEffect) -> bool:
-    """Whether an effect certainly is a query; what SIG603 says of the object itself is left to that."""
+    """Whether an effect certainly is a query; a reload of the instance itself is left to SIG603."""
     effect = reached.effect
     own = effect.kind == "refresh" and isinstance(effect.target, Parameter)
     rarely = any(guard not in _HOLD_FOR_ROWS and not guard.startswith("<") for guard in effect.guards)

@@ -17,8 +17,8 @@ class QueryInLoop(BodyRule):
     """A receiver queries the database in a loop.
 
     ## Why is this bad?
-    Each ``save()`` that sends the signal pays for one query for each turn, and nobody who calls
-    ``save()`` expects that. One query for all of them does.
+    Each ``save()`` that sends the signal runs one query per iteration, and nobody who calls ``save()`` expects that.
+    Use one query for all of them.
 
     ## Example
     ```python
@@ -50,6 +50,6 @@ class QueryInLoop(BodyRule):
             called = "iterates over a queryset" if found.method == "iterate" else f"calls {found.method}()"
             yield self.violation(
                 receiver,
-                f"receiver {receiver.title} {called} in a loop (line {found.line}): that is a query for each turn, "
-                "with every send; ask for all of them at once",
+                f"receiver {receiver.title} {called} in a loop (line {found.line}): one query per iteration, "
+                "every time the signal is sent; use one query for all",
             )

@@ -16,8 +16,8 @@ class ReceiverOfInitSignal(ConnectionRule):
     """A receiver is connected to ``pre_init`` or ``post_init``.
 
     ## Why is this bad?
-    These two are sent for every object that is made, one for each row of every queryset: with a
-    receiver, all of them get slower, whether they need what it does or not.
+    These two signals are sent for every instance, so once for each row of every queryset. A receiver makes all of them
+    slower, whether they need its work or not.
 
     ## Example
     ```python
@@ -52,6 +52,6 @@ class ReceiverOfInitSignal(ConnectionRule):
         if found is not None:
             yield self.violation(
                 connection,
-                f"{connection.title} is connected to {found}, which is sent for every object that is made, each row "
-                "of a queryset among them; override from_db(), or make a cached property",
+                f"{connection.title} is connected to {found}, which is sent for every instance, including each row of "
+                "a queryset; override from_db(), or use a cached property",
             )

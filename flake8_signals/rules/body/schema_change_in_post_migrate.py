@@ -18,12 +18,12 @@ _ALTERS = re.compile(
 
 
 class SchemaChangeInPostMigrate(BodyRule):
-    """A receiver of ``post_migrate`` changes the database's tables.
+    """A receiver of ``post_migrate`` changes the database schema.
 
     ## Why is this bad?
-    ``flush`` sends the signal too, within its own transaction, and tests do so after each
-    ``TransactionTestCase``: a change of tables then makes that command fail, or meets tables
-    that have been changed already. Django's documentation forbids it. Tables are changed by migrations.
+    ``flush`` sends the signal too, within its own transaction, and tests do so after each ``TransactionTestCase``. A
+    schema change then makes the command fail, or finds the tables already changed. Django's documentation forbids it.
+    Use a migration.
 
     ## Example
     ```python
@@ -58,8 +58,8 @@ class SchemaChangeInPostMigrate(BodyRule):
         if found is not None:
             yield self.violation(
                 receiver,
-                f"receiver {receiver.title} changes tables ({found.where}), and flush sends post_migrate too: that "
-                "fails then; change them in a migration",
+                f"receiver {receiver.title} changes the database schema ({found.where}), and fails when "
+                "flush sends post_migrate in its transaction; use a migration",
             )
 
 

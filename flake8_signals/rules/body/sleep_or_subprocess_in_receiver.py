@@ -18,9 +18,9 @@ class SleepOrSubprocessInReceiver(BodyRule):
     """A receiver sleeps, or runs another program.
 
     ## Why is this bad?
-    A receiver runs inside the ``save()``, the login or the request that sends the signal: that
-    waits as well, and a ``save()`` holds its transaction's locks meanwhile. What takes long
-    belongs into a task, once the transaction is committed.
+    A receiver runs inside the ``save()``, the login or the request that sends the signal. That waits as well, and a
+    ``save()`` keeps its transaction's locks meanwhile. Move slow work to a task, queued once the transaction is
+    committed.
 
     ## Example
     ```python
@@ -61,7 +61,7 @@ class SleepOrSubprocessInReceiver(BodyRule):
                 does = "sleeps" if effect.kind == "sleep" else "runs another program"
                 yield self.violation(
                     receiver,
-                    f"receiver {receiver.title} {does} ({effect.method}(), {reached.where}): whatever sends the "
-                    "signal waits for that; hand it to a task",
+                    f"receiver {receiver.title} {does} ({effect.method}(), {reached.where}), and the code "
+                    "that sends the signal waits; move that to a task",
                 )
                 break

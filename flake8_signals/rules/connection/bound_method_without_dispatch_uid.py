@@ -15,8 +15,8 @@ class BoundMethodWithoutDispatchUid(ConnectionRule):
     """A method of ``self`` is connected without a ``dispatch_uid``.
 
     ## Why is this bad?
-    The same bound method connected twice is one receiver, but every object of the class brings its own: the
-    second object that is made runs the receiver a second time for each send. A ``dispatch_uid`` makes them one.
+    The same bound method connected twice is one receiver, but each instance of the class has its own. With a second
+    instance the receiver runs twice for each signal. A ``dispatch_uid`` makes them one.
 
     ## Example
     ```python
@@ -51,8 +51,8 @@ class BoundMethodWithoutDispatchUid(ConnectionRule):
         if isinstance(receiver, Attribute) and isinstance(receiver.value, Instance) and not _is_identified(connection):
             yield self.violation(
                 connection,
-                f"each object's {receiver.name!r} is a receiver of its own, so it runs once for each of them; "
-                "pass a dispatch_uid if one is enough",
+                f"each instance connects its own {receiver.name!r}, so a signal runs it once per instance; "
+                "pass a dispatch_uid if once is enough",
             )
 
 

@@ -15,9 +15,9 @@ class ConnectWithoutDispatchUid(ConnectionRule):
     """A function that may run more than once connects a receiver without a ``dispatch_uid``.
 
     ## Why is this bad?
-    Connecting the same module-level function again changes nothing, but a module that is imported under two names
-    brings two functions, and a receiver that is made anew each time is another one each time. A ``dispatch_uid``
-    keeps the connection single, whatever the receiver is.
+    Connecting the same module-level function again changes nothing. But a module imported under two names has two
+    functions, and a receiver that is created for each call is a new one each time. With a ``dispatch_uid`` there is one
+    connection, whatever the receiver is.
 
     ## Example
     ```python

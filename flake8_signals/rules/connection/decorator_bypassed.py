@@ -23,11 +23,11 @@ _STUCK = frozenset(map(Name, ("builtins.staticmethod", "builtins.classmethod", "
 
 
 class DecoratorBypassed(ReceiverRule):
-    """A decorator stands above ``@receiver``, where the signal passes it by.
+    """A decorator stands above ``@receiver``, so signals bypass it.
 
     ## Why is this bad?
-    Decorators run from the bottom up, and ``@receiver`` connects what it is given: the function without whatever
-    stands above. A direct call of the function goes through the decorator, a signal does not.
+    Decorators are applied from the bottom up, and ``@receiver`` connects the function that it is given, without the
+    decorators above. A direct call of the function goes through them; a signal does not.
 
     ## Example
     ```python
@@ -61,16 +61,13 @@ class DecoratorBypassed(ReceiverRule):
                 order = _swapped(decorators, above.index(bypassed[0]), file)
                 fix = Fix(reorder, receiver.function.place, unsafe=True, arguments=(order,)) if order else None
                 yield self.violation(connection, _message(bypassed[-1].value, connection), fix)
-                break  # of several @receiver below it, the first speaks for all
+                break  # one finding is enough for several @receiver below it
 
 
 def _message(decorator: Value, connection: Connection) -> str:
     called = function_of(decorator)
     name = last_part(called.path) if isinstance(called, Name) else "the decorator"
-    return (
-        f"@receiver connects {connection.title} without the {name!r} above it, so the signal passes that by; "
-        "swap the two"
-    )
+    return f"@receiver connects {connection.title} without the {name!r} above it, so signals bypass that; swap the two"
 
 
 def _wraps(decorator: Value, file: SourceFile) -> bool:
@@ -85,7 +82,7 @@ def _wraps(decorator: Value, file: SourceFile) -> bool:
         return False
     if not isinstance(decorator, Call):
         return True
-    # A call makes the decorator first: what it makes has to make a function in turn.
+    # The call returns the decorator, and that has to return a function.
     made = [file.project.names.function(value, found[0]) for value in found[0].body(found[1]).returned]
     return all(inner is not None and inner[1].makes_function for inner in made)
 
@@ -99,7 +96,7 @@ def _swapped(decorators: tuple[Decorator, ...], top: int, file: SourceFile) -> t
     below = range(top, len(decorators))
     receivers = [index for index in below if called[index] == Name(django.RECEIVER)]
     others = [index for index in below if index not in receivers]
-    # A method object is no function to connect, and a task none that runs at once.
+    # A staticmethod object cannot be connected, and a task would run at once.
     stuck = any(called[index] in _STUCK or task_decorator(file, decorators[index].value) for index in others)
     return () if stuck else (*range(top), *receivers, *others)
 

@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 _NONE = Literal(None)
 
 _UNBOUND = (Name("builtins.staticmethod"), Name("builtins.classmethod"))
-"""Decorators of methods that are the same whatever object they are taken from."""
+"""Decorators of methods that are the same for every instance."""
 
 
 class DisconnectWithoutEffect(DisconnectionRule):
-    """A ``disconnect()`` names something other than what was connected.
+    """``disconnect()`` names something other than what was connected.
 
     ## Why is this bad?
-    A signal finds the connection to end by exactly what made it: the same sender, and the same dispatch uid or else the
-    same receiver. Where one differs ``disconnect()`` returns ``False`` and the receiver goes on being called.
+    A signal finds the connection to remove by exactly what made it: the same sender, and the same dispatch uid or else
+    the same receiver. If one differs, ``disconnect()`` returns ``False`` and the receiver is still called.
 
     ## Example
     ```python
@@ -64,7 +64,7 @@ class DisconnectWithoutEffect(DisconnectionRule):
             return
         trouble = _trouble(disconnection)
         if trouble:
-            yield self.violation(disconnection, f"{trouble}, so this disconnects nothing")
+            yield self.violation(disconnection, f"{trouble}, so this disconnects nothing; pass what was connected")
 
 
 def _trouble(disconnection: BoundDisconnection) -> str:
@@ -74,7 +74,7 @@ def _trouble(disconnection: BoundDisconnection) -> str:
     if not named and fact.receiver in (None, _NONE):
         return "disconnect() names neither a receiver nor a dispatch_uid"
     if fact.made_here and _is_no_uid(fact.dispatch_uid) and _is_made(fact.receiver, file):
-        return "the receiver given to disconnect() is made here, so nothing can have connected it"
+        return "disconnect() is given a new object, which was never connected"
     if key is None:
         return ""
     meant = [
@@ -96,7 +96,7 @@ def _is_meant(connection: Connection, fact: Disconnection, key: Key, file: Sourc
 
 
 def _difference(connection: Connection, made: Key, key: Key, file: SourceFile) -> str:
-    """What certainly tells ``key`` from the key of a connection, in words; empty where they may be the same."""
+    """How ``key`` certainly differs from the key of a connection, in words; empty where they may be the same."""
     where = f"{connection.title} is connected on line {connection.place.line}"
     uids = [one.identity for one in (made, key) if one.by_uid]
     if uids and made.identity != key.identity and all(isinstance(uid, Literal) for uid in uids):
@@ -118,7 +118,7 @@ def _differ(one: Value, other: Value, file: SourceFile) -> bool:
         return False
     if _NONE in (one, other) or (isinstance(one, Literal) and isinstance(other, Literal)):
         return True
-    # A name may stand for the same class as another; only classes that are seen are told apart.
+    # Two names may stand for one class: only classes whose definition is seen certainly differ.
     return all(isinstance(s, Name) and file.names.class_at(s.path) is not None for s in (one, other))
 
 
@@ -127,7 +127,7 @@ def _is_no_uid(uid: Value | None) -> bool:
 
 
 def _is_made(receiver: Value | None, file: SourceFile) -> bool:
-    """Whether evaluating ``receiver`` certainly makes a new object."""
+    """Whether evaluating ``receiver`` certainly creates a new object."""
     match receiver:
         case Lambda() | Call(Name("functools.partial")):
             return True

@@ -16,8 +16,8 @@ class DispatchUidReused(ConnectionRule):
     """Two receivers are connected to one signal under the same ``dispatch_uid``.
 
     ## Why is this bad?
-    To the signal the uid is the receiver: what is connected second under the same uid and sender is taken for the first
-    connected again, and dropped without a word.
+    To the signal the uid identifies the receiver. The second connection with the same uid and sender counts as the
+    first one made again, and is silently ignored.
 
     ## Example
     ```python
@@ -58,13 +58,13 @@ class DispatchUidReused(ConnectionRule):
         if isinstance(connection.key.identity, Literal):
             yield self.violation(
                 connection,
-                f"receiver {connection.title} is never connected: line {taken.place.line} has connected "
-                f"{taken.title} under the dispatch_uid {connection.key.identity.value!r}; give each its own",
+                f"receiver {connection.title} is never connected: line {taken.place.line} connects "
+                f"{taken.title} with the same dispatch_uid {connection.key.identity.value!r}; give each its own",
             )
 
 
 def _takes(earlier: Connection, connection: Connection) -> bool:
-    """Whether an earlier connection of another function certainly has the uid that ``wire`` comes with."""
+    """Whether an earlier connection of another function certainly has the uid of ``connection``."""
     one, other = earlier.callee.function, connection.callee.function
     return (
         len(connection.signals) == 1

@@ -18,9 +18,9 @@ class LocalReceiver(ConnectionRule):
     """A function defined inside another one is connected weakly, and nothing else holds it.
 
     ## Why is this bad?
-    A signal holds its receivers by weak references. A local function that only a local name stands for is
-    garbage-collected when the function around it returns, and never called. With ``DEBUG = True`` a cache of
-    Django's happens to hold it, so it works on the developer's machine and is silently dead in production.
+    A signal holds its receivers by weak references. When the function around it returns, nothing else holds a local
+    function: it is garbage-collected, and never called. With ``DEBUG = True`` one of Django's caches happens to hold
+    it, so it works on the developer's machine and silently does nothing in production.
 
     ## Example
     ```python
@@ -53,7 +53,7 @@ class LocalReceiver(ConnectionRule):
 
     def check(self, connection: Connection) -> Iterator[Violation]:
         function = connection.callee.function
-        # An explicit weak=, true or false, is somebody's decision.
+        # An explicit weak=, true or false, is a decision.
         if (
             connection.fact.lifetime == "function"
             and connection.fact.weak is None
@@ -70,7 +70,7 @@ class LocalReceiver(ConnectionRule):
 def _message(connection: Connection, name: str) -> str:
     around = last_part(connection.fact.context.function)
     return (
-        f"receiver {name!r} is local to {around!r}: unless DEBUG is on it is garbage-collected when {around!r} "
+        f"receiver {name!r} is local to {around!r}: unless DEBUG is on, it is garbage-collected when {around!r} "
         "returns, and never called; define it at module level, or pass weak=False"
     )
 

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 class MalformedReceiverDecorator(ConnectionRule):
-    """The decorator ``receiver`` is not given one signal, or a list or tuple of signals.
+    """``@receiver`` is not given one signal, or a list or tuple of signals.
 
     ## Why is this bad?
     ``@receiver`` without a signal connects nothing, and the function's name then stands for a decorator. Several
-    signals that are not in one list, a set, a generator or lists in a list raise an exception as the module is
-    imported; an empty list connects nothing, silently.
+    arguments, a set, a generator or a nested list raise an exception when the module is imported. An empty list
+    silently connects nothing.
 
     ## Example
     ```python
@@ -59,9 +59,9 @@ def _trouble(connection: Connection) -> str:
         return "@receiver takes one argument, so several signals raise TypeError; put them in a list"
     match call.argument("signal", 0):
         case None:
-            return "@receiver is given no signal, which raises TypeError; name the signal first"
+            return "@receiver is given no signal, which raises TypeError; pass the signal"
         case Collection("list" | "tuple", ()):
-            return "@receiver is given no signal but an empty list, so it connects nothing; name the signals in it"
+            return "@receiver is given an empty list, so it connects nothing; put the signals in it"
         case Collection("list" | "tuple", items) if any(isinstance(item, Collection) for item in items):
             return "@receiver is given a list inside a list, which raises AttributeError; put the signals in one list"
         case Collection("set" | "dict" | "generator" as kind):
@@ -74,7 +74,7 @@ def _trouble(connection: Connection) -> str:
 
 
 def _fix(connection: Connection) -> Fix | None:
-    """Put the signals in one list, where there are some, and Django raises today."""
+    """Put the signals in one list, if there are any."""
     call = connection.fact.call
     given = call.positional if call is not None and not call.unpacks else ()
     flat = [item for value in given for item in _items(value)]

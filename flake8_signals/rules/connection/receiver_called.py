@@ -14,12 +14,11 @@ if TYPE_CHECKING:
 
 
 class ReceiverCalled(ConnectionRule):
-    """A receiver is called, and what it returns is connected in its place: ``None``.
+    """A receiver is called, so its result, ``None``, is connected instead.
 
     ## Why is this bad?
-    The receiver runs once, as the module is imported, and `connect()` then raises `TypeError`: there is no
-    weak reference to ``None``. With ``weak=False`` and ``DEBUG = False`` even that goes unnoticed until
-    the signal is sent.
+    The receiver runs once, when the module is imported. Then `connect()` raises `TypeError`, since there are no weak
+    references to ``None``. With ``weak=False`` and ``DEBUG = False`` the error comes only when the signal is sent.
 
     ## Example
     ```python
@@ -51,8 +50,8 @@ class ReceiverCalled(ConnectionRule):
         if name:
             yield self.violation(
                 connection,
-                f"{name!r} is called here and returns None, which no signal can call: connecting it raises "
-                f"TypeError; pass {name!r} itself, without the parentheses",
+                f"{name!r} is called here, so its result, None, is connected: that raises TypeError; "
+                f"pass {name!r} without the parentheses",
                 _fix(connection),
             )
 
@@ -65,7 +64,7 @@ def _called(connection: Connection) -> str:
     function = called.function
     if called.module is None or function is None or called.kind not in ("function", "method") or function.decorators:
         return ""
-    # One that does nothing may be there to be overridden.
+    # A function that does nothing may be there to be overridden.
     body = called.module.body(function)
     other = function.is_async or function.is_generator or body.returns or not body.effects
     return "" if other else function.name

@@ -14,8 +14,8 @@ class ReceiverOnClass(ConnectionRule):
     """A class is connected as a receiver.
 
     ## Why is this bad?
-    Each send makes an instance, which is all that happens: what ``__init__`` does is the receiver, and the instance is
-    thrown away. It works, but a function says so plainly.
+    Each signal creates an instance and discards it, so ``__init__`` is the receiver. It works, but a function is
+    clearer.
 
     ## Example
     ```python
@@ -43,5 +43,5 @@ class ReceiverOnClass(ConnectionRule):
         if connection.callee.kind == "class":
             yield self.violation(
                 connection,
-                f"{connection.title} is a class: each send makes an instance of it and drops it; connect a function",
+                f"{connection.title} is a class: each signal creates an instance and discards it; connect a function",
             )

@@ -14,8 +14,8 @@ class ReceiverOnInstanceMethod(ReceiverRule):
     """A method is connected as a plain function, so nothing passes ``self``.
 
     ## Why is this bad?
-    While the body of a class runs there is no object yet: ``@receiver`` connects the plain function, and each send
-    raises `TypeError` for the missing argument. The same goes for a method connected through its class.
+    While a class body runs there is no instance yet. ``@receiver`` connects the plain function, and calling it raises
+    `TypeError` for the missing argument. The same happens to a method connected through its class.
 
     ## Example
     ```python
@@ -49,5 +49,5 @@ class ReceiverOnInstanceMethod(ReceiverRule):
             yield self.violation(
                 receiver,
                 f"receiver {receiver.title} is a method, but connected as a plain function: no signal passes "
-                f"{missing!r}, so each send raises TypeError; connect the bound method of an object",
+                f"{missing!r}, so calling it raises TypeError; connect the method of an instance",
             )

@@ -23,8 +23,8 @@ class ReceiverOverStaticmethod(ConnectionRule):
     """``@receiver`` stands above ``@staticmethod`` or ``@classmethod``.
 
     ## Why is this bad?
-    Decorators run from the bottom up, so `receiver` is given a ``staticmethod`` object and not a function, and
-    connecting that raises an exception as the module is imported. The other way round the function is a fine receiver.
+    Decorators are applied from the bottom up, so `receiver` is given a ``staticmethod`` object and not a function.
+    Connecting that raises an exception when the module is imported. In the other order it works.
 
     ## Example
     ```python
@@ -57,7 +57,7 @@ class ReceiverOverStaticmethod(ConnectionRule):
             return
         below = _below(connection, function)
         if below:
-            remedy = "swap the two" if below == "staticmethod" else "connect the bound method, with connect()"
+            remedy = "swap the two" if below == "staticmethod" else "connect the bound method with connect()"
             yield self.violation(
                 connection,
                 f"@receiver is given a {below} object instead of the function {connection.title}, and connecting that "
@@ -69,7 +69,7 @@ class ReceiverOverStaticmethod(ConnectionRule):
 def _below(connection: Connection, function: Function) -> str:
     """Which of the two stands right below ``@receiver``; empty where neither does."""
     below = function.decorators[connection.fact.decorator_index + 1 : connection.fact.decorator_index + 2]
-    # By a uid, and held strongly, even such an object can be connected.
+    # With a dispatch_uid and weak=False even such an object can be connected.
     if (
         not below
         or not isinstance(below[0].value, Name)

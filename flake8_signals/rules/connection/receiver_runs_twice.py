@@ -17,11 +17,11 @@ _ANY = Literal(None)
 
 
 class ReceiverRunsTwice(ReceiverRule):
-    """A receiver is connected to one signal in two ways that one send can match both of.
+    """A receiver is connected to a signal twice, and one signal matches both connections.
 
     ## Why is this bad?
-    The same connection made again changes nothing, but a signal tells connections apart by dispatch uid and by
-    sender: the same receiver under two uids, or with a sender and without any, runs twice for one send.
+    The same connection made again changes nothing. But a signal distinguishes connections by dispatch uid and by
+    sender: a receiver connected with two uids, or both with a sender and without one, runs twice.
 
     ## Example
     ```python
@@ -51,13 +51,13 @@ class ReceiverRunsTwice(ReceiverRule):
                 signal = connection.signals[0].name
                 yield self.violation(
                     connection,
-                    f"receiver {connection.title} is connected to {signal} on line {earlier.place.line} already, "
-                    f"{_how(connection, earlier)}, so it runs twice for one send; keep one of the two",
+                    f"receiver {connection.title} is already connected to {signal} on line {earlier.place.line}, "
+                    f"{_how(connection, earlier)}, so it runs twice; keep one of the two",
                 )
 
 
 def _both_run(one: Connection, other: Connection) -> bool:
-    """Whether two connections of a handler are both made, and both match one send."""
+    """Whether two connections of a receiver are both made, and both match one signal."""
     if len(one.signals) != 1 or one.signals != other.signals or not one.key or not other.key:
         return False
     if _raises(one) or _raises(other):
@@ -72,11 +72,11 @@ def _both_run(one: Connection, other: Connection) -> bool:
 
 
 def _raises(connection: Connection) -> bool:
-    """Whether nothing is connected, since ``receiver()`` is given more by position than the signal."""
+    """Whether ``receiver()`` is given more than the signal by position, so nothing is connected."""
     call = connection.fact.call
     return connection.fact.how in ("decorator", "call") and call is not None and len(call.positional) > 1
 
 
 def _how(connection: Connection, earlier: Connection) -> str:
     same = connection.key is not None and earlier.key is not None and connection.key.sender == earlier.key.sender
-    return "under another dispatch uid" if same else "with another sender"
+    return "with another dispatch_uid" if same else "with another sender"

@@ -9,14 +9,15 @@ if TYPE_CHECKING:
 
     from flake8_signals.project.connections import Connection
     from flake8_signals.project.file import SourceFile
+    from flake8_signals.syntax.facts import Function
 
 
 class ReceiverShadowed(FileRule):
-    """The name of a connected function stands for something else further down the module.
+    """The name of a connected function is reused further down the module.
 
     ## Why is this bad?
-    A signal holds its receivers by weak references: once the module's name stands for another function, nothing holds
-    the first one any more. It is garbage-collected as the module is imported and never called, unless ``DEBUG`` is on.
+    A signal holds its receivers by weak references. Once the module's name stands for something else, nothing holds the
+    first function: it is garbage-collected when the module is imported and never called, unless ``DEBUG`` is on.
 
     ## Example
     ```python
@@ -58,9 +59,20 @@ class ReceiverShadowed(FileRule):
             is_weak = all(connection.is_weak for connection in connections)
             if function is not None and is_weak and file.holds_nothing(function):
                 again = connections[0].fact.bound_again
-                where = f"line {again}" if again > line else "the next turn of the loop"
+                where = f"line {again}" if again > line else "the next iteration of the loop"
+                other = file.module.function(function.path.removeprefix(f"{file.module.name}."), again)
+                same = other is not None and other.place.line == again and _text(file, other) == _text(file, function)
+                reuses, remedy = (
+                    ("repeats the definition of", "remove one")
+                    if same
+                    else ("reuses the name", "give each its own name")
+                )
                 yield self.violation(
                     file.at(function.place),
-                    f"{where} gives the name {function.name!r} to something else, so nothing holds this receiver: "
-                    "it is garbage-collected and never called; give each its own name",
+                    f"{where} {reuses} {function.name!r}, so nothing holds this receiver: it is garbage-collected and "
+                    f"never called; {remedy}",
                 )
+
+
+def _text(file: SourceFile, function: Function) -> str:
+    return file.module.text_of(function).rstrip()

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 class ReceiverWithoutOwner(ConnectionRule):
-    """A lambda, a partial, or another object made for the connection alone, is connected weakly.
+    """A lambda, a partial, or another object that nothing else holds is connected weakly.
 
     ## Why is this bad?
-    A signal holds its receivers by weak references, so whatever nothing else holds is gone as soon as it is
-    connected, and never called. With ``DEBUG = True`` nobody notices: a cache of Django's that fills only then
-    holds the receiver too, so it works on the developer's machine and is silently dead in production.
+    A signal holds its receivers by weak references. What nothing else holds is garbage-collected right after it is
+    connected, and never called. With ``DEBUG = True`` one of Django's caches happens to hold the receiver too, so it
+    works on the developer's machine and silently does nothing in production.
 
     ## Example
     ```python
@@ -47,22 +47,31 @@ class ReceiverWithoutOwner(ConnectionRule):
             if made:
                 yield self.violation(
                     connection,
-                    f"nothing but a weak reference holds {made}: unless DEBUG is on it is garbage-collected and "
-                    "never called; pass weak=False, or connect a function of the module",
+                    f"only a weak reference holds {made}: unless DEBUG is on, it is garbage-collected and never "
+                    f"called; {_remedy(connection)}",
                     Fix(pass_weak_false, connection.place, unsafe=True) if connection.fact.how != "wrapper" else None,
                 )
 
 
 def _is_let_go(connection: Connection) -> bool:
-    # A test works on in the function that holds the receiver; an explicit weak=True there is somebody's decision.
+    # A test goes on in the function that holds the receiver; an explicit weak=True there is a decision.
     in_function = (
         connection.fact.lifetime == "function" and connection.fact.weak is None and not connection.file.is_test
     )
     return connection.fact.lifetime == "call" or in_function
 
 
+def _remedy(connection: Connection) -> str:
+    """What to do: with ``weak=False`` code that runs again and again would connect one more receiver each time."""
+    function = connection.fact.context.function
+    startup = connection.file.project.startup
+    if function and startup.loading.running(connection.file.module, function).state == "lazy":
+        return "connect a module-level function when Django starts"
+    return "pass weak=False, or connect a module-level function"
+
+
 def _made(connection: Connection) -> str:
-    """What a message calls the receiver, if it is certainly made by its own expression; empty otherwise."""
+    """How a message names the receiver, if its own expression certainly creates it; empty otherwise."""
     match connection.fact.receiver:
         case Lambda():
             return "this lambda"
@@ -77,7 +86,7 @@ def _made(connection: Connection) -> str:
                 maker.path, connection.file.module
             ):
                 return f"this instance of {maker.function.name!r}"
-            return f"what {maker.function.name!r} makes" if maker.function.makes_function else ""
+            return f"what {maker.function.name!r} returns" if maker.function.makes_function else ""
     return ""
 
 

@@ -15,8 +15,9 @@ class StringReceiver(ConnectionRule):
     """The receiver is given as a string.
 
     ## Why is this bad?
-    Nothing imports what a string names: ``connect()`` raises `TypeError`, since a string can be neither called nor
-    referred to weakly. With ``weak=False`` and ``DEBUG = False`` it connects, and each send raises instead.
+    A string names the receiver, but nothing imports it: ``connect()`` raises `TypeError`, since a string is not
+    callable and has no weak references. With ``weak=False`` and ``DEBUG = False`` it connects, and the error comes when
+    the signal is sent.
 
     ## Example
     ```python

@@ -16,9 +16,9 @@ class TaskAsReceiver(ConnectionRule):
     """A task is connected as a receiver.
 
     ## Why is this bad?
-    A signal calls its receivers, and calling a task runs it here and now: nothing is queued, and the request waits
-    for it. A Celery ``@shared_task`` and Django's own ``@task`` cannot even be connected: there are no weak
-    references to what those decorators return, so `connect()` raises `TypeError`.
+    A signal calls its receivers, and calling a task runs it at once: nothing is queued, and the request waits. A Celery
+    ``@shared_task`` and Django's own ``@task`` cannot even be connected: there are no weak references to what those
+    decorators return, so `connect()` raises `TypeError`.
 
     ## Example
     ```python
@@ -82,12 +82,12 @@ class TaskAsReceiver(ConnectionRule):
             yield self.violation(
                 connection,
                 f"{connection.title} is a task: {_consequence(decorator, connection)}; connect a function that "
-                "queues the task when the transaction is committed",
+                "queues it in transaction.on_commit()",
             )
 
 
 def _task(connection: Connection) -> str:
-    """The decorator that makes a task of what is connected; empty where none does."""
+    """The decorator that turns the receiver into a task; empty where none does."""
     callee = connection.callee
     if (
         callee.function is None

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 class TemporaryBoundMethod(ConnectionRule):
-    """A method of an object that is made for the connection alone is connected weakly.
+    """A method of an object that nothing else holds is connected weakly.
 
     ## Why is this bad?
-    A signal holds a bound method by a weak reference to its object. An object that nothing else holds is gone as
-    soon as its method is connected, whatever ``DEBUG`` is, and the method is never called.
+    A signal holds a bound method by a weak reference to its object. If nothing else holds the object, it is
+    garbage-collected right after its method is connected, even with ``DEBUG = True``, and the method is never called.
 
     ## Example
     ```python
@@ -63,8 +63,8 @@ class TemporaryBoundMethod(ConnectionRule):
                 name = last_part(path)
                 yield self.violation(
                     connection,
-                    f"nothing holds the {name!r} whose {method!r} is connected, so it is garbage-collected and its "
-                    "method never called; keep the object, in a name of the module for example",
+                    f"nothing holds the {name!r} object whose {method!r} is connected, so it is garbage-collected and "
+                    "the method never called; keep it in a module-level variable",
                 )
 
 

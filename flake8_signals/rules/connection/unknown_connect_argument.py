@@ -24,8 +24,8 @@ class UnknownConnectArgument(FileRule):
     """``connect()``, ``disconnect()`` or ``@receiver`` is given an argument that it does not have.
 
     ## Why is this bad?
-    The call raises `TypeError`: as the module is imported, or when it is reached. Up to Django 1.11 ``disconnect()``
-    had a ``weak`` argument, which did nothing; only the signals of models have ``apps``.
+    The call raises `TypeError`. Up to Django 1.11 ``disconnect()`` had a ``weak`` argument, which did nothing; only
+    model signals have ``apps``.
 
     ## Example
     ```python

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 class UnstableDispatchUid(ConnectionRule):
-    """The ``dispatch_uid`` is another one each time that the connection is made.
+    """The ``dispatch_uid`` is different each time the connection is made.
 
     ## Why is this bad?
-    A uid is there to recognise a connection that is made again. One that is different each time recognises nothing:
-    the receiver is connected once more with each run of the code, and can never be disconnected by that uid.
+    A uid identifies a connection that is made again. One that is different each time identifies nothing: the receiver
+    is connected once more each time the code runs, and can never be disconnected by that uid.
 
     ## Example
     ```python
@@ -44,18 +44,18 @@ class UnstableDispatchUid(ConnectionRule):
         if made_by:
             yield self.violation(
                 connection,
-                f"the dispatch_uid of {connection.title} comes from {made_by} and does not stay the same, so it "
-                "prevents nothing; pass a fixed string",
+                f"the dispatch_uid of {connection.title} comes from {made_by} and is different each time, so it does "
+                "not prevent a second connection; pass a fixed string",
             )
 
 
 def _made_by(value: Value) -> str:
-    """What makes a value that is different each time; empty where nothing certainly does."""
+    """What creates a value that is different each time; empty where nothing certainly does."""
     match value:
         case Lambda():
             return "a lambda"
         case Call(Name("builtins.id"), (Argument(inner),)):
-            # The id of an object that is handed in tells the objects apart, for as long as they live.
+            # The id of an object that is passed in identifies it for as long as it lives.
             return "id()" if isinstance(inner, (Name, Call, Lambda)) else ""
         case Call(Name(path)) if path in libraries.NEW_EACH_TIME:
             return f"{path.rpartition('.')[2]}()"

@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
 
 class WeakFalsePerCall(ConnectionRule):
-    """A function connects something that it makes anew each time, and has the signal hold it.
+    """A function connects a receiver that it creates anew for each call, with ``weak=False``.
 
     ## Why is this bad?
-    Each call of the function adds one more receiver that is never released: memory grows, and what the
-    receiver does is done once more for each call so far. A ``dispatch_uid`` keeps the first and drops the others.
+    Each call of the function adds one more receiver that is never released. Memory grows, and the receiver's work is
+    done once more for each call so far. A ``dispatch_uid`` keeps the first and ignores the others.
 
     ## Example
     ```python
@@ -47,8 +47,8 @@ class WeakFalsePerCall(ConnectionRule):
         if connection.is_weak is False and _is_made_anew(connection) and _is_repeated(connection):
             yield self.violation(
                 connection,
-                "each call connects another receiver, and weak=False keeps all of them; connect one function of "
-                "the module, or pass a dispatch_uid",
+                "each call connects a new receiver, and weak=False keeps all of them; connect a module-level function, "
+                "or pass a dispatch_uid",
             )
 
 

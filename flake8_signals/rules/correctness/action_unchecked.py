@@ -10,16 +10,16 @@ if TYPE_CHECKING:
     from flake8_signals.project.receivers import Receiver
 
 _HARMLESS = frozenset({"log", "print", "cache"})
-"""What may as well be done twice."""
+"""What can be done twice without harm."""
 
 
 class ActionUnchecked(BodyRule):
-    """A receiver of ``m2m_changed`` does not look at the ``action``.
+    """A receiver of ``m2m_changed`` ignores the ``action``.
 
     ## Why is this bad?
-    The signal is sent twice for each change, before it (``pre_add``) and after it
-    (``post_add``), and for every kind of change: whatever the receiver does is done twice, the
-    first time with the relation as it was. An ``add()`` of what is there already sends both as well.
+    The signal is sent twice for each change, before it (``pre_add``) and after it (``post_add``), and for every kind of
+    change. The receiver's work is done twice, the first time with the relation as it was. An ``add()`` of something
+    that is already there sends both as well.
 
     ## Example
     ```python
@@ -49,6 +49,6 @@ class ActionUnchecked(BodyRule):
         if any(reached.effect.kind not in _HARMLESS for reached in receiver.own_effects):
             yield self.violation(
                 receiver,
-                f"receiver {receiver.title} does not look at the action: m2m_changed is sent before and after each "
-                "change, so it runs twice; test the action",
+                f"receiver {receiver.title} ignores the action: m2m_changed is sent before and after each change, so "
+                "it runs twice; check the action",
             )

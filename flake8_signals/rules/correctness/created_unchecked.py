@@ -14,12 +14,11 @@ if TYPE_CHECKING:
 
 
 class CreatedUnchecked(BodyRule):
-    """A receiver of ``post_save`` creates the one row that belongs to its instance, on every save.
+    """A receiver of ``post_save`` creates its instance's only related row on every save.
 
     ## Why is this bad?
-    ``post_save`` is sent whenever the object is saved. The second time, there is a row already
-    for this object, and a one-to-one field allows no other: ``IntegrityError``, and the object
-    can never be saved again.
+    ``post_save`` is sent for every save. The second time there already is a row for this object, and a one-to-one field
+    allows no other: ``IntegrityError``, and the object can never be saved again.
 
     ## Example
     ```python
@@ -55,8 +54,8 @@ class CreatedUnchecked(BodyRule):
             model = last_part(found.model)
             yield self.violation(
                 receiver,
-                f"receiver {receiver.title} creates a row of {model} ({found.where}) on every save, and its "
-                "object can have only one: the second raises IntegrityError; test created",
+                f"receiver {receiver.title} creates a {model} on every save ({found.where}), and each object can have "
+                "only one, so the second save raises IntegrityError; check created",
             )
 
 

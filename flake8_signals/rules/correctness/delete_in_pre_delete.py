@@ -14,33 +14,32 @@ _MISTAKES = (
     (
         "pre_delete",
         "delete",
-        "deletes its instance",
-        "sends pre_delete again, until RecursionError; it is deleted anyway",
+        "deletes",
+        "sends pre_delete again, until RecursionError; remove it, Django deletes it anyway",
     ),
     (
         "post_delete",
         "delete",
-        "deletes its instance",
-        "sends post_delete again, until RecursionError; it is deleted already",
+        "deletes",
+        "sends post_delete again, until RecursionError; remove it, it is already deleted",
     ),
-    ("post_delete", "save", "saves its instance", "inserts the deleted row anew; leave that out"),
+    ("post_delete", "save", "saves", "inserts the deleted row again; remove it"),
     (
         "post_init",
         "refresh",
-        "reloads its instance",
-        "makes another one, which sends post_init again, until RecursionError",
+        "reloads",
+        "creates an instance and sends post_init again, until RecursionError; remove it",
     ),
 )
-"""The signal, the kind of effect, what that is, and what it does."""
+"""The signal, the kind of effect, its name, and its consequence."""
 
 
 class DeleteInPreDelete(BodyRule):
-    """A receiver does to its instance what has just been done, or undoes it.
+    """A receiver deletes, saves or reloads the instance that its signal is about.
 
     ## Why is this bad?
-    To delete the instance in ``pre_delete`` or ``post_delete`` sends the signal again, and so
-    does ``refresh_from_db()`` in ``post_init``: it ends in ``RecursionError``. To save it in
-    ``post_delete`` inserts the row again that was just deleted.
+    Deleting the instance in ``pre_delete`` or ``post_delete`` sends the signal again, and so does ``refresh_from_db()``
+    in ``post_init``: it ends in ``RecursionError``. Saving it in ``post_delete`` inserts the deleted row again.
 
     ## Example
     ```python
@@ -74,5 +73,7 @@ class DeleteInPreDelete(BodyRule):
         for signal, kind, does, ends in _MISTAKES:
             found = done_to_itself(receiver, kind) if receiver.receives_any(signal) else None
             if found is not None:
-                yield self.violation(receiver, f"receiver {receiver.title} {does} ({found.where}): that {ends}")
+                yield self.violation(
+                    receiver, f"receiver {receiver.title} {does} its instance ({found.where}), which {ends}"
+                )
                 break

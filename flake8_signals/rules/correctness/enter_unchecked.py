@@ -11,15 +11,15 @@ if TYPE_CHECKING:
 
 
 _AGAIN = frozenset({"call", "cache", "log", "print", "query"})
-"""What may as well be done again: a cache is emptied when the setting is put back, too."""
+"""What can be done again without harm: a cache is cleared when the setting is restored, too."""
 
 
 class EnterUnchecked(BodyRule):
-    """A receiver of ``setting_changed`` does not look at ``enter``.
+    """A receiver of ``setting_changed`` ignores ``enter``.
 
     ## Why is this bad?
-    ``override_settings`` sends the signal twice: with ``enter=True`` as the setting is changed, with
-    ``enter=False`` and the old value as it is put back. What is set up then has to be undone.
+    ``override_settings`` sends the signal twice: with ``enter=True`` when the setting is changed, and with
+    ``enter=False`` and the old value when it is restored. What the receiver set up has to be undone then.
 
     ## Example
     ```python
@@ -51,6 +51,6 @@ class EnterUnchecked(BodyRule):
         if any(reached.effect.kind not in _AGAIN for reached in receiver.own_effects):
             yield self.violation(
                 receiver,
-                f"receiver {receiver.title} does not look at 'enter': setting_changed is sent again, with False, as "
-                "the setting is put back; undo then what was done",
+                f"receiver {receiver.title} ignores 'enter': setting_changed is sent again with enter=False when the "
+                "setting is restored; undo the change then",
             )

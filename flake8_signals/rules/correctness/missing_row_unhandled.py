@@ -15,11 +15,11 @@ _OWN_KEYS = frozenset({"instance.pk", "instance.id", "instance._state.adding", "
 
 
 class MissingRowUnhandled(BodyRule):
-    """A receiver of ``pre_save`` fetches the saved row of its instance, which a new object has not.
+    """A receiver of ``pre_save`` gets the saved row of its instance, which may not exist.
 
     ## Why is this bad?
-    Before its first save there is no such row, and ``get()`` raises ``DoesNotExist``: no object can be
-    created any more. The same goes for an object whose row is gone, or not there yet as a fixture is loaded.
+    Before its first save an object has no row, and ``get()`` raises ``DoesNotExist``: no object can be created any
+    more. The same happens to an object whose row was deleted, or that a fixture loads.
 
     ## Example
     ```python
@@ -49,8 +49,8 @@ class MissingRowUnhandled(BodyRule):
         if found is not None:
             yield self.violation(
                 receiver,
-                f"receiver {receiver.title} gets the saved row of its instance ({found.where}), and a new object "
-                "has none: DoesNotExist; use filter().first(), or handle that",
+                f"receiver {receiver.title} gets the saved row of its instance ({found.where}), which does not exist "
+                "for a new object, so get() raises DoesNotExist; use filter().first()",
             )
 
 

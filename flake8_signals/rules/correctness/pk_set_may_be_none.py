@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
 
 class PkSetMayBeNone(BodyRule):
-    """A receiver of ``m2m_changed`` goes through ``pk_set``, which may be ``None``.
+    """A receiver of ``m2m_changed`` uses ``pk_set``, which may be ``None``.
 
     ## Why is this bad?
-    ``clear()`` sends the signal with ``pk_set=None``, before and after: to iterate over it, count
-    it or look into it raises ``TypeError`` then. It shows only when somebody clears the relation.
+    ``clear()`` sends the signal with ``pk_set=None``, before and after. Iterating over it, counting it or looking into
+    it raises ``TypeError`` then. It shows only when somebody clears the relation.
 
     ## Example
     ```python
@@ -49,6 +49,6 @@ class PkSetMayBeNone(BodyRule):
         if found is not None:
             yield self.violation(
                 receiver,
-                f"receiver {receiver.title} goes through pk_set (line {found.line}), which is None for pre_clear "
-                "and post_clear: clear() raises TypeError; test it, or the action, first",
+                f"receiver {receiver.title} uses pk_set (line {found.line}), which is None for pre_clear and "
+                "post_clear, so clear() raises TypeError; check the action first",
             )

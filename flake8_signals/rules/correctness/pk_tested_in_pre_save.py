@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
 
 class PkTestedInPreSave(BodyRule):
-    """A receiver of ``pre_save`` takes an object with a primary key for one that is in the database.
+    """A receiver of ``pre_save`` assumes that an object with a primary key is already saved.
 
     ## Why is this bad?
-    A model whose key has a default (a ``UUIDField``, say), an object with a key of its own and one
-    from a fixture all have their key before they are ever saved. ``instance._state.adding`` tells.
+    A model whose key has a default (a ``UUIDField``, for example), an object with a key of its own and one from a
+    fixture have their key before they are first saved. Check ``instance._state.adding`` instead.
 
     ## Example
     ```python
@@ -47,6 +47,6 @@ class PkTestedInPreSave(BodyRule):
         if found is not None:
             yield self.violation(
                 receiver,
-                f"receiver {receiver.title} tests instance.{found.detail} (line {found.line}), which a new object "
-                "may have before it is saved; test instance._state.adding",
+                f"receiver {receiver.title} tests instance.{found.detail} (line {found.line}), which may be set "
+                "before the first save; check instance._state.adding",
             )

@@ -19,9 +19,9 @@ class ReceiverSavesItself(BodyRule):
     """A receiver of ``post_save`` saves the object that has just been saved.
 
     ## Why is this bad?
-    That save sends ``post_save`` again, which calls the receiver, which saves again: it ends in
-    ``RecursionError``. ``save(update_fields=…)`` sends the signal as well. A queryset's
-    ``update()`` does not; and what ``pre_save`` sets is saved by the save that is on its way.
+    That save sends ``post_save`` again, which calls the receiver, which saves again: it ends in ``RecursionError``.
+    ``save(update_fields=…)`` sends the signal as well. A queryset's ``update()`` does not. Attributes set in
+    ``pre_save`` need no second save.
 
     ## Example
     ```python
@@ -58,7 +58,7 @@ class ReceiverSavesItself(BodyRule):
 
 
 def _fix(receiver: Receiver, saved: ReachedEffect) -> Fix | None:
-    """Write the fields that it names without a signal, or else leave the writing to the save that is on its way."""
+    """Write the named fields without a signal, or else set them in ``pre_save``."""
     call = saved.effect.call
     if saved.chain or call is None or call.unpacks:
         return None

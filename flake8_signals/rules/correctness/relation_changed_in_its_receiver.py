@@ -13,12 +13,11 @@ if TYPE_CHECKING:
 
 
 class RelationChangedInItsReceiver(BodyRule):
-    """A receiver of ``m2m_changed`` changes the same relation, whatever the action.
+    """A receiver of ``m2m_changed`` changes the same relation, for every action.
 
     ## Why is this bad?
-    ``add()``, ``remove()`` and ``clear()`` send ``m2m_changed`` even if there is nothing to change:
-    a receiver that calls one of them whatever the action is called by its own change, until
-    ``RecursionError``. Choose the action first.
+    ``add()``, ``remove()`` and ``clear()`` send ``m2m_changed`` even if nothing changes. A receiver that calls one of
+    them for every action is called again by its own change, until ``RecursionError``. Check the action first.
 
     ## Example
     ```python
@@ -49,13 +48,13 @@ class RelationChangedInItsReceiver(BodyRule):
         if found is not None:
             yield self.violation(
                 receiver,
-                f"receiver {receiver.title} changes the relation that it is called for ({found.where}), which calls "
-                "it again; do that for one action alone",
+                f"receiver {receiver.title} changes the relation it is called for ({found.where}), which calls it "
+                "again; do that for one action only",
             )
 
 
 def _is_own(receiver: Receiver, effect: Effect) -> bool:
-    """Whether an effect changes the very relation whose through model is the sender."""
+    """Whether an effect changes the relation whose through model is the sender."""
     fields = {
         last_part(sender.path.removesuffix(".through"))
         for sender in receiver.senders or ()

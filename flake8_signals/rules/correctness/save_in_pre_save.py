@@ -15,8 +15,8 @@ class SaveInPreSave(BodyRule):
     """A receiver of ``pre_save`` saves the object that is about to be saved.
 
     ## Why is this bad?
-    That save sends ``pre_save`` again, which calls the receiver, which saves again: it ends in
-    ``RecursionError``. The object is saved anyway, with whatever the receiver has set.
+    That save sends ``pre_save`` again, which calls the receiver, which saves again: it ends in ``RecursionError``. The
+    object is saved anyway, with all that the receiver sets.
 
     ## Example
     ```python
@@ -47,5 +47,5 @@ class SaveInPreSave(BodyRule):
             yield self.violation(
                 receiver,
                 f"receiver {receiver.title} saves its instance ({saved.where}), which sends pre_save again, until "
-                "RecursionError; leave that out, the object is saved anyway",
+                "RecursionError; remove it, Django saves the instance anyway",
             )

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 
 class UnknownAction(BodyRule):
-    """A receiver of ``m2m_changed`` compares the ``action`` with something that it never is.
+    """A receiver of ``m2m_changed`` compares the ``action`` with a value that it never has.
 
     ## Why is this bad?
-    The action is one of ``pre_add``, ``post_add``, ``pre_remove``, ``post_remove``, ``pre_clear`` and
-    ``post_clear``: the comparison is never true, and what hangs on it never happens.
+    The action is one of ``pre_add``, ``post_add``, ``pre_remove``, ``post_remove``, ``pre_clear`` and ``post_clear``.
+    The comparison is never true, and the code under it never runs.
 
     ## Example
     ```python

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 class UpdateFieldsMayBeNone(BodyRule):
-    """A receiver looks into ``update_fields``, which may be ``None``.
+    """A receiver uses ``update_fields``, which may be ``None``.
 
     ## Why is this bad?
-    A plain ``save()`` sends ``update_fields=None``, for all fields: to look for a name in it
-    raises ``TypeError`` then. A receiver that was written for ``save(update_fields=…)`` breaks every
-    other save. ``kwargs.get("update_fields", ())`` is ``None`` too: the argument is always sent.
+    A plain ``save()`` sends ``update_fields=None``, for all fields, and looking for a name in it raises ``TypeError``.
+    A receiver written for ``save(update_fields=…)`` breaks every other save. ``kwargs.get("update_fields", ())`` is
+    ``None`` too: the argument is always sent.
 
     ## Example
     ```python
@@ -56,14 +56,14 @@ class UpdateFieldsMayBeNone(BodyRule):
         if found is not None:
             yield self.violation(
                 receiver,
-                f"receiver {receiver.title} looks into update_fields (line {found.line}), which is None for a plain "
-                "save(): that raises TypeError; ask first whether it is None",
+                f"receiver {receiver.title} uses update_fields (line {found.line}), which is None for a plain save(), "
+                "so that raises TypeError; check for None first",
                 _fix(receiver, uses),
             )
 
 
 def _fix(receiver: Receiver, uses: list[Use]) -> Fix | None:
-    """Ask first, wherever it is looked into, if that is nowhere asked yet."""
+    """Check for ``None`` before each use, if nothing checks it yet."""
     looks = [use for use in uses if use.how in ("iterate", "member")]
     plain = all(use.how == "member" and not use.from_kwargs and "update_fields" not in use.guards for use in looks)
     if not plain:

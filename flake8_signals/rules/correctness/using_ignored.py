@@ -14,11 +14,11 @@ _QUERIES = frozenset("query create update delete bulk".split())
 
 
 class UsingIgnored(BodyRule):
-    """A receiver takes ``using``, and queries another database perhaps.
+    """A receiver takes ``using`` and does not pass it to its queries.
 
     ## Why is this bad?
-    ``using`` is the database that the object is being saved to. A receiver that takes it and does
-    not use it asks whatever database the router names: with more than one, the wrong rows.
+    ``using`` is the database that the object is saved to. A receiver that does not use it queries the database that the
+    router chooses: with more than one database, possibly the wrong one.
 
     ## Example
     ```python
@@ -50,6 +50,6 @@ class UsingIgnored(BodyRule):
         if found is not None and all(use.name != "using" for use in receiver.body.uses):
             yield self.violation(
                 receiver,
-                f"receiver {receiver.title} takes 'using', and asks whatever database the router names "
-                f"({found.where}); pass it on, by using() or db_manager()",
+                f"receiver {receiver.title} takes 'using' but does not pass it to its query ({found.where}), which "
+                "may go to another database; use using() or db_manager()",
             )

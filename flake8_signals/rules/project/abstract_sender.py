@@ -17,8 +17,8 @@ class AbstractSender(LastingConnectionRule):
     """A sender given as ``"app.Model"`` names an abstract model.
 
     ## Why is this bad?
-    An abstract model is never registered under a name, and never saved: Django waits for it without end, and the
-    receiver never runs. Each model that inherits it is a sender of its own.
+    An abstract model is never registered under a name, and never saved. Django waits for it forever, and the receiver
+    never runs. The senders are the models that inherit from it.
 
     ## Example
     ```python
@@ -73,7 +73,7 @@ class AbstractSender(LastingConnectionRule):
             yield self.violation(
                 connection,
                 f"{connection.title} is never called: {sender.value!r} is an abstract model, and "
-                f"{signal.name} is sent by the models that inherit it; connect it to those",
+                f"{signal.name} is sent by the models that inherit from it; connect it to those",
             )
 
 

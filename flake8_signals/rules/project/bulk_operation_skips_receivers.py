@@ -20,11 +20,11 @@ _BULK = re.compile(rb"\.(?:a?bulk_create|a?bulk_update|a?update|_raw_delete)\(")
 
 
 class BulkOperationSkipsReceivers(ProjectRule):
-    """A bulk operation changes objects whose receivers it does not call.
+    """A bulk operation changes objects without calling the receivers of their model.
 
     ## Why is this bad?
-    ``bulk_create()``, ``bulk_update()`` and ``update()`` go straight to the database: ``save()`` is not called, and
-    no signals are sent. What the receivers of the model do for every saved object is not done for these.
+    ``bulk_create()``, ``bulk_update()`` and ``update()`` go straight to the database. They do not call ``save()``, and
+    send no signals. The work of the model's receivers is not done for these objects.
 
     ## Example
     ```python
@@ -94,7 +94,7 @@ class BulkOperationSkipsReceivers(ProjectRule):
                     receivers[0],
                     f"{receivers[0].title} is not called for the {str(connection.sender_path).rpartition('.')[2]} "
                     f"objects of {method}() at {where}{more}, which sends no "
-                    f"{connection.signal_path.rpartition('.')[2]}; do there what it does, or save them one by one",
+                    f"{connection.signal_path.rpartition('.')[2]}; do its work there too, or save them one by one",
                 )
 
 

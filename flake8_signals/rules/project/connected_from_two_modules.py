@@ -16,9 +16,8 @@ class ConnectedFromTwoModules(FileRule):
     """Two modules connect one receiver so that it runs twice.
 
     ## Why is this bad?
-    Django keeps a connection once for each receiver and sender (or dispatch uid). A receiver that one module connects
-    for every sender, and another for one of them, or each with a dispatch uid of its own, is called twice for one
-    event.
+    Django keeps one connection for each receiver and sender (or dispatch uid). A receiver that one module connects for
+    every sender and another for one of them, or each with its own dispatch uid, is called twice for one signal.
 
     ## Example
     ```python
@@ -67,7 +66,7 @@ class ConnectedFromTwoModules(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every connection at start-up that Django keeps beside another module's, of the same signal and receiver.
 
-        A module that is imported by two names is two modules.
+        A module that is imported under two names is two modules.
         """
         index = file.project.index
         names = list(index.startup.loading.names_of(file.module).items()) if file.connections_at_import else []
@@ -78,8 +77,8 @@ class ConnectedFromTwoModules(FileRule):
             ]
             yield self.violation(
                 file.connections_at_import[0],
-                f"this module is imported {' and '.join(said)}: Python runs it once for each name, and each of its "
-                "receivers runs twice; import it by one name",
+                f"this module is imported {' and '.join(said)}: Python runs it once for each name, so each of its "
+                "receivers runs twice; import it under one name",
             )
         for connection in filter(_is_certain, index.connections_in(file)):
             for other in _elsewhere(index, connection):
@@ -106,7 +105,7 @@ def _elsewhere(index: Index, connection: Connection) -> Iterator[Connection]:
 
 
 def _runs_twice(connection: Connection, other: Connection) -> bool:
-    """Whether one event calls the receiver for both: Django tells them apart, and they have a sender in common."""
+    """Whether one signal calls the receiver for both: they differ for Django, and have a sender in common."""
     keys = (connection.key, other.key)
     if None in keys or keys[0] == keys[1]:
         return False
@@ -114,7 +113,7 @@ def _runs_twice(connection: Connection, other: Connection) -> bool:
 
 
 def _in_order(connection: Connection, other: Connection) -> tuple[Connection, Connection]:
-    """The one to change first: not the one that stands with the ``def``, or else the one in the later file."""
+    """The connection to change first: not the one in the file of the ``def``, or else the one in the later file."""
     function = connection.callee.module
     first, later = sorted((connection, other), key=lambda each: each.path)
     return (first, later) if function is not None and later.path == function.path else (later, first)
@@ -124,5 +123,5 @@ def _message(index: Index, connection: Connection, other: Connection) -> str:
     where = f"{index.project.files.relative(other.path)}:{other.place.line}"
     return (
         f"{connection.title} is connected to {connection.signal_path.rpartition('.')[2]} here and at {where}, and "
-        "Django keeps both: it runs twice for one event; connect it once"
+        "Django keeps both, so it runs twice; connect it once"
     )

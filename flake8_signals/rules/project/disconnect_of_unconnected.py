@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
 
 class DisconnectOfUnconnected(DisconnectionRule):
-    """A receiver is disconnected from a signal that nothing connects it to.
+    """A receiver is disconnected from a signal that it is not connected to.
 
     ## Why is this bad?
-    ``disconnect()`` finds nothing, returns ``False``, and says nothing else. Whoever wrote it believes that the
-    receiver is off.
+    ``disconnect()`` finds nothing and returns ``False``, without an error. The author believes that the receiver is
+    off.
 
     ## Example
     ```python
@@ -64,6 +64,6 @@ class DisconnectOfUnconnected(DisconnectionRule):
         if not index.may_tie(signal.path, callee.path, file) and not index.is_handed_on(callee.function.name):
             yield self.violation(
                 disconnection,
-                f"{callee.function.name!r} is not connected to {signal.name} anywhere: this disconnects "
-                "nothing, and returns False; name the signal that it is connected to",
+                f"{callee.function.name!r} is not connected to {signal.name} anywhere, so this disconnects "
+                "nothing; name the signal that it is connected to",
             )

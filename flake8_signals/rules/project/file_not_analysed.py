@@ -15,8 +15,8 @@ class FileNotAnalysed(FileRule):
     """A part of the file that concerns signals could not be analysed.
 
     ## Why is this bad?
-    Nothing is wrong with the file, but nothing is known of this part either: what the other rules would say of it is
-    not said. It is too large, nested too deeply, or written in a syntax that libcst does not know yet.
+    Nothing is wrong with the file, but the other rules could not check this part. It is too large, nested too deeply,
+    or written in a syntax that libcst does not know yet.
 
     ## Example
     ```python
@@ -43,6 +43,6 @@ class FileNotAnalysed(FileRule):
     code = "SIG000"
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
-        """The first thing in the file's facts, or in the handlers that it judges, that could not be analysed."""
+        """The first thing in the file's facts, or in the receivers that it judges, that could not be analysed."""
         for line, reason in file.troubles(receivers_to_judge(file))[:1]:
-            yield self.violation(file.line(line), f"this could not be analysed, and may hide a finding: {reason}")
+            yield self.violation(file.line(line), f"this could not be analysed, so findings may be missing: {reason}")

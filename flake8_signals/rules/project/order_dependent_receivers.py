@@ -17,8 +17,7 @@ class OrderDependentReceivers(ProjectRule):
     """Two receivers of one signal set the same attribute of the instance.
 
     ## Why is this bad?
-    The one that is connected later has the last word, and which that is depends on the order in which modules happen
-    to be imported.
+    The receiver that is connected later wins, and which one that is depends on the order of imports.
 
     ## Example
     ```python

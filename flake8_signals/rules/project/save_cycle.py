@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 class SaveCycle(FileRule):
-    """The saves of receivers call each other in a circle.
+    """Receivers save each other's models in an endless loop.
 
     ## Why is this bad?
-    A receiver saves an object of another model, whose receiver saves the first again: each save sends its signal
-    anew, until Python gives up with ``RecursionError``. Each file looks harmless by itself.
+    A receiver saves an object of another model, whose receiver saves the first model again. Each save sends its signal,
+    until Python raises ``RecursionError``. Each file looks harmless by itself.
 
     ## Example
     ```python
@@ -73,7 +73,7 @@ class SaveCycle(FileRule):
     needs_place = True
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every circle of unguarded saves, once, on the receiver whose name comes first."""
+        """Every loop of unguarded saves, once, on the receiver whose name comes first."""
         index = file.project.index
         receivers = index.receivers_in(file)
         if not any(
@@ -86,7 +86,7 @@ class SaveCycle(FileRule):
 
 
 def _saves_its_own_instance(cycle: tuple[TriggeredSave, ...]) -> bool:
-    """Whether the circle is one receiver that saves the very object that it is called for: SIG601 says that."""
+    """Whether the loop is one receiver that saves its own instance: SIG601 reports that."""
     return len(cycle) == 1 and isinstance(cycle[0].reached.effect.target, Parameter)
 
 
@@ -97,8 +97,8 @@ def _message(index: Index, cycle: tuple[TriggeredSave, ...]) -> str:
         for triggered in cycle
     ]
     return (
-        f"{', then '.join(steps)}, and so on until RecursionError: guard one of them (if created:), or update() in "
-        "place of save()"
+        f"{', then '.join(steps)}, and so on until RecursionError; guard one of them (if created:), or use update() "
+        "instead of save()"
     )
 
 

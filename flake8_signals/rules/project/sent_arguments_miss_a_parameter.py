@@ -15,8 +15,7 @@ class SentArgumentsMissAParameter(LastingConnectionRule):
     """A receiver requires an argument that no ``send()`` of its signal passes.
 
     ## Why is this bad?
-    Every ``send()`` of the signal ends in a ``TypeError`` (``send_robust()`` logs it, and goes on): the receiver
-    never does its work.
+    Every ``send()`` of the signal raises ``TypeError`` (``send_robust()`` logs it): the receiver never does its work.
 
     ## Example
     ```python
@@ -74,6 +73,6 @@ class SentArgumentsMissAParameter(LastingConnectionRule):
             where = f"{index.project.files.relative(shown[0].path)}:{shown[1].place.line}"
             yield self.violation(
                 connection.receiver,
-                f"receiver {connection.title} requires {missing[0]!r}, which no send of {signal.name} passes "
+                f"receiver {connection.title} requires {missing[0]!r}, which no send() of {signal.name} passes "
                 f"({where}): calling it raises TypeError; send it, or give the parameter a default",
             )

@@ -14,8 +14,8 @@ class SignalNeverSent(ProjectRule):
     """A signal that the project defines is never sent.
 
     ## Why is this bad?
-    Its receivers wait for nothing, and a reader looks for a sender that is not there. A library may define signals
-    for others to send: for those this rule is not.
+    Its receivers never run, and readers look for a sender that does not exist. A library may define signals for others
+    to send: do not enable this rule there.
 
     ## Example
     ```python

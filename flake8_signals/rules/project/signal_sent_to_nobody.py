@@ -14,8 +14,8 @@ class SignalSentToNobody(ProjectRule):
     """A signal that the project defines and sends has no receiver in it.
 
     ## Why is this bad?
-    The ``send()`` does nothing. Either the receivers were lost on the way, or the signal is no longer needed. A
-    library sends signals for others to receive: for those this rule is not.
+    The ``send()`` does nothing. Either the receivers were lost, or the signal is no longer needed. A library sends
+    signals for others to receive: do not enable this rule there.
 
     ## Example
     ```python
@@ -59,6 +59,5 @@ class SignalSentToNobody(ProjectRule):
             if index.sends_of(signal) and signal.path not in received:
                 yield self.violation(
                     file.at(place),
-                    f"signal {signal.name!r} is sent, and nothing in this project receives it: connect a receiver, or "
-                    "remove it",
+                    f"signal {signal.name!r} is sent but has no receivers in this project: connect one, or remove it",
                 )

@@ -19,7 +19,7 @@ class UnknownLazySender(LastingConnectionRule):
     """A sender given as ``"app.Model"`` names a model that the app does not have.
 
     ## Why is this bad?
-    Django waits for a model of that name, and connects the receiver once there is one. There never is: the receiver
+    Django waits for a model of that name, and connects the receiver once it is registered. It never is: the receiver
     never runs, and only ``manage.py check`` says so (``signals.E001``).
 
     ## Example
@@ -56,15 +56,15 @@ class UnknownLazySender(LastingConnectionRule):
         ):
             yield self.violation(
                 connection,
-                f"{connection.title} waits for a model {connection.sender_path!r}, and {startup.apps.labels[label]} "
-                "has none of that name: it never runs; correct the name",
+                f"{connection.title} never runs: {startup.apps.labels[label]} has no model "
+                f"{connection.sender_path!r}; correct the name",
             )
 
 
 def _may_be(model: str, texts: Collection[bytes]) -> bool:
-    """Whether there may be a model of this name: a class is called so, or so in part, or some string is all of it.
+    """Whether there may be a model of this name: a class is called so, or like a part of it, or a string is equal.
 
-    Libraries make models of others, with names made of theirs: ``HistoricalOrder``, ``OrderTranslation``.
+    Libraries generate models from others, and their names too: ``HistoricalOrder``, ``OrderTranslation``.
     """
     lower = model.lower()
     string = re.compile(rb"[\"']%b[\"']" % re.escape(model.encode()), re.IGNORECASE)

@@ -22,8 +22,8 @@ class DispatcherFunctions(FileRule):
     """The dispatcher's functions are used: ``dispatcher.connect(ship, signal=post_save)``.
 
     ## Why is this bad?
-    Since Django 1.0 a signal is an object with methods of its own; the functions that took
-    the signal as an argument are gone, and code that uses them raises `ImportError` or `AttributeError`.
+    Since Django 1.0 a signal is an object with methods. The functions that took the signal as an argument no longer
+    exist, and code that uses them raises `ImportError` or `AttributeError`.
 
     ## Example
     ```python
@@ -55,13 +55,13 @@ class DispatcherFunctions(FileRule):
                 instead = last_part(django.REMOVED[statement.target].instead)
                 yield self.violation(
                     file.line(statement.line, statement.column),
-                    f"{statement.target} is gone since Django 1.0, and this raises ImportError; use the signal's own "
+                    f"{statement.target} was removed in Django 1.0, so this raises ImportError; use the signal's own "
                     f"{instead}()",
                 )
         for path, place in file.signal_names:
             if path == _MODULE:
                 yield self.violation(
                     file.at(place),
-                    "the functions of django.dispatch.dispatcher are gone since Django 1.0, and this raises "
+                    "the functions of django.dispatch.dispatcher were removed in Django 1.0, so this raises "
                     "AttributeError; use the signal's own method",
                 )

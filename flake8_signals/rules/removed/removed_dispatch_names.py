@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from flake8_signals.project.file import SourceFile
 
 _FUNCTIONS = frozenset({"connect", "disconnect", "send", "sendRobust"})
-"""Those that took the signal as an argument; they have a rule of their own, as the signals of ``syncdb`` have."""
+"""Functions that took the signal as an argument: SIG803 reports them."""
 
 _GONE = {
     path: removed
@@ -22,11 +22,11 @@ _GONE = {
 
 
 class RemovedDispatchNames(FileRule):
-    """Something is imported that ``django.dispatch`` once had for weak references.
+    """A removed weak reference helper of ``django.dispatch`` is imported.
 
     ## Why is this bad?
-    ``saferef``, ``WEAKREF_TYPES`` and ``weakref_backports`` were the dispatcher's own means, until Python had them
-    all. They are gone since Django 1.7 and 2.0, and importing them raises `ImportError`.
+    ``saferef``, ``WEAKREF_TYPES`` and ``weakref_backports`` were the dispatcher's own helpers, until Python had its
+    own. They were removed in Django 1.7 and 2.0, and importing them raises `ImportError`.
 
     ## Example
     ```python
@@ -58,5 +58,5 @@ class RemovedDispatchNames(FileRule):
                 version = ".".join(map(str, removed.version))
                 yield self.violation(
                     file.line(statement.line, statement.column),
-                    f"{gone} is gone since Django {version}, and this raises ImportError; use {removed.instead}",
+                    f"{gone} was removed in Django {version}, so this raises ImportError; use {removed.instead}",
                 )

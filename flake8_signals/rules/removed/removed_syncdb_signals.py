@@ -20,10 +20,9 @@ class RemovedSyncdbSignals(FileRule):
     """``pre_syncdb`` or ``post_syncdb`` is still used.
 
     ## Why is this bad?
-    They went with ``syncdb`` itself: since Django 1.9 importing one raises `ImportError`. Their
-    successors, `pre_migrate` and `post_migrate`, are sent once for every app too, but by its
-    ``AppConfig`` instance, and with other arguments: ``app_config`` for ``app``, ``using`` for ``db``,
-    and nothing for ``created_models``.
+    They were removed with ``syncdb``: since Django 1.9 importing one raises `ImportError`. Their successors,
+    `pre_migrate` and `post_migrate`, are sent once for every app too, but by its ``AppConfig`` instance, and with other
+    arguments: ``app_config`` for ``app``, ``using`` for ``db``, and nothing for ``created_models``.
 
     ## Example
     ```python
@@ -67,7 +66,7 @@ class RemovedSyncdbSignals(FileRule):
 
 def _message(path: str, error: str) -> str:
     instead = last_part(django.REMOVED[path].instead)
-    return f"{path.rpartition('.')[2]} is gone since Django 1.9, and this raises {error}; use {instead}"
+    return f"{path.rpartition('.')[2]} was removed in Django 1.9, so this raises {error}; use {instead}"
 
 
 def _names(path: str) -> tuple[str, str]:

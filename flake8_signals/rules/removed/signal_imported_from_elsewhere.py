@@ -16,12 +16,12 @@ _ELSEWHERE = frozenset({*django.WRONG_PLACES, *django.TEST_PLACES})
 
 
 class SignalImportedFromElsewhere(FileRule):
-    """One of Django's signals, or ``Signal`` or ``receiver``, is imported from a module that is not its home.
+    """A Django signal, ``Signal`` or ``receiver`` is imported from the wrong module.
 
     ## Why is this bad?
-    Django has its signals in half a dozen modules, and a signal looked for in the wrong one raises
-    `ImportError`. ``django.test.signals`` does have `setting_changed`, but drags Django's test tools
-    into production; its home is ``django.core.signals``.
+    Django has its signals in half a dozen modules, and importing one from the wrong module raises `ImportError`.
+    ``django.test.signals`` does have `setting_changed`, but loads Django's test tools in production; its home is
+    ``django.core.signals``.
 
     ## Example
     ```python
@@ -57,7 +57,7 @@ class SignalImportedFromElsewhere(FileRule):
             module, _, name = statement.target.rpartition(".")
             if statement.target in django.WRONG_PLACES:
                 home = django.WRONG_PLACES[statement.target].rpartition(".")[0]
-                message = f"{module} has no {name}, and this raises ImportError; import it from {home}"
+                message = f"{module} has no {name}, so this raises ImportError; import it from {home}"
             elif statement.target in django.TEST_PLACES and not _uses_test_tools(file):
                 home = django.TEST_PLACES[statement.target].rpartition(".")[0]
                 message = f"importing {name} from {module} loads Django's test tools; import it from {home}"
@@ -71,7 +71,7 @@ class SignalImportedFromElsewhere(FileRule):
                 home = django.WRONG_PLACES[path].rpartition(".")[0]
                 yield self.violation(
                     file.at(place),
-                    f"{module} has no {name}, and this raises AttributeError; take it from {home}",
+                    f"{module} has no {name}, so this raises AttributeError; import it from {home}",
                     Fix(take_imported, place, arguments=(name,), imports=(f"{home}.{name}",)),
                 )
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from flake8_signals.syntax.facts import SignalDefinition
 
 _ABOUT_VERSIONS = re.compile(r"version|django|providing_args|signature|^except", re.IGNORECASE)
-"""What a condition says that tells one Django from another; an ``except`` clause tells what was missing."""
+"""Words of a condition that depends on the Django version; an ``except`` clause does as well."""
 
 _CATCHES = frozenset({"builtins.TypeError", "builtins.Exception", "builtins.BaseException"})
 
@@ -39,13 +39,12 @@ _ERROR_MANAGERS = frozenset({"suppress", "raises", "assertRaises", "assertRaises
 
 
 class SignalWithProvidingArgs(DefinitionRule):
-    """A signal is made with ``providing_args``.
+    """A signal is created with ``providing_args``.
 
     ## Why is this bad?
-    The argument never did anything but document what the signal sends. It was deprecated in
-    Django 3.1 and removed in 4.0: passed by keyword it raises `TypeError` as the module is
-    imported. Passed by position it is taken for ``use_caching``, without a word, and a send with
-    ``sender=None`` or a string then fails as soon as there is a receiver.
+    The argument only ever documented what the signal sends. It was deprecated in Django 3.1 and removed in 4.0: passed
+    by keyword, it raises `TypeError` when the module is imported. Passed by position, it silently becomes
+    ``use_caching``, and a send with ``sender=None`` or a string then fails as soon as there is a receiver.
 
     ## Example
     ```python
@@ -71,7 +70,7 @@ class SignalWithProvidingArgs(DefinitionRule):
         what = _passed(fact.call)
         if what and _reaches_signal(definition) and not _for_old_django(definition):
             name = last_part(fact.path)
-            signal = f"signal {name!r} is made" if name else "a signal is made"
+            signal = f"signal {name!r} is created" if name else "a signal is created"
             yield self.violation(
                 definition, f"{signal} with {what}; remove it, and name the arguments in a comment", _fix(fact)
             )
@@ -91,7 +90,7 @@ def _passed(call: Call) -> str:
 
 
 def _fix(definition: SignalDefinition) -> Fix | None:
-    """Drop the argument, unless it is more than names, or cannot be told from others."""
+    """Drop the argument, unless it is more than names, or it is unclear which one it is."""
     arguments = definition.call.arguments
     if definition.call.unpacks:
         return None

@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from flake8_signals.syntax.values import Value
 
 _CHOOSES = re.compile(rb"(?<![\w.])AUTH_USER_MODEL[\"']?\]?\s*[:=](?!=|\s*(?:getattr\b|settings\b|[\"']auth\.User\b))")
-"""Where a file may give the setting another value than Django's own."""
+"""Where a file may set another value than Django's own."""
 
 
 class ConcreteUserSender(ConnectionRule):
     """A receiver of a model signal is connected to ``django.contrib.auth``'s own ``User``.
 
     ## Why is this bad?
-    A project with a user model of its own never saves that one, and the receiver is never called. The
-    signals of models take the setting's value for a sender, and look the model up. In a site whose own
-    settings keep Django's user, nothing is reported, nor in tests, which choose their settings themselves.
+    A project with its own user model never saves Django's ``User``, so the receiver is never called. Model signals
+    accept the setting's value as the sender, and look the model up. Not reported: sites whose own settings keep
+    Django's user, and tests, which choose their settings themselves.
 
     ## Example
     ```python

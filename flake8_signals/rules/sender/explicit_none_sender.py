@@ -18,7 +18,7 @@ class ExplicitNoneSender(ConnectionRule):
     """A receiver is connected with ``sender=None``.
 
     ## Why is this bad?
-    It is the default, and reads like its opposite: not "from the sender ``None``", but "from any sender".
+    It is the default, and reads like its opposite: it means "any sender", not "the sender ``None``".
 
     ## Example
     ```python
@@ -45,7 +45,7 @@ class ExplicitNoneSender(ConnectionRule):
         if connection.fact.sender == Literal(None):
             yield self.violation(
                 connection,
-                f"sender=None connects {connection.title} to any sender, as the default does; leave it out",
+                f"sender=None connects {connection.title} to any sender, which is the default; remove it",
                 Fix(drop_sender, connection.place) if connection.fact.how != "wrapper" else None,
             )
 

@@ -21,12 +21,11 @@ _MODEL = re.compile(r"\w+\.[A-Z]\w*")
 
 
 class LazySenderOnPlainSignal(FileRule):
-    """A sender is given as a string to a signal that compares senders as they are.
+    """A sender is given as a string to a signal that does not look up models.
 
     ## Why is this bad?
-    Only the signals of models' lives (`pre_init` to `m2m_changed`) look up a sender that is given as
-    ``"app.Model"``. Every other signal compares the string itself with what it is sent by, and that is
-    a class or an object: the receiver is never called.
+    Only the model signals (`pre_init` to `m2m_changed`) look up a sender given as ``"app.Model"``. Every other signal
+    compares the string itself with its sender, which is a class or an object: the receiver is never called.
 
     ## Example
     ```python
@@ -51,7 +50,7 @@ class LazySenderOnPlainSignal(FileRule):
     supersedes = frozenset({"SIG405"})
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
-        """Every string that is the sender of a signal which is certainly sent by no such string."""
+        """Every string that is given as the sender of a signal that no such string sends."""
         found: dict[Place, tuple[Connection, Signal, Value]] = {}
         for connection in file.connections:
             options = connection.sender_options
@@ -59,11 +58,11 @@ class LazySenderOnPlainSignal(FileRule):
             if connection.signals and options and never:
                 found.setdefault(connection.place, (connection, connection.signals[0], options[0]))
         for connection, signal, sender in found.values():
-            sent_by = f"is sent by {signal.built_in.sender.phrase}" if signal.built_in else "is sent as it is"
+            sent_by = f" and is sent by {signal.built_in.sender.phrase}" if signal.built_in else ""
             yield self.violation(
                 connection,
-                f"this never calls {connection.title}: {signal.name} looks up no models and {sent_by}, never by the "
-                f"string {_text(sender)}; pass the sender itself, or none",
+                f"{connection.title} is never called: {signal.name} does not look up models{sent_by}, so the string "
+                f"{_text(sender)} never matches; pass the sender itself, or none",
             )
 
 
@@ -79,7 +78,7 @@ def _never(file: SourceFile, signal: Signal, sender: Value) -> bool:
     else:
         return False
     if signal.built_in is not None:
-        # A string sends user_login_failed; whether it is this one is the interpreter's affair.
+        # user_login_failed is sent by a string, and whether it is the same object depends on the interpreter.
         return not signal.built_in.lazy_sender and signal.built_in.sender.form != "string"
     near = signal.module or file.module
     if file.project.names.is_subclass(signal.class_path, frozenset({django.MODEL_SIGNAL}), near) is not False:

@@ -16,11 +16,11 @@ _LABEL = re.compile(r"\w+\.\w+")
 
 
 class MalformedLazySender(ConnectionRule):
-    """The string that stands for a model is not of the form ``app_label.ModelName``.
+    """The string that names the sender is not of the form ``app_label.ModelName``.
 
     ## Why is this bad?
-    The signals of models look their sender up by the app's label and the model's name, with one dot
-    between them. Anything else raises `ValueError` as the receiver is connected.
+    Model signals look up their sender by the app's label and the model's name, with one dot between them. Anything else
+    raises `ValueError` when the receiver is connected.
 
     ## Example
     ```python
@@ -49,7 +49,7 @@ class MalformedLazySender(ConnectionRule):
         texts = list(map(_text, connection.sender_options))
         wrong = [text for text in texts if text and not _LABEL.fullmatch(text)]
         if wrong and len(wrong) == len(texts):
-            what = "raises ValueError as it is connected" if wrong[0].count(".") != 1 else "is no model's"
+            what = "raises ValueError when connected" if wrong[0].count(".") != 1 else "names no model"
             yield self.violation(
                 connection,
                 f"the sender {wrong[0]!r} of {connection.title} {what}; write it as 'app_label.ModelName'",

@@ -11,18 +11,16 @@ if TYPE_CHECKING:
     from flake8_signals.project.connections import Connection
 
 _GENERIC = re.compile(r"(?:^|_)(?:all|any|audit\w*|every|generic|log\w*|track\w*)(?:_|$)")
-"""What a handler is called that is meant for every model."""
+"""Words in the name of a receiver that is meant for every model."""
 
 
 class ModelSignalWithoutSender(ConnectionRule):
     """A receiver of a model signal is connected without a sender.
 
     ## Why is this bad?
-    It is then called for every model there is: sessions, migrations, log entries, models of apps that are yet to be
-    installed. Most such receivers mean one model, and work on the others by chance.
-
-    A receiver that looks at its ``sender``, tests its ``instance``, or says by its name that it is
-    meant for all models is left alone.
+    Every model then triggers it: sessions, migrations, log entries, models of apps that are yet to be installed. Most
+    such receivers are meant for one model, and run for the others by accident. Not reported: a receiver that uses its
+    ``sender``, tests its ``instance``, or has a name that says it is for all models.
 
     ## Example
     ```python
@@ -50,7 +48,7 @@ class ModelSignalWithoutSender(ConnectionRule):
         if connection.fact.sender is None and models and not _is_for_any(connection):
             yield self.violation(
                 connection,
-                f"{connection.title} has no sender, and is called for every model there is; pass sender=",
+                f"{connection.title} is connected without sender=, so every model triggers it; pass its model",
             )
 
 

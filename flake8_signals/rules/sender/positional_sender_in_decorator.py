@@ -24,11 +24,11 @@ _MODEL = re.compile(r".*\.models\.(?:\w+\.)*[A-Z]\w*")
 
 
 class PositionalSenderInDecorator(ConnectionRule):
-    """The sender is passed to ``receiver`` without its keyword.
+    """The sender is passed to ``@receiver`` without its keyword.
 
     ## Why is this bad?
-    ``connect()`` takes the sender as its second argument; ``receiver`` takes one signal (or a list of them),
-    and all else by keyword. The decorator raises `TypeError` as the module is imported.
+    ``connect()`` takes the sender as its second argument; ``receiver`` takes one signal (or a list of signals), and
+    everything else by keyword. The decorator raises `TypeError` when the module is imported.
 
     ## Example
     ```python
@@ -58,7 +58,7 @@ class PositionalSenderInDecorator(ConnectionRule):
         if _is_sender(connection.file, call.positional[1]):
             yield self.violation(
                 connection,
-                f"receiver() takes the sender of {connection.title} by keyword only, and raises TypeError; "
+                f"@receiver takes the sender of {connection.title} by keyword only, so this raises TypeError; "
                 "write sender=",
                 Fix(name_sender, connection.place),
             )

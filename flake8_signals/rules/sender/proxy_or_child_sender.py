@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 
 class ProxyOrChildSender(ConnectionRule):
-    """A receiver is connected to a proxy of a model, or to a model that inherits another's table.
+    """A receiver is connected to a proxy model, or to a child of a concrete model.
 
     ## Why is this bad?
-    A signal's sender is the exact class of the object that is saved or deleted. What goes through the original
-    model, or through another of its proxies or children, does not call the receiver, though it concerns the same row.
+    A signal's sender is the exact class of the object that is saved or deleted. If the same row is saved through the
+    original model, or through another of its proxies or children, the receiver is not called.
 
     ## Example
     ```python
@@ -83,7 +83,7 @@ class ProxyOrChildSender(ConnectionRule):
             yield self.violation(
                 connection,
                 f"{connection.title} is not called when {child} rows are saved or deleted as {parent}; connect it to "
-                f"{parent} too, if it is meant to hear of every row",
+                f"{parent} too, if it should run for every row",
             )
 
 

@@ -24,8 +24,8 @@ class SenderCollection(ConnectionRule):
     """A receiver is connected to a list of senders.
 
     ## Why is this bad?
-    A sender is one object, and a receiver is called where the signal is sent by that very object. A list is
-    never the sender of anything, so the receiver is never called; Django does not complain.
+    A sender is one object, and the receiver is called if the signal is sent by exactly that object. A list never sends
+    a signal, so the receiver is never called, and Django does not complain.
 
     ## Example
     ```python
@@ -54,7 +54,7 @@ class SenderCollection(ConnectionRule):
         if kinds and all(kinds) and _is_never_sent(connection):
             yield self.violation(
                 connection,
-                f"this never calls {connection.title}: a {kinds[0]} of senders is itself the sender of nothing; "
+                f"{connection.title} is never called: its sender is a {kinds[0]}, and that sends no signal; "
                 "connect it once for each sender",
                 _fix(connection),
             )
@@ -71,7 +71,7 @@ def _kind(value: Value) -> str:
 
 
 def _is_never_sent(connection: Connection) -> bool:
-    """Whether the collection is certainly not itself what sends: a signal of the project's own could send a tuple."""
+    """Whether the collection certainly is not a sender itself: the project's own signals may have a tuple as sender."""
     if connection.signals and all(signal.built_in is not None for signal in connection.signals):
         return True
     items = [

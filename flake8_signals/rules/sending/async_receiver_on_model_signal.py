@@ -14,8 +14,8 @@ class AsyncReceiverOnModelSignal(ReceiverRule):
     """An ``async`` function receives a model's signal.
 
     ## Why is this bad?
-    Models send their signals with ``send()``, whatever they are saved by: each save starts an event loop for the
-    receiver, and one that is called in a thread with a running loop raises `RuntimeError`.
+    Models always send their signals with ``send()``. Each save then starts an event loop for the receiver, and a save
+    in a thread with a running loop raises `RuntimeError`.
 
     ## Example
     ```python
@@ -46,6 +46,6 @@ class AsyncReceiverOnModelSignal(ReceiverRule):
         if receiver.function.is_async and signals:
             yield self.violation(
                 receiver,
-                f"receiver {receiver.title} is async, and {signals[0].name} is sent with send(): each time starts "
-                "an event loop, or raises RuntimeError where one runs; make it an ordinary function",
+                f"receiver {receiver.title} is async, and {signals[0].name} is sent with send(): each call starts "
+                "an event loop, or raises RuntimeError if one is running; make it a sync function",
             )

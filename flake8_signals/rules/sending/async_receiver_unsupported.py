@@ -15,8 +15,8 @@ class AsyncReceiverUnsupported(ReceiverRule):
     """A receiver is an ``async`` function, and the project supports a Django that cannot await it.
 
     ## Why is this bad?
-    Receivers may be ``async`` since Django 5.0. Before, the signal calls the function, gets a
-    coroutine, and drops it: its body never runs.
+    Receivers may be ``async`` since Django 5.0. Before that, the signal calls the function, gets a coroutine and
+    discards it: its body never runs.
 
     ## Example
     ```python
@@ -54,5 +54,5 @@ class AsyncReceiverUnsupported(ReceiverRule):
             yield self.violation(
                 receiver,
                 f"receiver {receiver.title} is async, and Django {version}, which the project supports, never "
-                "awaits it; make it an ordinary function",
+                "awaits it; make it a sync function",
             )

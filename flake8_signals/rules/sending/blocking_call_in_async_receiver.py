@@ -15,15 +15,15 @@ _DATABASE = frozenset("save create update delete m2m bulk query refresh sql tran
 _WAITING = frozenset({"network", "mail", "sleep", "subprocess"})
 
 _NOT_ASYNC = frozenset({"add", "aggregate", "atomic"})
-"""Methods that begin like the ``async`` twins of others."""
+"""Methods whose names begin like those of ``async`` versions."""
 
 
 class BlockingCallInAsyncReceiver(ReceiverRule):
-    """An ``async`` receiver waits for something without awaiting it.
+    """An ``async`` receiver calls something that blocks.
 
     ## Why is this bad?
-    The event loop does nothing else meanwhile: every request of the process waits. Django's ORM does not even
-    wait, but raises `SynchronousOnlyOperation`.
+    Meanwhile the event loop does nothing else: every request of the process waits. A query with Django's ORM raises
+    `SynchronousOnlyOperation` instead.
 
     ## Example
     ```python
@@ -53,17 +53,18 @@ class BlockingCallInAsyncReceiver(ReceiverRule):
         blocking = next(filter(_blocks, receiver.body.effects), None)
         if blocking is not None:
             consequence = "raises SynchronousOnlyOperation" if blocking.kind in _DATABASE else "blocks the event loop"
+            instead = "use async for" if blocking.method == "iterate" else "await its async version"
             yield self.violation(
                 receiver,
-                f"receiver {receiver.title} is async, and {_what(blocking)} in line {blocking.line} {consequence}; "
-                "await its async twin, or wrap it in sync_to_async()",
+                f"receiver {receiver.title} is async, and {_what(blocking)} on line {blocking.line} {consequence}; "
+                f"{instead}, or wrap it in sync_to_async()",
             )
 
 
 def _blocks(effect: Effect) -> bool:
     if effect.awaited or effect.deferred or effect.kind not in _DATABASE | _WAITING:
         return False
-    # The twins are no coroutines of an ORM that is called: something else awaits them.
+    # Names of async versions begin with an a: something else awaits their coroutines.
     return not effect.method.startswith("a") or effect.method in _NOT_ASYNC
 
 

@@ -15,7 +15,7 @@ class MalformedSend(SendRule):
     """A signal is sent without a sender, or with positional arguments after it.
 
     ## Why is this bad?
-    ``send()`` and its kin take the sender, and everything else by keyword. Any other call raises `TypeError`.
+    ``send()`` and its variants take the sender, and everything else by keyword. Any other call raises `TypeError`.
 
     ## Example
     ```python
@@ -55,7 +55,7 @@ class MalformedSend(SendRule):
 
 def _wrong(call: Call) -> str:
     if len(call.positional) > 1:
-        return "takes the sender alone by position, and raises TypeError; pass the rest by keyword"
+        return "takes only the sender by position, so this raises TypeError; pass the rest by keyword"
     if not call.positional and "sender" not in call.keywords and not call.unpacks:
-        return "needs a sender, and raises TypeError; pass sender=None where there is none"
+        return "needs a sender, so this raises TypeError; pass sender=None if there is none"
     return ""

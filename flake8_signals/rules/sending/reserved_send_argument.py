@@ -15,8 +15,8 @@ class ReservedSendArgument(SendRule):
     """A signal is sent with an argument that Django passes itself: ``signal``, or ``sender`` twice.
 
     ## Why is this bad?
-    Every receiver gets ``signal`` and ``sender`` from Django. A second value for either raises
-    `TypeError`: for ``signal`` only once there is a receiver, so perhaps not before production.
+    Every receiver gets ``signal`` and ``sender`` from Django. A second value for either raises `TypeError`. For
+    ``signal`` it does so only once there is a receiver, so possibly only in production.
 
     ## Example
     ```python
@@ -53,7 +53,7 @@ class ReservedSendArgument(SendRule):
         if name and send.is_plain:
             yield self.violation(
                 send,
-                f"Django itself passes {name!r} to the receivers of {send.signal.name}, and a second one raises "
+                f"Django itself passes {name!r} to the receivers of {send.signal.name}, so a second one raises "
                 "TypeError; give the argument another name",
             )
 

@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
 
 class RobustResultIgnored(SendRule):
-    """What ``send_robust()`` returns is not looked at.
+    """The result of ``send_robust()`` is ignored.
 
     ## Why is this bad?
-    The errors of its receivers are in the list that it returns, and nowhere else but in a log. Where
-    nobody looks there, a receiver may fail for months.
+    The errors of the receivers are in the list that it returns, and otherwise only in the log. If nobody reads them, a
+    receiver may fail for months.
 
     ## Example
     ```python
@@ -56,5 +56,5 @@ class RobustResultIgnored(SendRule):
         if runs and not send.fact.used:
             yield self.violation(
                 send,
-                f"the errors of {send.signal.name}'s receivers are in what {method}() returns, which nothing reads",
+                f"{method}() returns the errors of {send.signal.name}'s receivers, which nothing reads; check them",
             )

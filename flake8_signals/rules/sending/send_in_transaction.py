@@ -19,9 +19,8 @@ class SendInTransaction(SendRule):
     """A signal of the project's own is sent inside a transaction.
 
     ## Why is this bad?
-    Its receivers run before the transaction is committed: whatever they tell the world may never
-    come true, and one that raises (or breaks the transaction, where ``send_robust()``
-    swallows what it raises) takes the whole transaction with it.
+    Its receivers run before the transaction is committed. They may announce something that is then rolled back. One
+    that raises, or breaks the transaction where ``send_robust()`` swallows its error, undoes the whole transaction.
 
     ## Example
     ```python

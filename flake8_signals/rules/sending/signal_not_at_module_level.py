@@ -14,12 +14,11 @@ if TYPE_CHECKING:
 
 
 class SignalNotAtModuleLevel(DefinitionRule):
-    """A signal is made for each instance, or for each call of a function.
+    """A signal is created for each instance, or for each call of a function.
 
     ## Why is this bad?
-    Whoever wants to receive a signal imports it, and connects once, as the project starts. A signal that is an
-    instance's attribute or a function's local name cannot be imported: there is a new one each
-    time, which nobody has connected to.
+    To receive a signal, other code imports it and connects once, when the project starts. A signal in an instance
+    attribute or a local variable cannot be imported: there is a new one each time, and nothing is connected to it.
 
     ## Example
     ```python
@@ -58,14 +57,14 @@ class SignalNotAtModuleLevel(DefinitionRule):
         if fact.bound_to == "self" and not _has_one_instance(definition.file, fact.context.owner):
             yield self.violation(
                 definition,
-                f"each {fact.context.owner} makes a signal of its own, which nobody can import and connect "
-                "to; make it once, at module level",
+                f"each {fact.context.owner} instance has its own signal, which nobody can import and connect "
+                "to; define it once, at module level",
             )
         elif fact.bound_to == "local" and not fact.escapes:
             name = last_part(fact.path)
             yield self.violation(
                 definition,
-                f"signal {name!r} is made anew at each call, so nobody can import it and connect to it; make it "
+                f"signal {name!r} is created anew in each call, so nobody can import it and connect to it; define it "
                 "once, at module level",
             )
 
@@ -77,6 +76,6 @@ def _initialises(definition: SignalDefinition) -> bool:
 
 
 def _has_one_instance(file: SourceFile, owner: str) -> bool:
-    """Whether the module's import makes an object of its class ``owner``: its signals are reached through that."""
+    """Whether the module itself creates an instance of its class ``owner``, through which its signals are found."""
     made = Name(f"{file.module.name}.{owner}")
     return any(call.target == made for call in file.module.calls(""))

@@ -17,8 +17,8 @@ class SyncSendInAsync(SendRule):
     """``send()`` is called in an ``async`` function.
 
     ## Why is this bad?
-    Every receiver runs before the event loop gets on, queries and all; one that is itself ``async`` makes
-    the send raise `RuntimeError`, since Django cannot wait for it in a thread that runs a loop.
+    All receivers run, with their queries, before the event loop continues. If one is itself ``async``, the send raises
+    `RuntimeError`, since Django cannot wait for it in a thread with a running loop.
 
     ## Example
     ```python
@@ -60,7 +60,7 @@ class SyncSendInAsync(SendRule):
         if (project.min_django or ASYNC_SINCE) >= ASYNC_SINCE:
             yield self.violation(
                 send,
-                f"{signal.name}.{method}() blocks the event loop, and raises RuntimeError where a receiver is "
+                f"{signal.name}.{method}() blocks the event loop, and raises RuntimeError if a receiver is "
                 f"async; await {signal.name}.a{method}()",
                 Fix(await_asend, send.place, unsafe=True),
             )
@@ -72,7 +72,7 @@ def await_asend(
 ) -> cst.SimpleStatementLine | cst.BaseCompoundStatement:
     """``statement`` with ``await`` and ``asend()`` for the ``send()`` that ``call`` in it is.
 
-    As it is where that would make another generator of one: only ``async for`` reads those with an ``await``.
+    Unchanged in a generator expression: an ``await`` there would make it an async one.
     """
     send = cst.ensure_type(call.func, cst.Attribute)
     asend = send.with_changes(attr=cst.Name(f"a{send.attr.value}"))

@@ -17,8 +17,7 @@ class UnawaitedAsend(SendRule):
     """``asend()`` is called and not awaited.
 
     ## Why is this bad?
-    The call alone makes a coroutine, which nothing then runs: no receiver is called, and all that tells is a
-    `RuntimeWarning`.
+    The call alone creates a coroutine that nothing runs. No receiver is called, and only a `RuntimeWarning` says so.
 
     ## Example
     ```python

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 class UnhashableCachedSender(SendRule):
-    """The sender is no key for the cache that the signal keeps of its receivers.
+    """The signal cannot use the sender as a key to look up its receivers.
 
     ## Why is this bad?
-    A signal looks its receivers up by the sender, which has to be hashable. With ``use_caching=True``
-    it remembers them in a ``WeakKeyDictionary``, and neither ``None`` nor a string nor a number can be its key: the
-    send raises `TypeError`, as soon as there is a receiver.
+    A signal looks up its receivers by the sender, which has to be hashable. With ``use_caching=True`` it caches them in
+    a ``WeakKeyDictionary``, which accepts neither ``None`` nor a string nor a number as a key. The send raises
+    `TypeError` as soon as there is a receiver.
 
     ## Example
     ```python
@@ -61,8 +61,8 @@ class UnhashableCachedSender(SendRule):
         if what:
             yield self.violation(
                 send,
-                f"{signal.name} is sent by {what}, which is no key for its cache of receivers: TypeError once "
-                "there is one; send it by a class",
+                f"{signal.name} caches its receivers by sender, and {what} cannot be a key: {send.fact.method}() "
+                "raises TypeError once there is a receiver; send it by a class",
             )
 
 

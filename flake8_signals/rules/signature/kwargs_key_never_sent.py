@@ -12,17 +12,16 @@ if TYPE_CHECKING:
     from flake8_signals.syntax.facts import Use
 
 _DJANGOS = frozenset(argument.name for signal in SIGNALS.values() for argument in signal.arguments)
-"""What Django's signals send: such a key is another signal's, most likely, and not one that a library's users pass."""
+"""What Django's signals send: such a key most likely is another signal's, and not one that a library's users pass."""
 
 
 class KwargsKeyNeverSent(ReceiverRule):
     """A receiver reads an argument from ``**kwargs`` that is never there.
 
     ## Why is this bad?
-    ``**kwargs`` holds what the signal sends and no parameter takes. A key that none of the
-    receiver's signals sends is never in it, and neither is the name of a parameter:
-    ``kwargs["instance"]`` raises `KeyError` where ``instance`` is a parameter too. With
-    ``kwargs.get()`` nothing is raised, and the answer is the default each time.
+    ``**kwargs`` holds the arguments that the signal sends and no parameter takes. A key that none of the receiver's
+    signals sends is never in it, nor is the name of a parameter: ``kwargs["instance"]`` raises `KeyError` if
+    ``instance`` is a parameter too. ``kwargs.get()`` always gives the default instead.
 
     ## Example
     ```python
@@ -56,10 +55,10 @@ class KwargsKeyNeverSent(ReceiverRule):
             if reason and use.name not in reported:
                 reported.add(use.name)
                 kwargs = f"**{function.signature.catch_all}"
-                result = "that raises KeyError" if use.how == "key" else "that gives the default each time"
+                result = "that raises KeyError" if use.how == "key" else "that always gives the default"
                 yield self.violation(
                     receiver,
-                    f"receiver {receiver.title} reads {use.name!r} from its {kwargs} in line {use.line}, {reason}: "
+                    f"receiver {receiver.title} reads {use.name!r} from its {kwargs} on line {use.line}, {reason}: "
                     f"{result}",
                 )
 
@@ -68,20 +67,20 @@ def _missing(receiver: Receiver, use: Use) -> str:
     """Why what ``use`` reads is never there; empty where it may be."""
     signature = receiver.function.signature
     guarded = {use.name, "signal", "<try>", signature.catch_all}.intersection(use.guards)
-    # Only a signal's call raises KeyError in any case: another caller may pass what it is asked for.
+    # A signal's call certainly raises KeyError: another caller may pass the argument.
     reads = use.how == "key" or (use.detail in ("get", "pop") and not receiver.is_called)
     if not use.from_kwargs or not reads or guarded or _sets(receiver, use.name):
         return ""
     if any(parameter.name == use.name for parameter in signature.named):
-        return "and it is not in there but a parameter"
+        return "but it is a parameter, so it is not in there"
     sent = [connection.sent(use.name) for connection in receiver.connections]
     if all(sent) and not any(any(arguments) for arguments in sent) and not _may_be_passed(receiver, use):
-        return f"and {' or '.join(signal.name for signal in receiver.signals)} never sends it"
+        return f"but {' or '.join(signal.name for signal in receiver.signals)} never sends it"
     return ""
 
 
 def _may_be_passed(receiver: Receiver, use: Use) -> bool:
-    """Whether another call than the signal's may pass what has a default: the users of a library may make such."""
+    """Whether another call than the signal's may pass what has a default: a library's users may call the receiver."""
     startup = receiver.file.project.startup
     is_of_library = not startup.settings.exist and use.name not in _DJANGOS
     return use.how != "key" and (is_of_library or startup.calls.may_be_passed(receiver, use.name))

@@ -14,10 +14,8 @@ class KwargsMutated(ReceiverRule):
     """A receiver changes its ``**kwargs``.
 
     ## Why is this bad?
-    Each receiver gets a dictionary of its own: what it puts there or takes out, no other
-    receiver and no sender ever sees. A receiver that means to tell them something tells
-    nobody; one that does not means a local variable, and from the changed line on its
-    ``**kwargs`` are no longer what the signal sent.
+    Each receiver gets its own dictionary. No other receiver and no sender sees a change to it, and from the changed
+    line on ``**kwargs`` is no longer what the signal sent.
 
     ## Example
     ```python
@@ -48,6 +46,6 @@ class KwargsMutated(ReceiverRule):
             kwargs = f"**{receiver.function.signature.catch_all}"
             yield self.violation(
                 receiver,
-                f"receiver {receiver.title} changes its {kwargs} in line {change.line}: no other receiver sees "
-                "that; use a local variable",
+                f"receiver {receiver.title} changes its {kwargs} on line {change.line}, which no other receiver "
+                "sees; use a local variable",
             )

@@ -12,12 +12,11 @@ if TYPE_CHECKING:
 
 
 class OptionalParameterNeverSent(SignatureRule):
-    """A receiver has a parameter that none of its signals ever sends.
+    """A receiver has a parameter that none of its signals sends.
 
     ## Why is this bad?
-    The parameter's default hides that the argument never arrives: it has the same value in
-    each call, and whatever depends on another one is dead code. Often the name is misspelt,
-    or the receiver was once connected to another signal.
+    The default hides that the argument never arrives: its value is the same in every call, and code for other values is
+    dead. Often the name is misspelt, or the receiver was once connected to another signal.
 
     ## Example
     ```python
@@ -44,7 +43,7 @@ class OptionalParameterNeverSent(SignatureRule):
 
     def check(self, met: MetSignature) -> Iterator[Violation]:
         if any(connection.callee.kind == "partial" for connection in met.connections):
-            return  # what it binds is not the default
+            return  # it may bind the argument
         for parameter in met.signature.named:
             sent = [connection.sent(parameter.name) for connection in met.connections]
             never = parameter.has_default and all(sent) and not any(any(arguments) for arguments in sent)
@@ -52,8 +51,8 @@ class OptionalParameterNeverSent(SignatureRule):
                 names = " or ".join(dict.fromkeys(s.name for connection in met.connections for s in connection.signals))
                 yield self.violation(
                     met.at,
-                    f"{met.title} takes {parameter.name!r}, which {names} never sends: it always has its "
-                    "default; leave it out",
+                    f"{met.title} takes {parameter.name!r}, which {names} never sends, so it always has its "
+                    "default; remove it",
                 )
 
 

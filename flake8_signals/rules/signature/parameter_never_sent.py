@@ -17,10 +17,9 @@ class ParameterNeverSent(SignatureRule):
     """A receiver requires an argument that one of its signals never sends.
 
     ## Why is this bad?
-    Django calls a receiver with exactly what the signal sends, by keyword. A parameter
-    without a default that is not among that makes each call raise `TypeError`, and so
-    whatever sends the signal: saving the object, logging the user in. Receivers of
-    several signals have only those arguments for certain that all of the signals send:
+    Django calls a receiver with exactly the arguments that the signal sends, by keyword. If a parameter without a
+    default is not among them, each call raises `TypeError`, and whatever sends the signal fails: saving the object,
+    logging the user in. A receiver of several signals gets for certain only the arguments that all of them send:
     ``post_save`` sends ``created``, and ``post_delete`` does not.
 
     ## Example
@@ -63,4 +62,4 @@ def _remedy(connection: Connection, met: MetSignature, parameter: SignatureParam
     built_in = connection.signals[0].built_in
     sent = ["sender", *(argument.name for argument in built_in.arguments)] if built_in else []
     meant = difflib.get_close_matches(parameter.name, [name for name in sent if name not in taken], n=1)
-    return f"did you mean {meant[0]!r}?" if meant else "give it a default, or leave it out"
+    return f"did you mean {meant[0]!r}?" if meant else "give it a default, or remove it"

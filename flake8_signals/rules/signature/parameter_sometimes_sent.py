@@ -19,14 +19,14 @@ _WITHOUT = {"environ": "under ASGI", "scope": "under WSGI"}
 
 
 class ParameterSometimesSent(SignatureRule):
-    """A receiver requires an argument that its signal sends at some times only.
+    """A receiver requires an argument that its signal does not always send.
 
     ## Why is this bad?
-    When the signal is sent without the argument, the call raises `TypeError`:
+    If the signal is sent without the argument, the call raises `TypeError`:
 
     - ``request_started`` sends ``environ`` under WSGI and ``scope`` under ASGI, never both. A
-      receiver that requires one of them fails on each request as soon as the project is
-      served the other way.
+      receiver that requires one of them fails on each request when the project is served the
+      other way.
     - ``post_migrate`` is sent with ``apps``, ``plan`` and ``stdout`` by ``migrate``, and without
       them by ``flush`` and by a `TransactionTestCase` with ``available_apps``. For ``pre_migrate``
       they depend on the caller as well: Django's own receivers give them defaults.
@@ -57,11 +57,12 @@ class ParameterSometimesSent(SignatureRule):
             connection = next((connection for connection in met.connections if _may_lack(connection, parameter)), None)
             if connection is not None:
                 name = parameter.name
-                when = _WITHOUT.get(name, "each time")
+                lacks = f"does not send {_WITHOUT[name]}" if name in _WITHOUT else "does not always send"
+                default = "global_apps, django.apps.apps" if name == "apps" else _default(name)
                 yield self.violation(
                     met.at.report_at(connection),
-                    f"{met.title} requires {name!r}, which {connection.signals[0].name} does not send {when}: "
-                    f"calling it then raises TypeError; give it a default ({name}=None)",
+                    f"{met.title} requires {name!r}, which {connection.signals[0].name} {lacks}: "
+                    f"calling it then raises TypeError; give it a default ({name}={default})",
                     _fix(met, name),
                 )
 
@@ -72,14 +73,20 @@ def _may_lack(connection: Connection, parameter: SignatureParameter) -> bool:
     return any(sent) and not always and parameter.kind != "positional-only"
 
 
+def _default(name: str) -> str:
+    """The default value for the parameter ``name``."""
+    # As in Django's own receivers of post_migrate: without the migration's state, the current models are right.
+    return "global_apps" if name == "apps" else "None"
+
+
 def _fix(met: MetSignature, name: str) -> Fix | None:
     written = met.written
     if written is None:
         return None
-    # What Django's own receivers of post_migrate do: without the migration's state, the models of today are right.
-    default, imports = ("global_apps", ("django.apps.apps as global_apps",)) if name == "apps" else ("None", ())
+    imports = ("django.apps.apps as global_apps",) if name == "apps" else ()
     is_called = isinstance(met.at, Receiver) and met.at.file.project.startup.calls.may_be_called(met.at)
-    return Fix(give_default, written.place, arguments=(name, default, is_called), path=written.path, imports=imports)
+    arguments = (name, _default(name), is_called)
+    return Fix(give_default, written.place, arguments=arguments, path=written.path, imports=imports)
 
 
 @edits.of("FunctionDef | Call")

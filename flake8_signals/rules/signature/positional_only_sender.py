@@ -17,8 +17,8 @@ class PositionalOnlySender(SignatureRule):
     """A receiver takes an argument by position only.
 
     ## Why is this bad?
-    A signal passes everything by keyword, the sender too. What stands before a ``/`` is never
-    filled, and the call raises `TypeError`, with or without ``**kwargs``.
+    A signal passes everything by keyword, the sender too. A parameter before a ``/`` never gets a value, and the call
+    raises `TypeError`, with or without ``**kwargs``.
 
     ## Example
     ```python

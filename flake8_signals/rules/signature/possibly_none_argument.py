@@ -13,20 +13,19 @@ if TYPE_CHECKING:
     from flake8_signals.syntax.facts import Use
 
 _WHEN = {
-    "user": "where nobody was logged in",
-    "request": "where authenticate() was called without a request",
+    "user": "if nobody was logged in",
+    "request": "if authenticate() was called without a request",
 }
 """The arguments that this rule is about, and when they are ``None``."""
 
 
 class PossiblyNoneArgument(ReceiverRule):
-    """A receiver uses an argument as if it were never ``None``.
+    """A receiver uses an argument that may be ``None`` without checking it.
 
     ## Why is this bad?
-    ``user_logged_out`` is sent with ``user=None`` where nobody was logged in (a logout page
-    visited twice is enough), and ``user_login_failed`` with ``request=None`` where `authenticate()`
-    was called without one. A receiver that reads an attribute of it then raises
-    `AttributeError`: the logout or the login fails with an error 500.
+    ``user_logged_out`` is sent with ``user=None`` if nobody was logged in (visiting a logout page twice is enough), and
+    ``user_login_failed`` with ``request=None`` if `authenticate()` was called without one. A receiver that reads an
+    attribute of it then raises `AttributeError`: the logout or the login fails with an error 500.
 
     ## Example
     ```python
@@ -59,20 +58,20 @@ class PossiblyNoneArgument(ReceiverRule):
             if connection is not None and use is not None:
                 yield self.violation(
                     receiver.report_at(connection),
-                    f"receiver {receiver.title} uses {name!r} in line {use.line}, and {connection.signals[0].name} "
-                    f"sends None {when}: that raises an error; test it first",
+                    f"receiver {receiver.title} uses {name!r} on line {use.line}, but {connection.signals[0].name} "
+                    f"sends None {when}: that raises an error; check it first",
                 )
 
 
 def _may_send_none(connection: Connection, name: str) -> bool:
     sent = connection.sent(name)
-    # The sender is the user's class: one that is asked for is not that of None.
+    # The sender is the user's class: a connection with a sender does not get a send without a user.
     tells = name == "user" and connection.sender not in (None, Literal(None))
     return bool(sent) and all(argument is not None and argument.may_be_none for argument in sent) and not tells
 
 
 def _reads(receiver: Receiver, use: Use) -> bool:
-    """Whether ``use`` fails on ``None``, for all that the handler does before."""
+    """Whether ``use`` fails on ``None``, with all that the receiver does before."""
     guards = {use.name, "signal", "<try>"} | ({"sender"} if use.name == "user" else set())
     assigned = any(other.name == use.name and other.how == "assign" for other in receiver.body.uses)
     return use.how in ("attribute", "subscript", "iterate") and not guards.intersection(use.guards) and not assigned

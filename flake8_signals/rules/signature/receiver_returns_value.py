@@ -15,9 +15,8 @@ class ReceiverReturnsValue(ReceiverRule):
     """A receiver of one of Django's own signals returns a value.
 
     ## Why is this bad?
-    Django throws away what the receivers of its signals return (``file_changed`` alone makes
-    use of it). A value that is returned was meant for somebody, and nobody gets it: an
-    instance that ``pre_save`` should have saved instead, a response, a veto.
+    Django ignores what the receivers of its signals return (only ``file_changed`` uses it). The value was meant for
+    somebody, and nobody gets it: an instance that ``pre_save`` should have changed instead, a response, a veto.
 
     ## Example
     ```python
@@ -51,6 +50,5 @@ class ReceiverReturnsValue(ReceiverRule):
             names = " and ".join(signal.name for signal in receiver.signals)
             yield self.violation(
                 receiver,
-                f"receiver {receiver.title} returns a value in line {lines[0]}, and {names} throws it away: "
-                "return nothing",
+                f"receiver {receiver.title} returns a value on line {lines[0]}, and {names} ignores it; return nothing",
             )

@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     from flake8_signals.project.receivers import MetSignature
 
 _OLDEST = (3, 2)
-"""No older Django runs on the Pythons that run this: what it sends is sent by all of them."""
+"""The oldest Django that runs on the Pythons that run this."""
 
 
 class ReceiverWithoutKwargs(SignatureRule):
-    """A signal receiver does not accept arbitrary keyword arguments.
+    """A receiver does not accept arbitrary keyword arguments.
 
     ## Why is this bad?
-    Django may add an argument to a signal in any release, and a receiver without
-    ``**kwargs`` then raises `TypeError`. With ``DEBUG = True`` Django refuses to connect
-    it; with ``DEBUG = False`` it connects, and fails when the signal is first sent.
+    Django may add an argument to a signal in any release, and a receiver without ``**kwargs`` then raises `TypeError`.
+    With ``DEBUG = True`` Django refuses to connect it. With ``DEBUG = False`` it connects, and fails when the signal is
+    first sent.
 
     ## Example
     ```python
@@ -48,7 +48,7 @@ class ReceiverWithoutKwargs(SignatureRule):
 
     def check(self, met: MetSignature) -> Iterator[Violation]:
         if met.signature.catch_all is None:
-            fails = "when it is off" if _is_sent_more(met) else "once the signal sends more than today"
+            fails = "when it is off" if _is_sent_more(met) else "once the signal sends another argument"
             message = (
                 f"{met.title} does not accept **kwargs: Django refuses to connect it when DEBUG is on, and "
                 f"calling it fails {fails}"

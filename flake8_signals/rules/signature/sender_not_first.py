@@ -14,9 +14,8 @@ class SenderNotFirst(SignatureRule):
     """A receiver's first parameter is not ``sender``.
 
     ## Why is this bad?
-    It works: a signal passes everything by keyword. But Django's documentation asks every
-    receiver to take ``sender`` and ``**kwargs``, and whoever reads or calls a receiver expects
-    the sender first.
+    It works, since a signal passes everything by keyword. But Django's documentation asks every receiver to take
+    ``sender`` and ``**kwargs``, and readers and callers expect the sender first.
 
     ## Example
     ```python

@@ -14,9 +14,8 @@ class SignalNameShadowed(ReceiverRule):
     """A receiver's parameter ``signal`` hides what its module imports by that name.
 
     ## Why is this bad?
-    In the receiver ``signal`` is the signal that was sent, in the rest of the module it is
-    something else, most often Python's own module. Who reads or moves a line from one to the
-    other is misled.
+    In the receiver ``signal`` is the signal that was sent. In the rest of the module it is something else, usually
+    Python's own module. A line that is moved from one to the other means something else.
 
     ## Example
     ```python
@@ -51,6 +50,6 @@ class SignalNameShadowed(ReceiverRule):
         if imported is not None and any(p.name == "signal" for p in receiver.function.signature.parameters):
             yield self.violation(
                 receiver,
-                f"the parameter 'signal' of receiver {receiver.title} hides {imported.target!r}, imported in line "
+                f"the parameter 'signal' of receiver {receiver.title} hides {imported.target!r}, imported on line "
                 f"{imported.line}; take it from **kwargs",
             )

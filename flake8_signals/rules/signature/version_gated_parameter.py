@@ -16,11 +16,10 @@ class VersionGatedParameter(SignatureRule):
     """A receiver requires an argument that the oldest supported Django does not send yet.
 
     ## Why is this bad?
-    Django adds arguments to its signals: ``origin`` to ``pre_delete`` and ``post_delete`` in 4.1,
-    ``raw`` to ``m2m_changed`` in 6.1. On an older Django a receiver that requires one raises
-    `TypeError` each time that it is called. The oldest version that the project supports is
-    read from its own metadata, or given by ``--signals-min-django``; where neither says, this
-    rule is silent.
+    Django adds arguments to its signals: ``origin`` to ``pre_delete`` and ``post_delete`` in 4.1, ``raw`` to
+    ``m2m_changed`` in 6.1. On an older Django, calling a receiver that requires one raises `TypeError`. The oldest
+    version that the project supports is read from its own metadata, or given by ``--signals-min-django``. If neither
+    says, this rule reports nothing.
 
     ## Example
     ```python
@@ -64,16 +63,16 @@ class VersionGatedParameter(SignatureRule):
                     yield self.violation(
                         met.at.report_at(connection),
                         f"{met.title} requires {parameter.name!r}, which {connection.signals[0].name} sends "
-                        f"since Django {_text(since)}, and the project supports {_text(oldest)}: calling it there "
+                        f"since Django {_text(since)}, but the project supports {_text(oldest)}: calling it there "
                         f"raises TypeError; give it a default ({parameter.name}=None)",
                     )
                     break
 
 
 def _since(connection: Connection, parameter: SignatureParameter) -> tuple[int, int] | None:
-    """The first version that sends an argument each time; ``None`` where each does, or none, or it cannot be told."""
+    """The first version that always sends an argument; ``None`` if each does, or none, or it is not known."""
     if any("version" in condition.lower() for condition in connection.fact.context.conditions):
-        return None  # only on some versions is this connected
+        return None  # connected on some versions only
     versions = [a.since if a is not None and a.always else None for a in connection.sent(parameter.name)]
     known = [version for version in versions if version is not None]
     return min(known) if known and len(known) == len(versions) else None

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 class AppConfigImportsModels(FileRule):
-    """The module of an app's configuration imports models, itself or through the module that it imports.
+    """An app's configuration module imports models, directly or through another module.
 
     ## Why is this bad?
-    Django imports every app's configuration before any app's models may be imported. An import of models at the top of
-    ``apps.py``, or of a ``signals`` module that imports them, ends the start of every process with
-    ``AppRegistryNotReady``. ``ready()`` is called once all models are there.
+    Django imports every app's configuration before any models may be imported. An import of models at the top of
+    ``apps.py``, or of a ``signals`` module that imports them, stops every process at start-up with
+    ``AppRegistryNotReady``. Django calls ``ready()`` once all models are loaded.
 
     ## Example
     ```python
@@ -84,7 +84,7 @@ class AppConfigImportsModels(FileRule):
                 through = f" (through {' → '.join(chain[:-1])})" if len(chain) > 1 else ""
                 yield self.violation(
                     file.line(statement.line, statement.column),
-                    f"this import loads {chain[-1]}{through} before the app registry is ready: Django stops with "
+                    f"this import loads {chain[-1]}{through} before the app registry is ready, so Django stops with "
                     "AppRegistryNotReady; move it into ready()",
                     _fix(file, statement),
                 )

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 
 class AppConfigNotDiscovered(ConfigRule):
-    """Django does not find this configuration by itself, and nothing names it.
+    """Django does not discover this configuration, and nothing names it.
 
     ## Why is this bad?
-    For an app listed by its package, Django takes the one configuration in its ``apps`` module, or of several the one
-    with ``default = True``. A configuration in ``__init__.py``, or one of several without a default, is not used
-    unless ``INSTALLED_APPS`` names it: its ``ready()`` never runs.
+    For an app listed by its package, Django uses the only configuration in its ``apps`` module, or of several the one
+    with ``default = True``. A configuration in ``__init__.py``, or one of several without a default, is used only if
+    ``INSTALLED_APPS`` names it. Otherwise its ``ready()`` never runs.
 
     ## Example
     ```python
@@ -69,8 +69,8 @@ class AppConfigNotDiscovered(ConfigRule):
         if reason and not _is_base(file, defined, configs) and not _is_named(file, defined):
             yield self.violation(
                 file.line(defined.outline.line, defined.outline.column),
-                f"Django does not find {config.name!r} by itself, since {reason}, and nothing names "
-                "it: its ready() never runs",
+                f"{config.name}.ready() never runs: {reason}, and nothing names it; list {defined.path!r} in "
+                "INSTALLED_APPS",
             )
 
 
@@ -80,17 +80,17 @@ def _reason(file: SourceFile, config: Class, configs: tuple[Class, ...]) -> str:
     if module.is_package and last_part(module.name) != "apps":
         apps = file.project.modules.find(f"{module.name}.apps", module)
         has_apps = apps is not None and bool(file.project.startup.apps.configs_of(apps))
-        return "" if has_apps else f"it stands in {module.name}/__init__.py and not in apps.py"
+        return "" if has_apps else f"the class is in {module.name}/__init__.py, not in apps.py"
     if last_part(module.name) != "apps":
         return ""
     if _default(file, config.path) is False:
-        return "it says default = False"
+        return "the class has default = False"
     imported = [i.target for i in module.outline.imports if not i.scope and i.runtime and _is_config(file, i.target)]
     candidates = [path for path in (*imported, *(c.path for c in configs)) if _default(file, path) is not False]
     if len(candidates) == 1 or any(_default(file, path) for path in candidates):
         return ""
     names = " and ".join(last_part(path) for path in sorted(candidates))
-    return f"{module.name} has {names}, and none of them says default = True"
+    return f"{module.name} has {names}, and none of them has default = True"
 
 
 def _is_config(file: SourceFile, path: str) -> bool:

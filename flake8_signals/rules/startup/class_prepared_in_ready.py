@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
 
 class ClassPreparedInReady(ConnectionRule):
-    """``class_prepared`` is connected in ``ready()``, when every model has been prepared.
+    """``class_prepared`` is connected in ``ready()``, after every model has been prepared.
 
     ## Why is this bad?
-    Django sends ``class_prepared`` as it imports each model, and calls ``ready()`` when it has imported all of them.
-    A receiver that is connected there is never called for them.
+    Django sends ``class_prepared`` for each model as it imports it, and calls ``ready()`` once all of them are
+    imported. A receiver connected in ``ready()`` misses all of them.
 
     ## Example
     ```python
@@ -79,6 +79,6 @@ class ClassPreparedInReady(ConnectionRule):
         ):
             yield self.violation(
                 connection,
-                f"class_prepared is connected by {loading.chain[0]}(), when all models have been prepared: the "
-                "receiver is never called for them; connect it in the AppConfig's __init__",
+                f"{loading.chain[0]}() connects class_prepared after all models are prepared, so the receiver is "
+                "never called; connect it in the AppConfig's __init__()",
             )

@@ -23,8 +23,8 @@ class ConnectInFunction(ConnectionRule):
     """A receiver is connected by code that runs for each request, form or task.
 
     ## Why is this bad?
-    The receiver is not connected before the first call: what happens until then, and in every process where no call
-    happens, it never hears of.
+    Until the first call the receiver is not connected. It misses every signal sent before that, and every signal in the
+    processes where the call never happens.
 
     ## Example
     ```python
@@ -75,8 +75,8 @@ class ConnectInFunction(ConnectionRule):
         if file.project.startup.loading.running(file.module, function).state == "lazy":
             yield self.violation(
                 connection,
-                f"{connection.title} is connected each time {function}() runs, and not before its first call: "
-                "connect it when Django starts, in a module that ready() imports",
+                f"{connection.title} is connected only when {function}() runs, and misses every signal before that; "
+                "connect it in a module that ready() imports",
             )
 
 
@@ -86,7 +86,7 @@ def _class_or_function(function: str) -> str:
 
 
 def _is_lasting(connection: Connection) -> bool:
-    """Whether the connection outlives the function: of something that the function does not make."""
+    """Whether the connection outlives the function: its receiver is not created there."""
     callee = connection.callee
     if connection.fact.context.in_with or callee.function is None:
         return False

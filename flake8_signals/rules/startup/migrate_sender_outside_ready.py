@@ -16,13 +16,13 @@ _GET_APP_CONFIG = frozenset({"django.apps.apps.get_app_config", "django.apps.reg
 
 
 class MigrateSenderOutsideReady(FileRule):
-    """A migration signal is tied to an ``AppConfig`` outside of its ``ready()``.
+    """A migration signal is connected with an ``AppConfig`` as its sender outside ``ready()``.
 
     ## Why is this bad?
-    The sender of ``pre_migrate`` and ``post_migrate`` is the app's configuration, an object. When ``INSTALLED_APPS``
-    changes, as tests change it by ``override_settings()``, Django makes new ones and calls their ``ready()``. What a
-    module has connected as it was imported stays with the old one, and is called no more. In a module that Django
-    imports before its configurations are there, ``get_app_config()`` raises ``AppRegistryNotReady``.
+    The sender of ``pre_migrate`` and ``post_migrate`` is an instance of the app's configuration. When
+    ``INSTALLED_APPS`` changes, as it does in tests with ``override_settings()``, Django creates new instances and calls
+    their ``ready()``. A connection made when a module was imported keeps the old instance, and is never called again.
+    In a module imported before the configurations exist, ``get_app_config()`` raises ``AppRegistryNotReady``.
 
     ## Example
     ```python
@@ -73,7 +73,7 @@ class MigrateSenderOutsideReady(FileRule):
                     if file.project.startup.loading.of(file.module).state == "import":
                         yield self.violation(
                             connection,
-                            f"{connection.title} is tied to the AppConfig of the moment, and tests that change "
-                            "INSTALLED_APPS get another, which never calls it; connect it in ready(), with "
+                            f"{connection.title} is connected to the current AppConfig instance, and tests that "
+                            "override INSTALLED_APPS create another, which never calls it; connect it in ready() with "
                             "sender=self",
                         )

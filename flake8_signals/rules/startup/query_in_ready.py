@@ -25,12 +25,12 @@ _TELL_COMMANDS = ("sys.argv", "environ", "getenv")
 
 
 class QueryInReady(ConfigRule):
-    """A ``ready()`` reaches for the database.
+    """``ready()`` queries the database.
 
     ## Why is this bad?
-    ``ready()`` runs at the start of every command, ``migrate`` included: on a new database the table is not there
-    yet, and no command starts any more. Under ``manage.py test`` it runs before the test database is there, against
-    the one in production. Django 5.0 and newer warn of it.
+    ``ready()`` runs whenever a command starts, ``migrate`` included: on a new database the table does not exist yet,
+    and no command starts any more. Under ``manage.py test`` it runs before the test database exists, and queries the
+    production database. Django 5.0 and newer warn about it.
 
     ## Example
     ```python
@@ -82,13 +82,13 @@ class QueryInReady(ConfigRule):
         if query is not None:
             yield self.violation(
                 file.at(ready.place),
-                f"{config.name}.ready() queries the database at the start of every command (line {query.line}), under "
-                "test the one in production; ask once it is needed, or in post_migrate",
+                f"{config.name}.ready() queries the database (line {query.line}) whenever a command starts, even "
+                "migrate on an empty database; query when the result is needed, or in post_migrate",
             )
 
 
 def _is_query(effect: Effect, file: SourceFile) -> bool:
-    """Whether an effect certainly reaches for the database, there and then."""
+    """Whether an effect certainly queries the database at once."""
     if effect.deferred:
         return False
     match effect.target:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 _NOQA = re.compile(r"\bnoqa(?!:)|\bnoqa:.*\bF(?:4(?:01?)?)?\b", re.IGNORECASE)
-"""A comment that keeps tools from the import: one for every code, or for the one of unused imports."""
+"""A comment that stops tools from removing the import: for every code, or for that of unused imports."""
 
 _FILE_NOQA = re.compile(r"^\s*#\s*(?:ruff|flake8)\s*[:=]\s*noqa(?:\s*$|:.*\bF401\b)", re.IGNORECASE | re.MULTILINE)
 
@@ -25,9 +25,8 @@ class ReadyImportUnprotected(ConfigRule):
     """The import in ``ready()`` that connects the receivers looks unused, and a tool may remove it.
 
     ## Why is this bad?
-    Tools that remove unused imports (``ruff --fix``, autoflake) see a name that nothing uses, and delete the one line
-    that connects the receivers. ``# noqa: F401`` keeps them from it, and tells the reader that the import is there
-    for what it does.
+    Tools that remove unused imports (``ruff --fix``, autoflake) delete this line, and with it the connections. ``#
+    noqa: F401`` prevents that, and tells the reader that the import is there for its side effect.
 
     ## Example
     ```python
@@ -81,8 +80,8 @@ class ReadyImportUnprotected(ConfigRule):
             if loaded is not None and file.sibling(loaded).connections:
                 yield self.violation(
                     file.line(statement.line, statement.column),
-                    f"the import of {loaded.name} looks unused, and tools remove unused imports: its receivers "
-                    "would never run; add # noqa: F401",
+                    f"the import of {loaded.name} looks unused, and a tool that removes it disconnects the receivers; "
+                    "add # noqa: F401",
                     Fix(protect, Place(statement.line, statement.column, statement.line, statement.column)),
                 )
 

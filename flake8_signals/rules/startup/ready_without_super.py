@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 
 class ReadyWithoutSuper(ConfigRule):
-    """A ``ready()`` replaces the one that its class inherits, and does not call it.
+    """``ready()`` overrides the inherited method without calling it.
 
     ## Why is this bad?
-    Django's own ``AppConfig.ready()`` does nothing, but that of another base class connects its receivers, and
-    registers whatever else it is there for. A ``ready()`` without ``super().ready()`` switches all of that off. (One
-    that does nothing at all, or loads itself what it wants of the base's package, is taken to do so on purpose.)
+    Django's own ``AppConfig.ready()`` does nothing, but other base classes connect receivers and register checks in
+    theirs. Without ``super().ready()`` none of that happens. (A ``ready()`` that does nothing at all, or itself loads
+    modules of the base class's package, is assumed to override on purpose, and not reported.)
 
     ## Example
     ```python
@@ -56,16 +56,16 @@ class ReadyWithoutSuper(ConfigRule):
         ready, base = config.ready, _base_with_ready(config)
         if not base or ready is None or _calls_ready(config) or _does_the_work_of(base, config):
             return
-        if not config.file.module.body(ready).is_stub:  # to do nothing is to switch the base's off
+        if not config.file.module.body(ready).is_stub:  # one that does nothing turns the base's off on purpose
             yield self.violation(
                 config.file.at(ready.place),
-                f"{config.name}.ready() replaces that of {base}, which is never called; begin it with super().ready()",
+                f"{config.name}.ready() overrides {base}.ready() without calling it; begin with super().ready()",
                 Fix(call_super, ready.place, unsafe=True),
             )
 
 
 def _base_with_ready(config: Config) -> str:
-    """The first base whose ``ready()`` is missed: a known library's, or one of this project's that connects receivers.
+    """The first base whose ``ready()`` is needed: a known library's, or one of this project's that connects receivers.
 
     Empty where there is none, or none that is known to be.
     """
@@ -86,7 +86,7 @@ def _calls_ready(config: Config) -> bool:
 
 
 def _does_the_work_of(base: str, config: Config) -> bool:
-    """Whether ``ready()`` loads something of the library that ``base`` is from: it picks what to take over."""
+    """Whether ``ready()`` itself loads something of the library that ``base`` is from, so it chooses what to load."""
     package = base.rpartition(".")[0].removesuffix(".apps")
     imports = (i for i in config.file.module.outline.imports if i.scope == f"{config.name}.ready")
     return base not in django.CONFIGS_WITH_READY and any(i.target.startswith(f"{package}.") for i in imports)

@@ -11,20 +11,23 @@ if TYPE_CHECKING:
     from flake8_signals.project.receivers import Receiver
 
 _EXEMPT_SIGNALS = ("setting_changed", "template_rendered")
-"""Receivers of these reset what their own module caches, and belong beside it."""
+"""Receivers of these reset caches of their own module, and belong there."""
 
 _APP_SIGNALS = ("pre_migrate", "post_migrate", "class_prepared")
-"""Receivers of these may stand beside the ``AppConfig`` that connects them, as Django's documentation has it."""
+"""Receivers of these may be in ``apps.py``, next to the ``AppConfig``: Django's documentation has them there."""
+
+_CONVENTIONS = ("receivers", "handlers", "signal_handlers", "signal_receivers", "listeners")
+"""What projects call their signals modules otherwise."""
 
 
 class ReceiverOutsideSignalsModule(ReceiverRule):
     """A receiver is defined in a module other than the app's ``signals``.
 
     ## Why is this bad?
-    Whoever looks for what happens when a model is saved looks in ``signals.py``; a receiver elsewhere is found only
-    by searching. Django's documentation names the ``signals`` submodule as the place for receivers, and advises
-    against an application's root module and its ``models``, to "minimize side-effects of importing code". Where a
-    project has another convention, ``--signals-modules`` says so (``signals,receivers,handlers``).
+    Developers look in ``signals.py`` for what happens when a model is saved; a receiver elsewhere is found only by
+    searching. Django's documentation names the ``signals`` submodule as the place for receivers, and advises against an
+    application's root module and its ``models``, to "minimize side-effects of importing code". If a project has another
+    convention, set ``--signals-modules`` (``signals,receivers,handlers``).
 
     ## Example
     ```python
@@ -76,20 +79,22 @@ class ReceiverOutsideSignalsModule(ReceiverRule):
 def _belongs_here(receiver: Receiver, module: str) -> bool:
     function = receiver.function
     if function.is_class or function.owner or function.local:
-        # What connects itself as it is made (a field, a registry, a context manager) has no place in signals.py.
+        # An object that connects itself when it is created (a field, a registry) does not belong in signals.py.
         return True
     return receiver.receives_only(*_EXEMPT_SIGNALS) or (module == "apps" and receiver.receives_only(*_APP_SIGNALS))
 
 
 def _message(receiver: Receiver, file: SourceFile) -> str:
     module = file.module
-    *_, name = parts = module.name.split(".")
+    parts = module.name.split(".")
     is_root = module.is_package and file.project.startup.apps.is_app(module)
     home = "models module" if "models" in parts else "root module" if is_root else ""
-    why = f", and Django's documentation advises against receivers in an app's {home}" if home else ""
     wanted = " or ".join(f"{name}.py" for name in file.options.signals_modules)
-    alternative = "" if home else f", or add {name!r} to --signals-modules"
-    return (
-        f"receiver {receiver.name!r} is defined in {module.name}, where nobody looks for it{why}: move it to "
-        f"{wanted}{alternative}"
-    )
+    found = f"receiver {receiver.name!r} is defined in {module.name}"
+    convention = next((part for part in parts if part in _CONVENTIONS), None)
+    if home:
+        return f"{found}, and Django's documentation advises against an app's {home}; move it to {wanted}"
+    if convention is not None:
+        option = ",".join([*file.options.signals_modules, convention])
+        return f"{found}, not in {wanted}; if that is your convention, set --signals-modules={option}"
+    return f"{found}; move it to {wanted}"

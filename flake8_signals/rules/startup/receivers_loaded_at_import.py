@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 
 class ReceiversLoadedAtImport(FileRule):
-    """These receivers are loaded by an import of ``models`` or of a package, instead of by ``ready()``.
+    """The import of ``models`` or of a package loads these receivers, instead of ``ready()``.
 
     ## Why is this bad?
-    The receivers are connected today because something that Django imports anyway imports their module. Whoever
-    tidies up that import (it looks unused) disconnects them, and nothing says so. The module also runs while the app
-    registry is still loading, where models of later apps cannot be used.
+    The receivers are connected only because another module, which Django imports anyway, imports theirs. If somebody
+    removes that import (it looks unused), they are no longer connected, and no error says so. The module also runs
+    while the app registry is still loading, when models of later apps cannot be used.
 
     ## Example
     ```python
@@ -70,7 +70,7 @@ class ReceiversLoadedAtImport(FileRule):
         """One violation, on the first connection that the module's import makes."""
         connections = [connection for connection in file.connections_at_import if not connection.is_housekeeping]
         if not connections or "models" in file.module.name.split("."):
-            # Receivers in the models themselves are where SIG001 says that they should not be; one finding is enough.
+            # SIG001 reports receivers in the models themselves; one finding is enough.
             return
         startup = file.project.startup
         if not startup.apps.concerns(file.module) or _defines_models(file):
@@ -80,13 +80,13 @@ class ReceiversLoadedAtImport(FileRule):
             chain = " → ".join(loading.chain[:-1])
             yield self.violation(
                 connections[0],
-                f"the receivers in {file.module.name} are loaded at import by {chain}, not by ready(): without that "
-                f"import they never run; {startup.apps.remedy(file.module)}",
+                f"the receivers in {file.module.name} are connected because {chain} imports it, not by ready(); "
+                f"{startup.apps.remedy(file.module)}",
             )
 
 
 def _defines_models(file: SourceFile) -> bool:
-    """Whether a module is one of the models itself: then it is no accident that they import it."""
+    """Whether a module defines models itself: then they import it on purpose."""
     module = file.module
     classes = (outline for outline in module.outline.classes if outline.bases)
     return any(models.is_model(file, f"{module.name}.{outline.qualname}") for outline in classes)

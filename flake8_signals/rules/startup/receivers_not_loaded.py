@@ -24,19 +24,19 @@ if TYPE_CHECKING:
 _SENT_IN_TESTS = frozenset({"django.core.signals.setting_changed", "django.test.signals.template_rendered"})
 
 _MEANT_FOR_THEM = re.compile(r"signal|receiver|handler|listener", re.IGNORECASE)
-"""What a module's name has that is there for its receivers."""
+"""Words in the name of a module that is there for its receivers."""
 
 
 class ReceiversNotLoaded(FileRule):
-    """Nothing that Django loads when it starts imports the module that these receivers stand in.
+    """Nothing imports the module of these receivers when Django starts.
 
     ## Why is this bad?
-    ``@receiver`` and ``connect()`` do their work when their module is imported. Django imports each app's package, its
-    configuration and its ``models``, and then calls ``ready()``; nothing imports ``signals.py`` by itself. Without an
-    import in ``ready()`` the receivers never run, or run only in those processes that happen to import the module: in
-    the web server, say, and not in the worker or the shell. Nothing says so.
+    ``@receiver`` and ``connect()`` take effect when their module is imported. Django imports each app's package, its
+    configuration and its ``models``, and then calls ``ready()``; it does not import ``signals.py``. Without an import
+    in ``ready()`` the receivers never run, or run only in processes that happen to import the module: in the web
+    server, for example, but not in the worker or the shell. No error says so.
 
-    What a library's users may import by its name, an extension, is not reported; nor is what only tests send.
+    Not reported: modules that a library's users import themselves, and signals that only tests send.
 
     ## Example
     ```python
@@ -97,24 +97,24 @@ class ReceiversNotLoaded(FileRule):
         else:
             return
         remedy = startup.apps.remedy(file.module)
-        message = f"the receivers in {file.module.name} {when}: nothing imports it when Django starts; {remedy}"
+        message = f"the receivers in {file.module.name} {when}: nothing imports the module when Django starts; {remedy}"
         yield self.violation(connections[0], message, _fix(startup.apps, file.module))
 
 
 def _is_for_tests(connection: Connection) -> bool:
-    """Whether only Django's tools for tests send the signal: whoever tests imports what that takes."""
+    """Whether only Django's test tools send the signal: tests import what they need."""
     return bool(connection.signals) and all(signal.path in _SENT_IN_TESTS for signal in connection.signals)
 
 
 def _when(loading: Loading, file: SourceFile) -> str:
-    """In which processes, or from when on, the receivers run that something imports later than at start-up."""
+    """In which processes, or after what, receivers run whose module is imported after start-up."""
     importer = loading.chain[0]
     where = f"({file.project.files.relative(loading.path)}:{loading.line})"
     if loading.others:
-        others = "another" if loading.others == 1 else f"one of {loading.others} others"
+        others = "another module" if loading.others == 1 else f"one of {loading.others} other modules"
         return f"in processes that import {importer} {where}, or {others}"
     if loading.function:
-        return f"once {importer}.{loading.function}() has run {where}"
+        return f"after {importer}.{loading.function}() has run {where}"
     return f"in processes that import {importer} {where}"
 
 
@@ -165,7 +165,7 @@ def import_in_ready(
     owner = cst.ensure_type(found[-1], cst.ClassDef)
     ready, name = edits.apps.method(owner, "ready"), statement.rpartition(" ")[2]
     if ready is not None and edits.names.is_used(ready, name):
-        # What the method means by the name, Django's own "signals" perhaps, is not to be hidden.
+        # The name may stand for something else in the method, such as Django's own "signals".
         statement = f"{statement} as {edits.names.unused(name, ready)}"
     (new,) = edits.statements.parsed(f"{statement}  # noqa: F401\n")
     return edits.nodes.replaced(module, {owner: edits.apps.in_ready(owner, new, calls_super=calls_super)})
