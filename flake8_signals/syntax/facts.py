@@ -43,8 +43,8 @@ class Effect(Struct, frozen=True, array_like=True):
     (``instance.save()``), an ``Attribute`` of that for what hangs on it (``instance.customer``) and for its class
     (``__class__``), ``Unknown`` where the text does not tell. ``method`` is the called name. ``guards`` are the names
     tested on the way to it (``created``, ``raw``, ``instance._flag``), a key of ``kwargs`` by its own name, beside
-    ``<try>``, ``<except>`` and ``<with>`` for the statements that may keep it from running. ``deferred``: only once
-    the transaction has committed.
+    ``<try>``, ``<except>``, ``<with>`` and ``<loop>`` for the statements that may keep it from running. ``deferred``:
+    only once the transaction has committed. ``alone``: it is the one statement of the loop around it.
     """
 
     kind: str
@@ -56,6 +56,7 @@ class Effect(Struct, frozen=True, array_like=True):
     deferred: bool = False
     awaited: bool = False
     call: Call | None = None
+    alone: bool = False
 
 
 class Use(Struct, frozen=True, array_like=True):
