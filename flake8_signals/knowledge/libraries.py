@@ -33,6 +33,11 @@ CONVENTION_MODULES = re.compile(
 )
 """The modules that some library looks for in every app, at a time of its own."""
 
+PERIODIC = re.compile(
+    r"cron|periodic|(?:^|_)(?:minutely|hourly|daily|nightly|weekly|monthly|tick)(?:_|$)|(?:^|_)every_"
+)
+"""What the signals of a project are called that a timer sends: their receivers are jobs."""
+
 # --- Classes ---------------------------------------------------------------------------------------------------------
 
 PLAIN_BASES = ("builtins.", "abc.", "typing.")
