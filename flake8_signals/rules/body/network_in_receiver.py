@@ -19,9 +19,9 @@ class NetworkInReceiver(BodyRule):
     ## Why is this bad?
     A receiver runs inside the ``save()``, ``delete()`` or login that sends the signal, and most
     often inside its transaction: that now takes as long as the other side does, holds its locks
-    meanwhile, and fails when that fails. And if the transaction is rolled back afterwards, the
-    mail has been sent and the request made all the same. Hand it to a task once the
-    transaction is committed.
+    meanwhile, and fails when that fails, unless the error is caught. And if the transaction is
+    rolled back afterwards, the mail has been sent and the request made all the same. Hand it to a
+    task once the transaction is committed.
 
     ## Example
     ```python
@@ -62,14 +62,14 @@ class NetworkInReceiver(BodyRule):
         for reached in receiver.done_at_once:
             effect = reached.effect
             if effect.kind in _REACHES_OUT:
-                when = (
-                    "each login"
-                    if receiver.receives_any(*django.LOGINS)
-                    else "each save, and the transaction around it,"
-                )
+                login = receiver.receives_any(*django.LOGINS)
+                when = "each login" if login else "each save or delete"
+                holds = "" if login else ", with the transaction around it open"
+                fails = "" if "<try>" in effect.guards else ", and fails where it raises"
+                work = "queue a task" if login else "queue a task in transaction.on_commit()"
                 yield self.violation(
                     receiver,
                     f"receiver {receiver.title} waits for the network ({effect.method}(), {reached.where}): {when} "
-                    "takes as long and fails with it; hand it to a task, on_commit()",
+                    f"waits for the reply{holds}{fails}; {work}",
                 )
                 break
