@@ -40,6 +40,9 @@ _WORST_FIRST = ("bulk", "save", "create", "update", "delete", "m2m", "sql", "que
 _SMALL = 6
 """From how many statements on a loop alone makes a receiver one with business logic."""
 
+_LONG = 10
+"""From how many statements on a private function of its own makes a receiver longer, and does not only divide it."""
+
 _ONCE = {"file": "uses files", "sql": "runs SQL", "transaction": "opens a transaction"}
 
 _WRITES = frozenset({"save", "create", "update", "delete", "bulk"})
@@ -59,8 +62,8 @@ class BusinessLogicInReceiver(BodyRule):
     A receiver takes the arguments, checks whether they concern it, and calls a function.
 
     What is counted is in the message: a receiver is reported that has more than one of the
-    following, or one to excess; what stands in a private function of the same module that only the
-    receiver calls counts as its own. Statements, above ``--signals-max-statements`` (guards, logging
+    following, or one to excess. What a private function of the same module does that only the
+    receiver calls counts as its own, and so does the size of a long one. Statements, above ``--signals-max-statements`` (guards, logging
     and imports left out); branches, above ``--signals-max-branches``; queries and writes in a
     loop; models other than the sender that it writes to, above ``--signals-max-writes``; files
     that it opens or removes; raw SQL and transactions. Calls that match
@@ -136,11 +139,20 @@ def _reasons(receiver: Receiver, options: Options) -> Iterator[tuple[int, str]]:
         for reached in everything
         if reached.effect.kind not in _REPORTED_BY_OTHERS and not is_allowed(reached.effect, options)
     ]
-    left_out = {reached.effect.line for reached in everything} - {reached.effect.line for reached in counted}
-    bodies = [receiver.body, *map(receiver.module.body, helpers)]
+    long = [helper for helper in helpers if receiver.module.body(helper).statements >= _LONG]
+    sized = {receiver.function.path, *(helper.path for helper in long)}
+    lines = [(_function(receiver, reached), reached.effect.line) for reached in everything]
+    kept = {(_function(receiver, reached), reached.effect.line) for reached in counted}
+    left_out = {(function, line) for function, line in lines if function in sized} - kept
+    bodies = [receiver.body, *map(receiver.module.body, long)]
     statements = sum(body.statements for body in bodies) - len(left_out)
     yield from _size(statements, sum(body.branches for body in bodies), options)
     yield from _work(counted, _other_models(receiver, counted), statements, options)
+
+
+def _function(receiver: Receiver, reached: ReachedEffect) -> str:
+    """The dotted name of the function that an effect stands in."""
+    return reached.chain[-1].function if reached.chain else receiver.function.path
 
 
 def _size(statements: int, branches: int, options: Options) -> Iterator[tuple[int, str]]:
