@@ -38,6 +38,11 @@ CONVENTION_MODULES = re.compile(
 )
 """Modules that some library imports from every app, at a time of its own."""
 
+PERIODIC = re.compile(
+    r"cron|periodic|(?:^|_)(?:minutely|hourly|daily|nightly|weekly|monthly|tick)(?:_|$)|(?:^|_)every_"
+)
+"""What the signals of a project are called that a timer sends: their receivers are jobs."""
+
 # --- Classes ---------------------------------------------------------------------------------------------------------
 
 PLAIN_BASES = ("builtins.", "abc.", "typing.")

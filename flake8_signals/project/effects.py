@@ -404,6 +404,7 @@ def _as_caller_sees(
         call=seen(effect.call) if effect.call is not None else None,
         guards=tuple(dict.fromkeys((*call.guards, *guards))),
         in_loop=call.in_loop or effect.in_loop,
+        alone=effect.alone if effect.in_loop else call.alone,
         deferred=call.deferred or effect.deferred,
     )
 

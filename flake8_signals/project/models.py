@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from flake8_signals.knowledge import django
 from flake8_signals.knowledge.libraries import PLAIN_BASES
 from flake8_signals.project.names import Class
-from flake8_signals.syntax.values import Attribute, Call, Instance, Literal, Name, Value, last_part
+from flake8_signals.syntax.values import Argument, Attribute, Call, Instance, Literal, Name, Value, last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +42,35 @@ def is_class(file: SourceFile, value: Value) -> bool:
             return True
         case Attribute(_, "__class__" | "through"):
             return True
+        case _:
+            return False
+
+
+def is_class_of_class(file: SourceFile, value: Value) -> bool:
+    """Whether ``value`` is what a class is made by, not the class: ``type(Order)``, ``Order.__class__``."""
+    match behind(file, value):
+        case Call(Name("builtins.type"), (Argument(inner),)) | Attribute(inner, "__class__"):
+            pass
+        case Name(path) if path.endswith(".__class__"):
+            inner = Name(path.removesuffix(".__class__"))
+        case _:
+            return False
+    match behind(file, inner):
+        case Call(Name(django.GET_USER_MODEL)):
+            return True
+        case Name(path):
+            return path in _MODELS or file.names.class_at(path) is not None
+        case _:
+            return False
+
+
+def is_looked_up(value: Value) -> bool:
+    """Whether ``value`` is a model that is looked up by name, or goes by that name."""
+    match value:
+        case Call(Name(path)):
+            return last_part(path) in ("get_user_model", "get_model")
+        case Attribute(_, name) | Call(Attribute(_, name)):
+            return name in ("model", "get_model") or name.endswith("_model")
         case _:
             return False
 

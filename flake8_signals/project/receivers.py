@@ -151,6 +151,36 @@ class Receiver:
         """
         return self.file.project.effects(SourceFunction(self.module, self.function), self.model, follow)
 
+    @cached_property
+    def helpers(self) -> tuple[Function, ...]:
+        """The private functions of its module that nothing but it (and its helpers) mentions."""
+        found: list[Function] = []
+        bodies = [self.function]
+        for function in bodies:
+            for effect in self.module.body(function).effects:
+                target = effect.target.path if effect.kind == "call" and isinstance(effect.target, Name) else ""
+                module, _, name = target.rpartition(".")
+                helper = self.module.function(name) if module == self.module.name and name.startswith("_") else None
+                if helper is not None and helper not in bodies and self._mentions_alone(helper, bodies):
+                    found.append(helper)
+                    bodies.append(helper)
+        return tuple(found)
+
+    def _mentions_alone(self, helper: Function, bodies: list[Function]) -> bool:
+        lines = self.module.content.splitlines()
+        word = re.compile(rf"\b{re.escape(helper.name)}\b")
+        inside = sum(
+            len(word.findall(line)) for body in bodies for line in lines[body.span.line - 1 : body.span.end_line]
+        )
+        return len(word.findall(self.module.content)) == inside + 1
+
+    def effects_with(self, helpers: tuple[Function, ...]) -> tuple[ReachedEffect, ...]:
+        """What it does itself, and in these functions."""
+        if not helpers:
+            return self.own_effects
+        paths = {helper.path for helper in helpers}
+        return tuple(reached for reached in self.effects() if all(step.function in paths for step in reached.chain))
+
     @property
     def own_effects(self) -> tuple[ReachedEffect, ...]:
         """What it does itself."""

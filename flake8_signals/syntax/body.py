@@ -31,6 +31,9 @@ _LEAVING = (cst.Return, cst.Raise, cst.Continue, cst.Break)
 
 _EVERYTHING = (Name("builtins.Exception"), Name("builtins.BaseException"))
 
+_OF_THE_DATABASE = frozenset("save create update delete m2m bulk query refresh sql transaction".split())
+"""What breaks the transaction around it where it fails."""
+
 TRY, EXCEPT, WITH = "<try>", "<except>", "<with>"
 """The guards that are no tested names: a ``try`` that catches, its ``except``, a ``with`` of something not known."""
 
@@ -92,18 +95,25 @@ class _BodyVisitor(ExpressionVisitor):
         if not isinstance(node, cst.If) or node.orelse is not None:
             return False
         *before, last = first(node.body)
-        return isinstance(last, cst.Return) and last.value is None and all(map(self._is_log, before))
+        return isinstance(last, cst.Return) and _is_none(last.value) and all(map(self._is_log, before))
 
     # --- blocks and their guards ---
 
     def visit_IndentedBlock(self, node: cst.IndentedBlock) -> bool:
         with self.position.under():
-            for statement in node.body:
-                self.look(statement)
-                if isinstance(statement, cst.SimpleStatementLine) and isinstance(statement.body[-1], _LEAVING):
-                    break
-                self.position.pass_statement()
+            if self.position.in_loop and _ends_loop(node):
+                with self.position.once_in_loop(breaks=isinstance(first(node)[-1], cst.Break)):
+                    self._look_at_each(node)
+            else:
+                self._look_at_each(node)
         return False
+
+    def _look_at_each(self, block: cst.IndentedBlock) -> None:
+        for statement in block.body:
+            self.look(statement)
+            if isinstance(statement, cst.SimpleStatementLine) and isinstance(statement.body[-1], _LEAVING):
+                break
+            self.position.pass_statement()
 
     def visit_If(self, node: cst.If) -> bool:
         guard = self._is_guard(node)
@@ -124,7 +134,7 @@ class _BodyVisitor(ExpressionVisitor):
     def visit_While(self, node: cst.While) -> bool:
         self.branches += 1
         self.test(node.test)
-        with self.position.under(*self.uses.tested(node.test), loop=True):
+        with self.position.under(*self.uses.tested(node.test), loop=True, alone=_is_one_statement(node.body)):
             self.look(node.body)
         self._look_at(node.orelse)
         return False
@@ -133,20 +143,24 @@ class _BodyVisitor(ExpressionVisitor):
         self.branches += 1
         self.iterate(node.iter, awaited=node.asynchronous is not None)
         self.bind(node.target)
-        with self.position.under(loop=True):
+        with self.position.under(loop=True, alone=_is_one_statement(node.body)):
             self.look(node.body)
         self._look_at(node.orelse)
         return False
 
     def visit_Try(self, node: cst.Try | cst.TryStar) -> bool:
         self.branches += 1
+        before = len(self.effects.found)
         with self.position.under(*[TRY] * bool(node.handlers)):
             self.look(node.body)
+        tried = {effect.kind for effect in self.effects.found[before:]}
         swallowed = len(self._swallows)
         for handler in node.handlers:
             self.look(handler)
-        if all(map(is_deletion, first(node.body))):
-            del self._swallows[swallowed:]  # nothing is lost by ignoring that there was nothing to delete
+        cleans_up = EXCEPT in self.position.guards and not tried & _OF_THE_DATABASE
+        if cleans_up or all(map(is_deletion, first(node.body))):
+            # Nothing is lost: there was nothing to delete, or an error is being reported already.
+            del self._swallows[swallowed:]
         self._look_at(node.orelse)
         self._look_at(node.finalbody)
         return False
@@ -155,7 +169,7 @@ class _BodyVisitor(ExpressionVisitor):
 
     def visit_ExceptHandler(self, node: cst.ExceptHandler | cst.ExceptStarHandler) -> bool:
         self.branches += 1
-        if all(isinstance(statement, cst.Pass) or is_constant(statement) for statement in first(node.body)):
+        if all(map(_does_nothing, first(node.body))):
             self._swallow(self.value(node.type) if node.type is not None else None)
         with self.position.under(EXCEPT):
             self.look(node.body)
@@ -209,7 +223,7 @@ class _BodyVisitor(ExpressionVisitor):
     # --- ways out ---
 
     def visit_Return(self, node: cst.Return) -> None:
-        if node.value is not None and not (isinstance(node.value, cst.Name) and node.value.value == "None"):
+        if node.value is not None and not _is_none(node.value):
             self._returns.append(self.position.line)
             value = node.value.expression if isinstance(node.value, cst.Await) else node.value
             self._returned.append(self.scope.evaluate(value))
@@ -262,3 +276,29 @@ class _BodyVisitor(ExpressionVisitor):
     def visit_Del(self, node: cst.Del) -> bool:
         self.bind(node.target)
         return False
+
+
+def _does_nothing(statement: cst.CSTNode) -> bool:
+    """Whether a statement does nothing with what was raised: it passes it over, or leaves with a constant."""
+    if isinstance(statement, cst.Return):
+        constant = isinstance(statement.value, (cst.SimpleString, cst.Integer)) or (
+            isinstance(statement.value, cst.Name) and statement.value.value in ("True", "False")
+        )
+        return constant or _is_none(statement.value)
+    return isinstance(statement, (cst.Pass, cst.Continue, cst.Break)) or is_constant(statement)
+
+
+def _is_none(value: cst.BaseExpression | None) -> bool:
+    """Whether what is returned is ``None``, written out or not."""
+    return value is None or (isinstance(value, cst.Name) and value.value == "None")
+
+
+def _is_one_statement(block: cst.BaseSuite) -> bool:
+    found = first(block)
+    return len(found) == 1 and isinstance(found[0], cst.Expr)
+
+
+def _ends_loop(block: cst.IndentedBlock) -> bool:
+    """Whether a block certainly ends the loop around it."""
+    ends = isinstance(first(block)[-1], (cst.Return, cst.Break))
+    return ends and not any(isinstance(statement, cst.Continue) for statement in statements(block))

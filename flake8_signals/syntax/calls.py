@@ -66,7 +66,7 @@ def subject(value: Value) -> Subject | None:
             held = subject(owner)
             return _held(held, name) if held is not None else None
         case Item(owner, key):
-            held = subject(owner)
+            held = subject(owner) or _read_through(owner)
             if held is not None and (held.what == "query" or (held.what == "pair" and key == Literal(0))):
                 return Subject(held.model, "object")
             return None
@@ -75,6 +75,25 @@ def subject(value: Value) -> Subject | None:
             return found.pop() if len(found) == 1 else None
         case _:
             return None
+
+
+def _read_through(value: Value) -> Subject | None:
+    """The queryset that ``list(queryset)`` and the like goes through."""
+    if not isinstance(value, Call) or value.function not in READERS or not value.positional:
+        return None
+    held = subject(value.positional[0]) or _read_through(value.positional[0])
+    return held if held is not None and held.what == "query" else None
+
+
+def is_prefetched(value: Value) -> bool:
+    """Whether a queryset is all of a relation that the queryset of its owner has fetched with its own rows."""
+    match value:
+        case Call(Attribute(Attribute(Item(owner), name), "all"), ()):
+            while isinstance(owner, Call):
+                if split(owner.function)[1] == "prefetch_related" and Literal(name) in owner.positional:
+                    return True
+                owner = split(owner.function)[0] or Name("")
+    return False
 
 
 def _named(path: str) -> Subject | None:
@@ -151,11 +170,25 @@ def _orm(owner: Value, method: str, call: Call) -> tuple[str, Value] | None:
     related = isinstance(held.model, Attribute)
     if method in orm.OBJECT_CALLS:
         # A file field's method: `instance.photo.save(name, content)`, `instance.photo.delete(save=False)`
-        file = related and (bool(call.positional) or "save" in call.keywords) and method in ("save", "delete")
-        return "file" if file else orm.OBJECT_CALLS[method], held.model
+        if related and method in ("save", "delete") and (call.positional or "save" in call.keywords):
+            return ("file", held.model) if _is_files(method, call) else None
+        return orm.OBJECT_CALLS[method], held.model
     if related and method in orm.RELATED_CALLS:
         return orm.RELATED_CALLS[method], held.model
     return None
+
+
+def _is_files(method: str, call: Call) -> bool:
+    """Whether a call of ``save()`` or ``delete()`` passes what those of a file field take."""
+    if "save" in call.keywords:
+        return True
+    if method == "save":
+        return len(call.positional) > 1 or "content" in call.keywords
+    return (
+        len(call.positional) == 1
+        and isinstance(call.positional[0], Literal)
+        and call.positional[0].value in (True, False)
+    )
 
 
 # --- Everything else -------------------------------------------------------------------------------------------------
@@ -183,7 +216,7 @@ def classify(call: Call) -> tuple[str, Value]:
     if function in READERS | {Name("builtins.bool")} and call.positional:
         read = subject(call.positional[0])
         if read is not None and read.what == "query":
-            return "query", read.model
+            return ("", Unknown()) if is_prefetched(call.positional[0]) else ("query", read.model)
     if owner is not None:
         dispatched = _dispatched(owner, method) or _orm(owner, method, call)
         if dispatched is not None:

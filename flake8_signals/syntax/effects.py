@@ -32,7 +32,9 @@ class Effects:
         """Note an effect at the current position."""
         at = self._position
         deferred = at.deferred or method in DEFERRED_TASKS
-        self.found.append(Effect(kind, target, method, at.line, once(*at.guards), at.in_loop, deferred, awaited, call))
+        self.found.append(
+            Effect(kind, target, method, at.line, once(*at.guards), at.in_loop, deferred, awaited, call, at.alone)
+        )
 
     def record(self, value: Value, *, awaited: bool = False) -> None:
         """Note the effects of a call."""
@@ -61,6 +63,7 @@ class Effects:
                 effect,
                 guards=once(*at.guards, *effect.guards),
                 in_loop=at.in_loop or effect.in_loop,
+                alone=effect.alone if effect.in_loop else at.alone,
                 deferred=at.deferred or effect.deferred,
                 awaited=effect.awaited or in_thread,
             )

@@ -136,8 +136,9 @@ class ExpressionVisitor(Looker):
     def iterate(self, node: cst.BaseExpression, *, awaited: bool) -> None:
         """Visit what a loop iterates over."""
         self.uses.use(node, "iterate")
-        iterated = calls.subject(self.value(node))
-        if iterated is not None and iterated.what == "query":
+        value = self.value(node)
+        iterated = calls.subject(value)
+        if iterated is not None and iterated.what == "query" and not calls.is_prefetched(value):
             self.effects.add("query", iterated.model, "iterate", awaited=awaited)
         self.look(node)
 

@@ -46,8 +46,9 @@ class Effect(Struct, frozen=True, array_like=True):
     name.
 
     ``guards`` are the names tested on the way to it (``created``, ``raw``, ``instance._flag``); a key of ``kwargs``
-    goes by its own name. ``<try>``, ``<except>`` and ``<with>`` stand for statements that may keep it from running.
-    ``deferred``: it happens only after the commit.
+    goes by its own name. ``<try>``, ``<except>``, ``<with>`` and ``<loop>`` stand for statements that may keep it
+    from running.
+    ``deferred``: it happens only after the commit. ``alone``: it is the one statement of the loop around it.
     """
 
     kind: str
@@ -59,6 +60,7 @@ class Effect(Struct, frozen=True, array_like=True):
     deferred: bool = False
     awaited: bool = False
     call: Call | None = None
+    alone: bool = False
 
 
 class Use(Struct, frozen=True, array_like=True):

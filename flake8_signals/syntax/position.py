@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+LOOP = "<loop>"
+"""The guard of what a loop does once, if at all."""
+
+
 class Position:
     """The line, its guards, and whether it may run several times, or only after the commit."""
 
@@ -16,19 +20,32 @@ class Position:
         self.line = 0
         self.guards: tuple[str, ...] = ()
         self.in_loop = False
+        self.alone = False
+        """Whether it is the one statement of the loop around it."""
         self.deferred = False
+        self._in_outer_loop = False
         self._left: tuple[str, ...] = ()
         """The names tested on the way to each ``return`` (``raise``, ``break``, ``continue``) so far."""
 
     @contextmanager
-    def under(self, *guards: str, loop: bool = False, deferred: bool = False) -> Iterator[None]:
+    def under(self, *guards: str, loop: bool = False, alone: bool = False, deferred: bool = False) -> Iterator[None]:
         """Visit code that runs only behind ``guards``, several times, or after the commit."""
-        before = self.guards, self.in_loop, self.deferred
+        before = self.guards, self.in_loop, self._in_outer_loop, self.alone, self.deferred
         self.guard(*guards)
-        self.in_loop = self.in_loop or loop
+        if loop:
+            self._in_outer_loop, self.in_loop, self.alone = self.in_loop, True, alone
         self.deferred = self.deferred or deferred
         yield
-        self.guards, self.in_loop, self.deferred = before
+        self.guards, self.in_loop, self._in_outer_loop, self.alone, self.deferred = before
+
+    @contextmanager
+    def once_in_loop(self, *, breaks: bool) -> Iterator[None]:
+        """Visit what ends the loop around it (where it only ``breaks``, not the outer ones): it runs once at most."""
+        before = self.in_loop
+        with self.under(*[LOOP] * before):
+            self.in_loop = before and breaks and self._in_outer_loop
+            yield
+            self.in_loop = before
 
     def guard(self, *names: str) -> None:
         """The rest of the block runs only behind these guards."""
@@ -36,7 +53,7 @@ class Position:
 
     def leave(self, *names: str) -> None:
         """The function (or loop) may be left here, depending on these names."""
-        self._left = once(*self._left, *names)
+        self._left = once(*self._left, *(name for name in names if name != LOOP))
 
     def pass_statement(self) -> None:
         """Anything that may have left the function before now guards all that follows."""

@@ -172,6 +172,25 @@ def test_405_relations_are_changed_by_their_through_models(shop: Shop, section: 
     assert len(baked) == times
 
 
+def test_405_neither_a_metaclass_nor_another_models_field_sends_anything(shop: Shop) -> None:
+    called = []
+
+    def call(sender: Any, **kwargs: Any) -> None:
+        called.append(sender)
+
+    with shop("SIG405", "Use instead"):
+        pizza_model, topping = models().Pizza, models().Topping()
+        post_save.connect(call, sender=type(pizza_model))
+        m2m_changed.connect(call, sender=User.groups)
+        m2m_changed.connect(call, sender=pizza_model.toppings)
+        pizza = pizza_model()
+        pizza.bake = lambda: None
+        pizza.save()
+        topping.save()
+        pizza.toppings.add(topping)
+    assert not called
+
+
 def test_405_a_through_model_of_django_is_never_saved(shop: Shop) -> None:
     called = []
 

@@ -172,6 +172,15 @@ def test_708_what_is_wanted_can_be_called(shop: Shop) -> None:
         assert resent.shipped
 
 
+def test_708_a_receiver_that_takes_what_is_not_passed_fails() -> None:
+    def take(sender: Any, raw: Any, **kwargs: Any) -> None:
+        raise AssertionError(raw)
+
+    post_save.connect(take)
+    with pytest.raises(TypeError, match="raw"):
+        post_save.send(sender=object, instance=object(), created=True)
+
+
 # --- SIG720, SIG721 --------------------------------------------------------------------------------------------------
 
 

@@ -26,7 +26,36 @@ VERY_LONG = LONG + "".join(f"y = {number}\n" for number in range(10))
 
 BRANCHES = "".join(f"x = {number} if sender else None\n" for number in range(8))
 
-LOOP = "for parcel in Parcel.objects.all():\n    parcel.save()\n"
+LOOP = "for parcel in Parcel.objects.all():\n    parcel.weight = 1\n    parcel.save()\n"
+
+SMALL = "x = 1\ny = 2\n"
+
+BRIEF = "for parcel in Parcel.objects.all():\n    parcel.save()\n"
+
+LIST = "for parcel in list(Parcel.objects.all()):\n    parcel.weight = 1\n    parcel.save()\n"
+
+FIRST = "for parcel in Parcel.objects.all():\n    x = parcel.order.parcels.first()\n    parcel.save()\n"
+
+LEFT = LOOP + "    return\n"
+
+BROKEN_OFF = (
+    "for parcel in Parcel.objects.all():\n    if parcel.weight:\n        x = 1\n        parcel.save()\n        break\n"
+)
+
+GOES_ON = (
+    "for parcel in Parcel.objects.all():\n    if parcel.weight:\n        parcel.save()\n        continue\n    return\n"
+)
+
+PREFETCHED = (
+    "for order in Order.objects.prefetch_related('parcels'):\n    x = 1\n    for parcel in order.parcels.all():\n"
+    "        y = parcel\n"
+)
+
+FETCHED = PREFETCHED.replace("'parcels'", "'customer'")
+
+KEYED = "instance.index.delete(instance.pk)\nconnection.cursor()\n"
+
+PHOTO = "instance.photo.delete(save=False)\nconnection.cursor()\n"
 
 WRITES = "Parcel.objects.create()\nCustomer.objects.create()\n"
 
@@ -60,12 +89,25 @@ def reasons(folder: Path, body: str, options: Options = DEFAULTS) -> list[str]:
         (SQL, []),
         (SQL + "with transaction.atomic(): x = 1\n", []),
         (VERY_LONG, ["26 statements (max 15)"]),
-        (LOOP, ["saves in a loop"]),
+        (LOOP, []),
+        (SMALL + LOOP, []),
+        (SMALL + "z = 3\n" + LOOP, ["saves in a loop"]),
+        (LONG[:48] + BRIEF, []),
+        (FILE + BRIEF, ["saves in a loop", "uses files"]),
+        (LONG[:48] + LIST, ["saves in a loop"]),
+        (LONG[:48] + FIRST, ["saves in a loop"]),
+        (LONG[:48] + LEFT, []),
+        (LONG[:48] + BROKEN_OFF, []),
+        (LONG[:48] + GOES_ON, ["saves in a loop"]),
+        (LONG[:48] + PREFETCHED, []),
+        (LONG[:48] + FETCHED, ["queries in a loop"]),
+        (KEYED, []),
+        (PHOTO, ["uses files", "runs SQL"]),
         (LONG + BRANCHES, ["24 statements (max 15)", "8 branches (max 7)"]),
         (LONG + WRITES, ["18 statements (max 15)", "writes to 2 other models (Customer", "Parcel; max 1)"]),
         (FILE + SQL, ["uses files", "runs SQL"]),
         (FILE + "with transaction.atomic(): x = 1\n", ["uses files", "opens a transaction"]),
-        (LONG + FILE + LOOP, ["19 statements (max 15)", "saves in a loop", "uses files"]),
+        (LONG + FILE + LOOP, ["20 statements (max 15)", "saves in a loop", "uses files"]),
     ],
 )
 def test_reasons(tmp_path: Path, body: str, expected: list[str]) -> None:
@@ -111,7 +153,7 @@ def test_writes_have_a_limit(tmp_path: Path, writes: int, expected: list[str]) -
     ],
 )
 def test_allowed_calls_never_count(tmp_path: Path, allowed: tuple[str, ...], expected: list[str]) -> None:
-    assert reasons(tmp_path, LOOP, DEFAULTS._replace(allowed_calls=allowed)) == expected
+    assert reasons(tmp_path, SMALL * 2 + LOOP, DEFAULTS._replace(allowed_calls=allowed)) == expected
 
 
 def test_allowed_calls_are_no_statements(tmp_path: Path) -> None:

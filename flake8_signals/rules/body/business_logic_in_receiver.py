@@ -3,6 +3,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge import django
+from flake8_signals.knowledge.libraries import PERIODIC
+from flake8_signals.project import models
 from flake8_signals.project.effects import is_allowed, is_certain
 from flake8_signals.rule import BodyRule, Violation
 from flake8_signals.syntax.values import last_part
@@ -32,6 +34,15 @@ _IN_A_LOOP = {
     "sql": "runs SQL",
 }
 
+_WORST_FIRST = ("bulk", "save", "create", "update", "delete", "m2m", "sql", "query", "refresh")
+"""Of what is done in a loop, what is named: a write before a query."""
+
+_SMALL = 6
+"""From how many statements on a loop alone makes a receiver one with business logic."""
+
+_LONG = 10
+"""From how many statements on a private function of its own makes a receiver longer, and does not only divide it."""
+
 _ONCE = {"file": "uses files", "sql": "runs SQL", "transaction": "opens a transaction"}
 
 _WRITES = frozenset({"save", "create", "update", "delete", "bulk"})
@@ -51,8 +62,9 @@ class BusinessLogicInReceiver(BodyRule):
     A receiver takes the arguments, checks whether they concern it, and calls a function.
 
     What is counted is in the message: a receiver is reported that has more than one of the
-    following, or one to excess. Statements, above ``--signals-max-statements`` (guards, logging
-    and imports left out); branches, above ``--signals-max-branches``; queries and writes in a
+    following, or one to excess. What a private function of the same module does that only the
+    receiver calls counts as its own, and so does the size of a long one. Statements, above
+    ``--signals-max-statements`` (guards, logging and imports left out); branches, above ``--signals-max-branches``; queries and writes in a
     loop; models other than the sender that it writes to, above ``--signals-max-writes``; files
     that it opens or removes; raw SQL and transactions. Calls that match
     ``--signals-allowed-calls`` never count, nor do tasks, mail and requests, which rules of
@@ -98,7 +110,7 @@ class BusinessLogicInReceiver(BodyRule):
     code = "SIG003"
 
     def check(self, receiver: Receiver) -> Iterator[Violation]:
-        if receiver.receives_any(*django.SETTING_UP):
+        if receiver.receives_any(*django.SETTING_UP) or _is_meant_to_work(receiver):
             return
         reasons = list(_reasons(receiver, receiver.file.options))
         if sum(weight for weight, _ in reasons) >= _ENOUGH:
@@ -109,17 +121,38 @@ class BusinessLogicInReceiver(BodyRule):
             )
 
 
+def _is_meant_to_work(receiver: Receiver) -> bool:
+    """Whether a receiver is what another is told to call: a model's method, or what a timer of the project runs."""
+    owner = receiver.function.owner
+    if owner and models.is_model(receiver.file, owner):
+        return True
+    timers = [s.built_in is None and PERIODIC.search(last_part(s.name)) is not None for s in receiver.signals]
+    return bool(timers) and all(timers)
+
+
 def _reasons(receiver: Receiver, options: Options) -> Iterator[tuple[int, str]]:
     """What makes a handler more than one that adapts and delegates, with its weight."""
-    everything = receiver.own_effects
+    helpers = receiver.helpers
+    everything = receiver.effects_with(helpers)
     counted = [
         reached
         for reached in everything
         if reached.effect.kind not in _REPORTED_BY_OTHERS and not is_allowed(reached.effect, options)
     ]
-    left_out = {reached.effect.line for reached in everything} - {reached.effect.line for reached in counted}
-    yield from _size(receiver.body.statements - len(left_out), receiver.body.branches, options)
-    yield from _work(counted, _other_models(receiver, counted), options)
+    long = [helper for helper in helpers if receiver.module.body(helper).statements >= _LONG]
+    sized = {receiver.function.path, *(helper.path for helper in long)}
+    lines = [(_function(receiver, reached), reached.effect.line) for reached in everything]
+    kept = {(_function(receiver, reached), reached.effect.line) for reached in counted}
+    left_out = {(function, line) for function, line in lines if function in sized} - kept
+    bodies = [receiver.body, *map(receiver.module.body, long)]
+    statements = sum(body.statements for body in bodies) - len(left_out)
+    yield from _size(statements, sum(body.branches for body in bodies), options)
+    yield from _work(counted, _other_models(receiver, counted), statements, options)
+
+
+def _function(receiver: Receiver, reached: ReachedEffect) -> str:
+    """The dotted name of the function that an effect stands in."""
+    return reached.chain[-1].function if reached.chain else receiver.function.path
 
 
 def _size(statements: int, branches: int, options: Options) -> Iterator[tuple[int, str]]:
@@ -130,10 +163,14 @@ def _size(statements: int, branches: int, options: Options) -> Iterator[tuple[in
         yield 1, f"{branches} branches (max {options.max_branches})"
 
 
-def _work(counted: list[ReachedEffect], written: list[str], options: Options) -> Iterator[tuple[int, str]]:
-    looped = next((reached.effect for reached in counted if _asks_in_loop(reached)), None)
-    if looped is not None:
-        yield 2, f"{_IN_A_LOOP[looped.kind]} in a loop (line {looped.line})"
+def _work(
+    counted: list[ReachedEffect], written: list[str], statements: int, options: Options
+) -> Iterator[tuple[int, str]]:
+    looped = [reached for reached in counted if _asks_in_loop(reached)]
+    if looped:
+        worst = min(looped, key=lambda reached: _WORST_FIRST.index(reached.effect.kind))
+        is_more = statements >= _SMALL and not all(reached.effect.alone for reached in looped)
+        yield 1 + is_more, f"{_IN_A_LOOP[worst.effect.kind]} in a loop (line {worst.effect.line})"
     if len(written) > options.max_writes:
         listed = f"{', '.join(written)}; max {options.max_writes}"
         yield len(written) - options.max_writes, f"writes to {len(written)} other models ({listed})"

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 _REACHES_OUT = frozenset({"network", "mail"})
 
 
+_QUEUE = "queue a task in transaction.on_commit()"
+
+
 class NetworkInReceiver(BodyRule):
     """A receiver waits for the network: it sends mail, or a request to another service.
 
@@ -62,10 +65,11 @@ class NetworkInReceiver(BodyRule):
             effect = reached.effect
             if effect.kind in _REACHES_OUT:
                 what = f"waits for the network ({effect.method}(), {reached.where})"
+                fails = "" if "<try>" in effect.guards else ", and fails where it raises"
+                work = "queue a task" if receiver.receives_any(*django.LOGINS) else _QUEUE
                 yield self.violation(
                     receiver,
-                    f"receiver {receiver.title} {what}, and so does {_event(receiver)}; queue a task in "
-                    "transaction.on_commit()",
+                    f"receiver {receiver.title} {what}, and so does {_event(receiver)}{fails}; {work}",
                 )
                 break
 

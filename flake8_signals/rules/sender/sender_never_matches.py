@@ -8,6 +8,7 @@ from flake8_signals.knowledge import django
 from flake8_signals.knowledge.django import Sender
 from flake8_signals.project import models
 from flake8_signals.rule import FileRule, Fix, Violation
+from flake8_signals.syntax import calls
 from flake8_signals.syntax.values import Attribute, Call, Instance, Literal, Name, last_part
 
 if TYPE_CHECKING:
@@ -112,6 +113,8 @@ def _given(file: SourceFile, expected: Sender, sender: Value) -> str:
     """What ``sender`` certainly is, in words, where that is not what is expected."""
     if models.is_module(file, sender):
         return "a module" if expected is not Sender.MODELS_MODULE else ""
+    if expected.form == "class" and models.is_class_of_class(file, sender):
+        return "a metaclass"
     if expected is Sender.THROUGH:
         return _no_through(file, sender)
     if expected.form == "class":
@@ -145,9 +148,30 @@ def _no_through(file: SourceFile, sender: Value) -> str:
         case Name(path):
             if models.is_relation(file, path):
                 return "the field itself"
-            return "the model itself" if models.certainly_no_through(file, path) else ""
+            if models.certainly_no_through(file, path):
+                return "the model itself"
+            return "the field itself" if _is_models_attribute(file, path) else ""
+        case Attribute(owner, name) if _is_field_name(name) and models.is_looked_up(owner):
+            return "the field itself"
         case _:
             return ""
+
+
+def _is_models_attribute(file: SourceFile, path: str) -> bool:
+    """Whether ``path`` is an attribute of a class, no matter which, that is no through model: ``User.groups``."""
+    owner, _, name = path.rpartition(".")
+    holder = last_part(owner)
+    if not _is_field_name(name) or not holder[:1].isupper() or holder.isupper() or file.names.class_at(path):
+        return False
+    if models.is_looked_up(models.behind(file, Name(owner))):
+        return True
+    found = file.names.locate(path)
+    value = found.value if found is not None else None
+    return found is None or (isinstance(value, Call) and last_part(calls.root(value)).endswith("Field"))
+
+
+def _is_field_name(name: str) -> bool:
+    return name.islower() and not name.startswith("_") and "through" not in name
 
 
 def _fix(connection: Connection) -> Fix | None:

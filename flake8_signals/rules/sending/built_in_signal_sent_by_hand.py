@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from flake8_signals.project.subjects import BoundSend
     from flake8_signals.syntax.values import Call
 
+_BULK_WRITES = frozenset({"bulk", "update"})
+
 _SENDERS = frozenset({Sender.MODEL, Sender.APP_CONFIG, Sender.MODELS_MODULE})
 """Who sends what only Django does: it saves and deletes, prepares and migrates.
 
@@ -59,7 +61,14 @@ class BuiltInSignalSentByHand(SendRule):
         signal, is_djangos = send.signal, send.file.module.name.startswith("django.")
         if signal.built_in is None or signal.built_in.sender not in _SENDERS or is_djangos:
             return
-        if not _stands_in(send.fact.call, signal.built_in):
+        missing = _missing(send.fact.call, signal.built_in)
+        if missing and not send.fact.call.unpacks and _writes_in_bulk(send):
+            yield self.violation(
+                send,
+                f"this {signal.name} does not pass {', '.join(missing)}: a receiver that takes one of these fails with "
+                "TypeError; pass all that Django does",
+            )
+        elif missing is None or missing:
             yield self.violation(
                 send,
                 f"every receiver of {signal.name}, in every installed app, takes this for Django's own; call what "
@@ -67,7 +76,14 @@ class BuiltInSignalSentByHand(SendRule):
             )
 
 
-def _stands_in(call: Call, signal: BuiltInSignal) -> bool:
-    """Whether a call passes all that goes with a save or a delete: it stands in for one that sends nothing."""
-    names = {argument.name for argument in signal.arguments}
-    return "using" in names and names <= {*call.keywords}
+def _missing(call: Call, signal: BuiltInSignal) -> list[str] | None:
+    """What a call does not pass of all that goes with a save or a delete; ``None`` for another signal."""
+    names = [argument.name for argument in signal.arguments]
+    return [name for name in names if name not in call.keywords] if "using" in names else None
+
+
+def _writes_in_bulk(send: BoundSend) -> bool:
+    """Whether the function around a send itself writes what sends nothing: it then tells of that on purpose."""
+    module = send.file.module
+    around = module.function(send.fact.context.function) if send.fact.context.function else None
+    return around is not None and any(effect.kind in _BULK_WRITES for effect in module.body(around).effects)

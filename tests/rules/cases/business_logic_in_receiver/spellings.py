@@ -47,6 +47,10 @@ def many_statements(sender, instance, **kwargs):  # SIG003
 
 @receiver(post_save, sender=Order)
 def long_and_branched(sender, instance, **kwargs):  # SIG003
+    a = 0
+    b = 1
+    c = 2
+    d = 3
     total = 1 if instance.total else 2
     if total > 1:
         total = 3
@@ -59,6 +63,7 @@ def long_and_branched(sender, instance, **kwargs):  # SIG003
     if total > 5 or instance.status:
         total = 7
     while total > 7:
+        one = 1
         total -= 1
     instance.total = total
     instance.status = "counted"
@@ -67,40 +72,71 @@ def long_and_branched(sender, instance, **kwargs):  # SIG003
 
 @receiver(post_save, sender=Order)
 def writes_in_a_loop(sender, instance, **kwargs):  # SIG003
+    a = 0
+    b = 1
+    c = 2
+    d = 3
     for parcel in Parcel.objects.filter(order=instance):
+        one = 1
         parcel.weight += 1
         parcel.save()
 
 
 @receiver(post_save, sender=Order)
 def related_objects_in_a_loop(sender, instance, **kwargs):  # SIG003
+    a = 0
+    b = 1
+    c = 2
+    d = 3
     for parcel in instance.parcels.filter(weight=0):
+        one = 1
         parcel.delete()
 
 
 @receiver(m2m_changed, sender=Pizza.toppings.through)
 def relations_in_a_loop(sender, instance, action, **kwargs):  # SIG003
+    a = 0
+    b = 1
+    c = 2
+    d = 3
     for pizza in Pizza.objects.exclude(pk=instance.pk):
+        one = 1
         pizza.toppings.add(1)
 
 
 @receiver(post_save, sender=Order)
 def queries_in_a_comprehension(sender, instance, **kwargs):  # SIG003
+    e = 4
+    a = 0
+    b = 1
+    c = 2
+    d = 3
     instance.weights = [Parcel.objects.filter(weight=weight).count() for weight in range(10)]
 
 
 @receiver(post_save, sender=Order)
 def raw_sql_in_a_loop(sender, instance, using, **kwargs):  # SIG003
+    a = 0
+    b = 1
+    c = 2
+    d = 3
     with connections[using].cursor() as cursor:
         while instance.total:
+            one = 1
             cursor.execute("DELETE FROM shop_parcel")
 
 
 # Nested functions do not count for the size, and what they do does.
 @receiver(post_save, sender=Order)
 def after_the_commit(sender, instance, **kwargs):  # SIG003
+    e = 4
+    a = 0
+    b = 1
+    c = 2
+    d = 3
     def weigh():
         for parcel in Parcel.objects.all():
+            one = 1
             parcel.save()
 
     transaction.on_commit(weigh)
@@ -139,7 +175,12 @@ def files_and_sql(sender, instance, **kwargs):  # SIG003
 # A signal of the project's own is heard by the same kind of receivers.
 @receiver(paid)
 def on_paid(sender, order, **kwargs):  # SIG003
+    a = 0
+    b = 1
+    c = 2
+    d = 3
     for parcel in Parcel.objects.filter(order=order):
+        one = 1
         parcel.save()
 
 
@@ -147,11 +188,21 @@ class Indexer:
     @staticmethod
     @receiver(post_save, sender=Order)
     def static(sender, instance, **kwargs):  # SIG003
+        a = 0
+        b = 1
+        c = 2
+        d = 3
         for parcel in Parcel.objects.filter(order=instance):
+            one = 1
             parcel.save()
 
     def bound(self, sender, instance, **kwargs):  # SIG003
+        a = 0
+        b = 1
+        c = 2
+        d = 3
         for parcel in Parcel.objects.filter(order=instance):
+            one = 1
             parcel.save()
 
 
