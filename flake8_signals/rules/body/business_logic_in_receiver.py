@@ -64,11 +64,11 @@ class BusinessLogicInReceiver(BodyRule):
     What is counted is in the message: a receiver is reported that has more than one of the
     following, or one to excess. What a private function of the same module does that only the
     receiver calls counts as its own, and so does the size of a long one. Statements, above
-    ``--signals-max-statements`` (guards, logging and imports left out); branches, above ``--signals-max-branches``; queries and writes in a
-    loop; models other than the sender that it writes to, above ``--signals-max-writes``; files
-    that it opens or removes; raw SQL and transactions. Calls that match
-    ``--signals-allowed-calls`` never count, nor do tasks, mail and requests, which rules of
-    their own report.
+    ``--signals-max-statements`` (guards, logging and imports left out); branches, above
+    ``--signals-max-branches``; queries and writes in a loop; models other than the sender that
+    it writes to, above ``--signals-max-writes``; files that it opens or removes; raw SQL and
+    transactions. Calls that match ``--signals-allowed-calls`` never count, nor do tasks, mail
+    and requests, which rules of their own report.
 
     ## Example
     ```python
