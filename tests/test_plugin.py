@@ -308,7 +308,8 @@ def python(code: str, *arguments: str, folder: Path) -> list[str]:
 
 
 def test_the_plugin_brings_nothing_but_itself(tmp_path: Path) -> None:
-    names = ["flake8_signals", "flake8_signals.files.prefilter", "flake8_signals.options", "flake8_signals.plugin"]
+    files = ["flake8_signals.files", "flake8_signals.files.prefilter"]
+    names = ["flake8_signals", *files, "flake8_signals.options", "flake8_signals.plugin"]
     assert python(IMPORTED_BY_THE_PLUGIN, folder=tmp_path) == names
 
 
