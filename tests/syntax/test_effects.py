@@ -435,7 +435,10 @@ SWALLOWED = {
     "try: delete(instance)\nexcept: pass": [""],
     "try: x = 1\nexcept ValueError: pass": [],
     "try: x = 1\nexcept Exception: y = 2": [],
-    "try: x = 1\nexcept Exception: return": [],
+    "try: x = 1\nexcept Exception: return": ["Exception"],
+    "try: x = 1\nexcept Exception: return False": ["Exception"],
+    "try: x = 1\nexcept Exception: return instance": [],
+    "try: instance.ship()\nexcept ValueError:\n    try: clean()\n    except Exception: pass": [],
     "try: x = 1\nexcept unknown: pass": [],
     "try: x = 1\nexcept* Exception: pass": ["Exception"],
 }
