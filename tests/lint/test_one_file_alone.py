@@ -50,13 +50,19 @@ ACROSS = {
         paid = Signal()
         never_sent = Signal()  # SIG902
         sent_to_nobody = Signal()  # SIG903
+        synced = Signal()
     """,
     "shop/services.py": """
         from django.db.models.signals import pre_save
 
         from . import signals
-        from .events import paid, sent_to_nobody
+        from .events import paid, sent_to_nobody, synced
         from .models import Order
+
+
+        class Backend:
+            def sync(self, order):
+                synced.send(sender=self, order=order)
 
 
         def pay(order):
@@ -72,8 +78,14 @@ ACROSS = {
         from django.db.models.signals import post_save, pre_save
         from django.dispatch import receiver
 
-        from .events import paid
+        from .events import paid, synced
         from .models import Order, Parcel
+        from .services import Backend
+
+
+        @receiver(synced, sender=Backend)  # SIG912
+        def note(sender, order, **kwargs):
+            print(order)
 
 
         @receiver(post_save)

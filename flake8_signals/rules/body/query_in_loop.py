@@ -23,7 +23,7 @@ class QueryInLoop(BodyRule):
     ## Example
     ```python
     @receiver(post_delete, sender=Customer)
-    def weigh_nothing(sender, instance, **kwargs):  # SIG003 SIG507
+    def weigh_nothing(sender, instance, **kwargs):  # SIG507
         for parcel in Parcel.objects.filter(order__customer=None):
             parcel.weight = 0
             parcel.save()
