@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flake8_signals.files.decoding import decoded, lines_of
@@ -51,8 +52,18 @@ class Modules:
                     return os.path.join(self.files.root, *relative[: length - len(name)])
         if relative[0] == "src" and "__init__.py" not in self.files.entries(os.path.join(self.files.root, "src")):
             return os.path.join(self.files.root, "src")
-        # A manage.py may stand inside of the package that its settings are named by.
-        return around_package(self.files.root)
+        return self._folder_of_names
+
+    @cached_property
+    def _folder_of_names(self) -> str:
+        """The folder that the names of a project with a ``manage.py`` count from: that of the file, or the one above.
+
+        It may stand inside of a package, and name its settings by that: ``mysite.settings``.
+        """
+        root = self.files.root
+        inside = self.files.content(os.path.join(root, "manage.py"))
+        named = re.search(rb"[\"']%b\.[\w.]+[\"']" % re.escape(os.path.basename(root).encode()), inside)
+        return around_package(root) if named else root
 
     def name_of(self, path: str) -> tuple[str, bool]:
         """The dotted name of the file ``path``, and whether it is a package's ``__init__``."""

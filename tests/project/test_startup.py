@@ -558,3 +558,11 @@ def test_a_site_has_settings_under_its_manage_py(
         (tmp_path / name).write_text(text)
     startup = Project(str(tmp_path), Options(no_cache=True)).startup
     assert startup.settings.is_of_site(str(tmp_path / path)) is is_of_site
+
+
+@pytest.mark.parametrize(("settings", "name"), [("mysite.settings", "mysite.shop"), ("settings", "shop")])
+def test_a_manage_py_inside_a_package_says_where_names_begin(settings: str, name: str, tmp_path: Path) -> None:
+    manage = f"import os\n\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', '{settings}')\n"
+    root = write(tmp_path / "mysite", {"__init__.py": "", "manage.py": manage, "shop/__init__.py": ""})
+    project = Project(str(root), Options(no_cache=True))
+    assert project.modules.at(str(root / "shop" / "__init__.py")).name == name
