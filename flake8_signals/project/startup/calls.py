@@ -89,12 +89,12 @@ class Calls:
         return any(self.names.resolve(value, near) == Name(path) for value in values)
 
     def may_be_called(self, receiver: Receiver) -> bool:
-        """Whether some file may call a handler itself, with whatever arguments."""
+        """Whether some file may call a receiver itself, with whatever arguments."""
         called = _call_of(receiver)
         return receiver.is_called or any(called.search(text) is not None for text in self._elsewhere(receiver))
 
     def may_be_passed(self, receiver: Receiver, argument: str) -> bool:
-        """Whether anything but Django's sends to a handler's signals here may pass it ``argument``.
+        """Whether anything but Django's sends to a receiver's signals here may pass it ``argument``.
 
         Its own file calls it, another calls it with the argument or may connect it to another signal, or some file
         sends its signals by hand.
@@ -113,12 +113,12 @@ class Calls:
         return any(key in text and any(send in text for send in sends) for text in self.files.texts.values())
 
     def _elsewhere(self, receiver: Receiver) -> Iterator[bytes]:
-        """The texts of the files that name a handler, but for its own and the one that is asked about."""
+        """The texts of the files that name a receiver, but for its own and the one that is asked about."""
         for user in self.importers.mentioning(receiver.module, receiver.function.name):
             if user.path not in (receiver.module.path, receiver.path):
                 yield self.files.text(user.path)
 
 
 def _call_of(receiver: Receiver) -> re.Pattern[bytes]:
-    """How a call of a handler looks, and its ``def``, too."""
+    """How a call of a receiver looks, and its ``def``, too."""
     return re.compile(rb"\b%b\s*\(" % re.escape(receiver.function.name.encode()))

@@ -11,6 +11,8 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import structs
+
 from flake8_signals.files.import_scan import absolute
 from flake8_signals.knowledge import django, libraries
 from flake8_signals.project.names import Symbol
@@ -30,10 +32,11 @@ from flake8_signals.syntax.values import (
     alternatives,
     element,
     item,
+    last_name,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from flake8_signals.project.names import Class
     from flake8_signals.project.startup.apps import Apps
@@ -143,10 +146,8 @@ class Reach:
                 for symbol in found:
                     self._run(symbol, step, depth + 1)
                     self._run_given(symbol, ran.call, step, depth + 1)
-                if not found:
-                    self._mention(function, step.module)
-                    if isinstance(function, Attribute):
-                        self.methods.add(function.name)
+                if not found and isinstance(function, Attribute):
+                    self.methods.add(function.name)
         strings = [argument.value for argument in ran.call.arguments if isinstance(argument.value, Literal)]
         self.strings += [(literal.value, step) for literal in strings if isinstance(literal.value, str)]
 
@@ -291,24 +292,24 @@ class Reach:
         for symbol in found:
             if isinstance(value, Attribute) and self._is_property(symbol):
                 self._run(symbol, step, depth + 1)
-        self._mention(value, step.module)
+        self._mention(found)
 
     @staticmethod
     def _is_property(symbol: Symbol) -> bool:
         outline = next((f for f in symbol.module.outline.functions if f.qualname == symbol.qualname), None)
         decorators = outline.decorators if outline is not None else ()
-        return any(isinstance(d, Name) and d.path.rpartition(".")[2].endswith("property") for d in decorators)
+        return any(isinstance(d, Name) and last_name(d).endswith("property") for d in decorators)
 
-    def _mention(self, value: Value, near: Module, depth: int = 3) -> None:
-        """Keep in mind the functions that ``value`` may stand for, and those that they call or mention."""
-        for symbol in self._functions(value, near):
+    def _mention(self, symbols: Iterable[Symbol], depth: int = 3) -> None:
+        """Keep in mind functions that may run, and those that they call or mention."""
+        for symbol in symbols:
             key = (symbol.module.path, symbol.qualname)
             if key in self.perhaps or key in self._seen:
                 continue
             self.perhaps.add(key)
             found = symbol.module.running(symbol.qualname)
             for inner in (*(ran.call.function for ran in found.calls), *found.reads) if depth else ():
-                self._mention(inner, symbol.module, depth - 1)
+                self._mention(self._functions(inner, symbol.module), depth - 1)
 
     # --- modules that are loaded by names ---
 
@@ -324,7 +325,7 @@ class Reach:
                     if symbol is not None and symbol.qualname and isinstance(symbol.value, Call):
                         function, path = symbol.value, ""
                 case Call(Name("functools.partial"), (bound, *rest)):
-                    ran = type(ran)(Call(bound.value, (*rest, *ran.call.arguments)), ran.line, ran.texts)
+                    ran = structs.replace(ran, call=Call(bound.value, (*rest, *ran.call.arguments)))
                     function = bound.value
                 case _:
                     return
