@@ -48,16 +48,18 @@ class Apps:
             for config in self.configs_of(self.modules.at(path))
             if not self.files.is_test(path)
             and self.settings.installs(self.app_name(config), config.path, config.module.package)
-            and not (self.default(config) is False and not self._is_spelled(config))
+            and not (self.default(config.path, config.module) is False and not self._is_spelled(config))
         ]
         # Of several for one app, Django takes the default, unless INSTALLED_APPS names another.
-        default = [c for c in found if self.default(c) is True or c.path in (self.settings.installed or ())]
+        default = [
+            c for c in found if self.default(c.path, c.module) is True or c.path in (self.settings.installed or ())
+        ]
         names = {self.app_name(config) for config in default}
         return tuple(config for config in found if config in default or self.app_name(config) not in names)
 
-    def default(self, config: Class) -> bool | None:
+    def default(self, path: str, near: Module) -> bool | None:
         """The ``default`` that a configuration has, its own or an inherited one: ``False`` hides it from Django."""
-        for ancestor in self.names.ancestors(config.path, config.module):
+        for ancestor in self.names.ancestors(path, near):
             said = None if isinstance(ancestor, str) else ancestor.outline.attribute("default")
             if isinstance(said, bool):
                 return said

@@ -76,18 +76,18 @@ class AppConfigNotDiscovered(ConfigRule):
 
 def _reason(file: SourceFile, config: Class, configs: tuple[Class, ...]) -> str:
     """Why ``AppConfig.create()`` does not use a configuration for an app named by its package; empty if it may."""
-    module = file.module
+    module, default = file.module, file.project.startup.apps.default
     if module.is_package and last_part(module.name) != "apps":
         apps = file.project.modules.find(f"{module.name}.apps", module)
         has_apps = apps is not None and bool(file.project.startup.apps.configs_of(apps))
         return "" if has_apps else f"the class is in {module.name}/__init__.py, not in apps.py"
     if last_part(module.name) != "apps":
         return ""
-    if _default(file, config.path) is False:
+    if default(config.path, module) is False:
         return "the class has default = False"
     imported = [i.target for i in module.outline.imports if not i.scope and i.runtime and _is_config(file, i.target)]
-    candidates = [path for path in (*imported, *(c.path for c in configs)) if _default(file, path) is not False]
-    if len(candidates) == 1 or any(_default(file, path) for path in candidates):
+    candidates = [path for path in (*imported, *(c.path for c in configs)) if default(path, module) is not False]
+    if len(candidates) == 1 or any(default(path, module) for path in candidates):
         return ""
     names = " and ".join(last_part(path) for path in sorted(candidates))
     return f"{module.name} has {names}, and none of them has default = True"
@@ -98,13 +98,6 @@ def _is_config(file: SourceFile, path: str) -> bool:
     if path in django.APP_CONFIG or not path.endswith("Config"):
         return False
     return path.startswith("django.contrib.") or file.names.is_subclass(path, django.APP_CONFIG) is True
-
-
-def _default(file: SourceFile, path: str) -> bool | None:
-    """The ``default`` that a configuration has, its own or an inherited one."""
-    ancestors = [a for a in file.names.ancestors(path) if not isinstance(a, str)]
-    said = [value for a in ancestors if isinstance(value := a.outline.attribute("default"), bool)]
-    return said[0] if said else None
 
 
 def _is_base(file: SourceFile, config: Class, configs: tuple[Class, ...]) -> bool:
