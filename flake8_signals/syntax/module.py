@@ -78,7 +78,7 @@ class Module:
     def parse(self) -> None:
         """Make sure that the text can be parsed; if not, raises what the caller's parser raises."""
         make = self.given_tree
-        if not self._parses() and callable(make):
+        if callable(make) and not self._parses():  # a tree that was made is an answer, too
             make()
         self.is_parsed = True
 
