@@ -45,7 +45,7 @@ PERIODIC = re.compile(
 
 # --- Classes ---------------------------------------------------------------------------------------------------------
 
-PLAIN_BASES = ("builtins.", "abc.", "typing.")
+PLAIN_BASES = ("builtins.", "abc.", "typing.", "typing_extensions.")
 """Modules whose classes give a subclass no attribute that concerns models or signals."""
 
 

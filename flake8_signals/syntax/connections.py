@@ -424,7 +424,7 @@ def _signal_classes(scope: Scope) -> list[str]:
     for node in scope.node.body:  # type: ignore[attr-defined]
         if isinstance(node, ast.ClassDef) and node.name not in found:
             known = frozenset(map(scope.path, found))
-            bases = [scope.resolve(base) for base in node.bases if isinstance(base, (ast.Name, ast.Attribute))]
+            bases = [scope.resolve(base) for base in tree.bases(node) if isinstance(base, (ast.Name, ast.Attribute))]
             if any(_may_be_signal_class(option, known) for base in bases for option in alternatives(base)):
                 found.append(node.name)
     return found

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flake8_signals.knowledge.libraries import RELATIONS
 from flake8_signals.syntax.facts import ClassOutline, FunctionOutline, Import, Invocation, Outline, Relation
 from flake8_signals.syntax.scope import Scope
-from flake8_signals.syntax.tree import COMPOUND, absolute, children, is_type_checking, within
+from flake8_signals.syntax.tree import COMPOUND, absolute, bases, children, is_type_checking, within
 from flake8_signals.syntax.values import Literal, Name, Unknown, Value
 
 if TYPE_CHECKING:
@@ -170,11 +170,11 @@ def _class(node: ast.ClassDef, scope: Scope) -> ClassOutline:
     return ClassOutline(
         scope.qualname,
         node.lineno,
-        tuple(dotted(outer, base) for base in node.bases),
+        tuple(dotted(outer, base) for base in bases(node)),
         tuple(s.name for s in node.body if isinstance(s, _FUNCTIONS)),
         tuple(_attributes(node)),
         tuple(_attributes(meta)) if meta else (),
-        tuple(dotted(scope, base) for base in meta.bases) if meta else (),
+        tuple(dotted(scope, base) for base in bases(meta)) if meta else (),
         tuple(_relations(node, scope)),
         tuple(_made(node, scope)),
         scope.text.column(node.lineno, node.col_offset) + len("class "),

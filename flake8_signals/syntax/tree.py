@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from flake8_signals.syntax.values import Signature, SignatureParameter
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flake8_signals.syntax.text import Text
 
 
@@ -53,6 +55,12 @@ def defaults(given: ast.arguments) -> dict[str, ast.expr]:
     found = dict(zip((a.arg for a in positional[len(positional) - len(given.defaults) :]), given.defaults, strict=True))
     by_name = zip(given.kwonlyargs, given.kw_defaults, strict=True)
     return found | {a.arg: default for a, default in by_name if default is not None}
+
+
+def bases(node: ast.ClassDef) -> Iterator[ast.expr]:
+    """What a class inherits: of a generic class with its arguments, ``Model[T]``, the class itself."""
+    for base in node.bases:
+        yield base.value if isinstance(base, ast.Subscript) else base
 
 
 def children(node: ast.AST) -> list[ast.AST]:
