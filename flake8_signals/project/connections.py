@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_signals.knowledge import django
+from flake8_signals.knowledge import django, libraries
 from flake8_signals.project.senders import sender_name
 from flake8_signals.syntax.values import Literal, Name, Value, alternatives, last_name, last_part
 
@@ -88,6 +88,11 @@ class Connection:
         """The dotted name of its signal, even if that is another library's; ``"?"`` if unknown."""
         return self.file.signal_path(self.fact.signal) if self.signal is None else self.signal.path
 
+    @property
+    def is_to_library(self) -> bool:
+        """Whether its signal is that of a library outside of the project, as far as a name tells."""
+        return not self.signals and libraries.is_signal(self.signal_path)
+
     @cached_property
     def sender_path(self) -> str | None:
         """The sender: a dotted name, a lazy ``app.Model`` as written, ``None`` for all, ``"?"`` if unknown."""
@@ -132,7 +137,7 @@ class Connection:
 
         That is so if the signal is known, or the decorator is Django's own.
         """
-        return bool(self.signals) or self.fact.how in ("decorator", "call")
+        return bool(self.signals) or self.is_to_library or self.fact.how in ("decorator", "call")
 
     @property
     def is_housekeeping(self) -> bool:

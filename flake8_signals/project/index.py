@@ -117,7 +117,7 @@ class Index:
             if fact.how != "wrapper" and _parameters(fact):
                 called = [Connection(file, given) for given in self._called_with(file.module, fact)]
                 for connection in called or [Connection(file, fact)]:
-                    if connection.signals:
+                    if connection.signals or connection.is_to_library:
                         yield from connection.for_each_signal()
 
     def _called_with(self, module: Module, fact: ConnectionFact) -> Iterator[ConnectionFact]:
@@ -234,7 +234,8 @@ class Index:
 
     def _matches(self, connection: Connection, file: SourceFile, disconnection: Disconnection) -> bool:
         signal = file.signal(disconnection.signal)
-        if signal is None or signal.path != connection.signal_path:
+        path = signal.path if signal is not None else file.signal_path(disconnection.signal)
+        if path != connection.signal_path or path == "?":
             return False
         fact = connection.fact
         if disconnection.dispatch_uid is not None or fact.dispatch_uid is not None:
