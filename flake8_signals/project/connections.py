@@ -244,6 +244,8 @@ def _made_by(connection: Connection) -> str:
 
 def _is_dead(connection: Connection) -> bool:
     """Whether a connection is weak and nothing else holds the receiver."""
+    if not connection.fact.lifetime:
+        return False
     if connection.fact.weak is not None and connection.fact.weak != Literal(True):
         return False
     callee = connection.callee
