@@ -32,9 +32,9 @@ class Callee(NamedTuple):
     """What a receiver expression calls.
 
     ``kind`` is ``function``, ``method`` (bound), ``lambda``, ``partial``, ``instance`` (its ``__call__``), ``class``,
-    ``made`` (a function that another one makes and returns) or ``unknown``. ``signature`` is the one that the signal calls: without ``self`` and what a ``partial`` binds. It is
-    ``None`` if an unknown decorator or missing source hides it. ``fresh``: the expression itself creates the object, so
-    nothing else holds it.
+    ``made`` (a function that another one makes and returns) or ``unknown``. ``signature`` is the one that the signal
+    calls: without ``self`` and what a ``partial`` binds. It is ``None`` if an unknown decorator or missing source hides
+    it. ``fresh``: the expression itself creates the object, so nothing else holds it.
     """
 
     kind: str
