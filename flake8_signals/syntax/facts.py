@@ -302,7 +302,8 @@ class ClassOutline(Struct, frozen=True, array_like=True):
 
     ``attributes`` are the literal strings and booleans bound in its body; ``meta`` those of its ``Meta``, whose own
     bases are ``meta_bases``. ``relations`` are its relational fields. ``made`` is what its body calls to create its
-    attributes. ``customised``: a decorator, a metaclass or a class argument may change what calling it does.
+    attributes, ``metaclasses`` the metaclass that it names. ``customised``: a decorator, a metaclass or a class
+    argument may change what calling it does.
     """
 
     qualname: str
@@ -316,6 +317,7 @@ class ClassOutline(Struct, frozen=True, array_like=True):
     made: tuple[Value, ...] = ()
     column: int = 0
     customised: bool = False
+    metaclasses: tuple[Value, ...] = ()
 
     def attribute(self, name: str) -> str | bool | None:
         """The literal bound to ``name`` in the class body."""

@@ -225,12 +225,14 @@ class Module:
 
     @kept
     def running(self, qualname: str) -> Running:
-        """What the function ``qualname`` calls and reads as it runs; nothing where there is none."""
+        """What the function ``qualname`` calls and reads as it runs, or the module as it is imported if it is empty."""
         from flake8_signals.syntax.facts import Running
         from flake8_signals.syntax.running import running
         from flake8_signals.syntax.scope import Scope
 
         def make() -> Running:
+            if not qualname:
+                return running(self.scope)
             found = self._definition(qualname, 0)
             return running(Scope(found[1].text, found[0], found[1])) if found else Running()
 

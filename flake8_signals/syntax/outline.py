@@ -179,6 +179,7 @@ def _class(node: ast.ClassDef, scope: Scope) -> ClassOutline:
         tuple(_made(node, scope)),
         scope.text.column(node.lineno, node.col_offset) + len("class "),
         bool(node.decorator_list or node.keywords),
+        tuple(dotted(outer, keyword.value) for keyword in node.keywords if keyword.arg == "metaclass"),
     )
 
 

@@ -5,8 +5,8 @@ of the apps around it imports and calls; then backwards, from the module to whoe
 Django loads by itself. Whatever may load counts as loaded; whatever cannot be told makes the answer ``unknown``.
 
 Each module builds on those before it in this list alone: ``settings`` and ``apps`` say what is installed, ``importers``
-and ``models`` follow imports, ``reach`` (one app), ``ready`` (all of them) and ``calls`` follow calls, ``doubt`` has
-what the text does not settle, and ``loading`` answers.
+and ``models`` follow imports, ``targets`` has what a call runs, ``reach`` (one app), ``ready`` (all of them) and
+``calls`` follow calls, ``doubt`` has what the text does not settle, and ``loading`` answers.
 """
 
 from __future__ import annotations

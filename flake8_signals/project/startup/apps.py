@@ -124,12 +124,12 @@ class Apps:
     @cached_property
     def labels(self) -> dict[str, str]:
         """The labels of the project's apps (``ShopConfig.label``, or their last names), with their dotted names."""
-        found = {}
-        for config in self.configs:
-            name = self.app_name(config)
-            label = config.outline.attribute("label")
-            found[label if isinstance(label, str) else name.rpartition(".")[2]] = name
-        return found
+        return {self.label(config): self.app_name(config) for config in self.configs}
+
+    def label(self, config: Class) -> str:
+        """The label of the app that a configuration is for: its own, or the last part of the app's name."""
+        label = config.outline.attribute("label")
+        return label if isinstance(label, str) else self.app_name(config).rpartition(".")[2]
 
     @cached_property
     def folders(self) -> frozenset[str]:

@@ -81,11 +81,14 @@ class Importers:
         return path in self._index
 
     def mentioning(self, module: Module, name: str) -> Iterator[Module]:
-        """``module`` and those that import ``name`` from it, or it."""
-        yield module
-        for path in self.likely(module):
-            if name.encode() in self.files.text(path):
-                yield self.modules.at(path)
+        """``module`` and those that import ``name`` from it, or it, or from a package that exports what it has."""
+        pending, seen = [module], {module.path}
+        for current in pending:
+            yield current
+            for path in self.likely(current) if current is module or current.is_package else ():
+                if path not in seen and name.encode() in self.files.text(path):
+                    seen.add(path)
+                    pending.append(self.modules.at(path))
 
     def mentioned_by(self, path: str) -> Iterator[Mention]:
         """What one file seems to import, by full names."""

@@ -112,24 +112,26 @@ class Loadings:
         These are the ones that some ``ready()`` makes, itself or further on, and those that modules make as start-up
         imports them.
         """
-        for user in self.importers.mentioning(module, qualname.rpartition(".")[2]):
-            lines = dict.fromkeys(self.calls.lines_calling(user, module, qualname))
-            if lines and self.of(user).is_at_start:
-                for call in (call for line in lines for call in user.calls_on(line)):
-                    if self.calls.is_call_of(call.function, user, module, qualname):
-                        yield user, call
+        for user in self.calls.mentioning(module, qualname):
+            found = list(self.calls.runs_at_import(user, module, qualname))
+            if found and self.of(user).is_at_start:
+                for line in dict.fromkeys(ran.line for ran in found):
+                    # The turns of a loop, one by one.
+                    turns = [
+                        call
+                        for call in user.calls_on(line)
+                        if self.calls.is_call_of(call.function, user, module, qualname)
+                    ]
+                    yield from ((user, call) for call in turns or [ran.call for ran in found if ran.line == line])
         seen: set[tuple[str, str]] = set()
         for reach in self.ready.reaches:
             for step in reach.callers.get((module.path, qualname), ()):
                 if (step.module.path, step.qualname) in seen:
                     continue
                 seen.add((step.module.path, step.qualname))
-                caller = step.module.function(step.qualname)
-                for effect in step.module.body(caller).effects if caller else ():
-                    if effect.call is not None and self.calls.is_call_of(
-                        effect.call.function, step.module, module, qualname
-                    ):
-                        yield step.module, effect.call
+                for ran in step.module.running(step.qualname).calls:
+                    if self.calls.is_call_of(ran.call.function, step.module, module, qualname):
+                        yield step.module, ran.call
 
     def names_of(self, module: Module) -> dict[str, tuple[Module, Import]]:
         """The names by which start-up certainly imports ``module``, each with an import: Python runs it for each.

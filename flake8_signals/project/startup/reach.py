@@ -245,8 +245,7 @@ class Reach:
             case Attribute(Instance(path), "name") if path in self.targets.config_classes:
                 return self.apps.app_name(self.config)
             case Attribute(Instance(path), "label") if path in self.targets.config_classes:
-                label = self.config.outline.attribute("label")
-                return label if isinstance(label, str) else self.apps.app_name(self.config).rpartition(".")[2]
+                return self.apps.label(self.config)
             case Attribute(Instance(path) | Attribute(Instance(path), "__class__"), "__module__"):
                 return self.config.module.name if path in self.targets.config_classes else path.rpartition(".")[0]
             case Attribute(Instance(path), name):
