@@ -57,7 +57,7 @@ class Connection:
             yield self
         else:
             for signal in self.signals:
-                yield Connection(self.file, self.fact, signal, self)
+                yield Connection(self.file, self.fact, signal, self.whole)
 
     @property
     def path(self) -> str:

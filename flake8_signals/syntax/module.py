@@ -210,6 +210,14 @@ class Module:
         return self._attempt(name, line, lambda: choice(element(scope.resolve(node), path) for node, path in bound))
 
     @kept
+    def additions(self, name: str) -> tuple[Value, ...]:
+        """What the module's statements add to a list that it holds, or to what else it is called ``name``."""
+        from flake8_signals.syntax.tree import additions
+
+        added = additions(self.scope.node, name)
+        return self._attempt(f"additions {name}", 1, lambda: tuple(map(self.scope.resolve, added))) or ()
+
+    @kept
     def calls(self, qualname: str) -> tuple[Invocation, ...]:
         """The calls that run with the function ``qualname``, or with the module's import if it is empty."""
         from flake8_signals.syntax.outline import invocations

@@ -89,6 +89,21 @@ def within(node: ast.AST) -> list[ast.AST]:
     return found
 
 
+def additions(module: ast.AST, name: str) -> Iterator[ast.expr]:
+    """What statements outside of functions add to the list called ``name``, each as a list: ``+=``, ``append()``."""
+    pending = children(module)
+    for node in pending:
+        match node:
+            case ast.AugAssign(target=ast.Name(changed), value=value) if changed == name:
+                yield value
+            case ast.Call(ast.Attribute(ast.Name(changed), "extend"), [value]) if changed == name:
+                yield value
+            case ast.Call(ast.Attribute(ast.Name(changed), "append" | "insert"), [*_, value]) if changed == name:
+                yield ast.List([value], ast.Load())
+        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            pending += children(node)
+
+
 def yields(function: ast.AST) -> bool:
     """Whether calling a function makes a generator: functions inside it yield for themselves."""
     pending = children(function)

@@ -114,12 +114,18 @@ class Apps:
 
     def app_name(self, config: Class) -> str:
         """The dotted name of the app that a configuration is for; its own package where it gives none."""
+        return self._name(config) or config.module.package
+
+    def has_name(self, config: Class) -> bool:
+        """Whether a configuration says which app it is for, or inherits that."""
+        return bool(self._name(config))
+
+    def _name(self, config: Class) -> str:
         for ancestor in self.names.ancestors(config.path, config.module):
-            if not isinstance(ancestor, str):
-                name = ancestor.outline.attribute("name")
-                if isinstance(name, str):
-                    return name
-        return config.module.package
+            name = None if isinstance(ancestor, str) else ancestor.outline.attribute("name")
+            if isinstance(name, str):
+                return name
+        return ""
 
     @cached_property
     def labels(self) -> dict[str, str]:

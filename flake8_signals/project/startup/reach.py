@@ -271,6 +271,10 @@ class Reach:
                 if statement.scope == step.qualname and statement.runtime:
                     yield step, statement
 
+    def runs(self, module: Module, qualname: str) -> bool:
+        """Whether it runs the function ``qualname`` of ``module``."""
+        return (module.path, qualname) in self._seen
+
     def connects(self) -> bool:
         """Whether a receiver is connected on the way: by a function that runs, or by a module that one imports."""
         for step in self.steps:

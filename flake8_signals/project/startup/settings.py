@@ -30,11 +30,11 @@ class Settings:
         for path, module in self.by_path.items():
             if "/tests/" in path:
                 continue
-            value = module.value("INSTALLED_APPS")
             # What else changes the list, in whatever way, says its entries in this file too: every string counts.
             strings = re.finditer(rb"[\"']([A-Za-z_][\w.]*)[\"']", self.files.content(path))
             found |= {m.group(1).decode() for m in strings}
-            if not isinstance(value, Collection) or not all(isinstance(i, Literal) for i in value.items):
+            value = module.value("INSTALLED_APPS")
+            if not isinstance(value, Collection) or not _is_complete(module):
                 return None
         return frozenset(found) or None
 
@@ -42,7 +42,7 @@ class Settings:
     def is_open(self) -> bool:
         """Whether INSTALLED_APPS holds entries that the text does not tell: read from a file, from the environment."""
         used = [module for path, module in self.by_path.items() if not self.files.is_test(path)]
-        return any(not _is_literal(module.value("INSTALLED_APPS")) for module in used)
+        return not all(map(_is_complete, used))
 
     @cached_property
     def by_path(self) -> dict[str, Module]:
@@ -76,9 +76,12 @@ class Settings:
         return not self.installed.isdisjoint(names)
 
 
-def _is_literal(value: Value | None) -> bool:
-    """Whether a list is one of literals, whichever branch it is from."""
-    return value is not None and all(
-        isinstance(option, Collection) and all(isinstance(entry, Literal) for entry in option.items)
-        for option in alternatives(value)
-    )
+def _is_complete(module: Module) -> bool:
+    """Whether all entries of INSTALLED_APPS are literals: those of every branch, and what further statements add."""
+    found = (module.value("INSTALLED_APPS"), *module.additions("INSTALLED_APPS"))
+    return all(value is not None and all(map(_is_literal, alternatives(value))) for value in found)
+
+
+def _is_literal(value: Value) -> bool:
+    """Whether a list is one of literals."""
+    return isinstance(value, Collection) and all(isinstance(entry, Literal) for entry in value.items)
