@@ -808,4 +808,158 @@ class ShopConfig(AppBase):
 """,
         },
     ),
+    "plain_class_in_apps": Case(
+        set(),
+        {
+            "settings.py": """\
+SECRET_KEY = 'x'
+DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop']
+""",
+            "shop/__init__.py": "",
+            "shop/models.py": """\
+from django.db import models
+
+
+class Order(models.Model):
+    paid = models.BooleanField(default=False)
+""",
+            "shop/signals.py": """\
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+from shop.models import Order
+
+
+@receiver(post_save, sender=Order)
+def ship(instance, **kwargs):
+    pass
+""",
+            "shop/apps.py": """\
+class ShopConfig:
+    name = 'shop'
+
+    def ready(self):
+        from . import signals  # noqa: F401
+""",
+        },
+    ),
+    "ready_that_is_a_coroutine": Case(
+        set(),
+        {
+            "settings.py": """\
+SECRET_KEY = 'x'
+DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop']
+""",
+            "shop/__init__.py": "",
+            "shop/models.py": """\
+from django.db import models
+
+
+class Order(models.Model):
+    paid = models.BooleanField(default=False)
+""",
+            "shop/signals.py": """\
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+from shop.models import Order
+
+
+@receiver(post_save, sender=Order)
+def ship(instance, **kwargs):
+    pass
+""",
+            "shop/apps.py": """\
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+
+    async def ready(self):
+        from . import signals  # noqa: F401
+""",
+        },
+    ),
+    "ready_beside_the_class": Case(
+        set(),
+        {
+            "settings.py": """\
+SECRET_KEY = 'x'
+DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop']
+""",
+            "shop/__init__.py": "",
+            "shop/models.py": """\
+from django.db import models
+
+
+class Order(models.Model):
+    paid = models.BooleanField(default=False)
+""",
+            "shop/signals.py": """\
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+from shop.models import Order
+
+
+@receiver(post_save, sender=Order)
+def ship(instance, **kwargs):
+    pass
+""",
+            "shop/apps.py": """\
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+
+
+def ready(self):
+    from . import signals  # noqa: F401
+""",
+        },
+    ),
+    "two_configurations": Case(
+        set(),
+        {
+            "settings.py": """\
+SECRET_KEY = 'x'
+DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop']
+""",
+            "shop/__init__.py": "",
+            "shop/models.py": """\
+from django.db import models
+
+
+class Order(models.Model):
+    paid = models.BooleanField(default=False)
+""",
+            "shop/signals.py": """\
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+from shop.models import Order
+
+
+@receiver(post_save, sender=Order)
+def ship(instance, **kwargs):
+    pass
+""",
+            "shop/apps.py": """\
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+
+    def ready(self):
+        from . import signals  # noqa: F401
+
+
+class OtherConfig(AppConfig):
+    name = 'shop'
+""",
+        },
+    ),
 }

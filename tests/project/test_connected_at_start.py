@@ -18,8 +18,12 @@ OPTIONS = Options(no_cache=True)
 
 NEVER = {
     "config_without_appconfig": "SIG104",
+    "plain_class_in_apps": "SIG104",
+    "two_configurations": "SIG104",
+    "ready_that_is_a_coroutine": "SIG112",
+    "ready_beside_the_class": "SIG112",
 }
-"""What is said where a configuration is none to Django."""
+"""What is said, and it alone, where a ``ready()`` never runs."""
 
 RECEIVERS = """
 import gc, json, sys
@@ -72,8 +76,8 @@ def test_the_map_has_it(case: str, tmp_path: Path) -> None:
         for violation in check_file(str(path), path.read_text().splitlines(keepends=True), OPTIONS)
     }
     if case in NEVER:
-        assert NEVER[case] in codes
-        assert {c.loading.state for c in connections} == {"never"}
+        assert {code for code in codes if code.startswith(("SIG0", "SIG1"))} == {NEVER[case]}
+        assert {c.loading.state for c in connections} <= {"never", "lazy"}
     else:
         assert {row(c) for c in connections if c.loading.state in ("ready", "import", "unknown")} == CASES[
             case

@@ -48,7 +48,7 @@ class Apps:
             for config in self.configs_of(self.modules.at(path))
             if not self.files.is_test(path)
             and self.settings.installs(self.app_name(config), config.path, config.module.package)
-            and not (self.default(config.path, config.module) is False and not self._is_spelled(config))
+            and not (self.default(config.path, config.module) is False and not self.is_spelled(config))
         ]
         # Of several for one app, Django takes the default, unless INSTALLED_APPS names another.
         default = [
@@ -65,11 +65,12 @@ class Apps:
                 return said
         return None
 
-    def _is_spelled(self, config: Class) -> bool:
+    @remembered
+    def is_spelled(self, config: Class) -> bool:
         """Whether a string somewhere ends in the name of a configuration, as its entry in INSTALLED_APPS does."""
         name = config.outline.qualname.encode()
-        quoted = (b'.%b"' % name, b".%b'" % name)
-        return any(name in text and any(end in text for end in quoted) for text in self.files.texts.values())
+        ending = re.compile(rb"[\"'](?:[^\"'\n]*[.:])?%b[\"']" % re.escape(name))
+        return any(name in text and ending.search(text) is not None for text in self.files.texts.values())
 
     @staticmethod
     def is_plain(config: Class) -> bool:

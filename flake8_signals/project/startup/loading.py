@@ -33,7 +33,8 @@ class Loading(NamedTuple):
     ``state`` is ``ready`` (by a ``ready()``), ``import`` (as the apps and their models are imported), ``lazy`` (only
     once something else imports it), ``never`` (nothing in the project does) or ``unknown``. ``chain`` are the dotted
     names that prove it, from what Django loads to the module itself. For ``lazy`` it starts at an importer, which does
-    so on the ``line`` of the file ``path``, in its ``function`` if that is not empty; ``others`` import it too.
+    so on the ``line`` of the file ``path``, in its ``function`` if that is not empty; ``others`` import it too. So does
+    that of ``never``, where it is a ``ready()`` that does so, and that never runs.
     """
 
     state: str
@@ -104,7 +105,8 @@ class Loadings:
             loading = self.of(caller)
             if loading.is_at_start:
                 return Loading(loading.state, (*loading.chain, path))
-        return Loading("lazy", (path,))
+        never = self.doubt.discovery.never_runs(module, qualname)
+        return Loading("never", (path, module.name)) if never else Loading("lazy", (path,))
 
     def calls_of(self, module: Module, qualname: str) -> Iterator[tuple[Module, Call]]:
         """The calls of a function at start-up, with the module of each.
@@ -246,11 +248,16 @@ class Loadings:
 
     def _lazy(self, module: Module) -> Loading:
         """By whom a module is loaded that start-up does not load."""
-        found = [pair for pair in self.importers.of(module) if not self.files.is_test(pair[0].path)]
+        never_runs = self.doubt.discovery.never_runs
+        imports = [pair for pair in self.importers.of(module) if not self.files.is_test(pair[0].path)]
+        found = [pair for pair in imports if not never_runs(pair[0], pair[1].scope)]
         # The one that says most: a command, or a function, is the last to be thought of.
         found.sort(key=lambda pair: (bool(pair[1].scope), ".management." in pair[0].name))
         for importer, statement in found:
             others = len({other.path for other, _ in found}) - 1 + (module.name in self.doubt.spelled)
             chain = (importer.name, module.name)
             return Loading("lazy", chain, importer.path, statement.line, statement.scope, others)
+        for importer, statement in imports:
+            chain = (f"{importer.name}.{statement.scope}", module.name)
+            return Loading("never", chain, importer.path, statement.line, statement.scope)
         return Loading("unknown" if self.apps.is_late(module) else "never")

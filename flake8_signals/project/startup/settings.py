@@ -7,6 +7,8 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from flake8_signals.files.remember import remembered
+from flake8_signals.project.files import is_under
 from flake8_signals.syntax.values import Collection, Literal, alternatives
 
 if TYPE_CHECKING:
@@ -38,11 +40,39 @@ class Settings:
                 return None
         return frozenset(found) or None
 
-    @property
-    def is_open(self) -> bool:
-        """Whether INSTALLED_APPS holds entries that the text does not tell: read from a file, from the environment."""
-        used = [module for path, module in self.by_path.items() if not self.files.is_test(path)]
-        return not all(map(_is_complete, used))
+    def is_open_for(self, module: Module) -> bool:
+        """Whether an INSTALLED_APPS that may concern ``module`` holds entries that the text does not tell.
+
+        They may be read from a file, or from the environment.
+        """
+        return not all(map(_is_complete, self._concerning(module)))
+
+    def exist_for(self, module: Module) -> bool:
+        """Whether the project that ``module`` is part of says itself which apps it installs."""
+        return bool(self._concerning(module)) or self.is_managed(self._project_around(module.path))
+
+    def _concerning(self, module: Module) -> list[Module]:
+        """The settings that may install the app of ``module``: not those of another project beside its own."""
+        own = self._project_around(module.path)
+        return [
+            used
+            for path, used in self.by_path.items()
+            if not self.files.is_test(path)
+            and (is_under(own, around := self._project_around(path)) or is_under(around, own))
+        ]
+
+    @remembered
+    def _project_around(self, path: str) -> str:
+        """The folder of the project that a file is part of: the root may hold several, each in a folder of its own.
+
+        That is the nearest with a ``manage.py``, or else with the metadata of a package.
+        """
+        folders = list(self.files.folders_around(os.path.dirname(path)))
+        for markers in ({"manage.py"}, {"pyproject.toml", "setup.cfg", "setup.py"}):
+            for folder in folders:
+                if not markers.isdisjoint(self.files.entries(folder)):
+                    return folder
+        return self.files.root
 
     @cached_property
     def by_path(self) -> dict[str, Module]:

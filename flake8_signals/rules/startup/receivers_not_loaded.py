@@ -83,7 +83,8 @@ class ReceiversNotLoaded(FileRule):
         if not startup.apps.concerns(file.module):
             return
         loading = startup.loading.of(file.module)
-        if loading.state not in ("never", "lazy"):
+        if loading.state not in ("never", "lazy") or (loading.state == "never" and loading.chain):
+            # An import in a ready() that never runs is there: SIG104 and SIG112 say what is wrong with it.
             return
         by_users = startup.loading.may_be_imported_by_users(loading)
         if loading.state == "never" and (not by_users or _MEANT_FOR_THEM.search(file.module.name)):
