@@ -39,10 +39,11 @@ class Discovery:
     def obstacle(self, config: Class) -> str:
         """Why Django uses no configuration like this one, which has a ``ready()``; empty if it may use it.
 
-        Of a library that has neither settings nor a ``manage.py`` nothing is said: whoever installs it may name any. Nor
-        is it of what inherits another library's class, which may be found in a way of its own.
+        Nothing is said of a library that has neither settings nor a ``manage.py``, since whoever installs it may name
+        any, nor of what inherits another library's class, which may be found in a way of its own.
         """
-        if not self.is_certain(config) or not self.settings.exist_for(config.module) or self.settings.is_open_for(config.module):
+        settings, module = self.settings, config.module
+        if not self.is_certain(config) or not settings.exist_for(module) or settings.is_open_for(module):
             return ""
         configs = self.apps.configs_of(config.module)
         reason = self._reason(config, configs)

@@ -159,13 +159,13 @@ class Loadings:
         """Whether the module that a chain starts from is an app's configuration: its imports are there on purpose."""
         return any(config.module.name == loading.chain[0] for config in self.apps.configs)
 
-    def may_be_imported_by_users(self, loading: Loading) -> bool:
+    def may_be_imported_by_users(self, module: Module, loading: Loading) -> bool:
         """Whether it may be the users of a library who import what its own start-up does not.
 
-        That is the module, or the one that imports it, unless this answers requests, or does tasks.
+        That is ``module``, or the one that imports it, unless this answers requests, or does tasks.
         """
         return (
-            not self.settings.exist
+            not self.settings.exist_for(module)
             and not loading.function
             and not any(map(libraries.LATE_MODULES.search, loading.chain[:1]))
         )

@@ -81,11 +81,6 @@ class Settings:
         modules = {path: self.modules.at(path) for path in likely}
         return {path: module for path, module in modules.items() if "INSTALLED_APPS" in module.outline.names}
 
-    @property
-    def exist(self) -> bool:
-        """Whether the project itself says which apps it installs: it has settings, or a ``manage.py``."""
-        return bool(self.by_path) or self.is_managed(self.files.root)
-
     def is_of_site(self, path: str) -> bool:
         """Whether the file ``path`` is part of a site: some folder has a ``manage.py``, the file and settings in it.
 

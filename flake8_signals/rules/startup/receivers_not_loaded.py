@@ -86,7 +86,7 @@ class ReceiversNotLoaded(FileRule):
         if loading.state not in ("never", "lazy") or (loading.state == "never" and loading.chain):
             # An import in a ready() that never runs is there: SIG104 and SIG112 say what is wrong with it.
             return
-        by_users = startup.loading.may_be_imported_by_users(loading)
+        by_users = startup.loading.may_be_imported_by_users(file.module, loading)
         if loading.state == "never" and (not by_users or _MEANT_FOR_THEM.search(file.module.name)):
             when = "never run"
         elif (
