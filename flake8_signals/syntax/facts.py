@@ -272,8 +272,9 @@ class Import(Struct, frozen=True, array_like=True):
 
     ``target`` is the full dotted name of what is imported; ``module`` is the module that the statement loads for
     certain. ``scope`` is the qualified name of the function around it (empty at module level). ``runtime`` is false
-    under ``TYPE_CHECKING``. ``conditional``: under an ``if``, a ``try`` or the like. ``comment`` ends its first line.
-    ``used`` is false if the ``ready()`` around it never reads the name.
+    under ``TYPE_CHECKING``, and where it ``is_for_runserver``: it runs under the development server alone.
+    ``conditional``: under an ``if``, a ``try`` or the like. ``comment`` ends its first line. ``used`` is false if the
+    ``ready()`` around it never reads the name.
     """
 
     name: str
@@ -286,6 +287,7 @@ class Import(Struct, frozen=True, array_like=True):
     conditional: bool = False
     comment: str = ""
     used: bool = True
+    is_for_runserver: bool = False
 
 
 class Relation(Struct, frozen=True, array_like=True):

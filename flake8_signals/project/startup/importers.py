@@ -35,6 +35,13 @@ class Importers:
         found = [i for i in importer.outline.imports if i.runtime and self._loads(importer, i, module)]
         return sorted(found, key=lambda statement: bool(statement.scope))
 
+    def for_runserver(self, module: Module) -> Iterator[tuple[Module, Import]]:
+        """The imports that load ``module`` under the development server alone."""
+        for importer in map(self.modules.at, self.likely(module)):
+            for statement in importer.outline.imports:
+                if statement.is_for_runserver and self._loads(importer, statement, module):
+                    yield importer, statement
+
     def _loads(self, importer: Module, statement: Import, module: Module) -> bool:
         """Whether an import loads ``module``: it, something in it, or (a package) anything below it."""
         for name in (statement.target, statement.module):

@@ -34,7 +34,8 @@ class Loading(NamedTuple):
     once something else imports it), ``never`` (nothing in the project does) or ``unknown``. ``chain`` are the dotted
     names that prove it, from what Django loads to the module itself. For ``lazy`` it starts at an importer, which does
     so on the ``line`` of the file ``path``, in its ``function`` if that is not empty; ``others`` import it too. So does
-    that of ``never``, where it is a ``ready()`` that does so, and that never runs.
+    that of ``never``, where it is a ``ready()`` that does so, and that never runs. ``is_for_runserver``: the import
+    runs under the development server alone.
     """
 
     state: str
@@ -43,6 +44,7 @@ class Loading(NamedTuple):
     line: int = 0
     function: str = ""
     others: int = 0
+    is_for_runserver: bool = False
 
     @property
     def is_at_start(self) -> bool:
@@ -257,6 +259,9 @@ class Loadings:
             others = len({other.path for other, _ in found}) - 1 + (module.name in self.doubt.spelled)
             chain = (importer.name, module.name)
             return Loading("lazy", chain, importer.path, statement.line, statement.scope, others)
+        for importer, statement in self.importers.for_runserver(module):
+            chain = (importer.name, module.name)
+            return Loading("lazy", chain, importer.path, statement.line, statement.scope, is_for_runserver=True)
         for importer, statement in imports:
             chain = (f"{importer.name}.{statement.scope}", module.name)
             return Loading("never", chain, importer.path, statement.line, statement.scope)

@@ -83,6 +83,13 @@ class ReceiversNotLoaded(FileRule):
         if not startup.apps.concerns(file.module):
             return
         loading = startup.loading.of(file.module)
+        if loading.is_for_runserver:
+            yield self.violation(
+                connections[0],
+                f"the receivers in {file.module.name} run under the development server only, where "
+                f"{_where(loading, file)} imports the module; import it there on every start",
+            )
+            return
         if loading.state not in ("never", "lazy") or (loading.state == "never" and loading.chain):
             # An import in a ready() that never runs is there: SIG104 and SIG112 say what is wrong with it.
             return
@@ -110,13 +117,18 @@ def _is_for_tests(connection: Connection) -> bool:
 def _when(loading: Loading, file: SourceFile) -> str:
     """In which processes, or after what, receivers run whose module is imported after start-up."""
     importer = loading.chain[0]
-    where = f"({file.project.files.relative(loading.path)}:{loading.line})"
+    where = f"({_where(loading, file)})"
     if loading.others:
         others = "another module" if loading.others == 1 else f"one of {loading.others} other modules"
         return f"in processes that import {importer} {where}, or {others}"
     if loading.function:
         return f"after {importer}.{loading.function}() has run {where}"
     return f"in processes that import {importer} {where}"
+
+
+def _where(loading: Loading, file: SourceFile) -> str:
+    """The place of the import that is not made, or made late."""
+    return f"{file.project.files.relative(loading.path)}:{loading.line}"
 
 
 def _fix(apps: Apps, module: Module) -> Fix | None:
