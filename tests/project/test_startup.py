@@ -593,3 +593,20 @@ def test_the_settings_of_one_project_say_nothing_of_another(
     startup = Project(str(root), Options(root=str(root), no_cache=True)).startup
     module = startup.apps.modules.at(str(root / "library/shop/apps.py"))
     assert bool(startup.discovery.obstacle(startup.apps.configs_of(module)[0])) is speaks
+
+
+def test_every_module_that_loads_it_at_start_up_is_named(tmp_path: Path) -> None:
+    files = {
+        "shop/models.py": "from . import signals\n",
+        "shop/admin.py": "from .signals import ship\n",
+        "shop/views.py": "from .signals import ship\n",
+        "shop/__init__.py": "def load():\n    from .signals import ship\n",
+    }
+    project = Project(str(write(tmp_path, {**BASE, **files})), Options(no_cache=True))
+    module = project.modules.at(str(tmp_path / "shop/signals.py"))
+    loading = project.startup.loading.of(module)
+    assert (loading.state, loading.chain[-1]) == ("import", "shop.signals")
+    assert {loading.chain[-2], *project.startup.loading.others_loading(module, loading)} == {
+        "shop.admin",
+        "shop.models",
+    }

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from flake8_signals.project.startup.settings import Settings
     from flake8_signals.syntax.module import Module
 
-_OTHER_PURPOSE = re.compile(r"(?:^|\.)(?:views?|viewsets?|models?|tasks?|admin|api|forms?|serializers?|urls)$")
+_OTHER_PURPOSE = re.compile(r"(?:^|\.)(?:views?|viewsets?|models?|tasks?|admin|api|forms?|serializers?|urls)(?:\.|$)")
 """Modules that have another purpose than their receivers: ``ready()`` should not import them."""
+
+_MEANT_FOR_THEM = re.compile(r"signal|receiver|handler|listener", re.IGNORECASE)
+"""Words in the name of a module that is there for its receivers."""
 
 
 class Apps:
@@ -171,9 +174,21 @@ class Apps:
 
         An app may well be called ``api`` or ``forms`` itself.
         """
+        return libraries.LATE_MODULES.search(self._inside(module)) is not None
+
+    def has_other_purpose(self, module: Module) -> bool:
+        """Whether a module is there for something else than its receivers, so that ``ready()`` should not import it."""
+        inside = self._inside(module)
+        return _OTHER_PURPOSE.search(inside) is not None and not self.is_for_receivers(module)
+
+    def is_for_receivers(self, module: Module) -> bool:
+        """Whether the name of a module says that it is there for its receivers."""
+        return _MEANT_FOR_THEM.search(self._inside(module)) is not None
+
+    def _inside(self, module: Module) -> str:
+        """The name of a module, counted from its app."""
         app = self.app_around(module)
-        inside = module.name.removeprefix(f"{app.name}.") if app is not None else module.name
-        return libraries.LATE_MODULES.search(inside) is not None
+        return module.name.removeprefix(f"{app.name}.") if app is not None else module.name
 
     def concerns(self, module: Module) -> bool:
         """Whether start-up ought to load ``module``: it is inside an app, and not loaded by other means."""
@@ -184,7 +199,7 @@ class Apps:
 
     def remedy(self, module: Module) -> str:
         """What to do so that ``ready()`` loads the receivers in ``module``, in words."""
-        has_other_purpose = _OTHER_PURPOSE.search(module.name) is not None
+        has_other_purpose = self.has_other_purpose(module)
         what = "move the receivers to signals.py and import that" if has_other_purpose else "import it"
         for config in self.nearby(module):
             where = f"{self.files.relative(config.module.path)}:{config.outline.line}"

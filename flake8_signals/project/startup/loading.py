@@ -157,6 +157,15 @@ class Loadings:
                 found.setdefault(name, (importer, statement))
         return found
 
+    def others_loading(self, module: Module, loading: Loading) -> list[str]:
+        """The names of the modules that load ``module`` as start-up imports them, without the one in its chain."""
+        importers = {
+            importer.name: importer
+            for importer, statement in self.importers.of(module)
+            if not (statement.scope or self.files.is_test(importer.path)) and importer.name != loading.chain[-2]
+        }
+        return sorted(name for name, importer in importers.items() if self.of(importer).is_at_start)
+
     def is_of_config(self, loading: Loading) -> bool:
         """Whether the module that a chain starts from is an app's configuration: its imports are there on purpose."""
         return any(config.module.name == loading.chain[0] for config in self.apps.configs)

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import os
-import re
 from typing import TYPE_CHECKING
 
 from flake8_signals import edits
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
 
 
 _SENT_IN_TESTS = frozenset({"django.core.signals.setting_changed", "django.test.signals.template_rendered"})
-
-_MEANT_FOR_THEM = re.compile(r"signal|receiver|handler|listener", re.IGNORECASE)
-"""Words in the name of a module that is there for its receivers."""
 
 
 class ReceiversNotLoaded(FileRule):
@@ -94,7 +90,7 @@ class ReceiversNotLoaded(FileRule):
             # An import in a ready() that never runs is there: SIG104 and SIG112 say what is wrong with it.
             return
         by_users = startup.loading.may_be_imported_by_users(file.module, loading)
-        if loading.state == "never" and (not by_users or _MEANT_FOR_THEM.search(file.module.name)):
+        if loading.state == "never" and (not by_users or startup.apps.is_for_receivers(file.module)):
             when = "never run"
         elif (
             loading.state == "lazy"
@@ -132,7 +128,12 @@ def _where(loading: Loading, file: SourceFile) -> str:
 
 
 def _fix(apps: Apps, module: Module) -> Fix | None:
-    """Import the module in the ``ready()`` of the nearest configuration, or of a new one if its app has none."""
+    """Import the module in the ``ready()`` of the nearest configuration, or of a new one if its app has none.
+
+    There is none for a module with another purpose: the receivers are to move.
+    """
+    if apps.has_other_purpose(module):
+        return None
     for config in apps.nearby(module):
         inherits = not {base.path for base in config.outline.bases if isinstance(base, Name)} <= django.APP_CONFIG
         arguments = (_import_of(module, config.module), config.outline.qualname, "", inherits)
