@@ -192,16 +192,16 @@ class _Extractor:
     # --- decorators ---
 
     def _decorators(self, node: Definition, scope: Scope, context: facts.Context) -> None:
-        receiver = Name(scope.path(node.name))
+        receiver, before = Name(scope.path(node.name)), scope.before(node)
         for index, decorator in enumerate(node.decorator_list):
             function = decorator.func if isinstance(decorator, ast.Call) else decorator
             if not isinstance(function, (ast.Name, ast.Attribute)):
                 continue
-            called = scope.resolve(function)
+            called = before.resolve(function)
             how = _receiver_like(called)
             if not how and not self._may_wrap(called, decorator):
                 continue
-            call = _read(decorator, scope) if isinstance(decorator, ast.Call) else None
+            call = _read(decorator, before) if isinstance(decorator, ast.Call) else None
             place = scope.text.place(decorator)
             for connection in self._decorated(call, receiver, place, context, "decorator" if how else "wrapper"):
                 lives = weak_references.of_name(node.name, node, scope) if how else ""

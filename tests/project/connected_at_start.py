@@ -962,4 +962,68 @@ class OtherConfig(AppConfig):
 """,
         },
     ),
+    "receivers_called_like_their_signals": Case(
+        {
+            ("shop.signals.Handlers.post_save", "django.db.models.signals.post_save", "shop.models.Order"),
+            ("shop.signals.Handlers.pre_save", "django.db.models.signals.pre_save", "shop.models.Order"),
+            ("shop.signals.Handlers.pre_save", "django.db.models.signals.pre_save", None),
+            ("shop.signals.post_delete", "django.db.models.signals.post_delete", "shop.models.Order"),
+        },
+        {
+            "settings.py": """\
+SECRET_KEY = 'x'
+DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop']
+""",
+            "shop/__init__.py": "",
+            "shop/models.py": """\
+from django.db import models
+
+
+class Order(models.Model):
+    paid = models.BooleanField(default=False)
+""",
+            "shop/apps.py": """\
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+
+    def ready(self):
+        from . import signals  # noqa: F401
+""",
+            "shop/signals.py": """\
+from django.db.models.signals import post_delete, post_save, pre_save
+from django.dispatch import receiver
+from shop.models import Order
+
+
+class Handlers:
+    @staticmethod
+    @receiver(post_save, sender=Order)
+    def post_save(**kwargs):
+        pass
+
+    def pre_save(self, **kwargs):
+        pass
+
+    def start(self):
+        pre_save.connect(self.pre_save, sender=Order)
+
+
+@receiver(post_delete, sender=Order)
+def post_delete(**kwargs):
+    pass
+
+
+handlers = Handlers()
+handlers.start()
+
+SIGNALS = {pre_save: handlers.pre_save}
+for signal in SIGNALS:
+    signal.connect(handlers.pre_save)
+""",
+        },
+    ),
 }

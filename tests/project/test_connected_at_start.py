@@ -41,7 +41,9 @@ objects = gc.get_objects()
 by_id = {id(found): found for found in objects}
 named = {}
 for module in list(sys.modules.values()):
-    named.update({id(value): key for key, value in list(vars(module).items()) if isinstance(value, Signal)})
+    for key, value in list(vars(module).items()):
+        if isinstance(value, Signal):
+            named.setdefault(id(value), key)
 found = []
 for signal in [found for found in objects if isinstance(found, Signal)]:
     for (_, sender), receiver, *_ in signal.receivers:
