@@ -35,16 +35,6 @@ class AppConfigNotDiscovered(FileRule):
     # shop/apps.py
     ```
 
-    ```python
-    # shop/apps.py
-    class ShopConfig:  # SIG104
-        name = "shop"
-
-        def ready(self):
-            from . import signals  # noqa: F401
-    # shop/signals.py
-    ```
-
     ## Use instead
     ```python
     # shop/__init__.py
