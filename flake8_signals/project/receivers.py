@@ -118,6 +118,11 @@ class Receiver:
         """Whether it is connected to one of Django's signals called ``names``, and to no unknown signal."""
         return any(signal.built_in is not None and signal.name in names for signal in self.signals)
 
+    def puts_into_kwargs(self, name: str) -> bool:
+        """Whether it adds something called ``name`` to its ``**kwargs`` itself."""
+        changes = [use for use in self.body.uses if use.from_kwargs and use.how == "assign"]
+        return any(change.name == name and change.detail != "pop" for change in changes)
+
     @cached_property
     def senders(self) -> tuple[Value, ...] | None:
         """The senders that it is connected with; ``None`` if a connection gives none, or an unknown one."""

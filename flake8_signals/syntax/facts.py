@@ -109,7 +109,7 @@ class Body(Struct, frozen=True, array_like=True):
 
     ``statements`` does not count the docstring, leading guards, logging, imports and nested functions.
     ``forwards_kwargs``: the whole of ``**kwargs`` is passed on, changed or bound again. ``returns`` holds the lines of
-    ``return`` statements with a value other than ``None``.
+    ``return`` statements with a value other than ``None``, ``commits`` those of calls of ``on_commit()``.
     """
 
     statements: int = 0
@@ -122,6 +122,7 @@ class Body(Struct, frozen=True, array_like=True):
     returned: tuple[Value, ...] = ()
     is_stub: bool = False
     faults: tuple[Fault, ...] = ()
+    commits: tuple[int, ...] = ()
 
 
 class Decorator(Struct, frozen=True, array_like=True):
