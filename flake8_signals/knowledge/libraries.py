@@ -31,6 +31,12 @@ VIEW_MODULES = re.compile(
 )
 """The modules whose functions run for a request, a form or a task: after start-up, over and over, several at a time."""
 
+TASK_MODULES = re.compile(r"(?:^|\.)tasks?(?:\.|$)")
+"""Those whose functions run for a task: one at a time in each process, most often."""
+
+PER_REQUEST = ("rest_framework.", "django.views.", "django.forms.", "django.utils.deprecation.MiddlewareMixin")
+"""What classes inherit from whose objects are made for a request or a form, or whose methods run for one."""
+
 CONVENTION_MODULES = re.compile(
     r"\.(?:wagtail_hooks|cms_\w+|menus?|navigation|search_indexes|documents|translation|rules|permissions|checks|cron|jobs|actors|"
     r"hooks|plugins?|providers?|dashboard|panels|widgets|blocks|components|resources|schema|graphql|lookups|notifications|"

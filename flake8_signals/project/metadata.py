@@ -23,7 +23,8 @@ def min_django(root: str) -> tuple[int, int] | None:
     """The oldest Django that the project in the folder ``root`` says it supports; ``None`` if it does not say.
 
     The first that says so counts: ``pyproject.toml`` (its ``project`` table, then Poetry's), ``setup.cfg``,
-    ``setup.py``, the requirements files; first in that folder, then in its parents up to the repository's root, if it is in a repository.
+    ``setup.py``, the requirements files; first in that folder, then in its parents up to the repository's root, if it
+    is in a repository.
     """
     for folder in _folders(os.path.abspath(root)):
         for wanted in _wanted(folder):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_signals.project.connections import is_no_uid
 from flake8_signals.rule import DisconnectionRule, Violation
 from flake8_signals.syntax.values import Attribute, Call, Lambda, Literal, Name, Value
 
@@ -73,7 +74,7 @@ def _trouble(disconnection: BoundDisconnection) -> str:
     named = key is None or key.by_uid
     if not named and fact.receiver in (None, _NONE):
         return "disconnect() names neither a receiver nor a dispatch_uid"
-    if fact.made_here and _is_no_uid(fact.dispatch_uid) and _is_made(fact.receiver, file):
+    if fact.made_here and is_no_uid(fact.dispatch_uid) and _is_made(fact.receiver, file):
         return "disconnect() is given a new object, which was never connected"
     if key is None:
         return ""
@@ -120,10 +121,6 @@ def _differ(one: Value, other: Value, file: SourceFile) -> bool:
         return True
     # Two names may stand for one class: only classes whose definition is seen certainly differ.
     return all(isinstance(s, Name) and file.names.class_at(s.path) is not None for s in (one, other))
-
-
-def _is_no_uid(uid: Value | None) -> bool:
-    return uid is None or (isinstance(uid, Literal) and not uid.value)
 
 
 def _is_made(receiver: Value | None, file: SourceFile) -> bool:
