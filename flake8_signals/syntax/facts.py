@@ -189,7 +189,8 @@ class ConnectionFact(Struct, frozen=True, array_like=True):
 
     ``lifetime``: unless the signal holds it, the receiver lives no longer than this ``call``, which creates it, or than
     the ``function`` around the call; empty if something may hold it. ``bound_again`` is the line on which the module
-    certainly binds the receiver's name to something else; 0 if there is none.
+    certainly binds the receiver's name to something else; 0 if there is none. ``uid_each_turn``: a loop makes it again
+    and again, each turn with the same signal, receiver and sender, and with another ``dispatch_uid``.
     """
 
     signal: Value
@@ -205,6 +206,7 @@ class ConnectionFact(Struct, frozen=True, array_like=True):
     decorator_index: int = 0
     lifetime: OneOf["", "call", "function"] = ""
     bound_again: int = 0
+    uid_each_turn: bool = False
 
 
 class Disconnection(Struct, frozen=True, array_like=True):

@@ -311,6 +311,18 @@ def test_311_under_one_it_runs_once(shop: Shop) -> None:
         assert deletions(saved_order) == 1
 
 
+def test_311_a_uid_for_each_turn_of_a_loop_is_a_connection_for_each() -> None:
+    called = []
+
+    def count(**kwargs: Any) -> None:
+        called.append(kwargs)
+
+    for field in ("boxes", "crates"):
+        post_save.connect(count, dispatch_uid=f"shop.Order.{field}")
+    post_save.send(sender=type(called))
+    assert len(called) == 2
+
+
 def test_312_the_method_of_each_object_is_a_receiver(shop: Shop) -> None:
     with shop("SIG312", "Example"):
         indexers = [shop_signals().Indexer(), shop_signals().Indexer()]
