@@ -97,8 +97,8 @@ def _made(disconnection: BoundDisconnection, key: Key) -> list[_Made]:
         for connection in file.connections
         if signal in connection.signals and _is_meant(connection, fact, key, file)
     ]
-    # What the function connects further down is connected again: it counts where there is nothing else.
-    before = [connection for connection in found if not _comes_after(connection, fact)]
+    # What a function connects again after it has disconnected it counts where there is nothing else.
+    before = [connection for connection in found if not _is_made_again(connection)]
     elsewhere = [*_in_other_files(disconnection, key), *_of_django(disconnection, key)]
     if elsewhere and not found and fact.receiver is not None and _is_handed_on(file, fact.receiver):
         return []
@@ -106,10 +106,16 @@ def _made(disconnection: BoundDisconnection, key: Key) -> list[_Made]:
     return [*(_Made(f"{c.title} is connected on line {c.place.line}", _key(c)) for c in here), *elsewhere]
 
 
-def _comes_after(connection: Connection, fact: Disconnection) -> bool:
-    """Whether the function that disconnects makes a connection further down."""
-    function = fact.context.function
-    return bool(function) and connection.fact.context.function == function and connection.place.line > fact.place.line
+def _is_made_again(connection: Connection) -> bool:
+    """Whether the function that makes a connection has disconnected the same receiver further up."""
+    file, function = connection.file, connection.fact.context.function
+    return bool(function) and any(
+        fact.context.function == function
+        and fact.place.line < connection.place.line
+        and file.signal(fact.signal) in connection.signals
+        and (fact.receiver is None or file.resolve(fact.receiver) == file.resolve(connection.fact.receiver))
+        for fact in file.disconnections
+    )
 
 
 def _key(connection: Connection) -> Key | None:
@@ -124,7 +130,8 @@ def _in_other_files(disconnection: BoundDisconnection, key: Key) -> Iterator[_Ma
     index = file.project.index
     for other in index.mentioning(*names - {""}) if file.placed else ():
         for connection in index.made_in(other) if other.path != file.path else ():
-            if connection.signal_path in (signal.path, "?") and _is_meant(connection, fact, key, file):
+            is_of_signal = connection.signal_path in (signal.path, "?")
+            if is_of_signal and _is_meant(connection, fact, key, file) and not _is_made_again(connection):
                 place = f"{file.project.files.relative(other.path)}:{connection.place.line}"
                 yield _Made(f"{connection.title} is connected at {place}", _key(connection))
 

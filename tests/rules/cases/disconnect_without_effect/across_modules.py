@@ -70,6 +70,7 @@ def quiet():
 
 
 def of_django():
+    user_logged_in.disconnect(update_last_login)  # SIG316
     user_logged_in.disconnect(update_last_login, dispatch_uid="last_login")  # SIG316
     post_migrate.disconnect(create_permissions)  # SIG316
     user_logged_in.disconnect(dispatch_uid="update_last_login", sender=Order)  # SIG316
