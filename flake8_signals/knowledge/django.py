@@ -434,7 +434,7 @@ class OwnConnection(NamedTuple):
 
 
 CONNECTIONS = (
-    # django/contrib/auth/apps.py, contenttypes/apps.py, sites/models.py. Not here: those with a configuration as sender.
+    # django/contrib/auth/apps.py, contenttypes/apps.py, sites/models.py. Not those with a configuration as sender.
     OwnConnection(
         "django.contrib.auth.signals.user_logged_in",
         "django.contrib.auth.models.update_last_login",

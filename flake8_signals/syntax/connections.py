@@ -342,9 +342,7 @@ def _with_life(connection: ConnectionFact, node: ast.Call, statement: ast.stmt, 
     return structs.replace(connection, lifetime=lives, function_line=line, bound_again=again)
 
 
-def _has_uid_each_turn(
-    node: ast.Call, statement: ast.stmt, loops: list[ast.For | ast.AsyncFor], scope: Scope
-) -> bool:
+def _has_uid_each_turn(node: ast.Call, statement: ast.stmt, loops: list[ast.For | ast.AsyncFor], scope: Scope) -> bool:
     """Whether each turn of the innermost loop makes the same connection, but for its ``dispatch_uid``."""
     uid = next((keyword.value for keyword in node.keywords if keyword.arg == "dispatch_uid"), None)
     if uid is None or not loops or statement not in loops[-1].body:

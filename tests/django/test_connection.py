@@ -266,19 +266,20 @@ def deletions(action: Callable[[], Any]) -> int:
     return int(patched.delete.call_count)
 
 
-def set_actor(actor: str, instance: Any, **kwargs: Any) -> None:
+def set_actor(actor: str, instance: Any, **kwargs: Any) -> None:  # noqa: ARG001
     instance.actors.append(actor)
 
 
 def saved_by(name: str, *, weak: bool = True) -> list[str]:
     """Save an object in a view that first connects a receiver of its own; return who that receiver says has done it."""
-    instance = types.SimpleNamespace(actors=[])
+    actors: list[str] = []
+    instance = types.SimpleNamespace(actors=actors)
     post_save.connect(functools.partial(set_actor, name), weak=weak)
     post_save.send(sender=type(instance), instance=instance)
-    return instance.actors
+    return actors
 
 
-def test_107_held_by_the_signal_each_request_leaves_a_receiver_with_its_user(debug: bool) -> None:  # noqa: FBT001
+def test_107_held_by_the_signal_each_request_leaves_a_receiver_with_its_user() -> None:
     assert [saved_by(name, weak=False) for name in ("ann", "bob", "cy")] == [
         ["ann"],
         ["ann", "bob"],

@@ -44,7 +44,9 @@ def test_a_requirement_says_the_same_wherever_it_stands(
     write(tmp_path / "setup", {"setup.cfg": SETUP.format(requirement)})
     write(tmp_path / "plain", {"requirements.txt": f"celery>=5\n{requirement}\n"})
     write(tmp_path / "folder", {"requirements/base.in": f"  {requirement}  # as of today\n"})
-    write(tmp_path / "called", {"setup.py": f'from setuptools import setup\nsetup(install_requires=["{requirement}"])\n'})
+    write(
+        tmp_path / "called", {"setup.py": f'from setuptools import setup\nsetup(install_requires=["{requirement}"])\n'}
+    )
     write(tmp_path / "held", {"setup.py": f'REQUIRED = ("six", "{requirement}")\nsetup(install_requires=REQUIRED)\n'})
     for kind in ("pep621", "setup", "plain", "folder", "called", "held"):
         assert min_django(str(tmp_path / kind)) == oldest, kind

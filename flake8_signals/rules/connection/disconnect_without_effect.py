@@ -70,7 +70,7 @@ class DisconnectWithoutEffect(DisconnectionRule):
 
 
 def _trouble(disconnection: BoundDisconnection) -> str:
-    file, fact, signal = disconnection
+    file, fact, _ = disconnection
     key = file.key(fact.receiver, fact.sender, fact.dispatch_uid)
     named = key is None or key.by_uid
     if not named and fact.receiver in (None, _NONE):

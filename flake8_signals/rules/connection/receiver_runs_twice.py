@@ -75,7 +75,11 @@ def _both_run(one: Connection, other: Connection) -> bool:
         both_match = one.key.identity != other.key.identity
     else:
         both_match = _ANY in (one.key.sender, other.key.sender)
-    same = both_match and _is_one_object(one) and one.file.resolve(one.fact.receiver) == one.file.resolve(other.fact.receiver)
+    same = (
+        both_match
+        and _is_one_object(one)
+        and one.file.resolve(one.fact.receiver) == one.file.resolve(other.fact.receiver)
+    )
     return same and one.is_plain and one.comes_with(other)
 
 
