@@ -591,7 +591,7 @@ def test_909_a_deletion_that_does_not_call_the_inherited_one_sends_nothing(plain
     def forget(**kwargs: Any) -> None:
         sent.append(kwargs)
 
-    class SoftOrder(plain_shop.Order):  # type: ignore[name-defined, misc]
+    class SoftOrder(plain_shop.Order):  # type: ignore[misc]
         class Meta:
             app_label = "shop"
             proxy = True

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge import libraries
 from flake8_signals.rule import ReceiverRule, Violation
+from flake8_signals.syntax.values import last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,7 @@ _WORK = frozenset("save create update delete m2m bulk query sql task mail networ
 """What a receiver does that resets more than its module's state."""
 
 _APP_SIGNALS = ("pre_migrate", "post_migrate", "class_prepared")
-"""Receivers of these may be in ``apps.py``, next to the ``AppConfig``: Django's documentation has them there."""
+"""``apps.py`` may define or connect receivers of these: Django's documentation has them there."""
 
 _CONVENTIONS = ("receivers", "handlers", "signal_handlers", "signal_receivers", "listeners")
 """What projects call their signals modules otherwise."""
@@ -124,7 +125,8 @@ def _belongs_here(receiver: Receiver) -> bool:
     if receiver.receives_only(*_EXEMPT_SIGNALS, *_OF_REQUESTS):
         works = any(reached.effect.kind in _WORK for reached in receiver.own_effects)
         return not works or receiver.receives_only(*_EXEMPT_SIGNALS)
-    return receiver.module.name.endswith("apps") and receiver.receives_only(*_APP_SIGNALS)
+    modules = (receiver.module.name, receiver.file.module.name)
+    return "apps" in map(last_part, modules) and receiver.receives_only(*_APP_SIGNALS)
 
 
 def _message(receiver: Receiver) -> str:

@@ -46,13 +46,17 @@ def defined_elsewhere(sender, **kwargs):
     print(sender)
 
 
+def made_by_a_migration(sender, **kwargs):
+    print(sender)
+
+
 def connected_in_a_signals_module(sender, **kwargs):
     print(sender)
 
 
 # shop/apps.py
 from django.apps import AppConfig
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_migrate, post_save
 
 
 class ShopConfig(AppConfig):
@@ -60,10 +64,11 @@ class ShopConfig(AppConfig):
 
     def ready(self):
         from . import signals, views
-        from .utils import defined_elsewhere
+        from .utils import defined_elsewhere, made_by_a_migration
 
         post_save.connect(defined_elsewhere)  # SIG001
         post_delete.connect(defined_elsewhere)
+        post_migrate.connect(made_by_a_migration, sender=self)
 
 
 # shop/more.py
