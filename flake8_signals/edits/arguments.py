@@ -46,6 +46,11 @@ def with_argument(call: cst.Call, keyword: str, value: str, position: int | None
     return call.with_changes(args=[*call.args[:-1], last, new])
 
 
+def kept(call: cst.Call) -> cst.Call:
+    """A call of ``connect()`` or ``receiver()`` with ``weak=False``."""
+    return connecting(call, lambda inner: with_argument(inner, "weak", "False", 2))
+
+
 def by_keyword(name: str) -> dict[str, Any]:
     """A function that makes an argument a keyword argument called ``name``."""
     return {"keyword": cst.Name(name), "equal": cst.AssignEqual(NOTHING, NOTHING)}

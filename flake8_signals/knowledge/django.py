@@ -424,6 +424,42 @@ RETURNING_DECORATORS = frozenset(
 """Decorators that return the function itself."""
 
 
+class OwnConnection(NamedTuple):
+    """A connection that Django's own apps make: the signal, the receiver, the sender and the dispatch uid."""
+
+    signal: str
+    receiver: str
+    sender: str | None = None
+    dispatch_uid: str | None = None
+
+
+CONNECTIONS = (
+    # django/contrib/auth/apps.py, contenttypes/apps.py, sites/models.py. Not those with a configuration as sender.
+    OwnConnection(
+        "django.contrib.auth.signals.user_logged_in",
+        "django.contrib.auth.models.update_last_login",
+        dispatch_uid="update_last_login",
+    ),
+    OwnConnection(
+        "django.db.models.signals.post_migrate",
+        "django.contrib.auth.management.create_permissions",
+        dispatch_uid="django.contrib.auth.management.create_permissions",
+    ),
+    OwnConnection(
+        "django.db.models.signals.post_migrate", "django.contrib.contenttypes.management.create_contenttypes"
+    ),
+    *(
+        OwnConnection(
+            f"django.db.models.signals.{signal}",
+            "django.contrib.sites.models.clear_site_cache",
+            "django.contrib.sites.models.Site",
+        )
+        for signal in ("pre_save", "pre_delete")
+    ),
+)
+"""The receivers that Django's own apps connect, each with all that ``disconnect()`` has to name."""
+
+
 # --- Tasks -----------------------------------------------------------------------------------------------------------
 
 APP_CONFIG = frozenset({"django.apps.AppConfig", "django.apps.config.AppConfig"})

@@ -31,6 +31,12 @@ VIEW_MODULES = re.compile(
 )
 """The modules whose functions run for a request, a form or a task: after start-up, over and over, several at a time."""
 
+TASK_MODULES = re.compile(r"(?:^|\.)tasks?(?:\.|$)")
+"""Those whose functions run for a task: one at a time in each process, most often."""
+
+PER_REQUEST = ("rest_framework.", "django.views.", "django.forms.", "django.utils.deprecation.MiddlewareMixin")
+"""What classes inherit from whose objects are made for a request or a form, or whose methods run for one."""
+
 CONVENTION_MODULES = re.compile(
     r"\.(?:wagtail_hooks|cms_\w+|menus?|navigation|search_indexes|documents|translation|rules|permissions|checks|cron|jobs|actors|"
     r"hooks|plugins?|providers?|dashboard|panels|widgets|blocks|components|resources|schema|graphql|lookups|notifications|"
@@ -43,7 +49,57 @@ PERIODIC = re.compile(
 )
 """What the signals of a project are called that a timer sends: their receivers are jobs."""
 
-_SIGNALS = re.compile(r"^(?!(?:celery|blinker|flask|scrapy|quart|gi|sqlalchemy)\.)(?:\w+\.)+signals?\.\w+$")
+# --- Signals ---------------------------------------------------------------------------------------------------------
+
+_SIGNALS = {
+    "allauth.account.signals": "authentication_step_completed email_added email_changed email_confirmation_sent "
+    "email_confirmed email_removed password_changed password_reset password_set user_logged_in user_signed_up",
+    "allauth.mfa.signals": "authentication_failed authenticator_added authenticator_removed authenticator_reset "
+    "authenticator_used",
+    "allauth.socialaccount.signals": "pre_social_login social_account_added social_account_removed "
+    "social_account_updated",
+    "allauth.usersessions.signals": "session_client_changed",
+    "anymail.signals": "inbound post_send pre_send tracking",
+    "auditlog.signals": "accessed post_log pre_log",
+    "axes.signals": "user_locked_out",
+    "cms.signals": "post_obj_operation post_placeholder_operation pre_obj_operation pre_placeholder_operation "
+    "urls_need_reloading",
+    "constance.signals": "config_updated",
+    "django_comments.signals": "comment_was_flagged comment_was_posted comment_will_be_posted",
+    "django_fsm.signals": "post_transition pre_transition",
+    "django_registration.signals": "user_activated user_registered",
+    "djoser.signals": "user_activated user_registered user_updated",
+    "djstripe.signals": "webhook_post_process webhook_post_validate webhook_pre_process webhook_pre_validate "
+    "webhook_processing_error",
+    "easy_thumbnails.signals": "saved_file thumbnail_created thumbnail_missed",
+    "import_export.signals": "post_export post_import",
+    "machina.apps.forum.signals": "forum_moved forum_viewed",
+    "machina.apps.forum_conversation.signals": "topic_viewed",
+    "mezzanine.forms.signals": "form_invalid form_valid",
+    "nautobot.core.signals": "nautobot_database_ready",
+    "notifications.signals": "notify",
+    "oauth2_provider.signals": "app_authorized",
+    "oscar.apps.basket.signals": "basket_addition voucher_addition voucher_removal",
+    "oscar.apps.catalogue.reviews.signals": "review_added",
+    "oscar.apps.catalogue.signals": "product_viewed",
+    "oscar.apps.checkout.signals": "post_checkout post_payment pre_payment start_checkout",
+    "oscar.apps.customer.signals": "user_logged_in user_registered",
+    "oscar.apps.order.signals": "order_line_status_changed order_placed order_status_changed",
+    "oscar.apps.search.signals": "user_search",
+    "paypal.standard.ipn.signals": "invalid_ipn_received valid_ipn_received",
+    "reversion.signals": "post_revision_commit pre_revision_commit",
+    "simple_history.signals": "post_create_historical_m2m_records post_create_historical_record "
+    "pre_create_historical_m2m_records pre_create_historical_record",
+    "two_factor.signals": "user_verified",
+    "wagtail.signals": "copy_for_translation_done init_new_page page_published page_slug_changed page_unpublished "
+    "post_page_move pre_page_move published task_approved task_cancelled task_rejected task_submitted unpublished "
+    "workflow_approved workflow_cancelled workflow_rejected workflow_submitted",
+}
+
+SIGNALS = frozenset(f"{module}.{name}" for module, names in _SIGNALS.items() for name in names.split())
+"""The signals of other libraries, by their full names: plain ones of Django's class."""
+
+_SIGNAL_PATH = re.compile(r"^(?!(?:celery|blinker|flask|scrapy|quart|gi|sqlalchemy)\.)(?:\w+\.)+signals?\.\w+$")
 
 
 def is_signal(path: str) -> bool:
@@ -51,8 +107,11 @@ def is_signal(path: str) -> bool:
 
     The module tells. Some libraries have signals of another kind, which pass other arguments.
     """
-    return _SIGNALS.match(path) is not None
+    return _SIGNAL_PATH.match(path) is not None
 
+
+CELERY_SIGNALS = "celery.signals."
+"""Where Celery's signals are, which ``receiver`` can connect too: they are not Django's."""
 
 # --- Classes ---------------------------------------------------------------------------------------------------------
 

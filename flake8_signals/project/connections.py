@@ -132,6 +132,17 @@ class Connection:
         return self.loading.is_at_start
 
     @property
+    def lacks_uid(self) -> bool:
+        """Whether it certainly has no dispatch uid that counts: Django tests its truth."""
+        return is_no_uid(self.fact.dispatch_uid)
+
+    @cached_property
+    def may_be_repeated(self) -> bool:
+        """Whether a function makes it that start-up does not run: it may run again and again."""
+        function = self.fact.context.function
+        return bool(function) and self.file.project.startup.loading.running(self.file.module, function).state == "lazy"
+
+    @property
     def is_django(self) -> bool:
         """Whether this certainly connects a signal of Django's kind.
 
@@ -234,6 +245,11 @@ class Connection:
         receiver = self.receiver
         name = last_part(self.callee.path)
         return receiver.title if receiver else "the receiver" if name == "?" else repr(name)
+
+
+def is_no_uid(uid: Value | None) -> bool:
+    """Whether a dispatch uid is none, or so empty that it does not count."""
+    return uid is None or (isinstance(uid, Literal) and not uid.value)
 
 
 def _made_by(connection: Connection) -> str:

@@ -51,7 +51,7 @@ class Index:
     @remembered
     def connections_in(self, file: SourceFile) -> tuple[Connection, ...]:
         """The same for one file."""
-        made = () if file.is_test else self._made_in(file)
+        made = () if file.is_test else self.made_in(file)
         return tuple(connection for connection in made if not self._is_undone(connection))
 
     def may_tie(self, signal: str, receiver: str, likely: SourceFile) -> bool:
@@ -68,7 +68,7 @@ class Index:
     @remembered
     def _ties_of(self, file: SourceFile) -> frozenset[tuple[str, str]]:
         """The signal and the receiver of each connection in one file."""
-        return frozenset((made.signal_path, made.receiver_path) for made in self._made_in(file))
+        return frozenset((made.signal_path, made.receiver_path) for made in self.made_in(file))
 
     def _is_undone(self, connection: Connection) -> bool:
         """Whether start-up undoes a connection."""
@@ -105,8 +105,8 @@ class Index:
     def _mentioning(self, name: str) -> set[str]:
         return {file.path for file in self.files if name in file.module.content}
 
-    def _made_in(self, file: SourceFile) -> Iterator[Connection]:
-        """The connections of a file, one for each signal.
+    def made_in(self, file: SourceFile) -> Iterator[Connection]:
+        """The connections of a file, one for each signal, tests and those that start-up undoes included.
 
         One in a helper function that connects its own parameters counts once for each call of the helper at start-up.
         """

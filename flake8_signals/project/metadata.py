@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import sys
@@ -21,8 +22,9 @@ _BOUNDS_BELOW = frozenset({">=", ">", "==", "===", "~="})
 def min_django(root: str) -> tuple[int, int] | None:
     """The oldest Django that the project in the folder ``root`` says it supports; ``None`` if it does not say.
 
-    The first that says so counts: ``pyproject.toml`` (its ``project`` table, then Poetry's), ``setup.cfg``, the
-    requirements files; first in that folder, then in its parents up to the repository's root, if it is in a repository.
+    The first that says so counts: ``pyproject.toml`` (its ``project`` table, then Poetry's), ``setup.cfg``,
+    ``setup.py``, the requirements files; first in that folder, then in its parents up to the repository's root, if it
+    is in a repository.
     """
     for folder in _folders(os.path.abspath(root)):
         for wanted in _wanted(folder):
@@ -34,13 +36,14 @@ def min_django(root: str) -> tuple[int, int] | None:
 
 
 def sources(root: str) -> list[str]:
-    """The files that a project's metadata may be in, except ``setup.py``; they need not exist."""
+    """The files that a project's metadata may be in; they need not exist."""
     return [path for folder in _folders(os.path.abspath(root)) for path in _sources(folder)]
 
 
 def _sources(folder: str) -> Iterator[str]:
     yield os.path.join(folder, "pyproject.toml")
     yield os.path.join(folder, "setup.cfg")
+    yield os.path.join(folder, "setup.py")
     yield from _requirements_files(folder)
 
 
@@ -60,6 +63,7 @@ def _wanted(folder: str) -> Iterator[list[SpecifierSet]]:
     yield _of_requirements(_strings(_within(pyproject, "project", "dependencies")))
     yield _of_poetry(_within(pyproject, "tool", "poetry", "dependencies"))
     yield _of_requirements(_install_requires(os.path.join(folder, "setup.cfg")))
+    yield _of_requirements(_passed_to_setup(os.path.join(folder, "setup.py")))
     pinned = [_of_requirements(_read(path).splitlines()) for path in _requirements_files(folder)]
     # A file that accepts any Django is outweighed by one that names versions.
     yield [specifiers for found in pinned for specifiers in found if _lowest(specifiers) is not None]
@@ -136,6 +140,29 @@ def _install_requires(path: str) -> list[str]:
     except configparser.Error:
         return []
     return parser.get("options", "install_requires", fallback="").splitlines()
+
+
+def _passed_to_setup(path: str) -> list[str]:
+    """What a ``setup.py`` spells out as ``install_requires``, itself or in a variable; it is read, and never run."""
+    text = _read(path)
+    if "install_requires" not in text:
+        return []
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
+    nodes = list(ast.walk(tree))
+    held = {
+        node.targets[0].id: node.value
+        for node in nodes
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+    }
+    found: list[str] = []
+    for keyword in (node for node in nodes if isinstance(node, ast.keyword) and node.arg == "install_requires"):
+        value = held.get(keyword.value.id) if isinstance(keyword.value, ast.Name) else keyword.value
+        if isinstance(value, (ast.List, ast.Tuple)):
+            found += [e.value for e in value.elts if isinstance(e, ast.Constant) and isinstance(e.value, str)]
+    return found
 
 
 def _requirements_files(folder: str) -> Iterator[str]:

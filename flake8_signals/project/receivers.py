@@ -15,7 +15,7 @@ from flake8_signals.project.places import At
 from flake8_signals.syntax.values import Literal, Name, Signature, Value, function_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from flake8_signals.project.effects import ReachedEffect
     from flake8_signals.project.file import SourceFile
@@ -155,6 +155,11 @@ class Receiver:
         """Whether it is connected to one of Django's signals called ``names``, and to no unknown signal."""
         return any(signal.built_in is not None and signal.name in names for signal in self.signals)
 
+    def puts_into_kwargs(self, name: str) -> bool:
+        """Whether it adds something called ``name`` to its ``**kwargs`` itself."""
+        changes = [use for use in self.body.uses if use.from_kwargs and use.how == "assign"]
+        return any(change.name == name and change.detail != "pop" for change in changes)
+
     @cached_property
     def senders(self) -> tuple[Value, ...] | None:
         """The senders that it is connected with; ``None`` if a connection gives none, or an unknown one."""
@@ -240,10 +245,18 @@ class Receiver:
 
 
 def receivers_to_judge(file: SourceFile) -> Iterator[Receiver]:
-    """The receivers whose bodies are checked here: none in tests, none that the file of their ``def`` connects too."""
+    """The receivers whose bodies are checked here.
+
+    None in tests, none that the file of their ``def`` connects too, and none that never run as nothing holds them.
+    """
     for receiver in () if file.is_test else file.receivers:
-        if not receiver.is_connected_at_home:
+        if not receiver.is_connected_at_home and not is_dropped(file, receiver.function, receiver.connections):
             yield receiver
+
+
+def is_dropped(file: SourceFile, function: Function, connections: Iterable[Connection]) -> bool:
+    """Whether nothing holds a receiver once its module is loaded: its name certainly stands for something else then."""
+    return file.holds_nothing(function) and all(made.fact.bound_again and made.is_weak for made in connections)
 
 
 class MetSignature(NamedTuple):

@@ -6,8 +6,7 @@ import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_signals.files.remember import remembered
-from flake8_signals.knowledge import django
-from flake8_signals.knowledge.libraries import PLAIN_BASES
+from flake8_signals.knowledge import django, libraries
 from flake8_signals.syntax.values import (
     Attribute,
     Call,
@@ -30,7 +29,7 @@ class Signal(NamedTuple):
     """A signal: its dotted name, and what is known about it.
 
     ``built_in`` is Django's own table entry. For the project's own signals, ``definition`` is the call that creates it
-    (in ``module``) and ``class_path`` its class.
+    (in ``module``) and ``class_path`` its class. Those of other libraries have neither.
     """
 
     path: str
@@ -80,6 +79,8 @@ class Signals:
         if built_in is not None:
             return Signal(path, django.MODEL_SIGNAL if built_in.lazy_sender else django.SIGNAL, built_in)
         found = self.names.locate(path, near)
+        if found is None and path in libraries.SIGNALS:
+            return Signal(path, django.SIGNAL)
         value = found.value if found is not None else None
         if found is None or value is None:
             return None
@@ -98,7 +99,7 @@ class Signals:
             return False
         ancestors = self.names.ancestors(signal.class_path, signal.module)
         return any(
-            not ancestor.startswith(PLAIN_BASES)
+            not ancestor.startswith(libraries.PLAIN_BASES)
             if isinstance(ancestor, str)
             else not set(methods).isdisjoint(ancestor.outline.methods)
             for ancestor in itertools.takewhile(lambda each: each not in _CLASSES, ancestors)

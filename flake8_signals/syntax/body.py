@@ -69,6 +69,7 @@ class _BodyVisitor(ExpressionVisitor):
             tuple(self._returns),
             tuple(self._returned),
             not self._meaningful,
+            commits=tuple(self.commits),
         )
 
     def look(self, node: cst.CSTNode) -> None:
@@ -246,6 +247,7 @@ class _BodyVisitor(ExpressionVisitor):
         inner = _BodyVisitor(node, Scope(self.scope.text, self._nodes[node], self.scope))
         self.effects.define(name, inner.effects.found, is_async=node.asynchronous is not None)
         if any(is_on_commit(self.value(decorator.decorator)) for decorator in node.decorators):
+            self.commits.append(self.position.line)
             with self.position.under(deferred=True):
                 self.effects.call_nested(name)
         return False

@@ -107,6 +107,7 @@ class _Extractor:
         self.sends: list[Send] = []
         self.definitions: list[SignalDefinition] = []
         self.list_changes: list[facts.ListChange] = []
+        self.loops: list[ast.For | ast.AsyncFor] = []
         self.trouble = ""
 
     def statements(self, block: list[ast.stmt], scope: Scope, context: facts.Context) -> None:
@@ -138,7 +139,11 @@ class _Extractor:
             managers = tuple(function_of(scope.resolve(item.context_expr)) for item in node.items)
             inside = structs.replace(context, in_with=(*context.in_with, *managers))
         for name, value in ast.iter_fields(node):
-            if name in ("body", "orelse"):
+            if name == "body" and isinstance(node, (ast.For, ast.AsyncFor)):
+                self.loops.append(node)
+                self.statements(value, scope, inside)
+                self.loops.pop()
+            elif name in ("body", "orelse"):
                 self.statements(value, scope, inside)
             elif name == "cases":
                 for case in value:
@@ -281,6 +286,7 @@ class _Extractor:
         if function.attr in django.ALL_SEND_METHODS:
             self.sends.append(Send(owner, function.attr, place, _read(node, scope), context, awaited, used))
             return
+        each_turn = _has_uid_each_turn(node, statement, self.loops, scope)
         for read in _expanded(node, scope):
             call = cast("Call", read(node))
             signal = read(function.value)
@@ -293,7 +299,8 @@ class _Extractor:
             else:
                 weak, uid = call.argument("weak", 2), call.argument("dispatch_uid", 3)
                 fact = ConnectionFact(signal, receiver or Unknown(), sender, place, "connect", call, context, weak, uid)
-                self.connections.append(_with_life(fact, node, statement, scope))
+                lasting = _with_life(fact, node, statement, scope)
+                self.connections.append(structs.replace(lasting, uid_each_turn=each_turn))
 
     def _definition(
         self,
@@ -333,6 +340,27 @@ def _with_life(connection: ConnectionFact, node: ast.Call, statement: ast.stmt, 
         again = weak_references.bound_again(given.id, statement, scope, in_loop=False) if line else 0
     lives = weak_references.of_expression(given, statement, scope)
     return structs.replace(connection, lifetime=lives, function_line=line, bound_again=again)
+
+
+def _has_uid_each_turn(node: ast.Call, statement: ast.stmt, loops: list[ast.For | ast.AsyncFor], scope: Scope) -> bool:
+    """Whether each turn of the innermost loop makes the same connection, but for its ``dispatch_uid``."""
+    uid = next((keyword.value for keyword in node.keywords if keyword.arg == "dispatch_uid"), None)
+    if uid is None or not loops or statement not in loops[-1].body:
+        return False
+    turns = elements(scope.resolve(loops[-1].iter))
+    inside = tree.within(loops[-1])
+    changing = {n.id for n in inside if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    changing |= {n.name for n in inside if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))}
+    others = [node.func, *node.args, *(keyword.value for keyword in node.keywords if keyword.arg != "dispatch_uid")]
+    return (
+        (turns is None or len(turns) > 1)
+        and not changing.isdisjoint(_names(uid))
+        and all(changing.isdisjoint(_names(other)) for other in others)
+    )
+
+
+def _names(node: ast.AST) -> set[str]:
+    return {inner.id for inner in tree.within(node) if isinstance(inner, ast.Name)}
 
 
 def _given_receiver(node: ast.Call) -> ast.expr | None:

@@ -33,6 +33,7 @@ class ExpressionVisitor(Looker):
         self.uses = Uses(signature, self.position)
         self.effects = Effects(self.position)
         self.branches = 0
+        self.commits: list[int] = []
         self._awaited: set[cst.CSTNode] = set()
 
     def value(self, node: cst.BaseExpression) -> Value:
@@ -209,6 +210,7 @@ class ExpressionVisitor(Looker):
 
     def _on_commit(self, node: cst.Call) -> None:
         """Visit the argument of ``on_commit``: a lambda's body, or a function passed by name or as a ``partial``."""
+        self.commits.append(self.position.line)
         with self.position.under(deferred=True):
             for argument in node.args:
                 if isinstance(argument.value, cst.Lambda):

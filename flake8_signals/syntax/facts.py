@@ -109,7 +109,7 @@ class Body(Struct, frozen=True, array_like=True):
 
     ``statements`` does not count the docstring, leading guards, logging, imports and nested functions.
     ``forwards_kwargs``: the whole of ``**kwargs`` is passed on, changed or bound again. ``returns`` holds the lines of
-    ``return`` statements with a value other than ``None``.
+    ``return`` statements with a value other than ``None``, ``commits`` those of calls of ``on_commit()``.
     """
 
     statements: int = 0
@@ -122,6 +122,7 @@ class Body(Struct, frozen=True, array_like=True):
     returned: tuple[Value, ...] = ()
     is_stub: bool = False
     faults: tuple[Fault, ...] = ()
+    commits: tuple[int, ...] = ()
 
 
 class Decorator(Struct, frozen=True, array_like=True):
@@ -188,7 +189,8 @@ class ConnectionFact(Struct, frozen=True, array_like=True):
 
     ``lifetime``: unless the signal holds it, the receiver lives no longer than this ``call``, which creates it, or than
     the ``function`` around the call; empty if something may hold it. ``bound_again`` is the line on which the module
-    certainly binds the receiver's name to something else; 0 if there is none.
+    certainly binds the receiver's name to something else; 0 if there is none. ``uid_each_turn``: a loop makes it again
+    and again, each turn with the same signal, receiver and sender, and with another ``dispatch_uid``.
     """
 
     signal: Value
@@ -204,6 +206,7 @@ class ConnectionFact(Struct, frozen=True, array_like=True):
     decorator_index: int = 0
     lifetime: OneOf["", "call", "function"] = ""
     bound_again: int = 0
+    uid_each_turn: bool = False
 
 
 class Disconnection(Struct, frozen=True, array_like=True):

@@ -4,8 +4,11 @@
 # mypy: disable-error-code="untyped-decorator"
 
 import contextlib
+import functools
 import gc
 import importlib
+import threading
+import types
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -263,6 +266,42 @@ def deletions(action: Callable[[], Any]) -> int:
     return int(patched.delete.call_count)
 
 
+def set_actor(actor: str, instance: Any, **kwargs: Any) -> None:  # noqa: ARG001
+    instance.actors.append(actor)
+
+
+def saved_by(name: str, *, weak: bool = True) -> list[str]:
+    """Save an object in a view that first connects a receiver of its own; return who that receiver says has done it."""
+    actors: list[str] = []
+    instance = types.SimpleNamespace(actors=actors)
+    post_save.connect(functools.partial(set_actor, name), weak=weak)
+    post_save.send(sender=type(instance), instance=instance)
+    return actors
+
+
+def test_107_held_by_the_signal_each_request_leaves_a_receiver_with_its_user() -> None:
+    assert [saved_by(name, weak=False) for name in ("ann", "bob", "cy")] == [
+        ["ann"],
+        ["ann", "bob"],
+        ["ann", "bob", "cy"],
+    ]
+
+
+def test_107_what_another_thread_saves_meanwhile_meets_a_receiver_for_a_while() -> None:
+    other = types.SimpleNamespace(actors=[])
+
+    def save_elsewhere() -> None:
+        post_save.send(sender=type(other), instance=other)
+
+    handler = functools.partial(set_actor, "ann")
+    post_save.connect(handler)
+    thread = threading.Thread(target=save_elsewhere)
+    thread.start()
+    thread.join()
+    post_save.disconnect(handler)
+    assert other.actors == ["ann"]
+
+
 def test_311_under_two_uids_it_runs_twice(shop: Shop) -> None:
     with shop("SIG311", "Example"):
         assert deletions(saved_order) == 2
@@ -271,6 +310,18 @@ def test_311_under_two_uids_it_runs_twice(shop: Shop) -> None:
 def test_311_under_one_it_runs_once(shop: Shop) -> None:
     with shop("SIG311", "Use instead"):
         assert deletions(saved_order) == 1
+
+
+def test_311_a_uid_for_each_turn_of_a_loop_is_a_connection_for_each() -> None:
+    called = []
+
+    def count(**kwargs: Any) -> None:
+        called.append(kwargs)
+
+    for field in ("boxes", "crates"):
+        post_save.connect(count, dispatch_uid=f"shop.Order.{field}")
+    post_save.send(sender=type(called))
+    assert len(called) == 2
 
 
 def test_312_the_method_of_each_object_is_a_receiver(shop: Shop) -> None:

@@ -20,7 +20,7 @@ from asgiref.sync import async_to_sync
 from django.contrib.auth import get_user_model
 from django.core import mail
 from django.core.management import call_command
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, connections, transaction
 from django.db.models.signals import (
     m2m_changed,
     post_delete,
@@ -583,6 +583,45 @@ def test_611_a_default_does_not_help() -> None:
     with pytest.raises(Undone):
         User().save()
     assert sent.get("update_fields", ()) is None
+
+
+def test_909_a_deletion_that_does_not_call_the_inherited_one_sends_nothing(plain_shop: Any) -> None:
+    sent = []
+
+    def forget(**kwargs: Any) -> None:
+        sent.append(kwargs)
+
+    class SoftOrder(plain_shop.Order):  # type: ignore[misc]
+        class Meta:
+            app_label = "shop"
+            proxy = True
+
+        def delete(self, *args: Any, **kwargs: Any) -> None:
+            self.status = "gone"
+            self.save()
+
+    post_delete.connect(forget)
+    order = SoftOrder()
+    order.save()
+    order.delete()
+    assert not sent
+    plain_shop.Order.objects.get().delete()
+    assert len(sent) == 1
+
+
+def test_612_on_commit_waits_for_the_default_database_alone() -> None:
+    connections.settings["other"] = {**connections.settings["default"], "NAME": ":memory:"}
+    try:
+        done: list[str] = []
+        with transaction.atomic(using="other"):
+            transaction.on_commit(lambda: done.append("default"))
+            transaction.on_commit(lambda: done.append("other"), using="other")
+            assert done == ["default"]
+        assert done == ["default", "other"]
+    finally:
+        connections["other"].close()
+        del connections["other"]
+        del connections.settings["other"]
 
 
 @pytest.mark.parametrize(("section", "started"), [("Example", False), ("Use instead", True)])

@@ -17,6 +17,7 @@ import pytest
 from django.apps import AppConfig, apps
 from django.db.models import Model
 from django.dispatch import Signal, receiver
+from django.utils.module_loading import import_string
 
 from flake8_signals.knowledge import django as tables
 from flake8_signals.knowledge.django import SIGNALS, BuiltInSignal
@@ -477,3 +478,13 @@ def test_which_modules_of_an_app_are_loaded_when(admin: str | None, *, discovers
         "serve": {"wsgi"},
         "test": {"tests"},
     }
+
+
+@pytest.mark.parametrize("own", tables.CONNECTIONS, ids=lambda own: own.receiver)
+def test_django_connects_its_own_receivers_so_and_not_otherwise(own: tables.OwnConnection) -> None:
+    signal, function = import_string(own.signal), import_string(own.receiver)
+    named = {"sender": import_string(own.sender) if own.sender else None, "dispatch_uid": own.dispatch_uid}
+    if own.sender or own.dispatch_uid:
+        assert not signal.disconnect(function)
+    assert signal.disconnect(function, **named)
+    signal.connect(function, **named)

@@ -115,7 +115,7 @@ def reported(folder: Path) -> str:
 
 
 def test_check_reports_what_flake8_does(django: Path) -> None:
-    assert reported(django).count("SIG001") > 2
+    assert "SIG001" in reported(django)
 
 
 def test_check_reports_of_real_projects_what_flake8_does(real_project: Path) -> None:

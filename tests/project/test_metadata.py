@@ -44,7 +44,11 @@ def test_a_requirement_says_the_same_wherever_it_stands(
     write(tmp_path / "setup", {"setup.cfg": SETUP.format(requirement)})
     write(tmp_path / "plain", {"requirements.txt": f"celery>=5\n{requirement}\n"})
     write(tmp_path / "folder", {"requirements/base.in": f"  {requirement}  # as of today\n"})
-    for kind in ("pep621", "setup", "plain", "folder"):
+    write(
+        tmp_path / "called", {"setup.py": f'from setuptools import setup\nsetup(install_requires=["{requirement}"])\n'}
+    )
+    write(tmp_path / "held", {"setup.py": f'REQUIRED = ("six", "{requirement}")\nsetup(install_requires=REQUIRED)\n'})
+    for kind in ("pep621", "setup", "plain", "folder", "called", "held"):
         assert min_django(str(tmp_path / kind)) == oldest, kind
 
 
@@ -149,3 +153,18 @@ def test_what_old_versions_of_django_need_is_left_to_them(
     options = Options(no_cache=True, root=str(tmp_path), min_django=oldest)
     found = lint.check_file(str(path), path.read_text().splitlines(keepends=True), options)
     assert [violation.code for violation in found] == codes
+
+
+@pytest.mark.parametrize(
+    "setup",
+    [
+        "setup(install_requires=read('requirements.txt'))\n",
+        "setup(install_requires=REQUIRED)\n",
+        "install_requires = ['Django>=4.2'\n",
+        "setup(name='Django>=4.2')\n",
+        "setup(install_requires=[name for name in ['Django>=4.2']])\n",
+    ],
+)
+def test_a_setup_script_that_does_not_spell_it_out(setup: str, tmp_path: Path) -> None:
+    write(tmp_path, {"setup.py": setup})
+    assert min_django(str(tmp_path)) is None

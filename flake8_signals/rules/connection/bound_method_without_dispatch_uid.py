@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals.rule import ConnectionRule, Violation
-from flake8_signals.syntax.values import Attribute, Instance, Literal
+from flake8_signals.syntax.values import Attribute, Instance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,6 +57,4 @@ class BoundMethodWithoutDispatchUid(ConnectionRule):
 
 
 def _is_identified(connection: Connection) -> bool:
-    uid = connection.fact.dispatch_uid
-    given = uid is not None and not (isinstance(uid, Literal) and not uid.value)
-    return given or connection.fact.context.function.endswith(".ready")
+    return not connection.lacks_uid or connection.fact.context.function.endswith(".ready")

@@ -3,7 +3,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals.rule import ConnectionRule, Violation
-from flake8_signals.syntax.values import Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,12 +46,9 @@ class ConnectWithoutDispatchUid(ConnectionRule):
     opt_in = True
 
     def check(self, connection: Connection) -> Iterator[Violation]:
-        function = connection.fact.context.function
-        uid = Literal(None) if connection.fact.dispatch_uid is None else connection.fact.dispatch_uid
-        none = isinstance(uid, Literal) and not uid.value
-        if connection.fact.how != "connect" or not function or not none or connection.may_be_undone:
+        if connection.fact.how != "connect" or not connection.lacks_uid or connection.may_be_undone:
             return
-        if connection.file.project.startup.loading.running(connection.file.module, function).state == "lazy":
+        if connection.may_be_repeated:
             yield self.violation(
                 connection,
                 f"{connection.title} is connected without a dispatch_uid by a function that may run more than once; "

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from flake8_signals.knowledge import django
+from flake8_signals.project.connections import Key, is_no_uid
 from flake8_signals.rule import DisconnectionRule, Violation
-from flake8_signals.syntax.values import Attribute, Call, Lambda, Literal, Name, Value
+from flake8_signals.syntax.values import Attribute, Call, Lambda, Literal, Name, Value, last_name, last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.connections import Connection, Key
+    from flake8_signals.project.connections import Connection
     from flake8_signals.project.file import SourceFile
     from flake8_signals.project.subjects import BoundDisconnection
     from flake8_signals.syntax.facts import Disconnection
@@ -68,41 +70,108 @@ class DisconnectWithoutEffect(DisconnectionRule):
 
 
 def _trouble(disconnection: BoundDisconnection) -> str:
-    file, fact, signal = disconnection
+    file, fact, _ = disconnection
     key = file.key(fact.receiver, fact.sender, fact.dispatch_uid)
     named = key is None or key.by_uid
     if not named and fact.receiver in (None, _NONE):
         return "disconnect() names neither a receiver nor a dispatch_uid"
-    if fact.made_here and _is_no_uid(fact.dispatch_uid) and _is_made(fact.receiver, file):
+    if fact.made_here and is_no_uid(fact.dispatch_uid) and _is_made(fact.receiver, file):
         return "disconnect() is given a new object, which was never connected"
-    if key is None:
-        return ""
-    meant = [
+    found = _made(disconnection, key) if key is not None else []
+    certain = [_difference(made, key, file) for made in found if key is not None]
+    return certain[0] if found and all(certain) else ""
+
+
+class _Made(NamedTuple):
+    """A connection that a disconnection may mean: what is said of it, and its key (``None``: not known)."""
+
+    where: str
+    key: Key | None
+
+
+def _made(disconnection: BoundDisconnection, key: Key) -> list[_Made]:
+    """The connections of what is disconnected: this file's, other files', and Django's own."""
+    file, fact, signal = disconnection
+    found = [
         connection
         for connection in file.connections
         if signal in connection.signals and _is_meant(connection, fact, key, file)
     ]
-    certain = [
-        _difference(connection, connection.key, key, file) if connection.key and len(connection.signals) == 1 else ""
-        for connection in meant
-    ]
-    return certain[0] if meant and all(certain) else ""
+    # What a function connects again after it has disconnected it counts where there is nothing else.
+    before = [connection for connection in found if not _is_made_again(connection)]
+    elsewhere = [*_in_other_files(disconnection, key), *_of_django(disconnection, key)]
+    if elsewhere and not found and fact.receiver is not None and _is_handed_on(file, fact.receiver):
+        return []
+    here = before or ([] if elsewhere else found)
+    return [*(_Made(f"{c.title} is connected on line {c.place.line}", _key(c)) for c in here), *elsewhere]
+
+
+def _is_made_again(connection: Connection) -> bool:
+    """Whether the function that makes a connection has disconnected the same receiver further up."""
+    file, function = connection.file, connection.fact.context.function
+    return bool(function) and any(
+        fact.context.function == function
+        and fact.place.line < connection.place.line
+        and file.signal(fact.signal) in connection.signals
+        and (fact.receiver is None or file.resolve(fact.receiver) == file.resolve(connection.fact.receiver))
+        for fact in file.disconnections
+    )
+
+
+def _key(connection: Connection) -> Key | None:
+    return connection.key if len(connection.signals) == 1 else None
+
+
+def _in_other_files(disconnection: BoundDisconnection, key: Key) -> Iterator[_Made]:
+    file, fact, signal = disconnection
+    names = {last_name(value) for value in (fact.receiver, key.identity) if value is not None}
+    if isinstance(key.identity, Literal) and isinstance(key.identity.value, str):
+        names.add(key.identity.value)
+    index = file.project.index
+    for other in index.mentioning(*names - {""}) if file.placed else ():
+        for connection in index.made_in(other) if other.path != file.path else ():
+            is_of_signal = connection.signal_path in (signal.path, "?")
+            if is_of_signal and _is_meant(connection, fact, key, file) and not _is_made_again(connection):
+                place = f"{file.project.files.relative(other.path)}:{connection.place.line}"
+                yield _Made(f"{connection.title} is connected at {place}", _key(connection))
+
+
+def _of_django(disconnection: BoundDisconnection, key: Key) -> Iterator[_Made]:
+    receiver = disconnection.fact.receiver
+    path = disconnection.file.resolve(receiver) if receiver is not None else None
+    for own in django.CONNECTIONS:
+        is_meant = path == Name(own.receiver) or key.identity == Literal(own.dispatch_uid or "-")
+        if own.signal == disconnection.signal.path and is_meant:
+            identity = Name(own.receiver) if own.dispatch_uid is None else Literal(own.dispatch_uid)
+            sender = _NONE if own.sender is None else Name(own.sender)
+            made = Key(identity, sender, own.dispatch_uid is not None)
+            yield _Made(f"Django connects {last_part(own.receiver)!r}", made)
+
+
+def _is_handed_on(file: SourceFile, receiver: Value) -> bool:
+    """Whether something that is not understood may connect a function of the project, with whatever it says then."""
+    called = file.callee(receiver).function
+    return file.placed and called is not None and not called.local and file.project.index.is_handed_on(called.name)
 
 
 def _is_meant(connection: Connection, fact: Disconnection, key: Key, file: SourceFile) -> bool:
     if connection.key is not None and connection.key.by_uid and key.by_uid and connection.key.identity == key.identity:
         return True
-    return fact.receiver is not None and file.resolve(connection.fact.receiver) == file.resolve(fact.receiver)
+    if fact.receiver is None:
+        return False
+    return connection.file.resolve(connection.fact.receiver) == file.resolve(fact.receiver)
 
 
-def _difference(connection: Connection, made: Key, key: Key, file: SourceFile) -> str:
+def _difference(made: _Made, key: Key, file: SourceFile) -> str:
     """How ``key`` certainly differs from the key of a connection, in words; empty where they may be the same."""
-    where = f"{connection.title} is connected on line {connection.place.line}"
-    uids = [one.identity for one in (made, key) if one.by_uid]
-    if uids and made.identity != key.identity and all(isinstance(uid, Literal) for uid in uids):
-        return f"{where} {_uid(made)}"
-    if made.identity == key.identity and _differ(made.sender, key.sender, file):
-        return f"{where} without any sender" if made.sender == _NONE else f"{where} with another sender"
+    if made.key is None:
+        return ""
+    uids = [one.identity for one in (made.key, key) if one.by_uid]
+    if uids and made.key.identity != key.identity and all(isinstance(uid, Literal) for uid in uids):
+        return f"{made.where} {_uid(made.key)}"
+    if made.key.identity == key.identity and _differ(made.key.sender, key.sender, file):
+        how = "without any" if made.key.sender == _NONE else "with a" if key.sender == _NONE else "with another"
+        return f"{made.where} {how} sender"
     return ""
 
 
@@ -120,10 +189,6 @@ def _differ(one: Value, other: Value, file: SourceFile) -> bool:
         return True
     # Two names may stand for one class: only classes whose definition is seen certainly differ.
     return all(isinstance(s, Name) and file.names.class_at(s.path) is not None for s in (one, other))
-
-
-def _is_no_uid(uid: Value | None) -> bool:
-    return uid is None or (isinstance(uid, Literal) and not uid.value)
 
 
 def _is_made(receiver: Value | None, file: SourceFile) -> bool:

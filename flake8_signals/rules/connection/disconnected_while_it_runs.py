@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.knowledge import libraries
-from flake8_signals.project.decorators import task_decorator
+from flake8_signals.project.repetition import repeated_for
 from flake8_signals.rule import DisconnectionRule, Violation
 from flake8_signals.syntax.values import last_name, last_part
 
@@ -80,13 +79,4 @@ def _is_taken_back(disconnection: BoundDisconnection) -> bool:
 def _runs_beside_others(file: SourceFile, qualname: str) -> bool:
     """Whether a function is a receiver, a task or a view, or stands inside of one: several may run at once."""
     outer = qualname.partition(".<locals>")[0]
-    if libraries.VIEW_MODULES.search(file.module.name) or any(
-        r.is_here and r.qualname == outer for r in file.receivers
-    ):
-        return True
-    function = file.module.function(outer)
-    if function is None:
-        return False
-    parameters = [parameter.name for parameter in function.signature.parameters[:2]]
-    is_view = "request" in (parameters[1:] if parameters[:1] == ["self"] else parameters[:1])
-    return is_view or any(task_decorator(file, d.value) for d in function.decorators)
+    return any(r.is_here and r.qualname == outer for r in file.receivers) or bool(repeated_for(file, qualname))

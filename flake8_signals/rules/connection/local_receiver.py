@@ -48,7 +48,7 @@ class LocalReceiver(ConnectionRule):
     """
 
     code = "SIG302"
-    supersedes = frozenset({"SIG107", "SIG313"})
+    supersedes = frozenset({"SIG313"})
     in_tests = False
 
     def check(self, connection: Connection) -> Iterator[Violation]:
@@ -63,19 +63,26 @@ class LocalReceiver(ConnectionRule):
             and function.local
             and connection.file.holds_nothing(function)
         ):
-            fix = Fix(pass_weak_false, connection.place, unsafe=True) if connection.fact.how != "wrapper" else None
+            # With weak=False, code that runs again and again would connect one more receiver each time.
+            is_left = connection.fact.how == "wrapper" or connection.may_be_repeated
+            fix = None if is_left else Fix(pass_weak_false, connection.place, unsafe=True)
             yield self.violation(connection, _message(connection, function.name), fix)
 
 
 def _message(connection: Connection, name: str) -> str:
     around = last_part(connection.fact.context.function)
+    remedy = (
+        "connect a module-level function when Django starts"
+        if connection.may_be_repeated
+        else "define it at module level, or pass weak=False"
+    )
     return (
         f"receiver {name!r} is local to {around!r}: unless DEBUG is on, it is garbage-collected when {around!r} "
-        "returns, and never called; define it at module level, or pass weak=False"
+        f"returns, and never called; {remedy}"
     )
 
 
 @edits.of("Call")
 def pass_weak_false(call: cst.Call) -> cst.Call:
     """A call of ``connect()`` or ``receiver()`` with ``weak=False``."""
-    return edits.arguments.connecting(call, lambda inner: edits.arguments.with_argument(inner, "weak", "False", 2))
+    return edits.arguments.kept(call)

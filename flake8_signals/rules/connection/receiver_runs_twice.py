@@ -21,7 +21,8 @@ class ReceiverRunsTwice(ReceiverRule):
 
     ## Why is this bad?
     The same connection made again changes nothing. But a signal distinguishes connections by dispatch uid and by
-    sender: a receiver connected with two uids, or both with a sender and without one, runs twice.
+    sender: a receiver connected with two uids, or both with a sender and without one, runs twice. In a loop it runs as
+    often as there are uids.
 
     ## Example
     ```python
@@ -46,6 +47,14 @@ class ReceiverRunsTwice(ReceiverRule):
 
     def check(self, receiver: Receiver) -> Iterator[Violation]:
         for index, connection in enumerate(receiver.connections):
+            if connection.fact.uid_each_turn:
+                if _is_one_object(connection) and connection.is_plain and not connection.may_be_undone:
+                    yield self.violation(
+                        connection,
+                        f"each turn of the loop connects receiver {connection.title} with another dispatch_uid, so it "
+                        "runs as often as the loop; use the same dispatch_uid, or none",
+                    )
+                continue
             earlier = next((other for other in receiver.connections[:index] if _both_run(connection, other)), None)
             if earlier is not None and not connection.may_be_undone:
                 signal = connection.signals[0].name
@@ -66,9 +75,17 @@ def _both_run(one: Connection, other: Connection) -> bool:
         both_match = one.key.identity != other.key.identity
     else:
         both_match = _ANY in (one.key.sender, other.key.sender)
-    one_object = both_match and one.callee.kind in ("function", "method") and not one.callee.fresh
-    same = one_object and one.file.resolve(one.fact.receiver) == one.file.resolve(other.fact.receiver)
+    same = (
+        both_match
+        and _is_one_object(one)
+        and one.file.resolve(one.fact.receiver) == one.file.resolve(other.fact.receiver)
+    )
     return same and one.is_plain and one.comes_with(other)
+
+
+def _is_one_object(connection: Connection) -> bool:
+    """Whether the receiver is the same each time the connection is made."""
+    return connection.callee.kind in ("function", "method") and not connection.callee.fresh
 
 
 def _raises(connection: Connection) -> bool:

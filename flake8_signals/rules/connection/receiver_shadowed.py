@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_signals.project.receivers import is_dropped
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ class ReceiverShadowed(FileRule):
 
     ## Why is this bad?
     A signal holds its receivers by weak references. Once the module's name stands for something else, nothing holds the
-    first function: it is garbage-collected when the module is imported and never called, unless ``DEBUG`` is on.
+    first function: it is garbage-collected when the module is imported and never called, unless ``DEBUG`` is on. What
+    it would do is not reported then.
 
     ## Example
     ```python
@@ -48,6 +50,7 @@ class ReceiverShadowed(FileRule):
     """
 
     code = "SIG320"
+    supersedes = frozenset({"SIG202", "SIG205", "SIG208", "SIG209", "SIG210", "SIG212", "SIG723", "SIG724"})
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         defined: dict[int, list[Connection]] = {}
@@ -56,8 +59,7 @@ class ReceiverShadowed(FileRule):
                 defined.setdefault(connection.fact.function_line, []).append(connection)
         for line, connections in defined.items():
             function = file.module.function(connections[0].callee.path.removeprefix(f"{file.module.name}."), line)
-            is_weak = all(connection.is_weak for connection in connections)
-            if function is not None and is_weak and file.holds_nothing(function):
+            if function is not None and is_dropped(file, function, connections):
                 again = connections[0].fact.bound_again
                 where = f"line {again}" if again > line else "the next iteration of the loop"
                 other = file.module.function(function.path.removeprefix(f"{file.module.name}."), again)

@@ -49,7 +49,9 @@ class ReceiverWithoutOwner(ConnectionRule):
                     connection,
                     f"only a weak reference holds {made}: unless DEBUG is on, it is garbage-collected and never "
                     f"called; {_remedy(connection)}",
-                    Fix(pass_weak_false, connection.place, unsafe=True) if connection.fact.how != "wrapper" else None,
+                    None
+                    if connection.fact.how == "wrapper" or connection.may_be_repeated
+                    else Fix(pass_weak_false, connection.place, unsafe=True),
                 )
 
 
@@ -63,9 +65,7 @@ def _is_let_go(connection: Connection) -> bool:
 
 def _remedy(connection: Connection) -> str:
     """What to do: with ``weak=False`` code that runs again and again would connect one more receiver each time."""
-    function = connection.fact.context.function
-    startup = connection.file.project.startup
-    if function and startup.loading.running(connection.file.module, function).state == "lazy":
+    if connection.may_be_repeated:
         return "connect a module-level function when Django starts"
     return "pass weak=False, or connect a module-level function"
 
@@ -93,4 +93,4 @@ def _made(connection: Connection) -> str:
 @edits.of("Call")
 def pass_weak_false(call: cst.Call) -> cst.Call:
     """A call of ``connect()`` or ``receiver()`` with ``weak=False``."""
-    return edits.arguments.connecting(call, lambda inner: edits.arguments.with_argument(inner, "weak", "False", 2))
+    return edits.arguments.kept(call)

@@ -54,10 +54,7 @@ class WeakFalsePerCall(ConnectionRule):
 
 def _is_repeated(connection: Connection) -> bool:
     """Whether the connection may be made again and again, and is never undone."""
-    function = connection.fact.context.function
-    if not function or connection.fact.dispatch_uid is not None or connection.may_be_undone:
-        return False
-    return connection.file.project.startup.loading.running(connection.file.module, function).state == "lazy"
+    return connection.fact.dispatch_uid is None and not connection.may_be_undone and connection.may_be_repeated
 
 
 def _is_made_anew(connection: Connection) -> bool:

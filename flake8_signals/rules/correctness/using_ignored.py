@@ -17,8 +17,9 @@ class UsingIgnored(BodyRule):
     """A receiver takes ``using`` and does not pass it to its queries.
 
     ## Why is this bad?
-    ``using`` is the database that the object is saved to. A receiver that does not use it queries the database that the
-    router chooses: with more than one database, possibly the wrong one.
+    ``using`` is the database that the object is saved to, or that is migrated. A receiver that does not use it queries
+    the database that the router chooses, and waits for the commit of the default one: with more than one database,
+    possibly the wrong one.
 
     ## Example
     ```python
@@ -40,16 +41,24 @@ class UsingIgnored(BodyRule):
 
     code = "SIG612"
     opt_in = True
-    receives_any = django.DURING_WRITES
+    receives_any = (*django.DURING_WRITES, "pre_migrate", "post_migrate")
 
     def check(self, receiver: Receiver) -> Iterator[Violation]:
         named = {parameter.name for parameter in receiver.function.signature.named}
         if "using" not in named:
             return
+        if any(use.name == "using" for use in receiver.body.uses):
+            return
         found = next((reached for reached in receiver.own_effects if reached.effect.kind in _QUERIES), None)
-        if found is not None and all(use.name != "using" for use in receiver.body.uses):
+        if found is not None:
             yield self.violation(
                 receiver,
                 f"receiver {receiver.title} takes 'using' but does not pass it to its query ({found.where}), which "
                 "may go to another database; use using() or db_manager()",
+            )
+        elif receiver.body.commits:
+            yield self.violation(
+                receiver,
+                f"receiver {receiver.title} takes 'using' but does not pass it to on_commit() on line "
+                f"{receiver.body.commits[0]}, which waits for the default database's commit; pass using=using",
             )

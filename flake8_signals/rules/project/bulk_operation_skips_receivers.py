@@ -5,6 +5,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge import django
+from flake8_signals.project import models
 from flake8_signals.rule import ProjectRule, Violation
 from flake8_signals.syntax.values import Name, last_part
 
@@ -18,13 +19,17 @@ if TYPE_CHECKING:
 
 _BULK = re.compile(rb"\.(?:a?bulk_create|a?bulk_update|a?update|_raw_delete)\(")
 
+_INHERITED = re.compile(r"\bsuper\b|\.delete\(self\b|\bCollector\b|\b_raw_delete\b|\bsend\(|\braise\b")
+"""What may call the inherited ``delete()`` or do as it does, or deletes nothing at all."""
+
 
 class BulkOperationSkipsReceivers(ProjectRule):
-    """A bulk operation changes objects without calling the receivers of their model.
+    """A bulk operation, or a ``delete()`` of a model's own, does not call the receivers of the model.
 
     ## Why is this bad?
     ``bulk_create()``, ``bulk_update()`` and ``update()`` go straight to the database. They do not call ``save()``, and
-    send no signals. The work of the model's receivers is not done for these objects.
+    send no signals. Nor does a model's own ``delete()`` that does not call the inherited one. The work of the model's
+    receivers is not done for these objects.
 
     ## Example
     ```python
@@ -73,7 +78,7 @@ class BulkOperationSkipsReceivers(ProjectRule):
     def check(self, project: Project) -> Iterator[Violation]:
         """Every receiver of saves or deletions of a model that some function changes without sending them."""
         index = project.index
-        operations = list(_operations(index))
+        operations = [*_operations(index), *_soft_deletions(index)]
         for receiver, receivers in index.receivers.items():
             connections = [
                 connection
@@ -89,12 +94,13 @@ class BulkOperationSkipsReceivers(ProjectRule):
             if skipped:
                 where, method, connection = skipped[0]
                 places = len({where for where, _, _ in skipped})
+                instead = "call super().delete()" if method == "delete" else "save them one by one"
                 more = f" and in {places - 1} more place{'s' if places > 2 else ''}" if places > 1 else ""
                 yield self.violation(
                     receivers[0],
                     f"{receivers[0].title} is not called for the {str(connection.sender_path).rpartition('.')[2]} "
                     f"objects of {method}() at {where}{more}, which sends no "
-                    f"{connection.signal_path.rpartition('.')[2]}; do its work there too, or save them one by one",
+                    f"{connection.signal_path.rpartition('.')[2]}; do its work there too, or {instead}",
                 )
 
 
@@ -114,6 +120,22 @@ def _operations(index: Index) -> Iterator[tuple[str, str, str, tuple[str, ...]]]
                     model.path,
                     django.SKIPPED_BY[method],
                 )
+
+
+def _soft_deletions(index: Index) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
+    """Every ``delete()`` of a model that never calls the inherited one, which would send the signals."""
+    for path, text in index.project.files.texts.items():
+        if b"def delete(" not in text or index.project.files.is_test(path):
+            continue
+        module = index.project.modules.at(path)
+        file = index.project.file(module)
+        for outline in module.outline.classes:
+            function = module.function(f"{outline.qualname}.delete") if "delete" in outline.methods else None
+            model = f"{module.name}.{outline.qualname}"
+            if function is None or not models.is_model(file, model) or _INHERITED.search(module.text_of(function)):
+                continue
+            where = f"{index.project.files.relative(path)}:{function.place.line}"
+            yield where, "delete", model, ("pre_delete", "post_delete")
 
 
 def _bulk_effects(module: Module, text: bytes) -> Iterator[Effect]:

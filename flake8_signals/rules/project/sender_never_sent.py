@@ -71,7 +71,7 @@ class SenderNeverSent(LastingConnectionRule):
 
     def check(self, connection: Connection) -> Iterator[Violation]:
         file, signal = connection.file, connection.signal
-        if signal is None or signal.built_in is not None or not _waits_for_a_class(connection):
+        if signal is None or signal.module is None or not _waits_for_a_class(connection):
             return
         sends = file.project.index.sends_of(signal)
         given = [_never(connection, where, send.call.argument("sender", 0)) for where, send in sends]

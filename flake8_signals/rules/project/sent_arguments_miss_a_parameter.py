@@ -59,7 +59,7 @@ class SentArgumentsMissAParameter(LastingConnectionRule):
 
     def check(self, connection: Connection) -> Iterator[Violation]:
         index, signal, signature = connection.file.project.index, connection.signal, connection.callee.signature
-        if signal is None or signal.built_in is not None or signature is None or connection.receiver is None:
+        if signal is None or signal.module is None or signature is None or connection.receiver is None:
             return
         sends = index.sends_of(signal)
         shown = next((where for where in sends if not where[0].is_test), None)

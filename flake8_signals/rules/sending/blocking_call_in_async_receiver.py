@@ -17,6 +17,15 @@ _WAITING = frozenset({"network", "mail", "sleep", "subprocess"})
 _NOT_ASYNC = frozenset({"add", "aggregate", "atomic"})
 """Methods whose names begin like those of ``async`` versions."""
 
+_GOING_THROUGH = frozenset("iterate iterator list tuple set sorted dict frozenset sum min max".split())
+"""What goes through a whole queryset, as ``async for`` can."""
+
+_WITH_ASYNC = frozenset(
+    "add aggregate bulk_create bulk_update clear contains count create delete earliest exists explain first get "
+    "get_or_create in_bulk last latest refresh_from_db remove save set update update_or_create".split()
+)
+"""Methods of querysets, managers and models with an ``async`` version, whose name is ``a`` and theirs."""
+
 
 class BlockingCallInAsyncReceiver(ReceiverRule):
     """An ``async`` receiver calls something that blocks.
@@ -53,11 +62,10 @@ class BlockingCallInAsyncReceiver(ReceiverRule):
         blocking = next(filter(_blocks, receiver.body.effects), None)
         if blocking is not None:
             consequence = "raises SynchronousOnlyOperation" if blocking.kind in _DATABASE else "blocks the event loop"
-            instead = "use async for" if blocking.method == "iterate" else "await its async version"
             yield self.violation(
                 receiver,
                 f"receiver {receiver.title} is async, and {_what(blocking)} on line {blocking.line} {consequence}; "
-                f"{instead}, or wrap it in sync_to_async()",
+                f"{_instead(blocking)}wrap it in sync_to_async()",
             )
 
 
@@ -66,6 +74,15 @@ def _blocks(effect: Effect) -> bool:
         return False
     # Names of async versions begin with an a: something else awaits their coroutines.
     return not effect.method.startswith("a") or effect.method in _NOT_ASYNC
+
+
+def _instead(effect: Effect) -> str:
+    """What to write instead, in words; empty where there is no async version."""
+    if effect.kind == "query" and effect.method in _GOING_THROUGH:
+        return "use async for, or "
+    if effect.kind not in _DATABASE:
+        return "await its async version, or "
+    return f"await a{effect.method}(), or " if effect.method in _WITH_ASYNC else ""
 
 
 def _what(effect: Effect) -> str:

@@ -58,7 +58,7 @@ class SendInTransaction(SendRule):
     opt_in = True
 
     def check(self, send: BoundSend) -> Iterator[Violation]:
-        if send.signal.built_in is None and _is_atomic(send.file, send.fact.context):
+        if send.signal.module is not None and _is_atomic(send.file, send.fact.context):
             yield self.violation(
                 send,
                 f"the receivers of {send.signal.name} run before the transaction is committed, and may break it; send "

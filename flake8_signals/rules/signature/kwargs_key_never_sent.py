@@ -69,7 +69,7 @@ def _missing(receiver: Receiver, use: Use) -> str:
     guarded = {use.name, "signal", "<try>", signature.catch_all}.intersection(use.guards)
     # A signal's call certainly raises KeyError: another caller may pass the argument.
     reads = use.how == "key" or (use.detail in ("get", "pop") and not receiver.is_called)
-    if not use.from_kwargs or not reads or guarded or _sets(receiver, use.name):
+    if not use.from_kwargs or not reads or guarded or receiver.puts_into_kwargs(use.name):
         return ""
     if any(parameter.name == use.name for parameter in signature.named):
         return "but it is a parameter, so it is not in there"
@@ -84,8 +84,3 @@ def _may_be_passed(receiver: Receiver, use: Use) -> bool:
     startup = receiver.file.project.startup
     is_of_library = not startup.settings.exist_for(receiver.module) and use.name not in _DJANGOS
     return use.how != "key" and (is_of_library or receiver.may_be_passed(use.name))
-
-
-def _sets(receiver: Receiver, name: str) -> bool:
-    changes = [use for use in receiver.body.uses if use.from_kwargs and use.how == "assign"]
-    return any(change.name == name and change.detail != "pop" for change in changes)

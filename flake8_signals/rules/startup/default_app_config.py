@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from flake8_signals import edits
 from flake8_signals.edits import cst, matchers
 from flake8_signals.knowledge import django
+from flake8_signals.project.metadata import sources
 from flake8_signals.rule import FileRule, Fix, Violation
 from flake8_signals.syntax.facts import Place
 from flake8_signals.syntax.values import Literal
@@ -13,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.file import SourceFile
+
+_READ = re.compile(rb"^(?!\s*#).*[\w.,\"':(\[ ]default_app_config\b(?!\s*[=:] ?[^=])", re.MULTILINE)
+"""A line that mentions the name, and neither sets it nor is a comment."""
 
 
 class DefaultAppConfig(FileRule):
@@ -46,7 +51,7 @@ class DefaultAppConfig(FileRule):
         if not file.module.is_package or "default_app_config" not in file.module.content:
             return
         supported = file.project.min_django
-        if supported is not None and supported < (3, 2):
+        if (supported is not None and supported < (3, 2)) or _is_read(file):
             return
         for name, line in file.module.outline.assignments:
             if name == "default_app_config":
@@ -55,8 +60,17 @@ class DefaultAppConfig(FileRule):
                     file.line(line),
                     f"Django {removed} and newer do not read default_app_config: remove it, and let apps.py say which "
                     "configuration is the default",
-                    Fix(drop, Place(line, 0, line, 0)) if _says_nothing_new(file) else None,
+                    # Django before 3.2 reads the line: what the project supports is known, or deleting it is a risk.
+                    Fix(drop, Place(line, 0, line, 0), unsafe=supported is None) if _says_nothing_new(file) else None,
                 )
+
+
+def _is_read(file: SourceFile) -> bool:
+    """Whether something other than Django may read the name: another module, or an entry point in the metadata."""
+    files = file.project.files
+    others = (text for path, text in files.texts.items() if path != file.path)
+    metadata = map(files.content, sources(files.root))
+    return any(_READ.search(text) for text in (*others, *metadata) if b"default_app_config" in text)
 
 
 def _says_nothing_new(file: SourceFile) -> bool:

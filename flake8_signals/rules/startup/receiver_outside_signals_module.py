@@ -2,19 +2,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_signals.knowledge import libraries
 from flake8_signals.rule import ReceiverRule, Violation
+from flake8_signals.syntax.values import last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.file import SourceFile
     from flake8_signals.project.receivers import Receiver
+    from flake8_signals.syntax.module import Module
 
-_EXEMPT_SIGNALS = ("setting_changed", "template_rendered")
+_EXEMPT_SIGNALS = ("setting_changed", "template_rendered", "autoreload_started", "file_changed")
 """Receivers of these reset caches of their own module, and belong there."""
 
+_OF_REQUESTS = ("request_started", "request_finished")
+"""Likewise those of these that do no more."""
+
+_WORK = frozenset("save create update delete m2m bulk query sql task mail network send".split())
+"""What a receiver does that resets more than its module's state."""
+
 _APP_SIGNALS = ("pre_migrate", "post_migrate", "class_prepared")
-"""Receivers of these may be in ``apps.py``, next to the ``AppConfig``: Django's documentation has them there."""
+"""``apps.py`` may define or connect receivers of these: Django's documentation has them there."""
 
 _CONVENTIONS = ("receivers", "handlers", "signal_handlers", "signal_receivers", "listeners")
 """What projects call their signals modules otherwise."""
@@ -70,31 +79,67 @@ class ReceiverOutsideSignalsModule(ReceiverRule):
     needs_place = True
 
     def check(self, receiver: Receiver) -> Iterator[Violation]:
-        parts = receiver.module.name.split(".")
-        homes = {*receiver.file.options.signals_modules, "management", "migrations"}
-        if receiver.is_here and homes.isdisjoint(parts) and not _belongs_here(receiver, parts[-1]):
-            yield self.violation(receiver.connections[0], _message(receiver, receiver.file))
+        file = receiver.file
+        if (
+            _is_home(file, receiver.module)
+            or _belongs_here(receiver)
+            or file.project.files.is_test(receiver.module.path)
+        ):
+            return
+        if receiver.is_here or _is_reported_here(receiver):
+            yield self.violation(receiver.connections[0], _message(receiver))
 
 
-def _belongs_here(receiver: Receiver, module: str) -> bool:
+def _is_home(file: SourceFile, module: Module) -> bool:
+    """Whether developers look for receivers in a module."""
+    homes = {*file.options.signals_modules, "management", "migrations"}
+    return not homes.isdisjoint(_inside(file, module))
+
+
+def _inside(file: SourceFile, module: Module) -> list[str]:
+    """The parts of a module's name below its app: an app may be called ``signals``, too."""
+    app = file.project.startup.apps.app_around(module)
+    if app is None:
+        return module.name.split(".")
+    return module.name.removeprefix(app.name).removeprefix(".").split(".")
+
+
+def _is_reported_here(receiver: Receiver) -> bool:
+    """Whether this file is the one that a receiver of another module is reported in: where it is first connected."""
+    connecting = receiver.file.project.index.receivers.get(receiver.function.path, ())
+    return (
+        not _is_home(receiver.file, receiver.file.module)
+        and bool(connecting)
+        and connecting[0].path == receiver.path
+        and not receiver.is_connected_at_home
+    )
+
+
+def _belongs_here(receiver: Receiver) -> bool:
     function = receiver.function
     if function.is_class or function.owner or function.local:
         # An object that connects itself when it is created (a field, a registry) does not belong in signals.py.
         return True
-    return receiver.receives_only(*_EXEMPT_SIGNALS) or (module == "apps" and receiver.receives_only(*_APP_SIGNALS))
+    if all(connection.signal_path.startswith(libraries.CELERY_SIGNALS) for connection in receiver.connections):
+        return True
+    if receiver.receives_only(*_EXEMPT_SIGNALS, *_OF_REQUESTS):
+        works = any(reached.effect.kind in _WORK for reached in receiver.own_effects)
+        return not works or receiver.receives_only(*_EXEMPT_SIGNALS)
+    modules = (receiver.module.name, receiver.file.module.name)
+    return "apps" in map(last_part, modules) and receiver.receives_only(*_APP_SIGNALS)
 
 
-def _message(receiver: Receiver, file: SourceFile) -> str:
-    module = file.module
-    parts = module.name.split(".")
-    is_root = module.is_package and file.project.startup.apps.is_app(module)
-    home = "models module" if "models" in parts else "root module" if is_root else ""
+def _message(receiver: Receiver) -> str:
+    file, module = receiver.file, receiver.module
+    inside = _inside(file, module)
+    is_root = module.is_package and ("." not in module.name or file.project.startup.apps.is_app(module))
+    home = "models module" if "models" in inside else "root module" if is_root else ""
     wanted = " or ".join(f"{name}.py" for name in file.options.signals_modules)
     found = f"receiver {receiver.name!r} is defined in {module.name}"
-    convention = next((part for part in parts if part in _CONVENTIONS), None)
+    convention = next((part for part in inside if part in _CONVENTIONS), None)
     if home:
         return f"{found}, and Django's documentation advises against an app's {home}; move it to {wanted}"
     if convention is not None:
         option = ",".join([*file.options.signals_modules, convention])
-        return f"{found}, not in {wanted}; if that is your convention, set --signals-modules={option}"
+        return f"{found}, not in {wanted}; if that is your convention, --signals-modules={option} is all it takes"
     return f"{found}; move it to {wanted}"

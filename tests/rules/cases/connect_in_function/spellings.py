@@ -2,6 +2,8 @@
 """Connections in the functions of views and tasks, beside those that do not outlast the call, or are undone."""
 
 # shop/views.py
+from functools import partial
+
 from django.db.models.signals import post_save, pre_save
 
 from .handlers import Indexer, pack, ship
@@ -16,12 +18,23 @@ class Checkout:
         post_save.connect(ship, sender="shop.Order", weak=False)  # SIG107
 
 
-def listening(request):
+def hears(request):
     def heard(sender, **kwargs):
         request.heard = True
 
-    # Lives no longer than the request.
-    post_save.connect(heard)
+    post_save.connect(heard)  # SIG107
+
+
+def leaks(request):
+    post_save.connect(partial(ship, user=request.user), sender="shop.Order")  # SIG107
+    post_save.connect(lambda **kwargs: print(request), weak=False)  # SIG107
+
+
+def weakly_on_purpose(request):
+    def heard(sender, **kwargs):
+        request.heard = True
+
+    post_save.connect(heard, weak=True)
 
 
 def weakly(request, weak):
@@ -45,8 +58,14 @@ class Quiet:
 
 
 def for_a_while(request):
-    pre_save.connect(pack)
+    pre_save.connect(pack)  # SIG107
     pre_save.disconnect(pack)
+
+
+def mutes_for_a_while(request):
+    # SIG322 says what is wrong with it.
+    post_save.disconnect(ship, sender="shop.Order")
+    post_save.connect(ship, sender="shop.Order")
 
 
 def inside(request, connected):

@@ -95,7 +95,7 @@ def by_uid(sender, **kwargs):
 from contextlib import contextmanager
 
 from django.contrib.auth.models import update_last_login
-from django.contrib.auth.signals import user_logged_in
+from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.db.models import signals
 from django.db.models.signals import m2m_changed, post_delete, post_init, post_save, pre_delete, pre_save
 
@@ -111,6 +111,7 @@ def wrong(orders):
     paid.disconnect(receivers.nobody)  # SIG911
     post_delete.disconnect(indexer.remove)  # SIG911
     m2m_changed.disconnect(Indexer.rebuild)  # SIG911
+    user_logged_out.disconnect(update_last_login, dispatch_uid="update_last_login")  # SIG911
     post_save.connect(ship, sender="shop.Order")
 
 

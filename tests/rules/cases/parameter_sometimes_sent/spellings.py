@@ -44,7 +44,51 @@ def connected(sender, apps, **kwargs):  # SIG202
 post_migrate.connect(connected)
 post_migrate.connect(lambda sender, apps, **kwargs: print(apps), weak=False)  # SIG202
 
+
+
+@receiver(post_migrate)
+def a_key_of_migrate(sender, using, **kwargs):  # SIG202
+    print(kwargs["apps"].get_model("auth", "Group"))
+
+
+@receiver(request_started)
+def a_key_under_wsgi(sender, **options):  # SIG202
+    print(options["environ"]["PATH_INFO"])
+
+
+@receiver(post_migrate)
+def a_popped_key(sender, using, **kwargs):  # SIG202
+    print(kwargs.pop("plan"))
+
+
 # --- fine ---
+
+
+@receiver(request_started)
+def a_key_that_is_there(sender, **kwargs):
+    if "environ" in kwargs:
+        print(kwargs["environ"])
+    else:
+        print(kwargs["scope"])
+
+
+@receiver(post_migrate)
+def a_key_in_a_try(sender, **kwargs):
+    try:
+        print(kwargs["apps"])
+    except KeyError:
+        print(sender)
+
+
+@receiver(post_migrate)
+def a_key_that_is_put_there(sender, **kwargs):
+    kwargs["apps"] = sender.apps
+    print(kwargs["apps"])
+
+
+@receiver(pre_migrate)
+def a_key_before_a_migration(sender, **kwargs):
+    print(kwargs["apps"])
 
 
 @receiver(pre_migrate)

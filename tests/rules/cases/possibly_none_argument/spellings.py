@@ -33,16 +33,6 @@ def from_kwargs_by_a_local_name(sender, **kwargs):  # SIG210
     print(user.pk)
 
 
-@receiver(user_login_failed)
-def request_of_a_login(sender, credentials, request, **kwargs):  # SIG210
-    print(request.META["REMOTE_ADDR"])
-
-
-@receiver(user_login_failed)
-def request_with_a_default(sender, credentials, request=None, **kwargs):  # SIG210
-    print(request.path)
-
-
 @receiver([user_logged_in, user_logged_out])
 def of_one_of_them(sender, request, user, **kwargs):  # SIG210
     print(user.pk)
@@ -140,6 +130,12 @@ def of_a_login(sender, request, user, **kwargs):
 def by_signal(sender, signal, user, **kwargs):
     if signal is user_logged_in:
         print(user.pk)
+
+
+@receiver(user_login_failed)
+def request_of_a_login(sender, credentials, request, **kwargs):
+    # None only where the project itself calls authenticate() without one.
+    print(request.META["REMOTE_ADDR"])
 
 
 @receiver(user_login_failed)

@@ -3,6 +3,8 @@
 
 from django.db.models.signals import post_save, pre_save
 from django.dispatch import Signal, receiver
+from django.http import HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect
 from django.utils.autoreload import file_changed
 
 paid = Signal()
@@ -31,6 +33,38 @@ def connected(sender, instance, **kwargs):  # SIG209
 
 post_save.connect(connected)
 
+
+@receiver(post_save)
+def a_response(sender, instance, **kwargs):  # SIG209
+    return redirect("order", pk=instance.pk)
+
+
+@receiver(post_save)
+def a_response_by_its_class(sender, instance, created, **kwargs):  # SIG209
+    if created:
+        return HttpResponseRedirect("/")
+    instance.ship()
+
+
+class Denied(JsonResponse):
+    pass
+
+
+def denied(reason):
+    return Denied({"reason": reason})
+
+
+@receiver(post_save)
+def a_response_that_another_function_makes(sender, instance, **kwargs):  # SIG209
+    return denied("closed")
+
+
+def perhaps_denied(reason):
+    if reason:
+        return denied(reason)
+    return reason
+
+
 # --- fine ---
 
 
@@ -48,6 +82,11 @@ def a_call_as_a_way_to_stop(sender, instance, created, **kwargs):
     if created:
         return instance.ship()
     instance.save()
+
+
+@receiver(post_save)
+def a_call_that_may_return_anything(sender, instance, **kwargs):
+    return perhaps_denied("closed")
 
 
 @receiver(post_save)

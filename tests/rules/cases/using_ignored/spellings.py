@@ -19,6 +19,26 @@ def asks_nothing(sender, instance, using, **kwargs):
     instance.ship()
 
 
+@receiver(post_save, sender=Order)
+def waits_for_another_commit(sender, instance, using, **kwargs):  # SIG612
+    transaction.on_commit(lambda: print(instance.pk))
+
+
+@receiver(post_save, sender=Order)
+def waits_for_the_commit(sender, instance, using, **kwargs):
+    transaction.on_commit(lambda: print(instance.pk), using=using)
+
+
+@receiver(post_save, sender=Order)
+def waits_for_the_commit_by_position(sender, instance, using, **kwargs):
+    transaction.on_commit(lambda: print(instance.pk), using)
+
+
 @receiver(post_migrate)
-def migrated(sender, using, **kwargs):
+def uses_what_is_migrated(sender, using, **kwargs):
+    Parcel.objects.using(using).filter(order=None).delete()
+
+
+@receiver(post_migrate)
+def migrated(sender, using, **kwargs):  # SIG612
     Parcel.objects.filter(order=None).delete()
