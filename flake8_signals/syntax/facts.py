@@ -93,11 +93,12 @@ class Fault(Struct, frozen=True, array_like=True):
 
     ``kind`` is ``called-for-commit`` (``on_commit()`` is given the result of ``value``, a call of what is spelled
     ``detail``), ``key-after-commit`` (what ``on_commit()`` is given reads ``instance.detail``), ``never-new`` (a test
-    of ``instance.detail`` that no saved object passes) or ``read-as-created`` (``instance.detail`` of a new object is
-    queried). ``by`` is the function that is called ``on_commit``.
+    of ``instance.detail`` that no saved object passes), ``read-as-created`` (``instance.detail`` of a new object is
+    queried) or ``keys-of-clear`` (``pk_set`` is used as a set where it is ``None``; ``detail`` is the error).
+    ``by`` is the function that is called ``on_commit``.
     """
 
-    kind: OneOf["called-for-commit", "key-after-commit", "never-new", "read-as-created"]
+    kind: OneOf["called-for-commit", "key-after-commit", "never-new", "read-as-created", "keys-of-clear"]
     line: int
     detail: str = ""
     value: Value | None = None

@@ -512,6 +512,38 @@ def test_609_whatever_goes_through_it_fails(plain_shop: Any, look: str) -> None:
         plain_shop.Pizza.objects.create().toppings.clear()
 
 
+TESTS: dict[str, tuple[Callable[[str], bool], bool]] = {
+    "startswith": (lambda action: action.startswith("post_"), True),
+    "among": (lambda action: action in ("post_add", "post_remove", "post_clear"), True),
+    "other than": (lambda action: action != "post_add", True),
+    "one": (lambda action: action == "post_add", False),
+    "no clear": (lambda action: not action.endswith("_clear"), False),
+}
+
+
+@pytest.mark.parametrize("test", TESTS)
+def test_609_unless_the_action_leaves_clear_out(plain_shop: Any, test: str) -> None:
+    passes, fails = TESTS[test]
+
+    @receiver(m2m_changed, sender=plain_shop.Pizza.toppings.through)
+    def handle(sender: Any, action: str, pk_set: Any, **kwargs: Any) -> None:
+        if passes(action):
+            list(pk_set)
+
+    pizza = plain_shop.Pizza.objects.create()
+    with pytest.raises(TypeError) if fails else contextlib.nullcontext():
+        pizza.toppings.clear()
+
+
+def test_609_nor_has_none_a_method(plain_shop: Any) -> None:
+    @receiver(m2m_changed, sender=plain_shop.Pizza.toppings.through)
+    def handle(sender: Any, pk_set: Any, **kwargs: Any) -> None:
+        pk_set.copy()
+
+    with pytest.raises(AttributeError):
+        plain_shop.Pizza.objects.create().toppings.clear()
+
+
 # --- SIG605, SIG606: rows of others -----------------------------------------------------------------------------------
 
 
