@@ -48,6 +48,11 @@ PERIODIC = re.compile(
 PLAIN_BASES = ("builtins.", "abc.", "typing.")
 """Modules whose classes give a subclass no attribute that concerns models or signals."""
 
+MODEL_GENERATORS = re.compile(
+    rb"\b(?:HistoricalRecords|simple_history|TranslatedFields|TranslatableModel|parler|hvad|modeltranslation|pghistory|"
+    rb"polymorphic|ModelBase|new_class|create_model)\b|\btype\([^\n]*\([^\n]*Model"
+)
+"""What generates models from others, under names that the source does not spell: histories, translations."""
 
 # --- Task queues -----------------------------------------------------------------------------------------------------
 
