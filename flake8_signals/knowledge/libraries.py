@@ -49,8 +49,9 @@ PLAIN_BASES = ("builtins.", "abc.", "typing.")
 """Modules whose classes give a subclass no attribute that concerns models or signals."""
 
 MODEL_GENERATORS = re.compile(
-    rb"\b(?:HistoricalRecords|simple_history|TranslatedFields|TranslatableModel|parler|hvad|modeltranslation|pghistory|"
-    rb"polymorphic|ModelBase|new_class|create_model)\b|\btype\([^\n]*\([^\n]*Model"
+    rb"\b(?:HistoricalRecords|TranslatedFields|TranslatableModel)\b|\btypes\.new_class\(|"
+    rb"\b(?:from|import)\s+(?:simple_history|parler|hvad|modeltranslation|pghistory|polymorphic)\b|"
+    rb"(?:=|return)\s*(?:\w+\.)*ModelBase\(|\btype\([^\n]*\(\s*[\w.]*Model\s*[,)]"
 )
 """What generates models from others, under names that the source does not spell: histories, translations."""
 

@@ -67,6 +67,15 @@ def may_put_off(file: SourceFile, decorator: Value) -> bool:
     return not any(call.target == decorated for call in wrapper.module.calls(wrapper.qualname))
 
 
+def always_runs(file: SourceFile, decorator: Value) -> bool:
+    """Whether a decorator of the project certainly runs the function on every call without ``raw``."""
+    found = _decorating_function(file, decorator)
+    wrapper = _returned(file, found) if found is not None else None
+    if found is None or wrapper is None or not found.function.signature.parameters:
+        return False
+    return _decorated(found).name in wrapper.module.body(wrapper.function).always
+
+
 def _returned(file: SourceFile, found: SourceFunction) -> SourceFunction | None:
     """The inner function that this function returns, if there is exactly one."""
     values = set(found.module.body(found.function).returned)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from flake8_signals.options import Options
     from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.names import Class
     from flake8_signals.project.project import Project
     from flake8_signals.project.receivers import Receiver
     from flake8_signals.syntax.facts import Effect, Relation, Use
@@ -126,7 +127,7 @@ def done_to_itself(receiver: Receiver, *kinds: str) -> ReachedEffect | None:
     found = next(
         (done for done in receiver.done_always if done.effect.kind in kinds and done.effect.target == instance), None
     )
-    if found is None or not receiver.runs_as_written or not _is_djangos(receiver, found.effect):
+    if found is None or not receiver.runs_for_saves or not _is_djangos(receiver, found.effect):
         return None
     return None if any(reached.effect.kind == "disconnect" for reached in receiver.effects()) else found
 
@@ -137,18 +138,20 @@ def _is_djangos(receiver: Receiver, effect: Effect) -> bool:
     if call is None or call.unpacks or not set(call.keywords) <= SAVE_ARGUMENTS:
         return False
     for ancestor in receiver.file.names.ancestors(receiver.model) if receiver.model else ():
-        if not isinstance(ancestor, str) and method in ancestor.outline.methods:
-            own = ancestor.module.function(f"{ancestor.outline.qualname}.{method}")
-            if own is None or not any(_calls_super(inner, method) for inner in ancestor.module.body(own).effects):
-                return False
+        has_own = not isinstance(ancestor, str) and method in ancestor.outline.methods
+        if has_own and not _always_calls_super(ancestor, method, method):
+            return False
     return True
 
 
-def _calls_super(effect: Effect, method: str) -> bool:
-    if effect.call is None or effect.guards or effect.in_loop:
-        return False
-    owner, called = calls.split(effect.call.function)
-    return called == method and owner is not None and calls.root(owner) == "builtins.super"
+def _always_calls_super(owner: Class, wanted: str, method: str, around: frozenset[str] = frozenset()) -> bool:
+    """Whether a ``method`` always calls the ``wanted`` one of ``super()``, perhaps through other methods."""
+    found = owner.module.function(f"{owner.outline.qualname}.{method}") if method not in around else None
+    always = owner.module.body(found).always if found is not None else frozenset()
+    inside = [called.removeprefix("self.") for called in always if called.startswith("self.")]
+    return f"super.{wanted}" in always or any(
+        _always_calls_super(owner, wanted, name, around | {method}) for name in inside
+    )
 
 
 def is_bound_again(use: Use) -> bool:

@@ -110,7 +110,8 @@ class Body(Struct, frozen=True, array_like=True):
 
     ``statements`` does not count the docstring, leading guards, logging, imports and nested functions.
     ``forwards_kwargs``: the whole of ``**kwargs`` is passed on, changed or bound again. ``returns`` holds the lines of
-    ``return`` statements with a value other than ``None``.
+    ``return`` statements with a value other than ``None``. ``always`` is what it calls on every way through it, unless
+    ``raw`` is true: ``super.save``, ``self.check``, ``function``.
     """
 
     statements: int = 0
@@ -123,6 +124,7 @@ class Body(Struct, frozen=True, array_like=True):
     returned: tuple[Value, ...] = ()
     is_stub: bool = False
     faults: tuple[Fault, ...] = ()
+    always: frozenset[str] = frozenset()
 
 
 class Decorator(Struct, frozen=True, array_like=True):

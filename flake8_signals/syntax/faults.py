@@ -39,9 +39,8 @@ _HARMLESS = _READERS | set(
 """What certainly adds nothing to an object that it is given."""
 
 
-def faults(node: Function, scope: Scope, source: str) -> tuple[Fault, ...]:
-    """The faults of a function, by its node, its scope and its text."""
-    names = ArgumentNames(node)
+def faults(node: Function, scope: Scope, source: str, names: ArgumentNames) -> tuple[Fault, ...]:
+    """The faults of a function, by its node, its scope, its text and the names of its arguments."""
     found: list[Fault] = []
     if "on_commit" in source:
         found += _handed_to_commit(node, scope, names)

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from flake8_signals.syntax.argument_names import ArgumentNames
 
+    Called = frozenset[str]
+
 _UNKNOWN = object()
 
 _LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
@@ -30,6 +32,12 @@ class Outcome:
     def runs(self, block: Iterable[ast.stmt]) -> Iterator[ast.AST]:
         """Every node of a block that is certainly reached, a loop's own and the parts of expressions."""
         yield from self._block(block)
+
+    def always_called(self, block: Iterable[ast.stmt]) -> frozenset[str]:
+        """What is called on every way to the end of a block: ``super.save``, ``self.check``, ``function``."""
+        end, exits = self._ways(block, frozenset())
+        exits += [end] if end is not None else []
+        return frozenset.intersection(*exits) if exits else frozenset()
 
     def truth(self, test: ast.expr) -> bool | None:
         """What a test comes to; ``None`` where that is not known."""
@@ -112,6 +120,57 @@ class Outcome:
                     yield from self._expression(part)
         return not any(isinstance(part, _LEAVING) for part in tree.within(node))
 
+    # --- ways through ---
+
+    def _ways(self, block: Iterable[ast.stmt], called: Called) -> tuple[Called | None, list[Called]]:
+        """What is called up to the end of a block (``None``: it is not reached), and up to each ``return`` in it."""
+        exits: list[Called] = []
+        for statement in block:
+            inner = self._inside(statement)
+            called = called.union(*(map(_called, self._sure(statement))))
+            if isinstance(statement, ast.Return):
+                return None, [*exits, called]
+            if isinstance(statement, _LEAVING):
+                return None, exits
+            ends: list[Called] = []
+            for blocks in inner:
+                end: Called | None = called
+                for part in blocks:
+                    if end is not None:
+                        end, found = self._ways(part, end)
+                        exits += found
+                ends += [end] if end is not None else []
+            if inner:
+                if not ends:
+                    return None, exits
+                called = frozenset.intersection(*ends)
+        return called, exits
+
+    def _inside(self, node: ast.stmt) -> list[list[list[ast.stmt]]]:
+        """The ways through a compound statement, each a sequence of blocks; none for a simple one."""
+        match node:
+            case ast.If(test, body, orelse):
+                truth = self.truth(test)
+                return [[way] for way, taken in ((body, True), (orelse, False)) if truth in (None, taken)]
+            case ast.For(_, _, body) | ast.AsyncFor(_, _, body) | ast.While(_, body):
+                return [[], [body]]
+            case ast.With(_, body) | ast.AsyncWith(_, body):
+                return [[body]] if not any("suppress" in ast.dump(item) for item in node.items) else [[], [body]]
+            case ast.Try(body, handlers, orelse, finalbody):
+                return [[body, orelse, finalbody], *([handler.body, finalbody] for handler in handlers)]
+            case ast.Match(_, cases):
+                return [[], *([case.body] for case in cases)]
+            case _:
+                return []
+
+    def _sure(self, node: ast.stmt) -> Iterator[ast.AST]:
+        """The parts of expressions that a statement certainly comes to by itself."""
+        for part in tree.children(node) if not isinstance(node, tree.NESTED) else ():
+            if isinstance(part, ast.withitem):
+                yield from self._expression(part.context_expr)
+            elif isinstance(part, ast.expr):
+                yield from self._expression(part)
+
     # --- expressions ---
 
     def _expression(self, node: ast.AST) -> Iterator[ast.AST]:
@@ -135,6 +194,19 @@ class Outcome:
             case _:
                 for part in tree.children(node):
                     yield from self._expression(part)
+
+
+def _called(node: ast.AST) -> Called:
+    """The name by which ``Outcome.always_called`` knows a call; none for anything else."""
+    match node:
+        case ast.Call(ast.Attribute(ast.Call(ast.Name("super")), method)):
+            return frozenset({f"super.{method}"})
+        case ast.Call(ast.Attribute(ast.Name("self"), method)):
+            return frozenset({f"self.{method}"})
+        case ast.Call(ast.Name(name)):
+            return frozenset({name})
+        case _:
+            return frozenset()
 
 
 def _compared(left: object, operator: ast.cmpop, right: object) -> object:

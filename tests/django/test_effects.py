@@ -12,6 +12,7 @@ import sys
 import types
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 import django
@@ -401,6 +402,37 @@ def test_601_asynchronously_as_well(plain_shop: Any) -> None:
 
     plain_shop.Order().save()
     assert len(calls) == 5
+
+
+OWN_SAVES = {
+    "either way": ("if self.total:\n    super().save(*a, **k)\nelse:\n    super().save(*a, **k)", True),
+    "in a method": ("self._save(*a, **k)", True),
+    "raised again": ("try:\n    super().save(*a, **k)\nexcept Exception:\n    raise", True),
+    "only new ones": ("if self.pk is None:\n    super().save(*a, **k)", False),
+    "errors caught": ("try:\n    super().save(*a, **k)\nexcept Exception:\n    pass", False),
+}
+
+
+@pytest.mark.parametrize("how", OWN_SAVES)
+def test_601_a_save_of_ones_own_prevents_it_where_it_may_leave_djangos_out(tmp_path: Path, how: str) -> None:
+    body, recurs = OWN_SAVES[how]
+    own = f"""
+    def save(self, *a, **k):
+{indent(body, " " * 8)}
+
+    def _save(self, *a, **k):
+        super().save(*a, **k)
+"""
+    shop = project("# shop/models.py\n" + BASE["shop/models.py"].replace("\n    def ship", f"{own}\n    def ship", 1))
+    with running(shop, tmp_path, debug=False), tables_of(User):
+        models = importlib.import_module("shop.models")
+
+        @receiver(post_save, sender=models.Order)
+        def handle(sender: Any, instance: Any, **kwargs: Any) -> None:
+            instance.save()
+
+        with pytest.raises(RecursionError) if recurs else contextlib.nullcontext():
+            models.Order().save()
 
 
 def is_unflagged(order: Any, created: bool) -> bool:  # noqa: FBT001
