@@ -69,6 +69,18 @@ TASK_DECORATORS = frozenset(
 )
 """Decorators that turn a function into a task: calling it runs it at once, if it can be called at all."""
 
+CELERY_CANVAS = frozenset(
+    f"{module}.{name}" for module in ("celery", "celery.canvas") for name in ("chain", "chord", "group", "signature")
+)
+"""What makes several tasks into one."""
+
+DISPATCHING = {
+    "django_q.tasks.async_task": re.compile(rb"[\"']orm[\"']\s*:"),
+    "django_rq.enqueue": re.compile(rb"on_db_commit|[\"']AUTOCOMMIT[\"']"),
+    "django_rq.get_queue": re.compile(rb"on_db_commit|[\"']AUTOCOMMIT[\"']"),
+}
+"""What dispatches a task at once, unless a setting in sight has it wait, or keeps the queue in the database."""
+
 CELERY = "celery.Celery"
 
 CELERY_TASK = f"{CELERY}.task"

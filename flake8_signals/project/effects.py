@@ -254,7 +254,8 @@ class _Follower:
         for written in at.found.module.body(at.found.function).effects:
             effect = _with_meaning(at.file, written)
             model = at.model_of(effect.target) if effect.kind in _DONE_TO_MODELS else ""
-            if model is not None and not (around and effect.kind in ("call", "log")):
+            passing = around and effect.kind in ("call", "log") and not _calls_parameter(effect)
+            if model is not None and not passing:
                 yield ReachedEffect(effect, at.found.module, (), model)
             if (
                 effect.kind == "call"
@@ -283,6 +284,12 @@ class _Follower:
         there = _Place(at.file.sibling(found.module), found, {name: model for name, model in known.items() if model})
         for reached in self.effects(there, inside):
             seen = _as_caller_sees(reached.effect, effect, given, found.qualname, owner)
+            if reached.effect.kind == "call" and seen.call is not None:
+                kind, target = calls.classify(seen.call)
+                if kind == "task":
+                    seen = structs.replace(seen, kind=kind, target=target)
+                elif len(inside) == 1 or not _calls_parameter(seen):
+                    continue
             target = at.model_of(seen.target) if seen.kind in _DONE_TO_MODELS and not reached.model else ""
             perhaps = reached.perhaps or not settled.isdisjoint(
                 name.partition(".")[0] for name in reached.effect.guards
@@ -366,6 +373,12 @@ def _target(home: SourceFile, relation: Relation) -> Value:
     if isinstance(target, Literal) and "." not in str(target.value):
         return Name(f"{home.module.name}.{target.value}")
     return target
+
+
+def _calls_parameter(effect: Effect) -> bool:
+    """Whether an effect is a call of a method of what the caller passes: a task, perhaps."""
+    function = effect.call.function if effect.call is not None else None
+    return isinstance(function, Attribute) and isinstance(function.value, Parameter)
 
 
 def _with_meaning(file: SourceFile, effect: Effect) -> Effect:

@@ -189,6 +189,55 @@ def test_503_a_task_is_dispatched_before_the_commit(shop: Shop, dispatched: list
         assert dispatched == [("pack", True)]
 
 
+TRANSACTIONS: dict[str, tuple[Any, Callable[[Any], Any], bool]] = {
+    "save": (post_save, lambda models: models.Order().save(), False),
+    "pre_save": (pre_save, lambda models: models.Order().save(), False),
+    "create": (post_save, lambda models: models.Order.objects.create(), False),
+    "get_or_create": (post_save, lambda models: models.Order.objects.get_or_create(total=1), True),
+    "update_or_create": (post_save, lambda models: models.Order.objects.update_or_create(total=1), True),
+    "pre_delete": (pre_delete, lambda models: models.Order.objects.create().delete(), True),
+    "post_delete": (post_delete, lambda models: models.Order.objects.create().delete(), True),
+}
+
+
+@pytest.mark.parametrize("how", TRANSACTIONS)
+def test_503_django_opens_a_transaction_to_delete_but_not_to_save(plain_shop: Any, how: str) -> None:
+    signal, act, inside = TRANSACTIONS[how]
+    found = []
+
+    @receiver(signal, sender=plain_shop.Order)
+    def note(sender: object, **kwargs: object) -> None:
+        found.append(connection.in_atomic_block)
+
+    act(plain_shop)
+    assert found == [inside]
+
+
+def test_503_django_opens_a_transaction_to_change_a_relation(plain_shop: Any) -> None:
+    found = set()
+
+    @receiver(m2m_changed, sender=plain_shop.Pizza.toppings.through)
+    def note(sender: object, **kwargs: object) -> None:
+        found.add(connection.in_atomic_block)
+
+    pizza, topping = plain_shop.Pizza.objects.create(), plain_shop.Topping.objects.create()
+    pizza.toppings.add(topping)
+    pizza.toppings.set([])
+    pizza.toppings.clear()
+    assert found == {True}
+
+
+def test_503_without_a_transaction_on_commit_calls_before_a_pre_save_is_followed_by_the_save(plain_shop: Any) -> None:
+    found = []
+
+    @receiver(pre_save, sender=plain_shop.Order)
+    def note(sender: Any, **kwargs: object) -> None:
+        transaction.on_commit(lambda: found.append(sender.objects.count()))
+
+    plain_shop.Order().save()
+    assert found == [0]
+
+
 def test_503_once_a_row_is_deleted_its_instance_has_no_key(plain_shop: Any) -> None:
     keys = []
 
