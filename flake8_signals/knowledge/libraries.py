@@ -193,6 +193,9 @@ UNRELATED_DECORATORS = frozenset(
 RELATIONS = ("ManyToManyField", "ForeignKey", "OneToOneField", "ParentalKey", "ParentalManyToManyField")
 """Endings of the names of relational fields: Django's, and django-modelcluster's."""
 
+ONE_TO_ONE = {"rest_framework.authtoken.models.Token": "user"}
+"""Models of libraries that have one row for each object that this field points to."""
+
 # --- Configurations, decorators and functions that rules ask about ----------------------------------------------------
 
 CONFIGS_WITH_READY = frozenset(

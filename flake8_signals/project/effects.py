@@ -138,8 +138,9 @@ def _is_djangos(receiver: Receiver, effect: Effect) -> bool:
     if call is None or call.unpacks or not set(call.keywords) <= SAVE_ARGUMENTS:
         return False
     for ancestor in receiver.file.names.ancestors(receiver.model) if receiver.model else ():
-        has_own = not isinstance(ancestor, str) and method in ancestor.outline.methods
-        if has_own and not _always_calls_super(ancestor, method, method):
+        if isinstance(ancestor, str) or method not in ancestor.outline.methods:
+            continue
+        if not _always_calls_super(ancestor, method, method):
             return False
     return True
 
@@ -157,6 +158,17 @@ def _always_calls_super(owner: Class, wanted: str, method: str, around: frozense
 def is_bound_again(use: Use) -> bool:
     """Whether a parameter, or a key of ``kwargs``, has another value from there on (``pop()`` only removes it)."""
     return use.how == "assign" and not use.detail
+
+
+def creating(reached: ReachedEffect) -> Call | None:
+    """The call with the fields of the one row that an effect inserts; ``None`` where there is none."""
+    effect = reached.effect
+    if effect.call is None or not reached.model:
+        return None
+    if effect.kind == "create":
+        return effect.call
+    made, _ = calls.split(effect.call.function)
+    return made if effect.kind == "save" and isinstance(made, Call) and isinstance(effect.target, Name) else None
 
 
 def is_only_for(receiver: Receiver, model: str, call: Call) -> bool:
@@ -285,9 +297,9 @@ class _Follower:
         for reached in self.effects(there, inside):
             seen = _as_caller_sees(reached.effect, effect, given, found.qualname, owner)
             if reached.effect.kind == "call" and seen.call is not None:
-                kind, target = calls.classify(seen.call)
+                kind, task = calls.classify(seen.call)
                 if kind == "task":
-                    seen = structs.replace(seen, kind=kind, target=target)
+                    seen = structs.replace(seen, kind=kind, target=task)
                 elif len(inside) == 1 or not _calls_parameter(seen):
                     continue
             target = at.model_of(seen.target) if seen.kind in _DONE_TO_MODELS and not reached.model else ""

@@ -171,6 +171,22 @@ def relation(file: SourceFile, path: str) -> tuple[Relation, SourceFile] | None:
     return next((found for found in relations(file, owner) if found[0].name == name), None)
 
 
+def made_by(file: SourceFile, path: str, relation: Relation) -> Call | None:
+    """The call that makes a relational field of the class ``path``; ``None`` where that is not known."""
+    for ancestor in file.names.ancestors(path):
+        if isinstance(ancestor, Class) and relation in ancestor.outline.relations:
+            value = ancestor.module.value(f"{ancestor.outline.qualname}.{relation.name}")
+            return value if isinstance(value, Call) else None
+    return None
+
+
+def makes_key(file: SourceFile, path: str) -> bool:
+    """Whether objects of the model ``path`` certainly have a key before they are saved, by a default."""
+    return is_model(file, path) and any(
+        isinstance(ancestor, Class) and ancestor.outline.makes_key for ancestor in file.names.ancestors(path)
+    )
+
+
 def is_relation(file: SourceFile, path: str) -> bool:
     """Whether ``path`` is a relation's descriptor: ``shop.models.Pizza.toppings``."""
     return f"{path}.through" in django.THROUGH_MODELS or relation(file, path) is not None

@@ -111,7 +111,8 @@ class Body(Struct, frozen=True, array_like=True):
     ``statements`` does not count the docstring, leading guards, logging, imports and nested functions.
     ``forwards_kwargs``: the whole of ``**kwargs`` is passed on, changed or bound again. ``returns`` holds the lines of
     ``return`` statements with a value other than ``None``. ``always`` is what it calls on every way through it, unless
-    ``raw`` is true: ``super.save``, ``self.check``, ``function``.
+    ``raw`` is true: ``super.save``, ``self.check``, ``function``. ``run_for_new`` and ``run_for_loaded`` are the lines
+    of the statements that certainly run for a new object that is saved as usual, and for one that a fixture brings.
     """
 
     statements: int = 0
@@ -125,6 +126,8 @@ class Body(Struct, frozen=True, array_like=True):
     is_stub: bool = False
     faults: tuple[Fault, ...] = ()
     always: frozenset[str] = frozenset()
+    run_for_new: tuple[int, ...] = ()
+    run_for_loaded: tuple[int, ...] = ()
 
 
 class Decorator(Struct, frozen=True, array_like=True):
@@ -306,6 +309,7 @@ class ClassOutline(Struct, frozen=True, array_like=True):
     ``attributes`` are the literal strings and booleans bound in its body; ``meta`` those of its ``Meta``, whose own
     bases are ``meta_bases``. ``relations`` are its relational fields. ``made`` is what its body calls to create its
     attributes. ``customised``: a decorator, a metaclass or a class argument may change what calling it does.
+    ``makes_key``: it has a field with ``primary_key=True`` and a ``default``.
     """
 
     qualname: str
@@ -319,6 +323,7 @@ class ClassOutline(Struct, frozen=True, array_like=True):
     made: tuple[Value, ...] = ()
     column: int = 0
     customised: bool = False
+    makes_key: bool = False
 
     def attribute(self, name: str) -> str | bool | None:
         """The literal bound to ``name`` in the class body."""

@@ -16,6 +16,15 @@ if TYPE_CHECKING:
 
 _UNKNOWN = object()
 
+SOMETHING = object()
+"""A value of which only that it is there is known."""
+
+NEW = {"raw": False, "created": True, "update_fields": None, "instance": SOMETHING, "instance._state.adding": True}
+"""What a receiver is sent when a new object is saved as usual."""
+
+LOADED = {**NEW, "raw": True, "instance.pk": SOMETHING, "instance.id": SOMETHING}
+"""What a receiver is sent when a fixture brings a new row."""
+
 _LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 
 _PLAIN_CONTEXTS = frozenset({"atomic", "open"})
@@ -39,6 +48,10 @@ class Outcome:
         exits += [end] if end is not None else []
         return frozenset.intersection(*exits) if exits else frozenset()
 
+    def lines(self, block: Iterable[ast.stmt]) -> tuple[int, ...]:
+        """The lines of the statements that are certainly reached."""
+        return tuple(node.lineno for node in self.runs(block) if isinstance(node, ast.stmt))
+
     def truth(self, test: ast.expr) -> bool | None:
         """What a test comes to; ``None`` where that is not known."""
         value = self._value(test)
@@ -54,6 +67,12 @@ class Outcome:
         match node:
             case ast.Constant(value):
                 return value
+            case ast.Attribute():
+                return self._values.get(self._path(node), _UNKNOWN)
+            case ast.Call(ast.Name("hasattr"), [owner, ast.Constant(str())]) if self._is_there(owner):
+                return False  # nothing hangs on it yet
+            case ast.Call(ast.Name("getattr"), [owner, ast.Constant(str() as name), default]) if self._is_there(owner):
+                return self._value(default) if name.startswith("_") else _UNKNOWN
             case ast.Tuple(items) | ast.List(items) | ast.Set(items):
                 found = [self._value(item) for item in items]
                 return _UNKNOWN if any(each is _UNKNOWN for each in found) else tuple(found)
@@ -70,6 +89,18 @@ class Outcome:
                 return getattr(text, method)(end) if known else _UNKNOWN
             case _:
                 return _UNKNOWN
+
+    def _is_there(self, node: ast.expr) -> bool:
+        return self._value(node) is SOMETHING
+
+    def _path(self, node: ast.expr) -> str:
+        """What an attribute of an argument goes by in ``values``: ``instance.pk``."""
+        names: list[str] = []
+        while isinstance(node, ast.Attribute):
+            names.insert(0, node.attr)
+            node = self._names.value(node.value)
+        owner = next((name for name in self._values if "." not in name and self._names.is_(node, name)), "")
+        return ".".join([owner, *names])
 
     def _either(self, values: list[ast.expr], *, decides: bool) -> object:
         """What ``and`` or ``or`` comes to: the first value with the truth that ``decides``, or the last one."""
@@ -210,7 +241,7 @@ def _called(node: ast.AST) -> Called:
 
 
 def _compared(left: object, operator: ast.cmpop, right: object) -> object:
-    if left is _UNKNOWN or right is _UNKNOWN:
+    if left is _UNKNOWN or right is _UNKNOWN or (SOMETHING in (left, right) and None not in (left, right)):
         return _UNKNOWN
     match operator:
         case ast.Eq() | ast.Is():

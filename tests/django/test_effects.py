@@ -628,28 +628,53 @@ def test_609_nor_has_none_a_method(plain_shop: Any) -> None:
 # --- SIG605, SIG606: rows of others -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("section", "parcels"), [("Example", 2), ("Use instead", 1)])
-def test_605_a_fixture_and_the_receiver_both_bring_the_row(
-    shop: Shop, tmp_path: Path, section: str, parcels: int
-) -> None:
-    order = {"model": "shop.order", "pk": 7, "fields": {}}
-    parcel = {"model": "shop.parcel", "pk": 7, "fields": {"order": 7}}
-    (tmp_path / "shop.json").write_text(json.dumps([order, parcel]))
+def load(folder: Path, *rows: dict[str, Any]) -> None:
+    (folder / "rows.json").write_text(json.dumps(rows))
+    call_command("loaddata", str(folder / "rows.json"), verbosity=0)
+
+
+ORDER = {"model": "shop.order", "pk": 7, "fields": {}}
+LABEL = {"model": "shop.label", "pk": 8, "fields": {"order": 7}}
+
+
+@pytest.mark.parametrize("section", ["Example", "Use instead"])
+def test_605_a_fixture_and_the_receiver_both_bring_the_row(shop: Shop, tmp_path: Path, section: str) -> None:
     with shop("SIG605", section) as models:
-        call_command("loaddata", str(tmp_path / "shop.json"), verbosity=0)
-        assert models.Parcel.objects.count() == parcels
+        with pytest.raises(IntegrityError) if section == "Example" else contextlib.nullcontext():
+            load(tmp_path, ORDER, LABEL)
+        models.Order.objects.create()
+        assert models.Label.objects.count() == (1 if section == "Example" else 2)
 
 
-def test_605_what_it_asks_for_is_not_there_yet(plain_shop: Any, tmp_path: Path) -> None:
-    @receiver(pre_save, sender=plain_shop.Parcel)
-    def weigh(sender: Any, instance: Any, **kwargs: Any) -> None:
-        instance.weight = plain_shop.Order.objects.get(pk=instance.order_id).total
+def test_605_what_is_not_unique_is_there_twice(plain_shop: Any, tmp_path: Path) -> None:
+    @receiver(post_save, sender=plain_shop.Order)
+    def pack(sender: Any, instance: Any, **kwargs: Any) -> None:
+        plain_shop.Parcel.objects.create(order=instance)
 
-    parcel = {"model": "shop.parcel", "pk": 7, "fields": {"order": 7}}
-    order = {"model": "shop.order", "pk": 7, "fields": {}}
-    (tmp_path / "shop.json").write_text(json.dumps([parcel, order]))
-    with pytest.raises(plain_shop.Order.DoesNotExist):
-        call_command("loaddata", str(tmp_path / "shop.json"), verbosity=0)
+    load(tmp_path, ORDER, {"model": "shop.parcel", "pk": 8, "fields": {"order": 7}})
+    assert plain_shop.Parcel.objects.count() == 2
+
+
+FIXTURES: dict[str, tuple[Callable[..., bool], bool]] = {
+    "created": (lambda created, **_: created, True),
+    "instance": (lambda instance, **_: bool(instance) and instance is not None, True),
+    "hasattr": (lambda instance, **_: not hasattr(instance, "label"), True),
+    "getattr": (lambda instance, **_: not getattr(instance, "_skip", False), True),
+    "raw": (lambda raw, **_: not raw, False),
+}
+
+
+@pytest.mark.parametrize("guard", FIXTURES)
+def test_605_what_does_not_keep_fixtures_out(plain_shop: Any, tmp_path: Path, guard: str) -> None:
+    passes, fails = FIXTURES[guard]
+
+    @receiver(post_save, sender=plain_shop.Order)
+    def label(sender: Any, instance: Any, **kwargs: Any) -> None:
+        if passes(instance=instance, **kwargs):
+            plain_shop.Label.objects.create(order=instance)
+
+    with pytest.raises(IntegrityError) if fails else contextlib.nullcontext():
+        load(tmp_path, ORDER, LABEL)
 
 
 @pytest.mark.parametrize("section", ["Example", "Use instead"])
@@ -699,9 +724,9 @@ def test_611_a_default_does_not_help() -> None:
 
 
 @pytest.mark.parametrize(("section", "started"), [("Example", False), ("Use instead", True)])
-def test_613_a_new_object_may_have_its_key(shop: Shop, section: str, started: bool) -> None:  # noqa: FBT001
+def test_613_a_new_object_has_its_key_by_default(shop: Shop, section: str, started: bool) -> None:  # noqa: FBT001
     with shop("SIG613", section) as models:
-        models.Order.objects.create(pk=7, status="")
+        models.Order.objects.create(status="")
         assert (models.Order.objects.get().status == "new") is started
 
 
@@ -712,6 +737,17 @@ def test_614_a_new_object_has_no_row(shop: Shop) -> None:
         order = models.Order()
         order.save()
         assert order.old_status is None
+
+
+def test_614_nor_has_a_new_row_of_a_fixture_which_has_a_key(plain_shop: Any, tmp_path: Path) -> None:
+    @receiver(pre_save, sender=plain_shop.Order)
+    def remember(sender: Any, instance: Any, **kwargs: Any) -> None:
+        if instance.pk:
+            instance.old = sender.objects.get(pk=instance.pk)
+
+    plain_shop.Order().save()
+    with pytest.raises(plain_shop.Order.DoesNotExist):
+        load(tmp_path, ORDER)
 
 
 # --- SIG513: called instead of deferred ------------------------------------------------------------------------------

@@ -543,7 +543,7 @@ def pack(
 ):
     \"\"\"Pack it.\"\"\"
     if created:
-        Parcel.objects.create(order=instance)
+        Label.objects.create(order=instance)
 """,
         """
 @receiver(post_save, sender=Order)
@@ -558,7 +558,7 @@ def pack(
     if raw:
         return
     if created:
-        Parcel.objects.create(order=instance)
+        Label.objects.create(order=instance)
 """,
     ),
     "SIG605: called by another file, which passes no raw": (
@@ -573,7 +573,7 @@ def repack(order):
 @receiver(post_save, sender=Order)
 def pack(sender, instance, created, **kwargs):
     if created:
-        Parcel.objects.create(order=instance)
+        Label.objects.create(order=instance)
 """,
         """
 # shop/services.py
@@ -587,7 +587,7 @@ def pack(sender, instance, created, **kwargs):
     if kwargs.get("raw"):
         return
     if created:
-        Parcel.objects.create(order=instance)
+        Label.objects.create(order=instance)
 """,
     ),
     "SIG605: keyword-only parameters": (
@@ -595,28 +595,28 @@ def pack(sender, instance, created, **kwargs):
         """
 @receiver(post_save, sender=Order)
 def pack(sender, *, instance, created=True, **kwargs):
-    Parcel.objects.create(order=instance)
+    Label.objects.create(order=instance)
 """,
         """
 @receiver(post_save, sender=Order)
 def pack(sender, *, instance, created=True, raw, **kwargs):
     if raw:
         return
-    Parcel.objects.create(order=instance)
+    Label.objects.create(order=instance)
 """,
     ),
     "SIG605: no parameters but one for everything": (
         "SIG605",
         """
 @receiver(post_save, sender=Order)
-def pack(**kwargs): Parcel.objects.create(order=kwargs["instance"])
+def pack(**kwargs): Label.objects.create(order=kwargs["instance"])
 """,
         """
 @receiver(post_save, sender=Order)
 def pack(raw, **kwargs):
     if raw:
         return
-    Parcel.objects.create(order=kwargs["instance"])
+    Label.objects.create(order=kwargs["instance"])
 """,
     ),
     "SIG605: without a parameter for everything": (
@@ -624,14 +624,14 @@ def pack(raw, **kwargs):
         """
 @receiver(post_save, sender=Order)
 def pack(sender, instance, created):
-    Parcel.objects.create(order=instance)
+    Label.objects.create(order=instance)
 """,
         """
 @receiver(post_save, sender=Order)
 def pack(sender, instance, created, raw):
     if raw:
         return
-    Parcel.objects.create(order=instance)
+    Label.objects.create(order=instance)
 """,
     ),
     "SIG605: a parameter without a default cannot follow one with": (
@@ -639,14 +639,14 @@ def pack(sender, instance, created, raw):
         """
 @receiver(post_save, sender=Order)
 def pack(sender, instance, created=False, **kw):
-    Parcel.objects.create(order=instance)
+    Label.objects.create(order=instance)
 """,
         """
 @receiver(post_save, sender=Order)
 def pack(sender, instance, created=False, **kw):
     if kw.get("raw"):
         return
-    Parcel.objects.create(order=instance)
+    Label.objects.create(order=instance)
 """,
     ),
     "SIG605: who calls the receiver itself passes no new argument": (
@@ -654,7 +654,7 @@ def pack(sender, instance, created=False, **kw):
         """
 @receiver(post_save, sender=Order)
 def pack(sender, instance, **kwargs):
-    Parcel.objects.create(order=instance)
+    Label.objects.create(order=instance)
 
 def repack(order):
     pack(Order, order)
@@ -664,7 +664,7 @@ def repack(order):
 def pack(sender, instance, **kwargs):
     if kwargs.get("raw"):
         return
-    Parcel.objects.create(order=instance)
+    Label.objects.create(order=instance)
 
 def repack(order):
     pack(Order, order)
@@ -675,14 +675,14 @@ def repack(order):
         """
 @receiver(post_save, sender=Order)
 def pack(sender, instance, raw=False, **kwargs):
-    Parcel.objects.create(order=instance)
+    Label.objects.create(order=instance)
 """,
         """
 @receiver(post_save, sender=Order)
 def pack(sender, instance, raw=False, **kwargs):
     if raw:
         return
-    Parcel.objects.create(order=instance)
+    Label.objects.create(order=instance)
 """,
     ),
     "SIG611: within a condition, and turned round": (
@@ -1183,7 +1183,7 @@ def mark(sender, instance, **kwargs):
         """
 @receiver(post_save, sender=Order)
 def pack(sender, instance, created=True):
-    Parcel.objects.create(order=instance)
+    Label.objects.create(order=instance)
 """,
         "what is there has a form that the fix does not know",
     ),
