@@ -53,7 +53,7 @@ class Receiver:
     @cached_property
     def is_called(self) -> bool:
         """Whether its module also calls it directly, with any arguments."""
-        return re.search(rf"(?<!def ){re.escape(self.function.name)}\(", self.module.content) is not None
+        return re.search(rf"(?<!def )\b{re.escape(self.function.name)}\(", self.module.content) is not None
 
     @property
     def body(self) -> Body:

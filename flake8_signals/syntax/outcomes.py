@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 _UNKNOWN = object()
 
+_ATTRIBUTES = 5
+"""How many attributes of attributes are read."""
+
 SOMETHING = object()
 """A value of which only that it is there is known."""
 
@@ -37,6 +40,7 @@ class Outcome:
     def __init__(self, names: ArgumentNames, values: Mapping[str, object]) -> None:
         self._names = names
         self._values = values
+        self._known: dict[ast.expr, object] = {}
 
     def runs(self, block: Iterable[ast.stmt]) -> Iterator[ast.AST]:
         """Every node of a block that is certainly reached, a loop's own and the parts of expressions."""
@@ -61,6 +65,12 @@ class Outcome:
 
     def _value(self, node: ast.expr) -> object:
         node = self._names.value(node)
+        if node not in self._known:
+            self._known[node] = _UNKNOWN  # meanwhile: a local may be made of itself
+            self._known[node] = self._value_of(node)
+        return self._known[node]
+
+    def _value_of(self, node: ast.expr) -> object:
         for argument, value in self._values.items():
             if self._names.is_(node, argument):
                 return value
@@ -96,9 +106,9 @@ class Outcome:
     def _path(self, node: ast.expr) -> str:
         """What an attribute of an argument goes by in ``values``: ``instance.pk``."""
         names: list[str] = []
-        while isinstance(node, ast.Attribute):
+        while isinstance(node, ast.Attribute) and len(names) < _ATTRIBUTES:
             names.insert(0, node.attr)
-            node = self._names.value(node.value)
+            node = self._names.value(node.value)  # a local may be bound to an attribute of itself
         owner = next((name for name in self._values if "." not in name and self._names.is_(node, name)), "")
         return ".".join([owner, *names])
 

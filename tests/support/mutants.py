@@ -1,7 +1,8 @@
 """How much of what goes wrong is seen: real projects, broken in one place at a time.
 
 ``python -m tests.support.mutants PROJECTS [NAME …]`` copies each project of the folder PROJECTS (or those that are
-named), breaks it at up to ``--per`` places of each kind, one at a time, and lints the file that should carry the finding.
+named), breaks it at up to ``--per`` places of each kind, one at a time, and lints the file that should carry the
+finding.
 A place counts as seen when that file has a new finding with an expected code. Prints a line for each kind, and each
 place that was missed, and ends with status 1 where the share of a kind is below what is asked of it. ``--only`` takes
 the codes to try, with commas between. An hour for twenty projects.
@@ -72,7 +73,9 @@ class Source(NamedTuple):
         """The text with lines put in before the line of this number, as far in as that one."""
         lines = self.text.splitlines(keepends=True)
         indent = re.match(r"\s*", lines[number - 1])
-        return "".join([*lines[: number - 1], *(f"{indent[0] if indent else ''}{n}\n" for n in new), *lines[number - 1 :]])
+        return "".join(
+            [*lines[: number - 1], *(f"{indent[0] if indent else ''}{n}\n" for n in new), *lines[number - 1 :]]
+        )
 
 
 def source_of(path: Path) -> Source | None:
@@ -255,9 +258,7 @@ BY_RECEIVER: dict[str, tuple[Callable[[Target], str | None], tuple[str, ...]]] =
         ("SIG614",),
     ),
     "SIG615 key after delete": (
-        inserting(
-            DELETES, "from django.db import transaction", "transaction.on_commit(lambda: print({instance}.pk))"
-        ),
+        inserting(DELETES, "from django.db import transaction", "transaction.on_commit(lambda: print({instance}.pk))"),
         ("SIG615",),
     ),
     "SIG616 never true after the save": (
@@ -421,7 +422,12 @@ def importing_models(source: Source) -> Edits:
     beside = source.path.parent / "models.py"
     if source.path.name == "apps.py" and beside.is_file() and "AppConfig)" in source.text:
         first = next((node for node in source.tree.body if isinstance(node, (ast.Import, ast.ImportFrom))), None)
-        if first is not None and "django.db" in beside.read_text(encoding="utf-8"):
+        models = beside.read_text(encoding="utf-8")
+        if (
+            first is not None
+            and re.search(r"^class \w+\(models\.Model\)", models, re.MULTILINE)
+            and "abstract" not in models
+        ):
             last = [n for n in source.tree.body if isinstance(n, (ast.Import, ast.ImportFrom))][-1]
             yield source.with_lines((last.end_lineno or 0) + 1, "from . import models"), str(source.path.name)
 
@@ -474,7 +480,11 @@ BY_SITE: dict[str, tuple[str, Callable[[Source], Edits], tuple[str, ...]]] = {
     ),
     "SIG703 reserved argument": (
         r"\.send\(",
-        sending(lambda source, call: source.with_part(call.keywords[-1].value, f"{ast.unparse(call.keywords[-1].value)}, signal=1")),
+        sending(
+            lambda source, call: source.with_part(
+                call.keywords[-1].value, f"{ast.unparse(call.keywords[-1].value)}, signal=1"
+            )
+        ),
         ("SIG703", "SIG702"),
     ),
     "SIG801 a signal that is gone": (
@@ -536,7 +546,10 @@ def kinds(project: Path, receivers: Receivers) -> Iterator[tuple[str, list[Broke
     found = list(targets(project, receivers))
     for kind, (edit, codes) in BY_RECEIVER.items():
         places = [(target, asked, what, edit(target)) for target, asked, what in found]
-        yield kind, [Broken(t.source.path, new, asked, codes, what) for t, asked, what, new in places if new is not None]
+        yield (
+            kind,
+            [Broken(t.source.path, new, asked, codes, what) for t, asked, what, new in places if new is not None],
+        )
     paths = [path for path in sorted(project.rglob("*.py")) if not TEST.search(path.relative_to(project).as_posix())]
     sources = [source for source in map(source_of, paths) if source is not None and "django" in source.text]
     for kind, (pattern, change, codes) in BY_SITE.items():
@@ -565,7 +578,7 @@ def is_seen(broken: Broken, before: Counter[tuple[str, str]]) -> bool:
 
 
 def tried(project: Path, per: int, only: frozenset[str]) -> Iterator[tuple[str, Broken, bool]]:
-    """Break a copy of a project, at up to ``per`` places of each kind: the kind, the breakage, and whether it is seen."""
+    """Break a copy of a project at up to ``per`` places of each kind: the kind, the breakage, whether it is seen."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(shutil.copytree(project, Path(folder, project.name), symlinks=True)).resolve()
         (copy / ".git").mkdir(exist_ok=True)  # where the project ends
@@ -576,7 +589,7 @@ def tried(project: Path, per: int, only: frozenset[str]) -> Iterator[tuple[str, 
         for kind, places in kinds(copy, json.loads(mapped.stdout)["receivers"]):
             if only and kind.partition(" ")[0] not in only:
                 continue
-            random.Random(project.name + kind).shuffle(places)  # noqa: S311
+            random.Random(project.name + kind).shuffle(places)
             for broken in [place for place in places if _parses(place.text)][:per]:
                 if broken.asked not in before:
                     before[broken.asked] = reported(broken.asked)

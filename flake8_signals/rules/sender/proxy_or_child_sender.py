@@ -123,6 +123,6 @@ def _children(file: SourceFile, path: str, *, deletes: bool) -> Iterator[str]:
         for outline in home.module.outline.classes:
             child = Class(home.module, outline)
             bases = (home.names.class_at(base.path) for base in outline.bases if isinstance(base, Name))
-            if any(base is not None and base.path == found.path for base in bases) and (is_proxy(child) or not deletes):
-                if not is_abstract(home, child.path):
-                    yield child.path
+            inherits = any(base is not None and base.path == found.path for base in bases)
+            if inherits and (is_proxy(child) or not deletes) and not is_abstract(home, child.path):
+                yield child.path
