@@ -118,6 +118,12 @@ CELERY_SIGNALS = "celery.signals."
 PLAIN_BASES = ("builtins.", "abc.", "typing.", "typing_extensions.")
 """Modules whose classes give a subclass no attribute that concerns models or signals."""
 
+MODEL_GENERATORS = re.compile(
+    rb"\b(?:HistoricalRecords|TranslatedFields|TranslatableModel)\b|\btypes\.new_class\(|"
+    rb"\b(?:from|import)\s+(?:simple_history|parler|hvad|modeltranslation|pghistory|polymorphic)\b|"
+    rb"(?:=|return)\s*(?:\w+\.)*ModelBase\(|\btype\([^\n]*\(\s*[\w.]*Model\s*[,)]"
+)
+"""What generates models from others, under names that the source does not spell: histories, translations."""
 
 # --- Task queues -----------------------------------------------------------------------------------------------------
 
@@ -132,6 +138,18 @@ TASK_DECORATORS = frozenset(
     }
 )
 """Decorators that turn a function into a task: calling it runs it at once, if it can be called at all."""
+
+CELERY_CANVAS = frozenset(
+    f"{module}.{name}" for module in ("celery", "celery.canvas") for name in ("chain", "chord", "group", "signature")
+)
+"""What makes several tasks into one."""
+
+DISPATCHING = {
+    "django_q.tasks.async_task": re.compile(rb"[\"']orm[\"']\s*:"),
+    "django_rq.enqueue": re.compile(rb"on_db_commit|[\"']AUTOCOMMIT[\"']"),
+    "django_rq.get_queue": re.compile(rb"on_db_commit|[\"']AUTOCOMMIT[\"']"),
+}
+"""What dispatches a task at once, unless a setting in sight has it wait, or keeps the queue in the database."""
 
 CELERY = "celery.Celery"
 
@@ -244,6 +262,9 @@ UNRELATED_DECORATORS = frozenset(
 
 RELATIONS = ("ManyToManyField", "ForeignKey", "OneToOneField", "ParentalKey", "ParentalManyToManyField")
 """Endings of the names of relational fields: Django's, and django-modelcluster's."""
+
+ONE_TO_ONE = {"rest_framework.authtoken.models.Token": "user"}
+"""Models of libraries that have one row for each object that this field points to."""
 
 # --- Configurations, decorators and functions that rules ask about ----------------------------------------------------
 

@@ -47,6 +47,9 @@ RELATED_CALLS = kinds(
 
 OBJECT_CALLS = {"save": "save", "save_base": "save", "delete": "delete", "refresh_from_db": "refresh"}
 
+EFFECTS = frozenset("query create update delete bulk m2m save refresh sql".split())
+"""The kinds of effects that are queries."""
+
 SAVE_ARGUMENTS = frozenset({"force_insert", "force_update", "using", "update_fields", "raw"})
 """The parameters of ``save()`` and ``save_base()``."""
 

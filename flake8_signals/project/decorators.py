@@ -67,6 +67,15 @@ def may_put_off(file: SourceFile, decorator: Value) -> bool:
     return not any(call.target == decorated for call in wrapper.module.calls(wrapper.qualname))
 
 
+def always_runs(file: SourceFile, decorator: Value) -> bool:
+    """Whether a decorator of the project certainly runs the function on every call without ``raw``."""
+    found = _decorating_function(file, decorator)
+    wrapper = _returned(file, found) if found is not None else None
+    if found is None or wrapper is None or not found.function.signature.parameters:
+        return False
+    return _decorated(found).name in wrapper.module.body(wrapper.function).always
+
+
 def _returned(file: SourceFile, found: SourceFunction) -> SourceFunction | None:
     """The inner function that this function returns, if there is exactly one."""
     values = set(found.module.body(found.function).returned)
@@ -99,18 +108,33 @@ def task_decorator(file: SourceFile, decorator: Value) -> str:
     if called.path == django.TASK or called.path in libraries.TASK_DECORATORS:
         return called.path
     app, _, method = called.path.rpartition(".")
-    if method != "task":
-        return ""
+    return libraries.CELERY_TASK if method == "task" and is_celery(file, app) else ""
+
+
+def is_celery(file: SourceFile, app: str) -> bool:
+    """Whether ``app`` is the dotted name of a Celery application."""
     found = file.names.locate(app)
     if found is None:
         # An application from outside the project is judged by its name alone.
-        is_celery = any(part.startswith("celery") for part in app.split("."))
-    else:
-        made = found.value
-        is_celery = isinstance(made, Call) and file.sibling(found.module).resolve(made.function) == Name(
-            libraries.CELERY
-        )
-    return libraries.CELERY_TASK if is_celery else ""
+        return any(part.startswith("celery") for part in app.split("."))
+    return _makes_celery(file.sibling(found.module), found.value)
+
+
+def _makes_celery(file: SourceFile, value: Value | None, depth: int = 3) -> bool:
+    """Whether a value of a file is a Celery application, made by a class of the project's or a function, too."""
+    if not isinstance(value, Call) or not depth:
+        return False
+    made = file.resolve(value.function)
+    if not isinstance(made, Name):
+        return False
+    if file.names.is_subclass(made.path, frozenset({libraries.CELERY})) or made.path == libraries.CELERY:
+        return True
+    found = file.names.function(made)
+    if found is None or found.function.is_class:
+        return False
+    returned = found.module.body(found.function).returned
+    home = file.sibling(found.module)
+    return bool(returned) and all(_makes_celery(home, each, depth - 1) for each in returned)
 
 
 def connected_by(file: SourceFile, decorator: Value) -> Literal["itself", "another", "nothing"]:

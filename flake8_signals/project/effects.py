@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from flake8_signals.options import Options
     from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.names import Class
     from flake8_signals.project.project import Project
     from flake8_signals.project.receivers import Receiver
     from flake8_signals.syntax.facts import Effect, Relation, Use
@@ -126,7 +127,7 @@ def done_to_itself(receiver: Receiver, *kinds: str) -> ReachedEffect | None:
     found = next(
         (done for done in receiver.done_always if done.effect.kind in kinds and done.effect.target == instance), None
     )
-    if found is None or not receiver.runs_as_written or not _is_djangos(receiver, found.effect):
+    if found is None or not receiver.runs_for_saves or not _is_djangos(receiver, found.effect):
         return None
     return None if any(reached.effect.kind == "disconnect" for reached in receiver.effects()) else found
 
@@ -137,23 +138,37 @@ def _is_djangos(receiver: Receiver, effect: Effect) -> bool:
     if call is None or call.unpacks or not set(call.keywords) <= SAVE_ARGUMENTS:
         return False
     for ancestor in receiver.file.names.ancestors(receiver.model) if receiver.model else ():
-        if not isinstance(ancestor, str) and method in ancestor.outline.methods:
-            own = ancestor.module.function(f"{ancestor.outline.qualname}.{method}")
-            if own is None or not any(_calls_super(inner, method) for inner in ancestor.module.body(own).effects):
-                return False
+        if isinstance(ancestor, str) or method not in ancestor.outline.methods:
+            continue
+        if not _always_calls_super(ancestor, method, method):
+            return False
     return True
 
 
-def _calls_super(effect: Effect, method: str) -> bool:
-    if effect.call is None or effect.guards or effect.in_loop:
-        return False
-    owner, called = calls.split(effect.call.function)
-    return called == method and owner is not None and calls.root(owner) == "builtins.super"
+def _always_calls_super(owner: Class, wanted: str, method: str, around: frozenset[str] = frozenset()) -> bool:
+    """Whether a ``method`` always calls the ``wanted`` one of ``super()``, perhaps through other methods."""
+    found = owner.module.function(f"{owner.outline.qualname}.{method}") if method not in around else None
+    always = owner.module.body(found).always if found is not None else frozenset()
+    inside = [called.removeprefix("self.") for called in always if called.startswith("self.")]
+    return f"super.{wanted}" in always or any(
+        _always_calls_super(owner, wanted, name, around | {method}) for name in inside
+    )
 
 
 def is_bound_again(use: Use) -> bool:
     """Whether a parameter, or a key of ``kwargs``, has another value from there on (``pop()`` only removes it)."""
     return use.how == "assign" and not use.detail
+
+
+def creating(reached: ReachedEffect) -> Call | None:
+    """The call with the fields of the one row that an effect inserts; ``None`` where there is none."""
+    effect = reached.effect
+    if effect.call is None or not reached.model:
+        return None
+    if effect.kind == "create":
+        return effect.call
+    made, _ = calls.split(effect.call.function)
+    return made if effect.kind == "save" and isinstance(made, Call) and isinstance(effect.target, Name) else None
 
 
 def is_only_for(receiver: Receiver, model: str, call: Call) -> bool:
@@ -251,7 +266,8 @@ class _Follower:
         for written in at.found.module.body(at.found.function).effects:
             effect = _with_meaning(at.file, written)
             model = at.model_of(effect.target) if effect.kind in _DONE_TO_MODELS else ""
-            if model is not None and not (around and effect.kind in ("call", "log")):
+            passing = around and effect.kind in ("call", "log") and not _calls_parameter(effect)
+            if model is not None and not passing:
                 yield ReachedEffect(effect, at.found.module, (), model)
             if (
                 effect.kind == "call"
@@ -280,6 +296,12 @@ class _Follower:
         there = _Place(at.file.sibling(found.module), found, {name: model for name, model in known.items() if model})
         for reached in self.effects(there, inside):
             seen = _as_caller_sees(reached.effect, effect, given, found.qualname, owner)
+            if reached.effect.kind == "call" and seen.call is not None:
+                kind, task = calls.classify(seen.call)
+                if kind == "task":
+                    seen = structs.replace(seen, kind=kind, target=task)
+                elif len(inside) == 1 or not _calls_parameter(seen):
+                    continue
             target = at.model_of(seen.target) if seen.kind in _DONE_TO_MODELS and not reached.model else ""
             perhaps = reached.perhaps or not settled.isdisjoint(
                 name.partition(".")[0] for name in reached.effect.guards
@@ -363,6 +385,12 @@ def _target(home: SourceFile, relation: Relation) -> Value:
     if isinstance(target, Literal) and "." not in str(target.value):
         return Name(f"{home.module.name}.{target.value}")
     return target
+
+
+def _calls_parameter(effect: Effect) -> bool:
+    """Whether an effect is a call of a method of what the caller passes: a task, perhaps."""
+    function = effect.call.function if effect.call is not None else None
+    return isinstance(function, Attribute) and isinstance(function.value, Parameter)
 
 
 def _with_meaning(file: SourceFile, effect: Effect) -> Effect:

@@ -26,11 +26,15 @@ def min_django(root: str) -> tuple[int, int] | None:
     ``setup.py``, the requirements files; first in that folder, then in its parents up to the repository's root, if it
     is in a repository.
     """
+    return min_version(root, "django")
+
+
+def min_version(root: str, package: str) -> tuple[int, int] | None:
+    """The oldest version of a package that the project in the folder ``root`` asks for; ``None`` if it does not say."""
     for folder in _folders(os.path.abspath(root)):
-        for wanted in _wanted(folder):
-            bounds = [_lowest(specifiers) for specifiers in wanted]
-            known = [bound for bound in bounds if bound is not None]
-            if known and len(known) == len(bounds):
+        for wanted in _wanted(folder, package):
+            known = [bound for specifiers in wanted if (bound := _lowest(specifiers)) is not None]
+            if known and len(known) == len(wanted):
                 return min(known)
     return None
 
@@ -57,15 +61,15 @@ def _folders(root: str) -> list[str]:
     return folders
 
 
-def _wanted(folder: str) -> Iterator[list[SpecifierSet]]:
-    """The Django versions that each kind of metadata in ``folder`` asks for."""
+def _wanted(folder: str, package: str) -> Iterator[list[SpecifierSet]]:
+    """The versions of a package that each kind of metadata in ``folder`` asks for."""
     pyproject = _toml(os.path.join(folder, "pyproject.toml"))
-    yield _of_requirements(_strings(_within(pyproject, "project", "dependencies")))
-    yield _of_poetry(_within(pyproject, "tool", "poetry", "dependencies"))
-    yield _of_requirements(_install_requires(os.path.join(folder, "setup.cfg")))
-    yield _of_requirements(_passed_to_setup(os.path.join(folder, "setup.py")))
-    pinned = [_of_requirements(_read(path).splitlines()) for path in _requirements_files(folder)]
-    # A file that accepts any Django is outweighed by one that names versions.
+    yield _of_requirements(_strings(_within(pyproject, "project", "dependencies")), package)
+    yield _of_poetry(_within(pyproject, "tool", "poetry", "dependencies"), package)
+    yield _of_requirements(_install_requires(os.path.join(folder, "setup.cfg")), package)
+    yield _of_requirements(_passed_to_setup(os.path.join(folder, "setup.py")), package)
+    pinned = [_of_requirements(_read(path).splitlines(), package) for path in _requirements_files(folder)]
+    # A file that accepts any version is outweighed by one that names versions.
     yield [specifiers for found in pinned for specifiers in found if _lowest(specifiers) is not None]
 
 
@@ -83,10 +87,10 @@ def _lowest(specifiers: SpecifierSet) -> tuple[int, int] | None:
     return max(found, default=None)
 
 
-def _of_requirements(lines: Iterable[str]) -> list[SpecifierSet]:
+def _of_requirements(lines: Iterable[str], package: str) -> list[SpecifierSet]:
     """The versions that the lines of a requirements file ask for; comments, options and hashes are skipped."""
     texts = [re.sub(r"(?:\s#|\s--|\\\Z).*", "", line.strip()).strip() for line in lines]
-    likely = [text for text in texts if text.lower().startswith("django")]
+    likely = [text for text in texts if text.lower().startswith(package)]
     if not likely:
         return []
     from packaging.requirements import InvalidRequirement, Requirement
@@ -98,18 +102,18 @@ def _of_requirements(lines: Iterable[str]) -> list[SpecifierSet]:
             requirement = Requirement(text)
         except InvalidRequirement:
             continue
-        if canonicalize_name(requirement.name) == "django":
+        if canonicalize_name(requirement.name) == package:
             found.append(requirement.specifier)
     return found
 
 
-def _of_poetry(dependencies: Any) -> list[SpecifierSet]:
+def _of_poetry(dependencies: Any, package: str) -> list[SpecifierSet]:
     """The versions that Poetry's own notation asks for: ``^4.2``, ``~4.2.1``, ``4.2.*``, ``>=4.2 || ^6``, tables."""
     if not isinstance(dependencies, dict):
         return []
     from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
-    entries: Any = next((value for name, value in dependencies.items() if name.lower() == "django"), [])
+    entries: Any = next((value for name, value in dependencies.items() if name.lower() == package), [])
     found = []
     for entry in entries if isinstance(entries, list) else [entries]:
         constraint = entry.get("version") if isinstance(entry, dict) else entry

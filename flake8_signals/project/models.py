@@ -38,7 +38,9 @@ def is_class(file: SourceFile, value: Value) -> bool:
                 return True
             name = last_part(path)
             return path.startswith("django.") and name[:1].isupper() and not name.isupper()
-        case Call(Name("builtins.type"), (_,)) | Call(Name(django.GET_USER_MODEL)):
+        case Call(Name("builtins.type"), (_,)):
+            return True
+        case Call() as call if is_looked_up_model(call):
             return True
         case Attribute(_, "__class__" | "through"):
             return True
@@ -56,12 +58,19 @@ def is_class_of_class(file: SourceFile, value: Value) -> bool:
         case _:
             return False
     match behind(file, inner):
-        case Call(Name(django.GET_USER_MODEL)):
+        case Call() as call if is_looked_up_model(call):
             return True
         case Name(path):
             return path in _MODELS or file.names.class_at(path) is not None
         case _:
             return False
+
+
+def is_looked_up_model(call: Call) -> bool:
+    """Whether a call looks a model up: ``get_user_model()``, ``apps.get_model("shop", "Order")``, or one like it."""
+    name = last_part(call.function.path) if isinstance(call.function, Name) else ""
+    strings = all(isinstance(value, Literal) and isinstance(value.value, str) for value in call.positional)
+    return name == "get_user_model" or (name == "get_model" and len(call.positional) in (1, 2) and strings)
 
 
 def is_looked_up(value: Value) -> bool:
@@ -169,6 +178,22 @@ def relation(file: SourceFile, path: str) -> tuple[Relation, SourceFile] | None:
     if not owner or file.names.class_at(owner) is None:
         return None
     return next((found for found in relations(file, owner) if found[0].name == name), None)
+
+
+def made_by(file: SourceFile, path: str, relation: Relation) -> Call | None:
+    """The call that makes a relational field of the class ``path``; ``None`` where that is not known."""
+    for ancestor in file.names.ancestors(path):
+        if isinstance(ancestor, Class) and relation in ancestor.outline.relations:
+            value = ancestor.module.value(f"{ancestor.outline.qualname}.{relation.name}")
+            return value if isinstance(value, Call) else None
+    return None
+
+
+def makes_key(file: SourceFile, path: str) -> bool:
+    """Whether objects of the model ``path`` certainly have a key before they are saved, by a default."""
+    return is_model(file, path) and any(
+        isinstance(ancestor, Class) and ancestor.outline.makes_key for ancestor in file.names.ancestors(path)
+    )
 
 
 def is_relation(file: SourceFile, path: str) -> bool:

@@ -86,6 +86,13 @@ class Project:
 
         return self.options.min_django or min_django(self.root)
 
+    @cached_property
+    def min_celery(self) -> tuple[int, int] | None:
+        """The oldest Celery that the project asks for, by its metadata; ``None`` if unknown."""
+        from flake8_signals.project.metadata import min_version  # as above
+
+        return min_version(self.root, "celery")
+
     def with_unsaved(self, unsaved: Mapping[str, bytes]) -> Project:
         """This project with other contents for some of its files (by absolute path, new files included).
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_signals.knowledge import django
 from flake8_signals.project.connections import Connection
-from flake8_signals.project.decorators import may_put_off
+from flake8_signals.project.decorators import always_runs, may_put_off
 from flake8_signals.project.effects import Follow, happens_always, is_allowed, named_model
 from flake8_signals.project.names import SourceFunction
 from flake8_signals.project.places import At
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _RUNNING = django.WRAPPING_DECORATORS | django.RETURNING_DECORATORS | {"builtins.staticmethod", "builtins.classmethod"}
 """Decorators whose result certainly runs the function on every call."""
+
+_RUNS = frozenset(map(Name, _RUNNING))
 
 
 class Receiver:
@@ -51,7 +53,7 @@ class Receiver:
     @cached_property
     def is_called(self) -> bool:
         """Whether its module also calls it directly, with any arguments."""
-        return re.search(rf"(?<!def ){re.escape(self.function.name)}\(", self.module.content) is not None
+        return re.search(rf"(?<!def )\b{re.escape(self.function.name)}\(", self.module.content) is not None
 
     @cached_property
     def may_be_called(self) -> bool:
@@ -184,6 +186,18 @@ class Receiver:
         called = [home.resolve(function_of(decorator.value)) for decorator in self.function.decorators]
         return all(connection.fact.how != "wrapper" for connection in self.connections) and all(
             isinstance(decorator, Name) and decorator.path in _RUNNING for decorator in called
+        )
+
+    @cached_property
+    def runs_for_saves(self) -> bool:
+        """Whether no decorator can keep it from running when it is called, unless for what a fixture loads."""
+        home = self.file.sibling(self.module)
+        return self.runs_as_written or (
+            all(connection.fact.how != "wrapper" for connection in self.connections)
+            and all(
+                home.resolve(function_of(decorator.value)) in _RUNS or always_runs(home, decorator.value)
+                for decorator in self.function.decorators
+            )
         )
 
     def effects(self, follow: Follow = Follow.EVERY) -> tuple[ReachedEffect, ...]:

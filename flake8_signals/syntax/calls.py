@@ -32,6 +32,10 @@ _MAY_QUERY = re.compile(
 READERS = frozenset(Name(f"builtins.{name}") for name in "list tuple set frozenset dict sorted len sum max min".split())
 """Functions that iterate over their argument."""
 
+_THREADS = frozenset({Name("threading.Thread"), Name("threading.Timer")})
+
+_LOADERS = frozenset(map(Name, libraries.IMPORTS_BY_NAME))
+
 
 class Subject(NamedTuple):
     """What an expression is to the ORM.
@@ -249,6 +253,8 @@ def _dispatched(owner: Value, method: str) -> tuple[str, Value] | None:
     """The effect on a task or a signal."""
     if method in libraries.TASK_CALLS and root(owner):
         return "task", _task(owner)
+    if method == "start" and isinstance(owner, Call) and owner.function in _THREADS:
+        return "task", _run_by(owner)
     if method in ALL_SEND_METHODS and isinstance(owner, Name):
         return "send", owner
     if method in ("connect", "disconnect") and isinstance(owner, (Name, Parameter, Choice, Item)):
@@ -258,9 +264,19 @@ def _dispatched(owner: Value, method: str) -> tuple[str, Value] | None:
 
 def _task(owner: Value) -> Value:
     """The task that ``owner`` is or was created from: ``ship`` for ``ship.si(1)``."""
+    if isinstance(owner, Attribute) and isinstance(owner.value, Call) and owner.value.function in _LOADERS:
+        loaded = owner.value.argument("name", 0)
+        return Name(f"{loaded.value}.{owner.name}") if isinstance(loaded, Literal) else Unknown()
     path = root(owner)
     task, _, last = path.rpartition(".")
-    return Name(task) if task and last in libraries.TASK_SIGNATURES else Name(path)
+    is_signature = last in libraries.TASK_SIGNATURES and path not in libraries.CELERY_CANVAS
+    return Name(task) if task and is_signature else Name(path)
+
+
+def _run_by(thread: Call) -> Value:
+    """The function that a thread is made to run."""
+    position = 1 if thread.function == Name("threading.Timer") else None
+    return thread.argument("function" if position else "target", position) or Unknown()
 
 
 def is_log(function: Value) -> bool:

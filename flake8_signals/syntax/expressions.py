@@ -211,15 +211,11 @@ class ExpressionVisitor(Looker):
     def _on_commit(self, node: cst.Call) -> None:
         """Visit the argument of ``on_commit``: a lambda's body, or a function passed by name or as a ``partial``."""
         self.commits.append(self.position.line)
-        with self.position.under(deferred=True):
-            for argument in node.args:
-                if isinstance(argument.value, cst.Lambda):
-                    self.look(argument.value.body)
-                else:
-                    self._handed(argument.value)
+        for argument in node.args:
+            self._handed(argument.value)
 
     def _handed(self, node: cst.BaseExpression) -> None:
-        """Visit a function, or a ``partial`` of one, that something else will call."""
+        """Visit a function, or a ``partial`` of one, that is called after the commit; what makes it is called now."""
         value = self.value(node)
         if isinstance(node, cst.Call) and function_of(value) == Name("functools.partial") and node.args:
             function, *arguments = node.args
@@ -227,10 +223,14 @@ class ExpressionVisitor(Looker):
             for argument in arguments:
                 self.look(argument.value)
             return
-        if isinstance(node, cst.Name) and self.effects.has_nested(node.value):
-            self.effects.call_nested(node.value)
-        elif isinstance(node, (cst.Name, cst.Attribute)):
-            self.effects.record(Call(value))
+        with self.position.under(deferred=True):
+            if isinstance(node, cst.Lambda):
+                self.look(node.body)
+                return
+            if isinstance(node, cst.Name) and self.effects.has_nested(node.value):
+                self.effects.call_nested(node.value)
+            elif isinstance(node, (cst.Name, cst.Attribute)):
+                self.effects.record(Call(value))
         self.look(node)
 
 

@@ -93,11 +93,12 @@ class Fault(Struct, frozen=True, array_like=True):
 
     ``kind`` is ``called-for-commit`` (``on_commit()`` is given the result of ``value``, a call of what is spelled
     ``detail``), ``key-after-commit`` (what ``on_commit()`` is given reads ``instance.detail``), ``never-new`` (a test
-    of ``instance.detail`` that no saved object passes) or ``read-as-created`` (``instance.detail`` of a new object is
-    queried). ``by`` is the function that is called ``on_commit``.
+    of ``instance.detail`` that no saved object passes), ``read-as-created`` (``instance.detail`` of a new object is
+    queried) or ``keys-of-clear`` (``pk_set`` is used as a set where it is ``None``; ``detail`` is the error).
+    ``by`` is the function that is called ``on_commit``.
     """
 
-    kind: OneOf["called-for-commit", "key-after-commit", "never-new", "read-as-created"]
+    kind: OneOf["called-for-commit", "key-after-commit", "never-new", "read-as-created", "keys-of-clear"]
     line: int
     detail: str = ""
     value: Value | None = None
@@ -109,7 +110,10 @@ class Body(Struct, frozen=True, array_like=True):
 
     ``statements`` does not count the docstring, leading guards, logging, imports and nested functions.
     ``forwards_kwargs``: the whole of ``**kwargs`` is passed on, changed or bound again. ``returns`` holds the lines of
-    ``return`` statements with a value other than ``None``, ``commits`` those of calls of ``on_commit()``.
+    ``return`` statements with a value other than ``None``, ``commits`` those of
+    calls of ``on_commit()``. ``always`` is what it calls on every way through it, unless
+    ``raw`` is true: ``super.save``, ``self.check``, ``function``. ``run_for_new`` and ``run_for_loaded`` are the lines
+    of the statements that certainly run for a new object that is saved as usual, and for one that a fixture brings.
     """
 
     statements: int = 0
@@ -123,6 +127,9 @@ class Body(Struct, frozen=True, array_like=True):
     is_stub: bool = False
     faults: tuple[Fault, ...] = ()
     commits: tuple[int, ...] = ()
+    always: frozenset[str] = frozenset()
+    run_for_new: tuple[int, ...] = ()
+    run_for_loaded: tuple[int, ...] = ()
 
 
 class Decorator(Struct, frozen=True, array_like=True):
@@ -309,6 +316,7 @@ class ClassOutline(Struct, frozen=True, array_like=True):
     bases are ``meta_bases``. ``relations`` are its relational fields. ``made`` is what its body calls to create its
     attributes, ``metaclasses`` the metaclass that it names. ``customised``: a decorator, a metaclass or a class
     argument may change what calling it does.
+    ``makes_key``: it has a field with ``primary_key=True`` and a ``default``.
     """
 
     qualname: str
@@ -323,6 +331,7 @@ class ClassOutline(Struct, frozen=True, array_like=True):
     column: int = 0
     customised: bool = False
     metaclasses: tuple[Value, ...] = ()
+    makes_key: bool = False
 
     def attribute(self, name: str) -> str | bool | None:
         """The literal bound to ``name`` in the class body."""

@@ -1,17 +1,17 @@
 """What is wrong in a function if it receives a signal of a certain kind (``facts.Fault``), read off the ``ast``.
 
-Each is certain as far as the text of the function tells. A name counts as the signal's argument only while nothing
-binds it again, be it a parameter of a function inside.
+Each is certain as far as the text of the function tells.
 """
 
 from __future__ import annotations
 
 import ast
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from flake8_signals.syntax import tree
+from flake8_signals.syntax.argument_names import KEYS, ArgumentNames
 from flake8_signals.syntax.facts import Fault
+from flake8_signals.syntax.outcomes import Outcome
 from flake8_signals.syntax.scope import Scope
 
 if TYPE_CHECKING:
@@ -20,13 +20,7 @@ if TYPE_CHECKING:
     Function = ast.FunctionDef | ast.AsyncFunctionDef
     Block = list[ast.stmt]
 
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-
-_NESTED = (*_FUNCTIONS, ast.ClassDef, ast.Lambda)
-
 _LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
-
-_KEYS = ("pk", "id")
 
 _QUERYSETS = frozenset(
     "all filter exclude order_by select_related prefetch_related select_for_update using annotate alias distinct only "
@@ -45,112 +39,26 @@ _HARMLESS = _READERS | set(
 """What certainly adds nothing to an object that it is given."""
 
 
-def faults(node: Function, scope: Scope, source: str) -> tuple[Fault, ...]:
-    """The faults of a function, by its node, its scope and its text."""
-    names = _Arguments(node)
+def faults(node: Function, scope: Scope, source: str, names: ArgumentNames) -> tuple[Fault, ...]:
+    """The faults of a function, by its node, its scope, its text and the names of its arguments."""
     found: list[Fault] = []
     if "on_commit" in source:
         found += _handed_to_commit(node, scope, names)
-    if any(word in source for word in ("adding", *(f".{key}" for key in _KEYS))):
+    if any(word in source for word in ("adding", *(f".{key}" for key in KEYS))):
         found += _never_new(node.body, names)
     if "created" in source:
         found += _Filling(names).read(node.body)
+    if "pk_set" in source:
+        found += _without_keys(node.body, names)
     return tuple(found)
-
-
-class _Arguments:
-    """What stands for the arguments of a receiver in its body: parameters, keys of ``kwargs`` and locals of both."""
-
-    def __init__(self, node: Function) -> None:
-        given = node.args
-        own = {argument.arg for argument in (*given.posonlyargs, *given.args, *given.kwonlyargs)}
-        self.catch_all = given.kwarg.arg if given.kwarg is not None else ""
-        self.nodes = [part for statement in node.body for part in tree.within(statement)]
-        self._bound = Counter(name for part in self.nodes for name in _binds(part))
-        self._kept = {name for name in own if name not in self._bound}
-        self._values = {
-            part.targets[0].id: part.value
-            for part in self.nodes
-            if isinstance(part, ast.Assign) and isinstance(part.targets[0], ast.Name)
-        }
-
-    def value(self, node: ast.expr) -> ast.expr:
-        """What a local stands for that is bound but once, by a plain assignment; else the expression itself."""
-        for _ in range(5):
-            if not (isinstance(node, ast.Name) and self._bound[node.id] == 1 and node.id in self._values):
-                break
-            node = self._values[node.id]
-        return node
-
-    def is_(self, node: ast.expr, argument: str) -> bool:
-        """Whether an expression certainly is one of the receiver's arguments."""
-        match self.value(node):
-            case ast.Name(name):
-                return name == argument and name in self._kept
-            case ast.Subscript(ast.Name(owner), ast.Constant(key)) | ast.Call(
-                ast.Attribute(ast.Name(owner), "get" | "pop"), [ast.Constant(key), *_]
-            ):
-                return key == argument and owner == self.catch_all and owner not in self._bound
-            case _:
-                return False
-
-    def holds(self, node: ast.AST, argument: str) -> bool:
-        """Whether something mentions one of the receiver's arguments."""
-        return any(isinstance(part, ast.expr) and self.is_(part, argument) for part in tree.within(node))
-
-    def definition(self, node: ast.expr) -> Function | None:
-        """The one function inside that a name stands for."""
-        if not isinstance(node, ast.Name) or self._bound[node.id] != 1:
-            return None
-        return next((part for part in self.nodes if isinstance(part, _FUNCTIONS) and part.name == node.id), None)
-
-    def key(self, node: ast.AST) -> str:
-        """``pk`` or ``id`` where an expression reads the instance's key; else empty."""
-        match node:
-            case ast.Attribute(owner, name, ast.Load()) if name in _KEYS and self.is_(owner, "instance"):
-                return name
-            case _:
-                return ""
-
-    @property
-    def keeps_key(self) -> bool:
-        """Whether the instance is, for all that the text tells, as Django sent it: saved, with its key."""
-        for node in self.nodes:
-            match node:
-                case ast.Attribute(owner, name, ast.Store() | ast.Del()) if name in (*_KEYS, "_state", "adding"):
-                    owner = owner.value if isinstance(owner, ast.Attribute) else owner
-                    if self.is_(owner, "instance"):
-                        return False
-                case ast.Call(ast.Attribute(owner, "delete" | "adelete")) if self.is_(owner, "instance"):
-                    return False
-        return True
-
-
-def _binds(node: ast.AST) -> Iterator[str]:
-    """The names that a node binds by itself, parameters included."""
-    match node:
-        case ast.Name(name, ast.Store() | ast.Del()) | ast.arg(name):
-            yield name
-        case ast.FunctionDef(name) | ast.AsyncFunctionDef(name) | ast.ClassDef(name):
-            yield name
-        case (
-            ast.ExceptHandler(name=str() as name) | ast.MatchAs(name=str() as name) | ast.MatchStar(name=str() as name)
-        ):
-            yield name
-        case ast.Import(aliases) | ast.ImportFrom(_, aliases):
-            yield from (alias.asname or alias.name for alias in aliases)
-        case ast.Global(names) | ast.Nonlocal(names):
-            yield from names
-        case ast.AugAssign(ast.Name(name)):
-            yield name
 
 
 # --- What on_commit() is given ---------------------------------------------------------------------------------------
 
 
-def _handed_to_commit(node: Function, scope: Scope, names: _Arguments) -> Iterator[Fault]:
+def _handed_to_commit(node: Function, scope: Scope, names: ArgumentNames) -> Iterator[Fault]:
     for part, around in _scoped(node.body, scope):
-        if isinstance(part, _FUNCTIONS):
+        if isinstance(part, tree.FUNCTIONS):
             for decorator in filter(_is_on_commit, part.decorator_list):
                 yield from _late_keys(part.body, ast.Call(decorator, [], []), around, names)
         if not isinstance(part, ast.Call) or not _is_on_commit(part.func):
@@ -169,7 +77,7 @@ def _handed_to_commit(node: Function, scope: Scope, names: _Arguments) -> Iterat
             yield from _late_keys([callback.body], part, around, names)
 
 
-def _late_keys(block: Iterable[ast.AST], call: ast.Call, scope: Scope, names: _Arguments) -> Iterator[Fault]:
+def _late_keys(block: Iterable[ast.AST], call: ast.Call, scope: Scope, names: ArgumentNames) -> Iterator[Fault]:
     for node in block if names.keeps_key else ():
         for part in tree.within(node):
             key = names.key(part)
@@ -189,14 +97,14 @@ def _scoped(block: Iterable[ast.AST], scope: Scope) -> Iterator[tuple[ast.AST, S
     while pending:
         node, around = pending.pop()
         yield node, around
-        inner = Scope(around.text, node, around) if isinstance(node, _NESTED) else around
+        inner = Scope(around.text, node, around) if isinstance(node, tree.NESTED) else around
         pending += [(part, inner) for part in tree.children(node)]
 
 
 # --- Whether the instance is new -------------------------------------------------------------------------------------
 
 
-def _never_new(block: Block, names: _Arguments) -> Iterator[Fault]:
+def _never_new(block: Block, names: ArgumentNames) -> Iterator[Fault]:
     """The tests that take a saved instance for a new one, where some code depends on that."""
     if not names.keeps_key:
         return
@@ -204,11 +112,11 @@ def _never_new(block: Block, names: _Arguments) -> Iterator[Fault]:
         if isinstance(statement, ast.If):
             truth, asked = _truth(statement.test, names)
             leaves = isinstance(statement.body[-1], _LEAVING)
-            never = truth is False and not (asked in _KEYS and leaves and len(statement.body) < 3)
+            never = truth is False and not (asked in KEYS and leaves and len(statement.body) < 3)
             always = truth is True and (bool(statement.orelse) or (leaves and statement is not block[-1]))
             if never or always:
                 yield Fault("never-new", statement.test.lineno, asked)
-        if isinstance(statement, _NESTED):
+        if isinstance(statement, tree.NESTED):
             continue
         for part in tree.children(statement):
             yield from _chosen(part, names)
@@ -218,7 +126,7 @@ def _never_new(block: Block, names: _Arguments) -> Iterator[Fault]:
             yield from _never_new(case.body, names)
 
 
-def _chosen(node: ast.AST, names: _Arguments) -> Iterator[Fault]:
+def _chosen(node: ast.AST, names: ArgumentNames) -> Iterator[Fault]:
     """Those of conditional expressions."""
     for part in tree.within(node) if isinstance(node, ast.expr) else ():
         if isinstance(part, ast.IfExp):
@@ -227,7 +135,7 @@ def _chosen(node: ast.AST, names: _Arguments) -> Iterator[Fault]:
                 yield Fault("never-new", part.test.lineno, asked)
 
 
-def _truth(node: ast.expr, names: _Arguments) -> tuple[bool | None, str]:
+def _truth(node: ast.expr, names: ArgumentNames) -> tuple[bool | None, str]:
     """What a test of a saved instance always gives, and what it asks for; ``None`` where that depends."""
     match names.value(node):
         case ast.Attribute(ast.Attribute(owner, "_state"), "adding") if names.is_(owner, "instance"):
@@ -255,14 +163,14 @@ def _truth(node: ast.expr, names: _Arguments) -> tuple[bool | None, str]:
 class _Filling:
     """Looks for reads of what hangs on an instance that certainly is new, until something may have filled it."""
 
-    def __init__(self, names: _Arguments) -> None:
+    def __init__(self, names: ArgumentNames) -> None:
         self._names = names
         self._filled = False
 
     def read(self, block: Block, *, created: bool = False) -> Iterator[Fault]:
         """The reads in a block of statements; ``created``: the block runs for new instances alone."""
         for statement in block:
-            if isinstance(statement, _NESTED):
+            if isinstance(statement, tree.NESTED):
                 continue
             if isinstance(statement, ast.If):
                 yield from self._expression(statement.test, created=created, evaluated=True)
@@ -363,3 +271,34 @@ class _Filling:
                 return any(self._implies(value, truth=truth) for value in values)
             case found:
                 return truth and self._names.is_(found, "created")
+
+
+# --- Keys that a cleared relation does not send ----------------------------------------------------------------------
+
+
+def _without_keys(block: Block, names: ArgumentNames) -> Iterator[Fault]:
+    """The uses of ``pk_set`` as a set that a ``clear()``, which sends ``None``, certainly comes to."""
+    for action in ("pre_clear", "post_clear"):
+        for node in Outcome(names, {"action": action, "pk_set": None}).runs(block):
+            used = next((part for part in _as_a_set(node) if names.is_(part, "pk_set")), None)
+            if used is not None:
+                yield Fault(
+                    "keys-of-clear", used.lineno, "AttributeError" if isinstance(node, ast.Attribute) else "TypeError"
+                )
+
+
+def _as_a_set(node: ast.AST) -> list[ast.expr]:
+    """What a node goes through, looks into or asks for an attribute, where ``None`` raises an error."""
+    match node:
+        case ast.For(iter=part) | ast.comprehension(iter=part) | ast.Starred(part) | ast.Subscript(part):
+            return [part]
+        case ast.Attribute(part, ctx=ast.Load()):
+            return [part]
+        case ast.Call(ast.Name(name), [part, *_]) if name in _READERS:
+            return [part]
+        case ast.Compare(_, operators, parts):
+            return [p for o, p in zip(operators, parts, strict=True) if isinstance(o, (ast.In, ast.NotIn))]
+        case ast.keyword(str() as name, part) if name.endswith("__in"):
+            return [part]
+        case _:
+            return []

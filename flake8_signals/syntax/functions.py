@@ -65,12 +65,20 @@ def body(node: Definition, parent: Scope) -> facts.Body:
     """
     if isinstance(node, ast.ClassDef):
         return facts.Body()
+    from flake8_signals.syntax.argument_names import ArgumentNames
     from flake8_signals.syntax.body import body_of
     from flake8_signals.syntax.faults import faults
+    from flake8_signals.syntax.outcomes import LOADED, NEW, Outcome
 
     source, scope = parent.text.block(node), Scope(parent.text, node, parent)
     does = body_of(_definition(source, indented=bool(node.col_offset)), scope)
-    return structs.replace(does, faults=faults(node, scope, source))
+    names = ArgumentNames(node)
+    always = Outcome(names, {"raw": False}).always_called(node.body)
+    lines = {}
+    if "instance" in source:
+        lines["run_for_new"] = Outcome(names, NEW).lines(node.body)
+        lines["run_for_loaded"] = Outcome(names, LOADED).lines(node.body)
+    return structs.replace(does, faults=faults(node, scope, source, names), always=always, **lines)
 
 
 def _passes_on(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str:

@@ -190,7 +190,20 @@ def _class(node: ast.ClassDef, scope: Scope) -> ClassOutline:
         scope.text.column(node.lineno, node.col_offset) + len("class "),
         bool(node.decorator_list or node.keywords),
         tuple(dotted(outer, keyword.value) for keyword in node.keywords if keyword.arg == "metaclass"),
+        _makes_key(node),
     )
+
+
+def _makes_key(node: ast.ClassDef) -> bool:
+    """Whether a model's key has a default, so that each object has its key from the start."""
+    for statement in node.body:
+        match statement:
+            case ast.Assign(value=ast.Call(keywords=keywords)) | ast.AnnAssign(value=ast.Call(keywords=keywords)):
+                given = {keyword.arg: keyword.value for keyword in keywords}
+                match given.get("primary_key"):
+                    case ast.Constant(True) if "default" in given:
+                        return True
+    return False
 
 
 def _attributes(node: ast.ClassDef) -> Iterator[tuple[str, str | bool]]:

@@ -24,6 +24,11 @@ COMPOUND = frozenset(
 _NO_PARTS = frozenset("arg asname attr conversion ctx id is_async kind level module op ops simple type_comment".split())
 """The fields that hold texts, numbers and operators."""
 
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+NESTED = (*FUNCTIONS, ast.ClassDef, ast.Lambda)
+"""What holds code that does not run where it stands."""
+
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 

@@ -12,6 +12,7 @@ import sys
 import types
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 import django
@@ -186,6 +187,55 @@ def test_503_a_task_is_dispatched_before_the_commit(shop: Shop, dispatched: list
             models.Order().save()
         assert not models.Order.objects.count()
         assert dispatched == [("pack", True)]
+
+
+TRANSACTIONS: dict[str, tuple[Any, Callable[[Any], Any], bool]] = {
+    "save": (post_save, lambda models: models.Order().save(), False),
+    "pre_save": (pre_save, lambda models: models.Order().save(), False),
+    "create": (post_save, lambda models: models.Order.objects.create(), False),
+    "get_or_create": (post_save, lambda models: models.Order.objects.get_or_create(total=1), True),
+    "update_or_create": (post_save, lambda models: models.Order.objects.update_or_create(total=1), True),
+    "pre_delete": (pre_delete, lambda models: models.Order.objects.create().delete(), True),
+    "post_delete": (post_delete, lambda models: models.Order.objects.create().delete(), True),
+}
+
+
+@pytest.mark.parametrize("how", TRANSACTIONS)
+def test_503_django_opens_a_transaction_to_delete_but_not_to_save(plain_shop: Any, how: str) -> None:
+    signal, act, inside = TRANSACTIONS[how]
+    found = []
+
+    @receiver(signal, sender=plain_shop.Order)
+    def note(sender: object, **kwargs: object) -> None:
+        found.append(connection.in_atomic_block)
+
+    act(plain_shop)
+    assert found == [inside]
+
+
+def test_503_django_opens_a_transaction_to_change_a_relation(plain_shop: Any) -> None:
+    found = set()
+
+    @receiver(m2m_changed, sender=plain_shop.Pizza.toppings.through)
+    def note(sender: object, **kwargs: object) -> None:
+        found.add(connection.in_atomic_block)
+
+    pizza, topping = plain_shop.Pizza.objects.create(), plain_shop.Topping.objects.create()
+    pizza.toppings.add(topping)
+    pizza.toppings.set([])
+    pizza.toppings.clear()
+    assert found == {True}
+
+
+def test_503_without_a_transaction_on_commit_calls_before_a_pre_save_is_followed_by_the_save(plain_shop: Any) -> None:
+    found = []
+
+    @receiver(pre_save, sender=plain_shop.Order)
+    def note(sender: Any, **kwargs: object) -> None:
+        transaction.on_commit(lambda: found.append(sender.objects.count()))
+
+    plain_shop.Order().save()
+    assert found == [0]
 
 
 def test_503_once_a_row_is_deleted_its_instance_has_no_key(plain_shop: Any) -> None:
@@ -403,6 +453,37 @@ def test_601_asynchronously_as_well(plain_shop: Any) -> None:
     assert len(calls) == 5
 
 
+OWN_SAVES = {
+    "either way": ("if self.total:\n    super().save(*a, **k)\nelse:\n    super().save(*a, **k)", True),
+    "in a method": ("self._save(*a, **k)", True),
+    "raised again": ("try:\n    super().save(*a, **k)\nexcept Exception:\n    raise", True),
+    "only new ones": ("if self.pk is None:\n    super().save(*a, **k)", False),
+    "errors caught": ("try:\n    super().save(*a, **k)\nexcept Exception:\n    pass", False),
+}
+
+
+@pytest.mark.parametrize("how", OWN_SAVES)
+def test_601_a_save_of_ones_own_prevents_it_where_it_may_leave_djangos_out(tmp_path: Path, how: str) -> None:
+    body, recurs = OWN_SAVES[how]
+    own = f"""
+    def save(self, *a, **k):
+{indent(body, " " * 8)}
+
+    def _save(self, *a, **k):
+        super().save(*a, **k)
+"""
+    shop = project("# shop/models.py\n" + BASE["shop/models.py"].replace("\n    def ship", f"{own}\n    def ship", 1))
+    with running(shop, tmp_path, debug=False), tables_of(User):
+        models = importlib.import_module("shop.models")
+
+        @receiver(post_save, sender=models.Order)
+        def handle(sender: Any, instance: Any, **kwargs: Any) -> None:
+            instance.save()
+
+        with pytest.raises(RecursionError) if recurs else contextlib.nullcontext():
+            models.Order().save()
+
+
 def is_unflagged(order: Any, created: bool) -> bool:  # noqa: FBT001
     flagged = hasattr(order, "_saved")
     order._saved = True
@@ -512,31 +593,88 @@ def test_609_whatever_goes_through_it_fails(plain_shop: Any, look: str) -> None:
         plain_shop.Pizza.objects.create().toppings.clear()
 
 
+TESTS: dict[str, tuple[Callable[[str], bool], bool]] = {
+    "startswith": (lambda action: action.startswith("post_"), True),
+    "among": (lambda action: action in ("post_add", "post_remove", "post_clear"), True),
+    "other than": (lambda action: action != "post_add", True),
+    "one": (lambda action: action == "post_add", False),
+    "no clear": (lambda action: not action.endswith("_clear"), False),
+}
+
+
+@pytest.mark.parametrize("test", TESTS)
+def test_609_unless_the_action_leaves_clear_out(plain_shop: Any, test: str) -> None:
+    passes, fails = TESTS[test]
+
+    @receiver(m2m_changed, sender=plain_shop.Pizza.toppings.through)
+    def handle(sender: Any, action: str, pk_set: Any, **kwargs: Any) -> None:
+        if passes(action):
+            list(pk_set)
+
+    pizza = plain_shop.Pizza.objects.create()
+    with pytest.raises(TypeError) if fails else contextlib.nullcontext():
+        pizza.toppings.clear()
+
+
+def test_609_nor_has_none_a_method(plain_shop: Any) -> None:
+    @receiver(m2m_changed, sender=plain_shop.Pizza.toppings.through)
+    def handle(sender: Any, pk_set: Any, **kwargs: Any) -> None:
+        pk_set.copy()
+
+    with pytest.raises(AttributeError):
+        plain_shop.Pizza.objects.create().toppings.clear()
+
+
 # --- SIG605, SIG606: rows of others -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("section", "parcels"), [("Example", 2), ("Use instead", 1)])
-def test_605_a_fixture_and_the_receiver_both_bring_the_row(
-    shop: Shop, tmp_path: Path, section: str, parcels: int
-) -> None:
-    order = {"model": "shop.order", "pk": 7, "fields": {}}
-    parcel = {"model": "shop.parcel", "pk": 7, "fields": {"order": 7}}
-    (tmp_path / "shop.json").write_text(json.dumps([order, parcel]))
+def load(folder: Path, *rows: dict[str, Any]) -> None:
+    (folder / "rows.json").write_text(json.dumps(rows))
+    call_command("loaddata", str(folder / "rows.json"), verbosity=0)
+
+
+ORDER = {"model": "shop.order", "pk": 7, "fields": {}}
+LABEL = {"model": "shop.label", "pk": 8, "fields": {"order": 7}}
+
+
+@pytest.mark.parametrize("section", ["Example", "Use instead"])
+def test_605_a_fixture_and_the_receiver_both_bring_the_row(shop: Shop, tmp_path: Path, section: str) -> None:
     with shop("SIG605", section) as models:
-        call_command("loaddata", str(tmp_path / "shop.json"), verbosity=0)
-        assert models.Parcel.objects.count() == parcels
+        with pytest.raises(IntegrityError) if section == "Example" else contextlib.nullcontext():
+            load(tmp_path, ORDER, LABEL)
+        models.Order.objects.create()
+        assert models.Label.objects.count() == (1 if section == "Example" else 2)
 
 
-def test_605_what_it_asks_for_is_not_there_yet(plain_shop: Any, tmp_path: Path) -> None:
-    @receiver(pre_save, sender=plain_shop.Parcel)
-    def weigh(sender: Any, instance: Any, **kwargs: Any) -> None:
-        instance.weight = plain_shop.Order.objects.get(pk=instance.order_id).total
+def test_605_what_is_not_unique_is_there_twice(plain_shop: Any, tmp_path: Path) -> None:
+    @receiver(post_save, sender=plain_shop.Order)
+    def pack(sender: Any, instance: Any, **kwargs: Any) -> None:
+        plain_shop.Parcel.objects.create(order=instance)
 
-    parcel = {"model": "shop.parcel", "pk": 7, "fields": {"order": 7}}
-    order = {"model": "shop.order", "pk": 7, "fields": {}}
-    (tmp_path / "shop.json").write_text(json.dumps([parcel, order]))
-    with pytest.raises(plain_shop.Order.DoesNotExist):
-        call_command("loaddata", str(tmp_path / "shop.json"), verbosity=0)
+    load(tmp_path, ORDER, {"model": "shop.parcel", "pk": 8, "fields": {"order": 7}})
+    assert plain_shop.Parcel.objects.count() == 2
+
+
+FIXTURES: dict[str, tuple[Callable[..., bool], bool]] = {
+    "created": (lambda created, **_: created, True),
+    "instance": (lambda instance, **_: bool(instance) and instance is not None, True),
+    "hasattr": (lambda instance, **_: not hasattr(instance, "label"), True),
+    "getattr": (lambda instance, **_: not getattr(instance, "_skip", False), True),
+    "raw": (lambda raw, **_: not raw, False),
+}
+
+
+@pytest.mark.parametrize("guard", FIXTURES)
+def test_605_what_does_not_keep_fixtures_out(plain_shop: Any, tmp_path: Path, guard: str) -> None:
+    passes, fails = FIXTURES[guard]
+
+    @receiver(post_save, sender=plain_shop.Order)
+    def label(sender: Any, instance: Any, **kwargs: Any) -> None:
+        if passes(instance=instance, **kwargs):
+            plain_shop.Label.objects.create(order=instance)
+
+    with pytest.raises(IntegrityError) if fails else contextlib.nullcontext():
+        load(tmp_path, ORDER, LABEL)
 
 
 @pytest.mark.parametrize("section", ["Example", "Use instead"])
@@ -625,9 +763,9 @@ def test_612_on_commit_waits_for_the_default_database_alone() -> None:
 
 
 @pytest.mark.parametrize(("section", "started"), [("Example", False), ("Use instead", True)])
-def test_613_a_new_object_may_have_its_key(shop: Shop, section: str, started: bool) -> None:  # noqa: FBT001
+def test_613_a_new_object_has_its_key_by_default(shop: Shop, section: str, started: bool) -> None:  # noqa: FBT001
     with shop("SIG613", section) as models:
-        models.Order.objects.create(pk=7, status="")
+        models.Order.objects.create(status="")
         assert (models.Order.objects.get().status == "new") is started
 
 
@@ -638,6 +776,17 @@ def test_614_a_new_object_has_no_row(shop: Shop) -> None:
         order = models.Order()
         order.save()
         assert order.old_status is None
+
+
+def test_614_nor_has_a_new_row_of_a_fixture_which_has_a_key(plain_shop: Any, tmp_path: Path) -> None:
+    @receiver(pre_save, sender=plain_shop.Order)
+    def remember(sender: Any, instance: Any, **kwargs: Any) -> None:
+        if instance.pk:
+            instance.old = sender.objects.get(pk=instance.pk)
+
+    plain_shop.Order().save()
+    with pytest.raises(plain_shop.Order.DoesNotExist):
+        load(tmp_path, ORDER)
 
 
 # --- SIG513: called instead of deferred ------------------------------------------------------------------------------

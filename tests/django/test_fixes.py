@@ -99,7 +99,7 @@ def mark(sender, instance, **kwargs):
 @receiver(post_save, sender=Order)
 def pack(sender, instance, created=False, **kwargs):
     if created:
-        Parcel.objects.create(order=instance)
+        Label.objects.create(order=instance)
 """,
     "SIG611 turned round": """
 @receiver(post_save, sender=Order)
@@ -181,14 +181,14 @@ RAISE += PROVIDING_ARGS if django.VERSION[:2] >= (4, 0) else []
 class Effect(NamedTuple):
     """What an unsafe fix changes: what runs in a step before it (or the exception there or at the start), and after.
 
-    ``parcels`` is how many are made, before and after. ``settings`` and ``files`` (whose text is added) are what the
+    ``labels`` is how many are made, before and after. ``settings`` and ``files`` (whose text is added) are what the
     example needs to show it.
     """
 
     step: str
     before: list[str] | str
     after: list[str]
-    parcels: tuple[int, int] = (0, 0)
+    labels: tuple[int, int] = (0, 0)
     settings: Mapping[str, Any] = MappingProxyType({})
     files: Mapping[str, str] = MappingProxyType({})
 
@@ -226,8 +226,8 @@ UNSAFE = {
     ),
     "SIG601": Effect("save", "RecursionError", ["mark_shipped"]),
     "SIG601 by an update": Effect("save", "RecursionError", ["mark"]),
-    "SIG605": Effect("load", ["pack"], ["pack"], parcels=(1, 0)),
-    "SIG605 without a parameter": Effect("load", ["pack"], ["pack"], parcels=(1, 0)),
+    "SIG605": Effect("load", ["label"], ["label"], labels=(1, 0)),
+    "SIG605 without a parameter": Effect("load", ["pack"], ["pack"], labels=(1, 0)),
     "SIG611": Effect("save", "TypeError", ["on_status"]),
     "SIG611 turned round": Effect("save", "TypeError", ["log"]),
     "SIG720": Effect("pay", ["pay"], ["pay", "ship in another thread"]),
@@ -329,7 +329,7 @@ def test_what_an_unsafe_fix_changes(name: str, seen: dict[str, Seen]) -> None:
         assert ran(before, effect.step) == effect.before
     assert ran(after, effect.step) == effect.after
     if effect.step in before["steps"]:
-        assert tuple(each["steps"][effect.step]["parcels"] for each in (before, after)) == effect.parcels
+        assert tuple(each["steps"][effect.step]["labels"] for each in (before, after)) == effect.labels
 
 
 def ran(seen: Seen, step: str) -> list[str]:

@@ -21,7 +21,7 @@ from django.test import RequestFactory, override_settings
 from flake8_signals import rules
 from tests.support.django_examples import running
 from tests.support.django_project import VERSION, unconnected
-from tests.support.examples import documented
+from tests.support.examples import documented, project
 
 SIGNALS = (pre_save, post_save, pre_delete, post_delete, m2m_changed, user_logged_in)
 
@@ -224,6 +224,67 @@ def test_406_a_project_may_have_another_user(shop: Shop, section: str, greetings
         user.greet = lambda: greeted.append(user)
         user.save()
     assert len(greeted) == greetings
+
+
+# --- SIG407 -----------------------------------------------------------------------------------------------------------
+
+FAMILY = """\
+# shop/models.py
+from django.db import models
+
+
+class Order(models.Model):
+    pass
+
+
+class OpenOrder(Order):
+    class Meta:
+        proxy = True
+
+
+class GiftOrder(Order):
+    pass
+# shop/signals.py
+"""
+
+
+@pytest.mark.parametrize(
+    ("saved", "senders"), [("Order", {"Order"}), ("OpenOrder", {"OpenOrder"}), ("GiftOrder", {"GiftOrder"})]
+)
+def test_407_a_save_is_sent_by_the_exact_class(tmp_path: Path, saved: str, senders: set[str]) -> None:
+    found = set()
+
+    def note(sender: Any, **kwargs: Any) -> None:
+        found.add(sender.__name__)
+
+    with running(project(FAMILY), tmp_path, debug=False):
+        post_save.connect(note)
+        getattr(models(), saved)().save()
+    assert found == senders
+
+
+@pytest.mark.parametrize(
+    ("saved", "deleted", "senders"),
+    [
+        ("OpenOrder", "OpenOrder", {"OpenOrder"}),
+        ("OpenOrder", "Order", {"Order"}),
+        ("GiftOrder", "GiftOrder", {"Order", "GiftOrder"}),
+        ("GiftOrder", "Order", {"Order", "GiftOrder"}),
+    ],
+)
+def test_407_a_delete_is_sent_by_the_model_of_each_table(
+    tmp_path: Path, saved: str, deleted: str, senders: set[str]
+) -> None:
+    found = set()
+
+    def note(sender: Any, **kwargs: Any) -> None:
+        found.add(sender.__name__)
+
+    with running(project(FAMILY), tmp_path, debug=False):
+        post_delete.connect(note)
+        getattr(models(), saved)().save()
+        getattr(models(), deleted).objects.get().delete()
+    assert found == senders
 
 
 # --- SIG408 ----------------------------------------------------------------------------------------------------------

@@ -373,6 +373,21 @@ def test_907_a_model_that_is_not_there_never_saves(says: Says) -> None:
     assert says(files("SIG907", "Use instead"), program) == ["1 []"]
 
 
+@pytest.mark.parametrize("sender", ["auth.Usr", "auth.Order", "shop.User"])
+def test_907_nor_does_one_of_another_app(says: Says, sender: str) -> None:
+    project = files("SIG907", "Example")
+    project["shop/signals.py"] = project["shop/signals.py"].replace("shop.Ordr", sender)
+    assert says(project, "print(save())") == ["0"]
+
+
+@pytest.mark.parametrize(("label", "saves"), [("shop", "0"), ("store", "1")])
+def test_907_the_package_is_no_label_where_the_configuration_gives_one(says: Says, label: str, saves: str) -> None:
+    project = files("SIG907", "Example")
+    project["shop/signals.py"] = project["shop/signals.py"].replace("shop.Ordr", f"{label}.Order")
+    project["shop/apps.py"] = project["shop/apps.py"].replace('name = "shop"', 'name = "shop"\n    label = "store"')
+    assert says(project, "print(save())") == [saves]
+
+
 @pytest.mark.parametrize(("section", "archived"), [("Example", "False"), ("Use instead", "True")])
 def test_908_a_model_that_is_abstract_never_saves(says: Says, section: str, archived: str) -> None:
     program = """\

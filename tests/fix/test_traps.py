@@ -542,7 +542,7 @@ def pack(
 ):
     \"\"\"Pack it.\"\"\"
     if created:
-        Parcel.objects.create(order=instance)
+        Label.objects.create(order=instance)
 """,
         """
 @receiver(post_save, sender=Order)
@@ -557,7 +557,7 @@ def pack(
     if raw:
         return
     if created:
-        Parcel.objects.create(order=instance)
+        Label.objects.create(order=instance)
 """,
     ),
     "SIG605: called by another file, which passes no raw": (
@@ -572,7 +572,7 @@ def repack(order):
 @receiver(post_save, sender=Order)
 def pack(sender, instance, created, **kwargs):
     if created:
-        Parcel.objects.create(order=instance)
+        Label.objects.create(order=instance)
 """,
         """
 # shop/services.py
@@ -586,7 +586,7 @@ def pack(sender, instance, created, **kwargs):
     if kwargs.get("raw"):
         return
     if created:
-        Parcel.objects.create(order=instance)
+        Label.objects.create(order=instance)
 """,
     ),
     "SIG605: keyword-only parameters": (
@@ -594,28 +594,28 @@ def pack(sender, instance, created, **kwargs):
         """
 @receiver(post_save, sender=Order)
 def pack(sender, *, instance, created=True, **kwargs):
-    Parcel.objects.create(order=instance)
+    Label.objects.create(order=instance)
 """,
         """
 @receiver(post_save, sender=Order)
 def pack(sender, *, instance, created=True, raw, **kwargs):
     if raw:
         return
-    Parcel.objects.create(order=instance)
+    Label.objects.create(order=instance)
 """,
     ),
     "SIG605: no parameters but one for everything": (
         "SIG605",
         """
 @receiver(post_save, sender=Order)
-def pack(**kwargs): Parcel.objects.create(order=kwargs["instance"])
+def pack(**kwargs): Label.objects.create(order=kwargs["instance"])
 """,
         """
 @receiver(post_save, sender=Order)
 def pack(raw, **kwargs):
     if raw:
         return
-    Parcel.objects.create(order=kwargs["instance"])
+    Label.objects.create(order=kwargs["instance"])
 """,
     ),
     "SIG605: without a parameter for everything": (
@@ -623,14 +623,14 @@ def pack(raw, **kwargs):
         """
 @receiver(post_save, sender=Order)
 def pack(sender, instance, created):
-    Parcel.objects.create(order=instance)
+    Label.objects.create(order=instance)
 """,
         """
 @receiver(post_save, sender=Order)
 def pack(sender, instance, created, raw):
     if raw:
         return
-    Parcel.objects.create(order=instance)
+    Label.objects.create(order=instance)
 """,
     ),
     "SIG605: a parameter without a default cannot follow one with": (
@@ -638,14 +638,14 @@ def pack(sender, instance, created, raw):
         """
 @receiver(post_save, sender=Order)
 def pack(sender, instance, created=False, **kw):
-    Parcel.objects.create(order=instance)
+    Label.objects.create(order=instance)
 """,
         """
 @receiver(post_save, sender=Order)
 def pack(sender, instance, created=False, **kw):
     if kw.get("raw"):
         return
-    Parcel.objects.create(order=instance)
+    Label.objects.create(order=instance)
 """,
     ),
     "SIG605: who calls the receiver itself passes no new argument": (
@@ -653,7 +653,7 @@ def pack(sender, instance, created=False, **kw):
         """
 @receiver(post_save, sender=Order)
 def pack(sender, instance, **kwargs):
-    Parcel.objects.create(order=instance)
+    Label.objects.create(order=instance)
 
 def repack(order):
     pack(Order, order)
@@ -663,7 +663,7 @@ def repack(order):
 def pack(sender, instance, **kwargs):
     if kwargs.get("raw"):
         return
-    Parcel.objects.create(order=instance)
+    Label.objects.create(order=instance)
 
 def repack(order):
     pack(Order, order)
@@ -674,14 +674,14 @@ def repack(order):
         """
 @receiver(post_save, sender=Order)
 def pack(sender, instance, raw=False, **kwargs):
-    Parcel.objects.create(order=instance)
+    Label.objects.create(order=instance)
 """,
         """
 @receiver(post_save, sender=Order)
 def pack(sender, instance, raw=False, **kwargs):
     if raw:
         return
-    Parcel.objects.create(order=instance)
+    Label.objects.create(order=instance)
 """,
     ),
     "SIG611: within a condition, and turned round": (
@@ -1182,7 +1182,7 @@ def mark(sender, instance, **kwargs):
         """
 @receiver(post_save, sender=Order)
 def pack(sender, instance, created=True):
-    Parcel.objects.create(order=instance)
+    Label.objects.create(order=instance)
 """,
         "what is there has a form that the fix does not know",
     ),

@@ -57,10 +57,10 @@ class Witness:
         return {"start": None, "post_migrate": listeners, "steps": {n: self.told(getattr(life, n)) for n in steps}}
 
     def told(self, step: Callable[[], object]) -> dict[str, Any]:
-        parcels = importlib.import_module("shop.models").Parcel.objects
-        before = parcels.count()
+        labels = importlib.import_module("shop.models").Label.objects
+        before = labels.count()
         raised, ran = self.watch(step)
-        return {"raised": raised, "ran": ran, "parcels": parcels.count() - before}
+        return {"raised": raised, "ran": ran, "labels": labels.count() - before}
 
     def watch(self, step: Callable[[], object]) -> tuple[str | None, list[str]]:
         """The exception that a step ended with, and the functions of the folder that ran."""

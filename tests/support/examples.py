@@ -43,6 +43,10 @@ class Parcel(models.Model):
     weight = models.IntegerField(default=0)
 
 
+class Label(models.Model):
+    order = models.OneToOneField(Order, models.CASCADE)
+
+
 class Topping(models.Model):
     name = models.CharField(max_length=20)
 
@@ -92,7 +96,7 @@ IMPORTS = {
         "django.test.signals": "template_rendered",
         "django.utils": "timezone",
         "functools": "partial",
-        "shop.models": "Customer Order Parcel Pizza Topping",
+        "shop.models": "Customer Label Order Parcel Pizza Topping",
     }.items()
     for name in names.split()
 } | {

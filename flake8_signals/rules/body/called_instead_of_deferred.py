@@ -65,6 +65,7 @@ class CalledInsteadOfDeferred(BodyRule):
     """
 
     code = "SIG513"
+    supersedes = frozenset({"SIG503"})
 
     def check(self, receiver: Receiver) -> Iterator[Violation]:
         home = receiver.file.sibling(receiver.module)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_signals.knowledge.orm import EFFECTS
 from flake8_signals.project.effects import is_certain
 from flake8_signals.rule import BodyRule, Violation
 from flake8_signals.syntax.values import Parameter
@@ -11,8 +12,6 @@ if TYPE_CHECKING:
 
     from flake8_signals.project.effects import ReachedEffect
     from flake8_signals.project.receivers import Receiver
-
-_QUERIES = frozenset("query create update delete bulk m2m save refresh sql".split())
 
 _HOLD_FOR_ROWS = frozenset({"instance", "instance.pk", "instance.id", "instance._state.adding", "sender"})
 """Tests that are true for each row of a queryset."""
@@ -71,4 +70,4 @@ def _is_query(reached: ReachedEffect) -> bool:
     effect = reached.effect
     own = effect.kind == "refresh" and isinstance(effect.target, Parameter)
     rarely = any(guard not in _HOLD_FOR_ROWS and not guard.startswith("<") for guard in effect.guards)
-    return effect.kind in _QUERIES and is_certain(reached) and not (effect.deferred or own or rarely)
+    return effect.kind in EFFECTS and is_certain(reached) and not (effect.deferred or own or rarely)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_signals.knowledge.orm import EFFECTS
 from flake8_signals.project.effects import is_certain
 from flake8_signals.rule import BodyRule, Violation
 
@@ -9,8 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.receivers import Receiver
-
-_QUERIES = frozenset("query create update delete bulk m2m save refresh sql".split())
 
 
 class QueryInLoop(BodyRule):
@@ -45,7 +44,7 @@ class QueryInLoop(BodyRule):
 
     def check(self, receiver: Receiver) -> Iterator[Violation]:
         effects = [reached.effect for reached in receiver.own_effects if is_certain(reached)]
-        found = next((effect for effect in effects if effect.in_loop and effect.kind in _QUERIES), None)
+        found = next((effect for effect in effects if effect.in_loop and effect.kind in EFFECTS), None)
         if found is not None:
             called = "iterates over a queryset" if found.method == "iterate" else f"calls {found.method}()"
             yield self.violation(

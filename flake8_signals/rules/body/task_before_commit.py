@@ -4,10 +4,12 @@ from typing import TYPE_CHECKING
 
 from flake8_signals import edits
 from flake8_signals.edits import cst, matchers
-from flake8_signals.knowledge import django
-from flake8_signals.project.decorators import task_decorator
+from flake8_signals.knowledge import django, libraries
+from flake8_signals.knowledge.orm import EFFECTS
+from flake8_signals.project.decorators import is_celery, task_decorator
+from flake8_signals.project.effects import Follow
 from flake8_signals.rule import BodyRule, Fix, Violation
-from flake8_signals.syntax.values import Call, Collection, Name, Parameter, last_part
+from flake8_signals.syntax.values import Call, Collection, Literal, Name, Parameter, Unknown, last_part, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,16 +21,23 @@ if TYPE_CHECKING:
 
 _SENDS = ("send", "send_with_options")
 
+_CELERY_CALLS = ("delay", "apply_async")
+
+_SAYS_NOTHING = frozenset("sender using signal created raw update_fields action reverse model origin".split())
+"""The arguments of a signal that do not tell which row it is about."""
+
 
 class TaskBeforeCommit(BodyRule):
     """A receiver dispatches a task before the transaction is committed.
 
     ## Why is this bad?
-    The worker is another process, with a database connection of its own: it sees the saved row
-    only once the transaction around the ``save()`` is committed. A task that is dispatched by a
-    receiver may start before that, find no row or the old one, and it runs even if the
-    transaction is rolled back in the end. A project with ``ATOMIC_REQUESTS``, or any
-    ``atomic()`` block around the save, meets this now and then, under load.
+    The worker is another process (or thread), with a database connection of its own: it sees the
+    saved row only once the transaction around the ``save()`` is committed. A task that is
+    dispatched by a receiver may start before that, find no row or the old one, and it runs even
+    if the transaction is rolled back in the end. A plain ``save()`` has a transaction around it
+    in a project with ``ATOMIC_REQUESTS``, in ``get_or_create()``, or in any ``atomic()`` block; a
+    delete and a change of a relation always have Django's own. Once a delete is committed, the
+    row is gone: a task needs its data, not its key.
 
     ## Example
     ```python
@@ -76,19 +85,33 @@ class TaskBeforeCommit(BodyRule):
 
     def check(self, receiver: Receiver) -> Iterator[Violation]:
         dispatched = [reached for reached in receiver.done_at_once if _dispatches(receiver.file, reached)]
+        dispatched = [reached for reached in dispatched if _may_touch(receiver, reached)] if dispatched else []
+        if dispatched:
+            waiting = {r.effect.target for r in receiver.effects() if r.effect.kind == "task" and r.effect.deferred}
+            dispatched = [reached for reached in dispatched if reached.effect.target not in waiting]
         for reached in dispatched[:1]:
-            task = _task(reached)
+            how = f"{_does(reached)} ({reached.effect.method}(), {reached.where})"
             yield self.violation(
                 receiver,
-                f"receiver {receiver.title} dispatches {task!r} ({reached.effect.method}(), {reached.where}) before "
-                "commit: it may find no row, or run for one that is rolled back; use transaction.on_commit()",
+                f"receiver {receiver.title} {how} {_trouble(receiver)}; {_remedy(receiver, reached)}",
                 _fix(receiver, dispatched),
             )
 
 
 def _dispatches(file: SourceFile, reached: ReachedEffect) -> bool:
-    """Whether an effect certainly hands a task of the project to workers now, as its queue itself does that."""
+    """Whether an effect certainly hands a task to workers, or a thread, now, as the queue itself does that."""
     effect = reached.effect
+    if effect.kind == "task" and isinstance(effect.target, Name) and effect.method != "start":
+        path = effect.target.path
+        if effect.method == "send_task":
+            return is_celery(file.sibling(reached.module), path)
+        if path in libraries.CELERY_CANVAS:
+            return effect.method in _CELERY_CALLS
+        waits = libraries.DISPATCHING.get(path, libraries.DISPATCHING.get(f"{path}.{effect.method}"))
+        if waits is not None:
+            return not any(map(waits.search, file.project.files.texts.values()))
+    if effect.kind == "task" and effect.method == "start":
+        return True
     found = file.project.names.function(effect.target, reached.module) if effect.kind in ("task", "send") else None
     if found is None:
         return False
@@ -101,20 +124,91 @@ def _dispatches(file: SourceFile, reached: ReachedEffect) -> bool:
     return False
 
 
+def _may_touch(receiver: Receiver, reached: ReachedEffect) -> bool:
+    """Whether the task may look at what was saved: it is given something of that, or asks for it by itself."""
+    call = reached.effect.call
+    given = any(map(_is_of_row, walk(call))) if call is not None else True
+    found = receiver.file.project.names.function(reached.effect.target, reached.module)
+    if found is None:
+        return given
+    body = found.module.body(found.function)
+    done = receiver.file.project.effects(found, "", Follow.EVERY)
+    asks = [each for each in done if each.effect.kind in EFFECTS]
+    if not given:
+        return any(each.model and each.model == receiver.model for each in asks)
+    unknown = any(each.effect.kind == "call" and not each.chain for each in done)
+    return bool(asks) or unknown or body.is_stub or not body.effects
+
+
+def _is_of_row(value: Value) -> bool:
+    """Whether a value tells what was saved, or may."""
+    return isinstance(value, Unknown) or (isinstance(value, Parameter) and value.name not in _SAYS_NOTHING)
+
+
+def _does(reached: ReachedEffect) -> str:
+    if reached.effect.method == "start":
+        return f"starts a thread for {_task(reached)!r}"
+    return f"dispatches {_task(reached)!r}"
+
+
+def _trouble(receiver: Receiver) -> str:
+    """What may go wrong; Django deletes and changes relations in transactions of its own, but does not save in one."""
+    if receiver.receives_any("pre_delete", "post_delete"):
+        return (
+            "inside the transaction of the delete: it may still find the row, or run for a delete that is rolled back"
+        )
+    if receiver.receives_any("m2m_changed"):
+        return "inside the transaction of the change: it may find the relation as it was, or run for nothing"
+    return "before commit: if the save is in a transaction, it may find no row, or run for one that is rolled back"
+
+
+def _remedy(receiver: Receiver, reached: ReachedEffect) -> str:
+    if receiver.receives_any("pre_save"):
+        return "do it in post_save, with transaction.on_commit()"
+    waiting = _own_waiting(receiver, reached)
+    remedy = f"use {_task(reached)}.{waiting}()" if waiting else "use transaction.on_commit()"
+    gone = receiver.receives_any("pre_delete", "post_delete")
+    return f"{remedy}, and pass it the data that it needs, as the row is gone then" if gone else remedy
+
+
+def _own_waiting(receiver: Receiver, reached: ReachedEffect) -> str:
+    """The method of a Celery task that waits for the commit of the default database, where the project has it."""
+    effect, file = reached.effect, receiver.file
+    if effect.method not in _CELERY_CALLS or any(p.name == "using" for p in receiver.function.signature.named):
+        return ""
+    found = file.project.names.function(effect.target, reached.module)
+    queues = (
+        {task_decorator(file.sibling(found.module), each.value) for each in found.function.decorators} if found else {}
+    )
+    is_celerys = any(queue.startswith("celery.") for queue in queues)
+    return f"{effect.method}_on_commit" if is_celerys and (file.project.min_celery or (0, 0)) >= (5, 4) else ""
+
+
 def _task(reached: ReachedEffect) -> str:
-    target = reached.effect.target
-    return last_part(target.path) if isinstance(target, Name) else "the task"
+    target, call = reached.effect.target, reached.effect.call
+    if reached.effect.method in ("send_task", "enqueue", "async_task") and call is not None and call.positional:
+        match call.positional[0]:
+            case Literal(str() as name):
+                return name
+            case Name(path) if reached.effect.method != "enqueue" or path.partition(".")[0] != "builtins":
+                return last_part(path)
+    return last_part(target.path) if isinstance(target, Name) else "a function"
 
 
 def _fix(receiver: Receiver, dispatched: list[ReachedEffect]) -> Fix | None:
     """Wait with each of them, if the handler itself dispatches them all, and what it gives them is the same then."""
-    if any(reached.chain for reached in dispatched):
+    names = receiver.file.project.names
+    known = all(names.function(each.effect.target, each.module) for each in dispatched)
+    if not known or any(each.chain or each.effect.method == "start" for each in dispatched):
         return None
+    if receiver.receives_any("pre_save"):
+        return None  # without a transaction, on_commit() calls at once, before the row is written
     if receiver.receives_any("pre_delete", "post_delete") and any(map(_gives_instance, dispatched)):
         return None  # Django takes the key from the instance of a deleted row, before an outer transaction ends
-    calls = tuple(dict.fromkeys((_task(reached), reached.effect.method) for reached in dispatched))
+    waiting = [(_task(each), each.effect.method, _own_waiting(receiver, each)) for each in dispatched]
+    calls = tuple(dict.fromkeys(waiting))
     using = any(parameter.name == "using" for parameter in receiver.function.signature.named)
-    imports = ("django.db.transaction", "functools.partial")
+    imports = ("django.db.transaction", "functools.partial") if not all(own for _, _, own in calls) else ()
     arguments = (calls, "using" if using else "")
     return Fix(wait_for_commit, receiver.function.place, True, arguments, receiver.module.path, imports)
 
@@ -136,15 +230,22 @@ def _holds_instance(value: Value) -> bool:
 
 
 @edits.of("FunctionDef")
-def wait_for_commit(function: cst.FunctionDef, calls: tuple[tuple[str, str], ...], using: str) -> cst.FunctionDef:
-    """``function`` with the statements that are ``calls`` made once the transaction is committed."""
+def wait_for_commit(function: cst.FunctionDef, calls: tuple[tuple[str, str, str], ...], using: str) -> cst.FunctionDef:
+    """``function`` with the statements that are ``calls`` made once the transaction is committed.
+
+    Each of them is a task, the called method, and the method that waits by itself (empty if there is none).
+    """
+    waits = {(task, method): own for task, method, own in calls}
     on_commit = "transaction.on_commit(task, using=using)" if using else "transaction.on_commit(task)"
     changed: dict[cst.CSTNode, cst.CSTNode] = {}
     for statement in edits.nodes.own(function, matchers.Expr(matchers.Call(matchers.Attribute()))):
         dispatch = statement.value
         task = dispatch.func.value
         name = task.attr if isinstance(task, cst.Attribute) else task
-        if isinstance(name, cst.Name) and (name.value, dispatch.func.attr.value) in calls:
+        own = waits.get((name.value, dispatch.func.attr.value)) if isinstance(name, cst.Name) else None
+        if own:
+            changed[dispatch.func.attr] = cst.Name(own)
+        elif own is not None:
             bound = dispatch.with_changes(func=cst.Name("partial"), args=[cst.Arg(dispatch.func), *dispatch.args])
             waiting = cst.ensure_type(cst.parse_expression(on_commit), cst.Call)
             changed[dispatch] = edits.arguments.with_value(waiting, 0, bound if dispatch.args else dispatch.func)

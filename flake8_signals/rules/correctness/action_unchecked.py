@@ -7,10 +7,14 @@ from flake8_signals.rule import BodyRule, Violation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flake8_signals.project.effects import ReachedEffect
     from flake8_signals.project.receivers import Receiver
 
-_HARMLESS = frozenset({"log", "print", "cache"})
-"""What can be done twice without harm."""
+_HARMLESS = frozenset("log print cache query refresh call transaction".split())
+"""What can be done twice without harm; a call counts by what the called function does."""
+
+_ASKS_FOR_OTHERS = frozenset("action created raw update_fields origin signal sender kwargs".split())
+"""What is tested to tell m2m_changed from the other signals of a receiver."""
 
 
 class ActionUnchecked(BodyRule):
@@ -41,14 +45,21 @@ class ActionUnchecked(BodyRule):
     """
 
     code = "SIG607"
-    receives_only = ("m2m_changed",)
+    receives_any = ("m2m_changed",)
     runs_as_written = True
     ignores = "action"
 
     def check(self, receiver: Receiver) -> Iterator[Violation]:
-        if any(reached.effect.kind not in _HARMLESS for reached in receiver.own_effects):
+        found = next((reached for reached in receiver.effects() if _is_done_twice(reached)), None)
+        if found is not None:
             yield self.violation(
                 receiver,
                 f"receiver {receiver.title} ignores the action: m2m_changed is sent before and after each change, so "
-                "it runs twice; check the action",
+                f"what it does is done twice ({found.effect.method}(), {found.where}); check the action",
             )
+
+
+def _is_done_twice(reached: ReachedEffect) -> bool:
+    effect = reached.effect
+    tested = {guard.partition(".")[0] for guard in effect.guards}
+    return effect.kind not in _HARMLESS and not reached.perhaps and tested.isdisjoint(_ASKS_FOR_OTHERS)

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from flake8_signals.project.effects import ReachedEffect
     from flake8_signals.project.receivers import Receiver
 
-_OWN_KEYS = frozenset({"instance.pk", "instance.id", "instance._state.adding", "instance._state", "<try>", "<except>"})
+_ARGUMENTS = frozenset({"instance", "raw", "update_fields"})
+"""What may be tested on the way: these tests are evaluated."""
 
 
 class MissingRowUnhandled(BodyRule):
@@ -19,7 +20,8 @@ class MissingRowUnhandled(BodyRule):
 
     ## Why is this bad?
     Before its first save an object has no row, and ``get()`` raises ``DoesNotExist``: no object can be created any
-    more. The same happens to an object whose row was deleted, or that a fixture loads.
+    more. A test of ``instance.pk`` does not help where a fixture is loaded: its rows have their keys before they are
+    saved.
 
     ## Example
     ```python
@@ -41,22 +43,27 @@ class MissingRowUnhandled(BodyRule):
     """
 
     code = "SIG614"
-    opt_in = True
     receives_only = ("pre_save",)
+    runs_as_written = True
 
     def check(self, receiver: Receiver) -> Iterator[Violation]:
         found = next((reached for reached in receiver.own_effects if _gets_itself(receiver, reached)), None)
         if found is not None:
+            is_new = found.effect.line in receiver.body.run_for_new
+            when = "for a new object" if is_new else "for a new row that loaddata loads"
             yield self.violation(
                 receiver,
                 f"receiver {receiver.title} gets the saved row of its instance ({found.where}), which does not exist "
-                "for a new object, so get() raises DoesNotExist; use filter().first()",
+                f"{when}, so get() raises DoesNotExist; use filter().first()",
             )
 
 
 def _gets_itself(receiver: Receiver, reached: ReachedEffect) -> bool:
-    effect = reached.effect
-    if effect.kind != "query" or effect.method not in ("get", "aget") or _OWN_KEYS.intersection(effect.guards):
+    effect, body = reached.effect, receiver.body
+    if effect.kind != "query" or effect.method not in ("get", "aget") or effect.in_loop or effect.deferred:
+        return False
+    tested = {guard.partition(".")[0] for guard in effect.guards}
+    if effect.line not in (*body.run_for_new, *body.run_for_loaded) or not tested <= _ARGUMENTS:
         return False
     own = isinstance(effect.target, (Parameter, Attribute)) or (reached.model and reached.model == receiver.model)
     given = [argument.value for argument in effect.call.arguments] if effect.call is not None else []

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.effects import is_bound_again
 from flake8_signals.rule import BodyRule, Violation
 
 if TYPE_CHECKING:
@@ -16,7 +15,8 @@ class PkSetMayBeNone(BodyRule):
 
     ## Why is this bad?
     ``clear()`` sends the signal with ``pk_set=None``, before and after. Iterating over it, counting it or looking into
-    it raises ``TypeError`` then. It shows only when somebody clears the relation.
+    it raises ``TypeError`` then. It shows only when somebody clears the relation. A test such as
+    ``action.startswith("post_")`` does not leave that out.
 
     ## Example
     ```python
@@ -42,13 +42,10 @@ class PkSetMayBeNone(BodyRule):
     runs_as_written = True
 
     def check(self, receiver: Receiver) -> Iterator[Violation]:
-        uses = [use for use in receiver.body.uses if use.name == "pk_set"]
-        if any(map(is_bound_again, uses)):
-            return
-        found = next((u for u in uses if u.how in ("iterate", "member", "subscript") and not u.guards), None)
+        found = next((fault for fault in receiver.body.faults if fault.kind == "keys-of-clear"), None)
         if found is not None:
             yield self.violation(
                 receiver,
                 f"receiver {receiver.title} uses pk_set (line {found.line}), which is None for pre_clear and "
-                "post_clear, so clear() raises TypeError; check the action first",
+                f"post_clear, so clear() raises {found.detail}; leave those actions out first",
             )

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_signals.project import models
 from flake8_signals.rule import BodyRule, Violation
 
 if TYPE_CHECKING:
@@ -11,14 +12,25 @@ if TYPE_CHECKING:
 
 
 class PkTestedInPreSave(BodyRule):
-    """A receiver of ``pre_save`` assumes that an object with a primary key is already saved.
+    """A receiver of ``pre_save`` takes an object with a key for a saved one, though the key has a default.
 
     ## Why is this bad?
-    A model whose key has a default (a ``UUIDField``, for example), an object with a key of its own and one from a
-    fixture have their key before they are first saved. Check ``instance._state.adding`` instead.
+    Where the primary key has a default (most often a ``UUIDField``), every object has its key before it is first saved:
+    the test never tells a new object from a saved one. ``instance._state.adding`` does.
 
     ## Example
     ```python
+    # shop/models.py
+    from django.db import models
+
+
+    class Order(models.Model):
+        id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+        status = models.CharField(max_length=20)
+    # shop/signals.py
+    from .models import Order
+
+
     @receiver(pre_save, sender=Order)
     def start(sender, instance, **kwargs):  # SIG613
         if not instance.pk:
@@ -27,6 +39,17 @@ class PkTestedInPreSave(BodyRule):
 
     ## Use instead
     ```python
+    # shop/models.py
+    from django.db import models
+
+
+    class Order(models.Model):
+        id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+        status = models.CharField(max_length=20)
+    # shop/signals.py
+    from .models import Order
+
+
     @receiver(pre_save, sender=Order)
     def start(sender, instance, **kwargs):
         if instance._state.adding:
@@ -38,15 +61,17 @@ class PkTestedInPreSave(BodyRule):
     """
 
     code = "SIG613"
-    opt_in = True
+    supersedes = frozenset({"SIG614"})
     receives_only = ("pre_save",)
 
     def check(self, receiver: Receiver) -> Iterator[Violation]:
+        if not receiver.model or not models.makes_key(receiver.file, receiver.model):
+            return
         tests = (use for use in receiver.body.uses if use.name == "instance" and use.how == "test")
         found = next((use for use in tests if use.detail in ("pk", "id")), None)
         if found is not None:
             yield self.violation(
                 receiver,
-                f"receiver {receiver.title} tests instance.{found.detail} (line {found.line}), which may be set "
-                "before the first save; check instance._state.adding",
+                f"receiver {receiver.title} tests instance.{found.detail} (line {found.line}), which is set before "
+                "the first save, as the key has a default; check instance._state.adding",
             )

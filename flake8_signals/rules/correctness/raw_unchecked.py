@@ -3,8 +3,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals import edits
+from flake8_signals.knowledge import libraries
+from flake8_signals.project import models
+from flake8_signals.project.effects import creating, keys_to_instance
 from flake8_signals.rule import BodyRule, Fix, Violation
-from flake8_signals.syntax.values import last_part
+from flake8_signals.syntax.values import Literal, Parameter, last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,32 +16,38 @@ if TYPE_CHECKING:
 
     from flake8_signals.project.effects import ReachedEffect
     from flake8_signals.project.receivers import Receiver
+    from flake8_signals.syntax.facts import Relation
+    from flake8_signals.syntax.values import Call
+
+_ARGUMENTS = frozenset({"created", "raw", "instance", "update_fields"})
 
 
 class RawUnchecked(BodyRule):
-    """A receiver creates or fetches other rows while a fixture is loaded.
+    """A receiver creates an object's only row of another model while a fixture is loaded, too.
 
     ## Why is this bad?
-    ``loaddata`` saves what a fixture holds row by row, in any order, and sends the signals with
-    ``raw=True``: rows that the receiver asks for may not be there yet, and one that it creates
-    collides with the fixture's own. Django's documentation says to leave other records alone then.
+    ``loaddata`` saves what a fixture holds row by row, and sends the signals with ``raw=True``. A
+    fixture that holds both rows, as one that ``dumpdata`` wrote does, brings its own: a one-to-one
+    or unique field allows no second one, so loading it fails with ``IntegrityError``. Django's
+    documentation says to leave other records alone then. (Fixtures that hold the first row alone
+    have to bring the other one, too.)
 
     ## Example
     ```python
     @receiver(post_save, sender=Order)
-    def pack(sender, instance, created, **kwargs):  # SIG605
+    def label(sender, instance, created, **kwargs):  # SIG605
         if created:
-            Parcel.objects.create(order=instance)
+            Label.objects.create(order=instance)
     ```
 
     ## Use instead
     ```python
     @receiver(post_save, sender=Order)
-    def pack(sender, instance, created, raw, **kwargs):
+    def label(sender, instance, created, raw, **kwargs):
         if raw:
             return
         if created:
-            Parcel.objects.create(order=instance)
+            Label.objects.create(order=instance)
     ```
 
     ## References
@@ -47,39 +56,43 @@ class RawUnchecked(BodyRule):
     """
 
     code = "SIG605"
-    receives_only = ("pre_save", "post_save")
+    receives_only = ("post_save",)
     runs_as_written = True
-    ignores = "raw"
 
     def check(self, receiver: Receiver) -> Iterator[Violation]:
-        found = next((reached for reached in receiver.own_effects if _needs_others(receiver, reached)), None)
+        found = next((reached for reached in receiver.own_effects if _collides(receiver, reached)), None)
         if found is not None:
-            creates = found.effect.kind == "create"
-            does = "creates" if creates else "fetches"
-            trouble = "a fixture brings its own" if creates else "that may not be there yet"
-            model = last_part(found.model)
             yield self.violation(
                 receiver,
-                f"receiver {receiver.title} {does} a row of {model} ({found.where}) for what loaddata "
-                f"loads, too: {trouble}; return if raw",
+                f"receiver {receiver.title} creates the only {last_part(found.model)} of an object ({found.where}) for "
+                "what loaddata loads, too: a fixture that brings its own fails with IntegrityError; return if raw",
                 _fix(receiver),
             )
 
 
-def _needs_others(receiver: Receiver, reached: ReachedEffect) -> bool:
-    """Whether an effect creates or gets a row of another model, however the object is saved."""
-    effect, model = reached.effect, receiver.model
-    if not reached.model or effect.deferred or not set(effect.guards) <= {"created"}:
+def _collides(receiver: Receiver, reached: ReachedEffect) -> bool:
+    """Whether an effect certainly creates, for what a fixture loads, a row that the fixture may bring itself."""
+    effect, call = reached.effect, creating(reached)
+    if call is None or effect.deferred or effect.in_loop or reached.model == receiver.model:
         return False
-    if effect.kind == "create":
-        return reached.model != model
-    fetches = effect.kind == "query" and effect.method in ("get", "aget")
-    return fetches and bool(model) and not _may_be_one_row(receiver, model, reached.model)
+    plain = effect.method.removeprefix("a") in ("create", "save") and not call.unpacks
+    tested = {guard.partition(".")[0] for guard in effect.guards}
+    if not plain or effect.line not in receiver.body.run_for_loaded or not tested <= _ARGUMENTS:
+        return False
+    known = libraries.ONE_TO_ONE.get(reached.model)
+    if known is not None:
+        return call.argument(known) == Parameter("instance", receiver.qualname)
+    return any(
+        _is_unique(relation, models.made_by(home, reached.model, relation))
+        for relation, home in keys_to_instance(receiver, reached.model, call)
+    )
 
 
-def _may_be_one_row(receiver: Receiver, model: str, other: str) -> bool:
-    """Whether a row may be of both models: a proxy's is its parent's, and one of a child has one there too."""
-    return any(receiver.file.names.is_subclass(a, frozenset({b})) for a, b in ((model, other), (other, model)))
+def _is_unique(relation: Relation, made: Call | None) -> bool:
+    """Whether a field allows one row only, and is not that row's key: then the fixture's row replaces the other one."""
+    if made is None or made.unpacks or made.argument("primary_key") not in (None, Literal(False)):
+        return False
+    return relation.kind == "OneToOneField" or made.argument("unique") == Literal(True)
 
 
 def _fix(receiver: Receiver) -> Fix:

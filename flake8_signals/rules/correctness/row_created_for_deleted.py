@@ -3,9 +3,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals.project import models
-from flake8_signals.project.effects import keys_to_instance, pointed_at
+from flake8_signals.project.effects import creating, keys_to_instance, pointed_at
 from flake8_signals.rule import BodyRule, Violation
-from flake8_signals.syntax import calls
 from flake8_signals.syntax.values import Attribute, Call, Literal, Name, Parameter, last_part
 
 if TYPE_CHECKING:
@@ -110,14 +109,7 @@ class RowCreatedForDeleted(BodyRule):
 
 def _creating(reached: ReachedEffect) -> Call | None:
     """The call with the fields of the row that an effect certainly inserts; ``None`` where there is none."""
-    effect = reached.effect
-    guarded = any(_may_exclude(guard) for guard in effect.guards)
-    if guarded or not reached.model or effect.call is None:
-        return None
-    if effect.kind == "create":
-        return effect.call
-    made, _ = calls.split(effect.call.function)
-    return made if effect.kind == "save" and isinstance(made, Call) and isinstance(effect.target, Name) else None
+    return None if any(map(_may_exclude, reached.effect.guards)) else creating(reached)
 
 
 def _may_exclude(guard: str) -> bool:
@@ -170,8 +162,4 @@ def _cascades(key: Call | None) -> bool:
 
 def _field(file: SourceFile, model: str, relation: Relation) -> Call | None:
     """The call that makes a key of a model; ``None`` where that is not known, or makes another kind of relation."""
-    for ancestor in file.names.ancestors(model):
-        if not isinstance(ancestor, str) and relation in ancestor.outline.relations and relation.kind in _KEYS:
-            value = ancestor.module.value(f"{ancestor.outline.qualname}.{relation.name}")
-            return value if isinstance(value, Call) else None
-    return None
+    return models.made_by(file, model, relation) if relation.kind in _KEYS else None

@@ -28,7 +28,7 @@ class SaveCycle(FileRule):
 
 
     @receiver(post_save, sender=Order)
-    def pack(sender, instance, **kwargs):  # SIG605
+    def pack(sender, instance, **kwargs):
         Parcel.objects.create(order=instance)
     # shop/parcels.py
     from .models import Order, Parcel

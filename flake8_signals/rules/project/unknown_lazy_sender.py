@@ -1,22 +1,19 @@
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from flake8_signals.project import labels
 from flake8_signals.rule import LastingConnectionRule, Violation
 from flake8_signals.syntax.values import Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
     from flake8_signals.project.connections import Connection
 
 
-_CLASS = re.compile(rb"^\s*class\s+([A-Za-z]\w{2,})", re.MULTILINE)
-
-
 class UnknownLazySender(LastingConnectionRule):
-    """A sender given as ``"app.Model"`` names a model that the app does not have.
+    """A sender given as ``"app.Model"`` names a model that no app of that label has.
 
     ## Why is this bad?
     Django waits for a model of that name, and connects the receiver once it is registered. It never is: the receiver
@@ -45,30 +42,23 @@ class UnknownLazySender(LastingConnectionRule):
     code = "SIG907"
 
     def check(self, connection: Connection) -> Iterator[Violation]:
-        startup, signal = connection.file.project.startup, connection.signal
+        signal, project = connection.signal, connection.file.project
         label, dot, model = (connection.sender_path or "").rpartition(".")
-        if connection.sender != Literal(connection.sender_path) or not dot or label not in startup.apps.labels:
+        if connection.sender != Literal(connection.sender_path) or not dot or not model.isidentifier():
             return
-        if (
-            signal is not None
-            and signal.looks_up_models
-            and not _may_be(model, connection.file.project.files.texts.values())
-        ):
+        if signal is None or not signal.looks_up_models:
+            return
+        app = labels.apps_by_label(project).get(label, "")
+        other = labels.relabelled(project, label) if not app else ""
+        if other:
             yield self.violation(
                 connection,
-                f"{connection.title} never runs: {startup.apps.labels[label]} has no model "
-                f"{connection.sender_path!r}; correct the name",
+                f"{connection.title} never runs: no app is labelled {label!r}, as the label of that package is "
+                f"{other!r}; connect it to '{other}.{model}'",
             )
-
-
-def _may_be(model: str, texts: Collection[bytes]) -> bool:
-    """Whether there may be a model of this name: a class is called so, or like a part of it, or a string is equal.
-
-    Libraries generate models from others, and their names too: ``HistoricalOrder``, ``OrderTranslation``.
-    """
-    lower = model.lower()
-    string = re.compile(rb"[\"']%b[\"']" % re.escape(model.encode()), re.IGNORECASE)
-    return any(
-        string.search(text) or any(match[1].decode().lower() in lower for match in _CLASS.finditer(text))
-        for text in texts
-    )
+        elif app and not labels.has_model(project, app, label, model, connection.file.module):
+            elsewhere = labels.labels_of(project, model)
+            remedy = f"connect it to {' or '.join(map(repr, elsewhere))}" if elsewhere else "correct the name"
+            yield self.violation(
+                connection, f"{connection.title} never runs: {app} has no model {connection.sender_path!r}; {remedy}"
+            )

@@ -1,5 +1,30 @@
 # rules: SIG607
+# shop/services.py
+from django.core.cache import cache
+
+from shop.models import Order
+
+
+def order_menus(pizza):
+    Order.objects.create(status=f"menus with pizza {pizza.pk}")
+
+
+def forget(pizza):
+    cache.delete(f"pizza-{pizza.pk}")
+
+
+class Menu:
+    def forget(self):
+        forget(self)
+
+    def order(self, pizza):
+        order_menus(pizza)
+
+
+menu = Menu()
+
 # shop/signals.py
+from shop.services import forget, menu, order_menus
 from somewhere import after_only, changed
 
 # --- reported ---
@@ -12,24 +37,49 @@ def counts(sender, instance, **kwargs):  # SIG607
 
 def calls(sender, instance, action, pk_set, **kwargs):  # SIG607
     if pk_set:
-        changed(instance)
+        order_menus(instance)
 
 
 m2m_changed.connect(calls, sender=Pizza.toppings.through)
 
+
+@receiver(m2m_changed, sender=Pizza.toppings.through)
+def calls_a_method(sender, instance, **kwargs):  # SIG607
+    menu.order(instance)
+
+
+@receiver([m2m_changed, post_save])
+def of_another_signal_too(sender, instance, **kwargs):  # SIG607
+    order_menus(instance)
+
 # --- fine ---
+
+
+# What is called has no effect that is harmful twice, or is not known.
+@receiver(m2m_changed, sender=Pizza.toppings.through)
+def calls_what_is_harmless(sender, instance, **kwargs):
+    forget(instance)
+    menu.forget()
+    changed(instance)
+    instance.forget()
+
+
+@receiver([m2m_changed, post_save])
+def tells_the_signals_apart(sender, instance, created=None, **kwargs):
+    if created:
+        order_menus(instance)
 
 
 @receiver(m2m_changed, sender=Pizza.toppings.through)
 def asks(sender, instance, action, **kwargs):
     if action.startswith("post_"):
-        changed(instance)
+        order_menus(instance)
 
 
 @receiver(m2m_changed, sender=Pizza.toppings.through)
 def asks_kwargs(sender, instance, **kwargs):
     if kwargs["action"] == "post_add":
-        changed(instance)
+        order_menus(instance)
 
 
 @receiver(m2m_changed, sender=Pizza.toppings.through)
@@ -54,7 +104,7 @@ def asks_inside(sender, instance, action, **kwargs):
 @receiver(m2m_changed, sender=Pizza.toppings.through)
 @after_only
 def decorated(sender, instance, **kwargs):
-    changed(instance)
+    order_menus(instance)
 
 
 # What may as well be done twice.
@@ -69,15 +119,10 @@ def nothing(sender, instance, **kwargs):
     """Nothing to do."""
 
 
-@receiver([m2m_changed, post_save])
-def of_another_signal_too(sender, instance, **kwargs):
-    changed(instance)
-
-
 # shop/tests.py
-from somewhere import changed
+from shop.services import order_menus
 
 
 @receiver(m2m_changed, sender=Pizza.toppings.through)
 def in_a_test(sender, instance, **kwargs):
-    changed(instance)
+    order_menus(instance)

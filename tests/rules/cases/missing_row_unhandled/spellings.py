@@ -15,6 +15,26 @@ def by_class(sender, instance, **kwargs):  # SIG614
     instance.old = instance.__class__._default_manager.get(pk=instance.id)
 
 
+# A fixture's row has its key before it is saved.
+@receiver(pre_save, sender=Order)
+def tested_by_key(sender, instance, **kwargs):  # SIG614
+    if instance.pk:
+        instance.old = Order.objects.get(pk=instance.pk)
+
+
+@receiver(pre_save, sender=Order)
+def returns_without_key(sender, instance, **kwargs):  # SIG614
+    if instance.pk is None:
+        return
+    instance.old = sender.objects.get(pk=instance.pk)
+
+
+@receiver(pre_save, sender=Order)
+def but_not_for_fixtures(sender, instance, **kwargs):  # SIG614
+    if not kwargs.get("raw"):
+        instance.old = Order.objects.get(pk=instance.pk)
+
+
 @receiver(pre_save, sender=Order)
 def handled(sender, instance, **kwargs):
     try:
@@ -31,8 +51,17 @@ def tested(sender, instance, **kwargs):
 
 
 @receiver(pre_save, sender=Order)
-def tested_by_key(sender, instance, **kwargs):
-    if instance.pk:
+def tested_for_all_but_fixtures(sender, instance, raw, **kwargs):
+    if raw or not instance.pk:
+        return
+    instance.old = Order.objects.get(pk=instance.pk)
+
+
+@receiver(pre_save, sender=Order)
+def behind_something_else(sender, instance, **kwargs):
+    if instance.shipped and instance.pk:
+        instance.old = Order.objects.get(pk=instance.pk)
+    if settings.DEBUG:
         instance.old = Order.objects.get(pk=instance.pk)
 
 

@@ -1,4 +1,33 @@
 # rules: SIG613
+# shop/models.py
+import uuid
+
+from django.db import models
+
+
+class Base(models.Model):
+    uid = models.UUIDField(primary_key=True, default=uuid.uuid4)
+
+    class Meta:
+        abstract = True
+
+
+class Order(Base):
+    status = models.CharField(max_length=20)
+
+
+class Parcel(models.Model):
+    order = models.ForeignKey(Order, models.CASCADE, default=1)
+
+
+class Label(models.Model):
+    code = models.CharField(max_length=20, primary_key=True)
+
+
+# shop/signals.py
+from shop.models import Label, Order, Parcel
+
+
 @receiver(pre_save, sender=Order)
 def truth(sender, instance, **kwargs):  # SIG613
     if not instance.pk:
@@ -7,7 +36,7 @@ def truth(sender, instance, **kwargs):  # SIG613
 
 @receiver(pre_save, sender=Order)
 def is_none(sender, instance, **kwargs):  # SIG613
-    instance.status = "new" if instance.id is None else "old"
+    instance.status = "new" if instance.pk is None else "old"
 
 
 @receiver(pre_save, sender=Order)
@@ -22,6 +51,25 @@ def adding(sender, instance, **kwargs):
         instance.status = "new"
     if instance.pk == 1 or Order.objects.filter(pk=instance.pk).exists():
         instance.status = "first"
+
+
+# A key that the database gives, or that has to be set.
+@receiver(pre_save, sender=Parcel)
+def of_the_database(sender, instance, **kwargs):
+    if not instance.pk:
+        instance.weight = 1
+
+
+@receiver(pre_save, sender=Label)
+def without_a_default(sender, instance, **kwargs):
+    if instance.pk is None:
+        instance.code = "new"
+
+
+@receiver(pre_save)
+def of_any_model(sender, instance, **kwargs):
+    if instance.pk is None:
+        instance.status = "new"
 
 
 @receiver(post_save, sender=Order)

@@ -13,6 +13,14 @@ def a_model(sender, **kwargs):
     pass
 
 
+Book = apps.get_model("library", "Book")
+
+
+@receiver(post_save, Book)  # SIG408
+def a_model_that_is_looked_up(sender, **kwargs):
+    pass
+
+
 @receiver([post_save, post_delete], Order, dispatch_uid="ship")  # SIG408
 def several_signals(sender, **kwargs):
     pass

@@ -37,6 +37,10 @@ class Shopper(AbstractUser):
     pass
 
 
+class Leaf(models.Model):
+    pass
+
+
 class Mixin:
     pass
 
@@ -46,7 +50,7 @@ class Mixed(Mixin, Base):
 
 
 # shop/signals.py
-from shop.models import Base, GiftOrder, GrandChild, Mixed, OpenOrder, Order, Shopper, Team
+from shop.models import Base, GiftOrder, GrandChild, Leaf, Mixed, OpenOrder, Order, Shopper, Team
 
 
 def saved(sender, **kwargs):
@@ -54,10 +58,19 @@ def saved(sender, **kwargs):
 
 
 post_save.connect(saved, sender=OpenOrder)  # SIG407
-pre_delete.connect(saved, sender=GiftOrder)  # SIG407
 post_save.connect(saved, sender=GrandChild)  # SIG407
+pre_delete.connect(saved, sender=OpenOrder)  # SIG407
 post_save.connect(saved, sender=Team)  # SIG407
 receiver([pre_save, post_save], sender=OpenOrder)(saved)  # SIG407
+
+# The other way round.
+def heard_of_the_parent(sender, **kwargs):
+    pass
+
+
+post_save.connect(heard_of_the_parent, sender=Order)  # SIG407
+post_save.connect(heard_of_the_parent, sender=GiftOrder)  # SIG407
+post_delete.connect(heard_of_the_parent, sender=Order)  # SIG407
 
 # --- fine ---
 
@@ -66,7 +79,8 @@ def heard(sender, **kwargs):
     pass
 
 
-post_save.connect(heard, sender=Order)
+pre_delete.connect(heard, sender=GiftOrder)
+post_save.connect(heard, sender=Leaf)
 post_save.connect(heard, sender=Shopper)
 post_save.connect(heard, sender=Mixed)
 post_save.connect(heard, sender="shop.OpenOrder")
@@ -75,5 +89,6 @@ m2m_changed.connect(heard, sender=OpenOrder.items.through)
 
 @receiver(post_save, sender=Order)
 @receiver(post_save, sender=OpenOrder)
-def hears_of_both(sender, **kwargs):
+@receiver(post_save, sender=GiftOrder)  # SIG407
+def hears_of_all_but_one(sender, **kwargs):
     pass

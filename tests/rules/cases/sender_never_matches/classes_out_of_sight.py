@@ -18,6 +18,7 @@ m2m_changed.connect(index, sender=get_user_model().groups)  # SIG405
 post_save.connect(index, sender=type(Order))  # SIG405
 post_save.connect(index, sender=Order.__class__)  # SIG405
 post_save.connect(index, sender=type(User))  # SIG405
+post_save.connect(index, sender=type(apps.get_model("library", "Book")))  # SIG405
 
 
 class Registry:

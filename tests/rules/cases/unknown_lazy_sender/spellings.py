@@ -44,6 +44,11 @@ class Thing(models.Model):
     pass
 
 
+class Voucher(models.Model):
+    class Meta:
+        app_label = "auth"
+
+
 # shop/models/__init__.py
 from django.db import models
 from library import registered
@@ -130,33 +135,41 @@ def by_the_label(sender, **kwargs):
     print(sender)
 
 
-@receiver(post_save, sender="depot.Shelve")
-def by_no_label_of_the_project(sender, **kwargs):
+@receiver(post_save, sender="depot.Shelf")  # SIG907
+def by_the_name_of_the_package(sender, **kwargs):
     print(sender)
 
 
-@receiver(post_save, sender="auth.Usr")
-def of_a_library(sender, **kwargs):
+@receiver(post_save, sender="auth.Usr")  # SIG907
+def of_django(sender, **kwargs):
     print(sender)
 
 
-@receiver(post_save, sender="bare.Thng")
-def of_an_app_whose_label_nothing_says(sender, **kwargs):
+@receiver(post_save, sender="auth.Order")  # SIG907
+def under_the_label_of_another_app(sender, **kwargs):
+    print(sender)
+
+
+@receiver(post_save, sender="bare.Thng")  # SIG907
+def of_an_app_without_a_configuration(sender, **kwargs):
+    print(sender)
+
+
+@receiver(post_save, sender="shop.OrderItms")  # SIG907
+def with_the_name_of_another_inside(sender, **kwargs):
+    print(sender)
+
+
+@receiver(post_save, sender="auth.User")
+@receiver(post_save, sender="bare.thing")
+@receiver(post_save, sender="auth.Voucher")
+@receiver(post_save, sender="payments.Payment")
+def of_other_apps(sender, **kwargs):
     print(sender)
 
 
 @receiver(post_save, sender="shop.Gift")
 def made_by_a_call(sender, **kwargs):
-    print(sender)
-
-
-@receiver(post_save, sender="shop.HistoricalOrder")
-def made_by_a_library(sender, **kwargs):
-    print(sender)
-
-
-@receiver(m2m_changed, sender="shop.Order_items")
-def made_by_a_relation(sender, **kwargs):
     print(sender)
 
 
