@@ -7,16 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from flake8_signals.map.build import by_signal, condition, printable, shown_effects, state_of
+from flake8_signals.map.build import WRITES, by_signal, condition, printable, shown_effects, state_of
 from flake8_signals.syntax.values import last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 _OF_MODELS = "django.db.models.signals."
-
-_WRITES = frozenset({"save", "create", "update", "delete", "bulk", "m2m"})
-"""Effects that act on a model."""
 
 _SILENT = frozenset({"update", "bulk"})
 """Writes that send no signals."""
@@ -118,11 +115,11 @@ def _what_it_does(receiver: Node, effects: Iterable[dict[str, Any]], names: Mapp
 def _done_to(effect: dict[str, Any], names: Mapping[str, str]) -> Node | None:
     """The node that an effect acts on; ``None`` if unknown: one node for all unknowns would join unrelated things."""
     kind, target = effect["kind"], effect["target"]
-    if kind in _WRITES:
-        return None if target == "?" else _node("sender", names.get(target, target))
+    if kind in WRITES:
+        return None if target is None else _node("sender", names.get(target, target))
     if kind == "send":
-        return None if target == "?" else _signal(target)
-    return Node("effect", kind, "" if target == "?" else target)
+        return None if target is None else _signal(target)
+    return Node("effect", kind, "" if target is None else target)
 
 
 def _signal(name: str) -> Node:
@@ -140,7 +137,7 @@ def _last(name: str) -> str:
 def models(data: dict[str, Any]) -> dict[str, str]:
     """The dotted name of each model with an unambiguous label ``app.Model``."""
     names = {row["sender"] for row in data["receivers"]} - {None}
-    names |= {effect["target"] for effect in data["effects"] if effect["kind"] in _WRITES}
+    names |= {effect["target"] for effect in data["effects"] if effect["kind"] in WRITES}
     found: dict[str, str] = {}
     for label in (name for name in names if name.count(".") == 1):
         app, model = label.split(".")
