@@ -60,7 +60,7 @@ _SHOWN = frozenset("save create update delete bulk m2m task network mail send sq
 WRITES = frozenset({"save", "create", "update", "delete", "bulk", "m2m"})
 """Effects that act on a model."""
 
-_GUARDS = 3
+_GUARDS = 4
 """How many of the conditions of an effect are shown."""
 
 _LONG = 60
@@ -145,7 +145,8 @@ def is_dead(row: dict[str, Any]) -> bool:
 
 def condition(effect: dict[str, Any]) -> str:
     """When an effect happens, in a few words: `` if created and not raw on commit``; empty if always and at once."""
-    shown = [_short(guard) for guard in effect["guards"]]
+    several = len(effect["guards"]) > 1
+    shown = [f"({_short(guard)})" if several and " or " in guard else _short(guard) for guard in effect["guards"]]
     more = " …" if len(shown) > _GUARDS else ""
     tested = f" if {' and '.join(shown[:_GUARDS])}{more}" if shown else ""
     return f"{' on commit' if effect['deferred'] else ''}{tested}"
@@ -226,9 +227,7 @@ def _signature(connection: Connection) -> str:
     if signature is None:
         return "…"
     marks = {"*": "*", "**": "**"}
-    written = [
-        f"{marks.get(p.kind, '')}{p.name}{'=…' if p.has_default else ''}" for p in signature.parameters
-    ]
+    written = [f"{marks.get(p.kind, '')}{p.name}{'=…' if p.has_default else ''}" for p in signature.parameters]
     return ", ".join(written)
 
 

@@ -137,7 +137,7 @@ def _last(name: str) -> str:
 def models(data: dict[str, Any]) -> dict[str, str]:
     """The dotted name of each model with an unambiguous label ``app.Model``."""
     names = {row["sender"] for row in data["receivers"]} - {None}
-    names |= {effect["target"] for effect in data["effects"] if effect["kind"] in WRITES}
+    names |= {effect["target"] for effect in data["effects"] if effect["kind"] in WRITES} - {None}
     found: dict[str, str] = {}
     for label in (name for name in names if name.count(".") == 1):
         app, model = label.split(".")
