@@ -7,16 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from flake8_signals.map.build import WRITES, by_signal, condition, printable, shown_effects, state_of
+from flake8_signals.map.build import SILENT, WRITES, by_signal, condition, printable, shown_effects, state_of
 from flake8_signals.syntax.values import last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 _OF_MODELS = "django.db.models.signals."
-
-_SILENT = frozenset({"update", "bulk"})
-"""Writes that send no signals."""
 
 
 class Node(NamedTuple):
@@ -103,7 +100,7 @@ def _what_it_does(receiver: Node, effects: Iterable[dict[str, Any]], names: Mapp
     for effect in effects:
         head = _done_to(effect, names)
         if head is not None:
-            silent = "silent" if effect["kind"] in _SILENT else "live"
+            silent = "silent" if effect["kind"] in SILENT else "live"
             kinds, conditions = together.setdefault((head, silent), ({}, set()))
             kinds[effect["kind"] if head.kind != "effect" else ""] = None
             conditions.add(condition(effect))

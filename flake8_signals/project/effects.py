@@ -12,7 +12,7 @@ from flake8_signals.knowledge.orm import SAVE_ARGUMENTS
 from flake8_signals.project import models
 from flake8_signals.project.callables import callee
 from flake8_signals.project.names import SourceFunction
-from flake8_signals.project.relations import named_model, related, target
+from flake8_signals.project.relations import named_model, related, sender_of_changes, target
 from flake8_signals.syntax import calls
 from flake8_signals.syntax.arguments import bound, substitute
 from flake8_signals.syntax.conditions import renamed
@@ -65,7 +65,8 @@ class ReachedEffect(NamedTuple):
     ``module`` is the effect's own module. ``chain`` holds the calls that lead to it, the outermost first; it is empty
     for the function's own effects. ``model`` is the dotted name of the model that it acts on, or the label by which
     that is looked up; empty if unknown. ``perhaps``: a call decides what is tested on the way (by a constant or a
-    default), so the effect may never happen here.
+    default), so the effect may never happen here. ``through``: the sender of the ``m2m_changed`` that it causes; empty
+    if unknown, ``None`` if a change of related objects only updates them.
     """
 
     effect: Effect
@@ -73,6 +74,7 @@ class ReachedEffect(NamedTuple):
     chain: tuple[CallStep, ...] = ()
     model: str = ""
     perhaps: bool = False
+    through: str | None = ""
 
     @property
     def where(self) -> str:
@@ -222,6 +224,15 @@ class _Place(NamedTuple):
         held = calls.subject(value)
         return self.model_of(held.model) or "" if held is not None and held.what == "object" else ""
 
+    def through_of(self, effect: Effect) -> str | None:
+        """The ``through`` of a ``ReachedEffect``."""
+        match effect.target:
+            case Attribute(inner, name) if effect.kind == "m2m":
+                owner = self.model_of(inner)
+                return sender_of_changes(self.file, owner, name) if owner else ""
+            case _:
+                return ""
+
     def model_of(self, target: Value) -> str | None:
         """The model that an effect acts on: empty if unknown, ``None`` if there is none."""
         match target:
@@ -254,7 +265,7 @@ class _Follower:
             effect = _with_meaning(at.file, written)
             model = at.model_of(effect.target) if effect.kind in _DONE_TO_MODELS else ""
             if model is not None and not (around and effect.kind in ("call", "log")):
-                yield ReachedEffect(effect, at.found.module, (), model)
+                yield ReachedEffect(effect, at.found.module, (), model, through=at.through_of(effect))
             if (
                 effect.kind == "call"
                 and effect.call is not None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_signals.knowledge import django
 from flake8_signals.project import models
+from flake8_signals.project.senders import sender_name
 from flake8_signals.syntax import calls
 from flake8_signals.syntax.values import Call, Literal, Name, Value
 
@@ -49,9 +50,24 @@ def related(file: SourceFile, owner: str, field: str) -> str:
     """The model behind an attribute of ``owner``: what a field points to, or what points back; empty if unknown."""
     found = models.relation(file, f"{owner}.{field}")
     if found is None:
-        return _pointing_back(file, owner, field)
+        pointing = _pointing_back(file, owner, field)
+        return pointing.model if pointing is not None else ""
     relation, home = found
     return owner if relation.target == Literal("self") else named_model(home, target(home, relation)) or ""
+
+
+def sender_of_changes(file: SourceFile, owner: str, field: str) -> str | None:
+    """The sender of ``m2m_changed`` when what is behind an attribute of ``owner`` changes.
+
+    Empty if unknown. ``None``: none, as a foreign key points back, whose rows are updated.
+    """
+    if models.relation(file, f"{owner}.{field}") is not None:
+        name = sender_name(file, Name(f"{owner}.{field}.through"))
+        return "" if name == "?" else name
+    pointing = _pointing_back(file, owner, field)
+    if pointing is None:
+        return ""
+    return through(pointing) or "" if pointing.relation.kind.endswith("ManyToManyField") else None
 
 
 def target(home: SourceFile, relation: Relation) -> Value:
@@ -70,21 +86,21 @@ class Pointing(NamedTuple):
     home: SourceFile
 
 
-def _pointing_back(file: SourceFile, owner: str, accessor: str) -> str:
-    """The one model with a field that ``owner`` has an ``accessor`` for; empty if there is none, or several."""
+def _pointing_back(file: SourceFile, owner: str, accessor: str) -> Pointing | None:
+    """The one field that ``owner`` has an ``accessor`` for; ``None`` if there is none, or several."""
     project = file.project
     written = accessor.removesuffix(_BACK)
     likely = re.compile(
         rb"related_name\s*=\s*[\"']%b[\"']|^\s*class\s+(?i:%b)\b" % (accessor.encode(), written.encode()), re.MULTILINE
     )
-    found = {
-        pointing.model
+    found = [
+        pointing
         for path, text in project.files.texts.items()
         if b"models" in text and likely.search(text) and not project.files.is_test(path)
         for pointing in pointing_in(project.file(project.modules.at(path)))
         if _accessor(pointing) == accessor and _points_to(pointing, owner)
-    }
-    return found.pop() if len(found) == 1 else ""
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def pointing_in(file: SourceFile) -> Iterator[Pointing]:
@@ -105,13 +121,25 @@ def _accessor(pointing: Pointing) -> str:
     return name if relation.kind.endswith("OneToOneField") else f"{name}{_BACK}"
 
 
+def pointed_to(pointing: Pointing) -> str | None:
+    """The model that a field points to; ``None`` if unknown."""
+    if pointing.relation.target == Literal("self"):
+        return pointing.model
+    return named_model(pointing.home, target(pointing.home, pointing.relation)) or None
+
+
+def through(pointing: Pointing) -> str | None:
+    """The sender of a field's ``m2m_changed``; ``None`` if it has none, or it is unknown."""
+    if not pointing.relation.kind.endswith("ManyToManyField"):
+        return None
+    name = sender_name(pointing.home, Name(f"{pointing.model}.{pointing.relation.name}.through"))
+    return None if name == "?" else name
+
+
 def _points_to(pointing: Pointing, owner: str) -> bool:
     """Whether a field points to a model, or to one that this inherits from."""
-    home = pointing.home
-    if pointing.relation.target == Literal("self"):
-        return pointing.model == owner
-    pointed = named_model(home, target(home, pointing.relation))
-    if not pointed or pointed == owner:
-        return bool(pointed)
-    ancestors = (ancestor if isinstance(ancestor, str) else ancestor.path for ancestor in home.names.ancestors(owner))
-    return pointed in ancestors
+    pointed = pointed_to(pointing)
+    if pointed is None or pointed == owner:
+        return pointed is not None
+    ancestors = pointing.home.names.ancestors(owner)
+    return pointed in (ancestor if isinstance(ancestor, str) else ancestor.path for ancestor in ancestors)
