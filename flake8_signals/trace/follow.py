@@ -90,7 +90,9 @@ class Follower:
         for signal in SIGNALS[happening.what]:
             for sender in self._senders(happening):
                 for row in self._rows:
-                    if row["signal"] == f"{_OF_MODELS}{signal}" and row["sender"] in (None, "?", sender):
+                    # Of what is dead, nobody knows whom it does not hear of.
+                    heard = (None, sender) if is_dead(row) else (None, "?", sender)
+                    if row["signal"] == f"{_OF_MODELS}{signal}" and row["sender"] in heard:
                         yield row["signal"], sender, row
 
     def leads_to(self, effect: dict[str, Any]) -> Happening | None:

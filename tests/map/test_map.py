@@ -251,13 +251,13 @@ ACROSS = {
 def test_effects_stand_where_they_are_though_another_file_does_them(tmp_path: Path) -> None:
     data = shop(tmp_path, ACROSS)
     assert {
-        "receiver": "shop.signals.pack", "kind": "create", "target": "shop.models.Parcel",
-        "through": None, "source": "Parcel.objects.create", "path": "shop/services.py", "line": 7, "guards": [], "deferred": False,
+        "receiver": "shop.signals.pack", "kind": "create", "target": "shop.models.Parcel", "through": None,
+        "source": "Parcel.objects.create", "path": "shop/services.py", "line": 7, "guards": [], "deferred": False,
         "repeated": False, "via": [{"function": "shop.services.pack", "line": 11}],
     } in data["effects"]  # fmt: skip
     assert {
-        "receiver": "shop.parcels.count", "kind": "save", "target": "shop.models.Order",
-        "through": None, "source": "instance.order.save", "path": "shop/parcels.py", "line": 5, "guards": [], "deferred": False,
+        "receiver": "shop.parcels.count", "kind": "save", "target": "shop.models.Order", "through": None,
+        "source": "instance.order.save", "path": "shop/parcels.py", "line": 5, "guards": [], "deferred": False,
         "repeated": False, "via": [],
     } in data["effects"]  # fmt: skip
     others = {(row["receiver"], row["kind"]): row for row in data["effects"]}
