@@ -135,6 +135,8 @@ def test_for_the_terminal_and_for_a_comment(repository: Path, capsys: pytest.Cap
     text = capsys.readouterr().out
     assert "- `shop.signals.again on post_save of shop.models.Order`: shop/signals.py:16\n" in text
     assert "- `shop.signals.again → shop.signals.again`\n" in text
+    lost = "shop.other.restock on post_delete of shop.models.Order"
+    assert f"  + {lost}  shop/other.py:7, NOT LOADED: nothing imports it" in lines
 
 
 def test_no_name_is_markup_in_a_comment(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
