@@ -349,10 +349,9 @@ def _models(index: Index, data: dict[str, Any]) -> set[str]:
     """Each model that sends or is written to."""
     found = {effect["target"] for effect in data["effects"] if effect["kind"] in WRITES}
     for row in data["receivers"]:
-        sender = row["sender"]
-        if last_part(row["signal"]) in _OF_MODELS and row["signal"].startswith("django.db.models.signals."):
-            found.add(sender)
-        elif sender not in (None, "?") and models.is_model(index.files[0], sender):
+        sender, is_djangos = row["sender"], row["signal"].startswith("django.db.models.signals.")
+        of_models = is_djangos and last_part(row["signal"]) in _OF_MODELS
+        if of_models or (sender not in (None, "?") and models.is_model(index.files[0], sender)):
             found.add(sender)
     return found - {None, "?"}
 
