@@ -17,10 +17,10 @@ The schema of version 2; paths are relative to the root, lines count from 1, nam
 ``sends``
     ``signal``, ``path``, ``line``, ``method`` and ``arguments`` of each send outside tests.
 ``effects``
-    what each ``receiver`` does: ``kind``, ``target`` (a name; ``null``: unknown), ``through`` (the sender of
-    the ``m2m_changed`` that it causes, or ``null``), ``source`` (what is called, as
-    written), ``path``, ``line``, ``guards`` (Python conditions that all hold: ``created``, ``not raw``), ``deferred``
-    (only on commit), ``repeated`` (in a loop) and ``via`` (the calls that lead there, the outermost first:
+    what each ``receiver`` does: ``kind``, ``target`` (a name; ``null``: unknown), ``through`` (the sender of the
+    ``m2m_changed`` that it causes, or ``null``), ``source`` (what is called, as written), ``path``, ``line``,
+    ``guards`` (Python conditions that all hold: ``created``, ``not raw``; ``…``: one that is too long to tell),
+    ``deferred`` (only on commit), ``repeated`` (in a loop) and ``via`` (the calls that lead there, the outermost first:
     ``function``, ``line``).
 ``relations``
     the relational fields of the project's models: ``model``, ``field``, ``kind`` (``ForeignKey``), ``target`` (a
