@@ -2,52 +2,85 @@
 
 from __future__ import annotations
 
+import json
 import os
-import sys
 from argparse import ArgumentParser
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from flake8_signals.lint.projects import project_of
-from flake8_signals.map.build import build, unparsable
-from flake8_signals.options import Options
+from flake8_signals.commands.mapped import add_arguments, data_of, options_for, write
+from flake8_signals.diff.changes import are_any, changes
+from flake8_signals.diff.revision import RevisionError, at_revision
+from flake8_signals.map.build import VERSION
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from flake8_signals.options import Options
 
 FORMATS = ("text", "json", "mermaid", "dot", "html")
-"""The formats: each is a module of this package with a function ``render``."""
+"""The formats: each is a module of the package ``map`` with a function ``render``."""
+
+DIFF_FORMATS = ("text", "markdown", "json")
+"""The formats of ``--diff``: likewise, of the package ``diff``."""
+
+_NO_MAP = "no map that was saved with --format json"
 
 
 def run(arguments: list[str]) -> int:
-    """Print (or write) the map of the project around the given path; 0, or 2 with one line if that fails."""
+    """Print (or write) the map of the project around the given path, or what changed in it.
+
+    Returns 0; 1 if there are changes and ``--exit-code`` asks for that; 2 after a line that says what is wrong.
+    """
     parser = ArgumentParser("flake8-signals map", description="Draw the map of a project's signals.")
+    add_arguments(parser)
     parser.add_argument(
-        "paths", nargs="*", default=["."], metavar="PATH", help="files and folders of one project (default: .)"
+        "--format", choices=[*dict.fromkeys([*FORMATS, *DIFF_FORMATS])], default="text", help="default: %(default)s"
     )
-    parser.add_argument("--format", choices=FORMATS, default="text", help="default: %(default)s")
-    parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE instead of the terminal")
     parser.add_argument(
-        "--root", "--signals-root", metavar="FOLDER", help="where the project starts (default: found from PATH)"
+        "--diff",
+        metavar="REVISION|FILE",
+        help="tell what changed since a revision of git, or since a map saved as JSON",
     )
-    parser.add_argument("--no-cache", "--signals-no-cache", action="store_true", help="do not use the cache")
+    parser.add_argument("--exit-code", action="store_true", help="with --diff: exit with 1 if anything changed")
     asked = parser.parse_args(arguments)
-    for path in [*asked.paths, *([asked.root] if asked.root else [])]:
-        if not os.path.exists(path):
-            parser.exit(2, f"{parser.prog}: {path}: no such file or folder\n")
-    options = Options(root=asked.root, no_cache=asked.no_cache)
-    project = project_of(os.path.join(os.path.abspath(asked.paths[0]), "__init__.py"), options)
-    data = build(project, [os.path.abspath(path) for path in asked.paths])
-    unread = unparsable(project)
-    if unread:
-        version = ".".join(map(str, sys.version_info[:2]))
-        sys.stderr.write(f"{parser.prog}: Python {version} cannot parse, so left out: {', '.join(unread)}\n")
-    if project.cache is not None:
-        project.cache.flush()
-    text: str = import_module(f"flake8_signals.map.{asked.format}").render(data)
-    content = text.encode(errors="backslashreplace")  # UTF-8, as flake8 prints it; a file name may be no valid text
-    if asked.output is None:
-        sys.stdout.buffer.write(content)
-        return 0
+    formats = FORMATS if asked.diff is None else DIFF_FORMATS
+    if asked.format not in formats:
+        parser.error(f"--format {asked.format} is not for this: choose from {', '.join(formats)}")
+    options = options_for(parser, asked)
+    data = data_of(parser, options, asked.paths)
+    package = "map" if asked.diff is None else "diff"
+    if asked.diff is not None:
+        try:
+            data = changes(_before(parser, asked, options), data)
+        except (LookupError, TypeError, AttributeError):
+            parser.exit(2, f"{parser.prog}: {asked.diff}: {_NO_MAP}\n")
+    write(parser, import_module(f"flake8_signals.{package}.{asked.format}").render(data), asked.output)
+    return int(asked.diff is not None and asked.exit_code and are_any(data))
+
+
+def _before(parser: ArgumentParser, asked: Namespace, options: Options) -> dict[str, Any]:
+    """The map that ``--diff`` names."""
+    if os.path.isfile(asked.diff):
+        return _saved(parser, asked.diff)
+    root = str(options.root)
     try:
-        Path(asked.output).write_bytes(content)
-    except OSError as error:
-        parser.exit(2, f"{parser.prog}: {asked.output}: {error.strerror}\n")
-    return 0
+        with at_revision(root, asked.diff) as folder:
+            below = [os.path.relpath(path, root) for path in map(os.path.abspath, asked.paths)]
+            paths = [os.path.normpath(os.path.join(folder, path)) for path in below]
+            return data_of(parser, options._replace(root=folder), paths)
+    except (RevisionError, OSError) as error:
+        parser.exit(2, f"{parser.prog}: {error}\n")
+
+
+def _saved(parser: ArgumentParser, path: str) -> dict[str, Any]:
+    try:
+        data = json.loads(Path(path).read_bytes())
+        version = data["version"]
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        parser.exit(2, f"{parser.prog}: {path}: {_NO_MAP}\n")
+    if version != VERSION:
+        parser.exit(2, f"{parser.prog}: {path}: a map of version {version}; make it anew, for version {VERSION}\n")
+    found: dict[str, Any] = data
+    return found

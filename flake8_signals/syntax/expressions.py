@@ -78,7 +78,7 @@ class ExpressionVisitor(Looker):
         self.uses.use_name(node.value, "subscript")
         owner = calls.subject(self.value(node.value))
         if owner is not None and owner.what == "query":
-            self.effects.add("query", owner.model, "__getitem__")
+            self.effects.add("query", owner.model, "__getitem__", node=node)
         return True
 
     def visit_Lambda(self, node: cst.Lambda) -> bool:
@@ -102,15 +102,18 @@ class ExpressionVisitor(Looker):
     def visit_IfExp(self, node: cst.IfExp) -> bool:
         self.branches += 1
         self.test(node.test)
-        with self.position.under(*self.uses.tested(node.test)):
+        tested = self.uses.tested(node.test)
+        with self.position.under(*tested, when=self.uses.when(node.test)):
             self.look(node.body)
+        with self.position.under(*tested, when=self.uses.when(node.test, true=False)):
             self.look(node.orelse)
         return False
 
     def visit_BooleanOperation(self, node: cst.BooleanOperation) -> bool:
         self.branches += 1
         self.test(node.left)
-        with self.position.under(*self.uses.tested(node.left)):
+        when = self.uses.when(node.left, true=isinstance(node.operator, cst.And))
+        with self.position.under(*self.uses.tested(node.left), when=when):
             self.look(node.right)
         return False
 
@@ -140,7 +143,7 @@ class ExpressionVisitor(Looker):
         value = self.value(node)
         iterated = calls.subject(value)
         if iterated is not None and iterated.what == "query" and not calls.is_prefetched(value):
-            self.effects.add("query", iterated.model, "iterate", awaited=awaited)
+            self.effects.add("query", iterated.model, "iterate", awaited=awaited, node=node)
         self.look(node)
 
     def visit_ListComp(self, node: cst.BaseSimpleComp) -> bool:
@@ -161,7 +164,7 @@ class ExpressionVisitor(Looker):
         with self.uses.shadowed(bound.keys()), self.position.under(loop=True):
             for condition in clause.ifs:
                 self.test(condition.test)
-                self.position.guard(*self.uses.tested(condition.test))
+                self.position.guard(*self.uses.tested(condition.test), when=self.uses.when(condition.test))
             if clause.inner_for_in is not None:
                 self._comprehension(clause.inner_for_in, *results)
             else:
@@ -179,20 +182,27 @@ class ExpressionVisitor(Looker):
         if self._reads_kwargs(node):
             return False
         call = self.value(node)
-        awaited = node in self._awaited
-        if isinstance(node.func, cst.Name) and self.effects.has_nested(node.func.value):
-            self.effects.call_nested(node.func.value, awaited=awaited)
-        elif is_on_commit(call):
+        if is_on_commit(call) and not self._is_nested(node):
             self._on_commit(node)
             return False
-        else:
-            self.effects.record(call, awaited=awaited)
         goes_through = isinstance(call, Call) and call.function in calls.READERS
         for argument in node.args:
             keyword = argument.keyword.value if argument.keyword is not None else ""
             if goes_through or argument.star == "*" or keyword.endswith("__in"):
                 self.uses.use_name(argument.value, "iterate")
-        return True
+        # Python, too, calls what stands in the arguments first.
+        for part in (node.func, *node.args):
+            self.look(part)
+        awaited = node in self._awaited
+        if self._is_nested(node):
+            self.effects.call_nested(node.func.value, awaited=awaited)  # type: ignore[attr-defined]
+        else:
+            self.effects.record(call, awaited=awaited, node=node.func)
+        return False
+
+    def _is_nested(self, node: cst.Call) -> bool:
+        """Whether a call is one of a function that is defined in this one."""
+        return isinstance(node.func, cst.Name) and self.effects.has_nested(node.func.value)
 
     def _reads_kwargs(self, node: cst.Call) -> bool:
         """Note ``kwargs.get("key")`` and the like; whether ``node`` was one."""
@@ -230,7 +240,7 @@ class ExpressionVisitor(Looker):
             if isinstance(node, cst.Name) and self.effects.has_nested(node.value):
                 self.effects.call_nested(node.value)
             elif isinstance(node, (cst.Name, cst.Attribute)):
-                self.effects.record(Call(value))
+                self.effects.record(Call(value), node=node)
         self.look(node)
 
 

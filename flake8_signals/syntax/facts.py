@@ -49,6 +49,9 @@ class Effect(Struct, frozen=True, array_like=True):
     goes by its own name. ``<try>``, ``<except>``, ``<with>`` and ``<loop>`` stand for statements that may keep it
     from running.
     ``deferred``: it happens only after the commit. ``alone``: it is the one statement of the loop around it.
+
+    ``when`` says the same as the names in ``guards``, as source and with the polarity: ``created``, ``not raw``.
+    ``source`` is what is called (or iterated), as written.
     """
 
     kind: str
@@ -61,6 +64,8 @@ class Effect(Struct, frozen=True, array_like=True):
     awaited: bool = False
     call: Call | None = None
     alone: bool = False
+    when: tuple[str, ...] = ()
+    source: str = ""
 
 
 class Use(Struct, frozen=True, array_like=True):
@@ -301,12 +306,19 @@ class Import(Struct, frozen=True, array_like=True):
 
 
 class Relation(Struct, frozen=True, array_like=True):
-    """A relational field of a model: its name, the field class's name, what it points to, and ``through=``."""
+    """A relational field of a model: its name, the field class's name, what it points to, and ``through=``.
+
+    ``related_name`` is ``None`` if it is not given, and empty if it is no literal. ``on_delete`` is the last name of
+    what is given for it (``CASCADE``). ``null``: it may be empty.
+    """
 
     name: str
     kind: str
     target: Value
     through: Value | None = None
+    related_name: str | None = None
+    on_delete: str = ""
+    null: bool = False
 
 
 class ClassOutline(Struct, frozen=True, array_like=True):

@@ -1,5 +1,6 @@
 """Saves that call each other in a circle, across two files: what SIG905 reports recurs under Django, nothing else."""
 
+import contextlib
 import importlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -79,6 +80,26 @@ def test_what_is_reported_recurs(signals: str, parcels: str, others: dict[str, s
     assert [code for _, _, code in found(tmp_path, example)] == ["SIG905"]
     with running(example, tmp_path, debug=False), pytest.raises(RecursionError):
         save_an_order()
+
+
+@pytest.mark.parametrize(
+    ("rows", "recurs"),
+    [
+        ("instance.parcels.all()", True),
+        ("Parcel.objects.filter(order=instance)", True),
+        ("Parcel.objects.all()", True),
+        ("instance.parcels.filter(weight=1)", False),
+    ],
+)
+def test_the_rows_of_a_loop_recur(rows: str, recurs: bool, tmp_path: Path) -> None:  # noqa: FBT001
+    loop = f"    for parcel in {rows}:\n        parcel.save()\n"
+    example = project(PACK + loop, COUNT + "    instance.order.save()\n")
+    assert [code for _, _, code in found(tmp_path, example)] == ["SIG905"] * recurs
+    with running(example, tmp_path, debug=False):
+        models = importlib.import_module("shop.models")
+        [order] = models.Order.objects.bulk_create([models.Order()])
+        with pytest.raises(RecursionError) if recurs else contextlib.nullcontext():
+            models.Parcel.objects.create(order=order)
 
 
 @pytest.mark.parametrize(
