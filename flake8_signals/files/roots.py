@@ -98,3 +98,8 @@ def _imports_django(path: str) -> bool:
             return imports_django(file.read())
     except OSError:
         return False
+
+
+def is_under(path: str, folder: str) -> bool:
+    """Whether ``path`` is ``folder``, or is inside it."""
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from functools import cached_property
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from flake8_signals.files.import_scan import Mention, mentions
 from flake8_signals.files.prefilter import FileSummary, is_decorated_by, may_hold_facts, summary_of
 from flake8_signals.files.remember import remembered
-from flake8_signals.files.roots import python_files
+from flake8_signals.files.roots import is_under, python_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -27,10 +28,13 @@ _TEST = re.compile(
 class Files:
     """The files under one root, read only as far as a question needs them, and their folders.
 
-    ``unsaved`` holds the contents of files (by absolute path) that replace what is on disk.
+    ``unsaved`` holds the contents of files (by absolute path) that replace what is on disk; ``None`` for a file that is
+    not there.
     """
 
-    def __init__(self, root: str, cache: Cache | None = None, unsaved: Mapping[str, bytes] | None = None) -> None:
+    def __init__(
+        self, root: str, cache: Cache | None = None, unsaved: Mapping[str, bytes | None] | None = None
+    ) -> None:
         self.root = os.path.abspath(root)
         self.cache = cache
         self.unsaved = unsaved or {}
@@ -40,28 +44,40 @@ class Files:
     def read(self, path: str) -> bytes:
         """The content of the file ``path``; raises ``OSError`` if it cannot be read."""
         if path in self.unsaved:
-            return self.unsaved[path]
+            content = self.unsaved[path]
+            if content is None:
+                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
+            return content
         with open(path, "rb", buffering=0) as file:  # it is read as a whole: a buffer would not pay off
             return file.read()
 
     def is_file(self, path: str) -> bool:
         """Whether there is a file ``path``."""
-        return path in self.unsaved or os.path.isfile(path)
+        return self.unsaved[path] is not None if path in self.unsaved else os.path.isfile(path)
 
     @remembered
     def entries(self, folder: str) -> frozenset[str]:
         """The names in a folder; none if it cannot be listed."""
-        new = {os.path.basename(path) for path in self.unsaved if os.path.dirname(path) == folder}
+        inside = folder.rstrip(os.sep) + os.sep
+        new, gone = set(), set()
+        for path, content in self.unsaved.items():
+            if path.startswith(inside):
+                name, *rest = path[len(inside) :].split(os.sep, 1)
+                if content is not None:
+                    new.add(name)  # of the file, or of a folder that there may be for it alone
+                elif not rest:
+                    gone.add(name)
         try:
-            return frozenset({*os.listdir(folder), *new})
+            return frozenset({*os.listdir(folder), *new} - gone)
         except OSError:
             return frozenset(new)
 
     @cached_property
     def paths(self) -> tuple[str, ...]:
         """Every Python file under the root, without links to places outside and vendored environments."""
-        found = list(python_files(self.root))
-        found += sorted({path for path in self.unsaved if is_under(path, self.root)}.difference(found))
+        found = [path for path in python_files(self.root) if self.unsaved.get(path, b"") is not None]
+        new = {path for path, content in self.unsaved.items() if content is not None and is_under(path, self.root)}
+        found += sorted(path for path in new.difference(found) if path.endswith(".py"))
         return tuple(found)
 
     def survey(self, question: str, kind: Any, ask: Callable[[bytes], T]) -> dict[str, T]:
@@ -177,8 +193,3 @@ class Files:
         is_inside = path.startswith(self._inside)
         relative = path[len(self._inside) :] if is_inside else os.path.relpath(path, self.root)
         return relative.replace(os.sep, "/")
-
-
-def is_under(path: str, folder: str) -> bool:
-    """Whether ``path`` is ``folder``, or is inside it."""
-    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)

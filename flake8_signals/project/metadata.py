@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 # The parsers are imported only where metadata is read: naming the files takes none of them.
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from packaging.specifiers import SpecifierSet
 
@@ -18,14 +18,16 @@ _REQUIREMENTS = re.compile(r"requirements[\w.-]*\.(?:txt|in)")
 _BOUNDS_BELOW = frozenset({">=", ">", "==", "===", "~="})
 
 
-def min_django(root: str) -> tuple[int, int] | None:
+def min_django(root: str, content: Callable[[str], bytes]) -> tuple[int, int] | None:
     """The oldest Django that the project in the folder ``root`` says it supports; ``None`` if it does not say.
+
+    ``content`` gives the content of a file, empty if there is no such file.
 
     The first that says so counts: ``pyproject.toml`` (its ``project`` table, then Poetry's), ``setup.cfg``, the
     requirements files; first in that folder, then in its parents up to the repository's root, if it is in a repository.
     """
     for folder in _folders(os.path.abspath(root)):
-        for wanted in _wanted(folder):
+        for wanted in _wanted(folder, lambda path: content(path).decode(errors="replace")):
             bounds = [_lowest(specifiers) for specifiers in wanted]
             known = [bound for bound in bounds if bound is not None]
             if known and len(known) == len(bounds):
@@ -54,13 +56,13 @@ def _folders(root: str) -> list[str]:
     return folders
 
 
-def _wanted(folder: str) -> Iterator[list[SpecifierSet]]:
+def _wanted(folder: str, read: Callable[[str], str]) -> Iterator[list[SpecifierSet]]:
     """The Django versions that each kind of metadata in ``folder`` asks for."""
-    pyproject = _toml(os.path.join(folder, "pyproject.toml"))
+    pyproject = _toml(read(os.path.join(folder, "pyproject.toml")))
     yield _of_requirements(_strings(_within(pyproject, "project", "dependencies")))
     yield _of_poetry(_within(pyproject, "tool", "poetry", "dependencies"))
-    yield _of_requirements(_install_requires(os.path.join(folder, "setup.cfg")))
-    pinned = [_of_requirements(_read(path).splitlines()) for path in _requirements_files(folder)]
+    yield _of_requirements(_install_requires(read(os.path.join(folder, "setup.cfg"))))
+    pinned = [_of_requirements(read(path).splitlines()) for path in _requirements_files(folder)]
     # A file that accepts any Django is outweighed by one that names versions.
     yield [specifiers for found in pinned for specifiers in found if _lowest(specifiers) is not None]
 
@@ -119,12 +121,12 @@ def _of_poetry(dependencies: Any) -> list[SpecifierSet]:
     return found
 
 
-def _install_requires(path: str) -> list[str]:
+def _install_requires(text: str) -> list[str]:
     import configparser
 
     parser = configparser.ConfigParser(interpolation=None)
     try:
-        parser.read_string(_read(path))
+        parser.read_string(text)
     except configparser.Error:
         return []
     return parser.get("options", "install_requires", fallback="").splitlines()
@@ -148,23 +150,14 @@ def _names(folder: str) -> list[str]:
         return []
 
 
-def _read(path: str) -> str:
-    """A file's text; empty if there is no such file."""
-    try:
-        with open(path, encoding="utf-8", errors="replace") as file:
-            return file.read()
-    except OSError:
-        return ""
-
-
-def _toml(path: str) -> Any:
+def _toml(text: str) -> Any:
     if sys.version_info >= (3, 11):
         import tomllib
     else:  # pragma: no cover - Python 3.10
         import tomli as tomllib
 
     try:
-        return tomllib.loads(_read(path))
+        return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError):
         return {}
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from flake8_signals.files.decoding import decoded, lines_of
 from flake8_signals.files.remember import remembered
-from flake8_signals.files.roots import around_package
-from flake8_signals.project.files import Files, is_under
+from flake8_signals.files.roots import around_package, is_under
+from flake8_signals.project.files import Files
 from flake8_signals.syntax.module import Module
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class Modules:
         """The module of the file ``path``."""
         if path not in self._modules:
             name, is_package = self.name_of(path)
-            lines = lines_of(decoded(self.files.unsaved[path])) if path in self.files.unsaved else None
+            lines = lines_of(decoded(self.files.content(path))) if path in self.files.unsaved else None
             self._modules[path] = Module(path, name, is_package=is_package, lines=lines, cache=self.files.cache)
         return self._modules[path]
 
