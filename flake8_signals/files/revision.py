@@ -72,10 +72,9 @@ def _matters(path: str, root: str) -> bool:
 
 def _commit(root: str, revision: str) -> str:
     """The name of the commit at which ``HEAD`` and a revision parted."""
+    wanted = "" if revision.startswith("-") else revision  # what looks like an option is no name
     try:
-        if revision.startswith("-"):
-            raise UnknownRevision
-        found = _git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
+        found = _git(root, "rev-parse", "--verify", "--quiet", f"{wanted}^{{commit}}").decode().strip()
     except UnknownRevision:
         raise UnknownRevision(
             f"git knows no revision {revision!r} here (a shallow clone has only the last: fetch more)"

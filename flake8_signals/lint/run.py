@@ -41,8 +41,8 @@ def check_file(
     """
     text = "".join(lines)
     if mentions_signals(text):
-        for line, column, code, message in _reports(path, text, lines, options, tree):
-            yield Violation(path or "stdin", line, column, code, message)
+        for line, column, code, message, fixable in _reports(path, text, lines, options, tree):
+            yield Violation(path or "stdin", line, column, code, message, fixable=fixable)
 
 
 @collector_paused()
@@ -64,7 +64,8 @@ def _reports(
         name, is_package = project.modules.name_of(absolute)
         module = Module(absolute, name, is_package=is_package, lines=lines, tree=tree, cache=project.cache)
         module = project.modules.add(module)
-        reports = [violation[1:5] for violation in check_module(module, project, placed=path is not None)]
+        found = check_module(module, project, placed=path is not None)
+        reports = [(*violation[1:5], violation.fixable) for violation in found]
         if results is not None:
             results.remember(absolute, text, reports)
     if project.cache is not None:

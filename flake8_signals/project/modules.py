@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from flake8_signals.files.decoding import decoded, lines_of
 from flake8_signals.files.remember import remembered
 from flake8_signals.files.roots import around_package, is_under
-from flake8_signals.project.files import Files
 from flake8_signals.syntax.module import Module
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from flake8_signals.project.files import Files
 
 
 _APP_NAME = re.compile(r"^\s+name\s*(?::\s*\w+\s*)?=\s*[\"']([\w.]+)[\"']", re.MULTILINE)

@@ -367,7 +367,7 @@ def test_a_file_name_may_be_no_text(shop: Path, opened: Open) -> None:
     assert module(Path(path), opened()).facts == FileFacts()
 
 
-REPORTS = [(7, 4, "SIG004", "a message"), (9, 0, "SIG001", "another")]
+REPORTS = [(7, 4, "SIG004", "a message", "safe"), (9, 0, "SIG001", "another", "")]
 
 
 def reported(
