@@ -6,7 +6,6 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from flake8_signals.commands import baseline
 from flake8_signals.commands.flake8_host.run import Run
 from flake8_signals.commands.formats import FORMATS
 
@@ -29,7 +28,21 @@ def add_options(manager: Any) -> None:
         metavar="REVISION",
         help="Only what the change since this revision of git has brought, in any file. Nothing is checked out.",
     )
-    baseline.add_options(manager)
+    manager.add_option(
+        "--suggest-config",
+        action="store_true",
+        help="Instead of findings, print the shortest configuration that silences them, but none of what is broken.",
+    )
+    manager.add_option(
+        "--add-noqa",
+        action="store_true",
+        help="Write a noqa comment for each finding, but for none of what is broken. No comment is removed.",
+    )
+    manager.add_option(
+        "--with-defects",
+        action="store_true",
+        help="With --suggest-config and --add-noqa: silence what is broken, too.",
+    )
 
 
 def run(arguments: list[str]) -> int:
@@ -38,10 +51,10 @@ def run(arguments: list[str]) -> int:
     That is 0 if nothing is found, 1 if something is, and 2 for bad usage.
     """
     host = Run("check", arguments, add_options)
-    if host.options.suggest_config:
-        return baseline.suggest_config(host)
-    if host.options.add_noqa:
-        return baseline.add_noqa(host)
+    if host.options.suggest_config or host.options.add_noqa:
+        from flake8_signals.commands import baseline
+
+        return baseline.suggest_config(host) if host.options.suggest_config else baseline.add_noqa(host)
     return _Checking(host).status()
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import difflib
 import os
-import shutil
 import sys
 from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from flake8_signals.commands.flake8_host.run import Run
+from flake8_signals.commands.progress import Progress
 from flake8_signals.files.decoding import decoded
 from flake8_signals.files.prefilter import mentions_signals
 from flake8_signals.fix.change import save
@@ -58,7 +58,7 @@ class _Fixing:
         self.fixed: Counter[str] = Counter()
         self.unsafe: Counter[str] = Counter()
         self.unfixable: Counter[str] = Counter()
-        self.progress = _Progress()
+        self.progress = Progress()
 
     def status(self) -> int:
         for project, paths in self._projects():
@@ -66,6 +66,7 @@ class _Fixing:
             self._finish(mender.mend(paths), self._save)
         if STDIN in self.host.files():
             self._standard_input()
+        self.progress.close()
         if not self.host.options.quiet:
             self._summarise()
         return int(self.failed or (self.only_shows and self.changed > 0))
@@ -80,7 +81,7 @@ class _Fixing:
                 continue
             path = os.path.abspath(shown)
             self.shown[path] = shown
-            self.progress.tick(shown)
+            self.progress.tick()
             if self._can_be_fixed(path):
                 found.setdefault(projects.root_of(path, self.host.signals), []).append(path)
         for paths in found.values():
@@ -114,8 +115,8 @@ class _Fixing:
         def reported(path: str, lines: list[str], violations: list[Violation]) -> list[Violation]:
             return self.host.reported(self._name(path), lines, violations)
 
-        def tick(path: str) -> None:
-            self.progress.tick(self._name(path))
+        def tick(_path: str) -> None:
+            self.progress.tick()
 
         return Mender(project, reported, why_not, tick, unsafe=self.host.options.unsafe, placed=placed)
 
@@ -211,26 +212,6 @@ class _Fixing:
             self._say(f"{_findings(self.unsafe)} left, {why}: {_by_code(self.unsafe)}")
         if self.unfixable:
             self._say(f"{_findings(self.unfixable)} left, for which there is no fix: {_by_code(self.unfixable)}")
-
-
-class _Progress:
-    """The current file, on a line that the next one overwrites, if standard error is a terminal."""
-
-    def __init__(self) -> None:
-        self._is_shown = False
-        self._width = shutil.get_terminal_size().columns - 1 if sys.stderr.isatty() else 0
-
-    def tick(self, name: str) -> None:
-        if self._width:
-            self.clear()
-            sys.stderr.write(name[-self._width :])
-            sys.stderr.flush()
-            self._is_shown = True
-
-    def clear(self) -> None:
-        if self._is_shown:
-            sys.stderr.write("\r\x1b[K")
-            self._is_shown = False
 
 
 def _findings(counts: Mapping[str, int]) -> str:

@@ -22,11 +22,10 @@ def summary(found: Sequence[Violation], files: int, since: str | None = None) ->
     groups = Counter(topic(violation.code) for violation in found)
     by_group = ", ".join(f"{name} {count}" for name, count in sorted(groups.items(), key=lambda one: (-one[1], one[0])))
     fixable = Counter(violation.fixable for violation in found)
-    fix = "`flake8-signals fix`"
     mended = {
         (False, False): "",
-        (True, False): f" {fix} mends {fixable['safe']:,}.",
-        (False, True): f" {fix} with --unsafe mends {fixable['unsafe']:,}.",
-        (True, True): f" {fix} mends {fixable['safe']:,}, and {fixable['unsafe']:,} more with --unsafe.",
+        (True, False): f" `flake8-signals fix` mends {fixable['safe']:,}.",
+        (False, True): f" `flake8-signals fix --unsafe` mends {fixable['unsafe']:,}.",
+        (True, True): f" `flake8-signals fix` mends {fixable['safe']:,}, and {fixable['unsafe']:,} more with --unsafe.",
     }[bool(fixable["safe"]), bool(fixable["unsafe"])]
     return f"{number(len(found), 'finding')}{new} in {with_findings:,} of {number(files, 'file')}: {by_group}.{mended}"

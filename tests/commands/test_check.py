@@ -344,9 +344,12 @@ def test_a_configuration_that_flake8_cannot_read_is_bad_usage(project: Path) -> 
     assert "Traceback" not in result.stderr
 
 
-@pytest.mark.parametrize("command", [[], ["check"], ["explain"]])
+@pytest.mark.parametrize("command", [[], ["check"], ["fix"], ["map"], ["explain"]])
 def test_every_command_has_help(project: Path, command: list[str]) -> None:
     result = flake8_signals(*command, "--help", folder=project)
+    groups = re.findall(r"^\S.*(?=:$)", result.stdout, re.MULTILINE)
+    if command in (["check"], ["fix"]):
+        assert groups[:4] == ["paths", "options of this command", "options of the rules", "flake8's options"]
     assert result.returncode == 0
     assert result.stdout.startswith(f"usage: {' '.join(['flake8-signals', *command])} ")
 

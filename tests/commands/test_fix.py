@@ -2,7 +2,6 @@
 
 import io
 import os
-import pty
 import stat
 import subprocess
 import sys
@@ -482,18 +481,3 @@ def test_a_write_that_fails_leaves_everything_as_it_was(written: Path, monkeypat
     with pytest.raises(OSError, match="No space left"):
         save(str(written), Change(b"before\n", b"after\n"))
     assert written.read_bytes() == b"before\n"
-
-
-# --- On a terminal ---------------------------------------------------------------------------------------------------
-
-
-def test_progress_is_for_terminals(project: Path) -> None:
-    ours, theirs = pty.openpty()
-    try:
-        subprocess.run([sys.executable, "-m", "flake8_signals", "fix"], cwd=project, stderr=theirs, check=True)
-        shown = os.read(ours, 100_000).decode()
-    finally:
-        os.close(ours)
-        os.close(theirs)
-    assert "./shop/receivers.py\r\x1b[K" in shown
-    assert "\r\x1b[K1 finding fixed, 1 file changed: SIG004 1\r\n" in shown

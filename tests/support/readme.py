@@ -26,8 +26,8 @@ This page is made from the docstrings of the rules: `python -m tests.support.rea
 `flake8-signals explain CODE` prints a part of it.
 
 An *opt-in* rule only runs if `select` or `extend-select` names it by more than the bare `SIG`, or with `--signals-all`.
-A *safe* fix is applied by `flake8-signals fix`. An *unsafe* one changes what the program does, so it has to be asked for
-with `--unsafe`. Not every finding of a rule with a fix can be fixed. The level (`error`: something is broken;
+A *safe* fix is applied by `flake8-signals fix`. An *unsafe* one changes what the program does, so it has to be asked
+for with `--unsafe`. Not every finding of a rule with a fix can be fixed. The level (`error`: something is broken;
 `warning`: it works, but; `note`: opt-in) is what services such as GitHub are told.
 """
 
@@ -60,13 +60,13 @@ def topic_table() -> str:
 
 def fix_of(rule: Rule) -> str:
     """Return how a rule's findings are fixed, as far as they are: what its source says."""
-    tree = ast.parse(inspect.getsource(inspect.getmodule(type(rule)) or rule))
-    found = set()
+    tree = ast.parse(inspect.getsource(sys.modules[type(rule).__module__]))
+    found: set[bool] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "Fix":
             given = [*node.args[2:3], *(keyword.value for keyword in node.keywords if keyword.arg == "unsafe")]
             unsafe = given[0] if given else ast.Constant(value=False)
-            found |= {unsafe.value} if isinstance(unsafe, ast.Constant) else {True, False}
+            found |= {bool(unsafe.value)} if isinstance(unsafe, ast.Constant) else {True, False}
     return ", ".join({False: "safe", True: "unsafe"}[unsafe] for unsafe in sorted(found))
 
 

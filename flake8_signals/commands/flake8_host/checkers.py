@@ -20,6 +20,7 @@ from flake8.processor import FileProcessor
 from flake8.style_guide import StyleGuideManager
 
 from flake8_signals.commands.flake8_host.files import files_of
+from flake8_signals.commands.progress import Progress
 from flake8_signals.files.prefilter import FileSummary, mentions_signals, summary_of
 from flake8_signals.files.roots import root_around
 from flake8_signals.rule import Violation
@@ -43,6 +44,7 @@ NO_CHECKERS = finder.Checkers([], [], [])
 # Worker processes only pay off for more than this many files. Each process gets whole projects, one after the other. A
 # project with more files than one process's share is split among all of them, into this many parts each.
 FILES_OF_ONE_PROCESS = 200
+FILES_OF_ONE_TICK = 20
 PARTS = 4
 
 
@@ -136,7 +138,16 @@ class CheckerManager(Manager):
     def _lint_all(self, each: Callable[[Callable[..., Any], Sequence[Sequence[str]]], Iterable[Any]]) -> None:
         """Lint the files, using ``each`` as ``map``."""
         stretches = _stretches(self.filenames, max(1, self.jobs))
-        linted = [one for ones in each(self._lint, stretches) for one in ones]
+        progress = Progress(len(self.filenames))
+        if progress.is_wanted and each is map:
+            stretches = [
+                part[n : n + FILES_OF_ONE_TICK] for part in stretches for n in range(0, len(part), FILES_OF_ONE_TICK)
+            ]
+        linted = []
+        for files, found in each(self._lint, stretches):
+            linted += found
+            progress.tick(files)
+        progress.close()
         self.results = [result for _, result, _ in linted if result[1] or self._reports_clean_files]
         self.fixable = {result[0]: fixable for _, result, fixable in linted if fixable}
         if self._reports_clean_files:
@@ -216,9 +227,13 @@ def _lint_each(
     signals: Options,
     shows_lines: bool,  # noqa: FBT001
     paths: Sequence[str],
-) -> list[tuple[str, Result, Fixable]]:
-    """Those of several files that may have violations, each with its results, and which of those can be fixed."""
-    return [(path, *_lint(options, signals, shows_lines, path)) for path in _mentioning_signals(paths, signals)]
+) -> tuple[int, list[tuple[str, Result, Fixable]]]:
+    """Those of several files that may have violations, each with its results, and which of those can be fixed.
+
+    Before that, how many files there are.
+    """
+    found = [(path, *_lint(options, signals, shows_lines, path)) for path in _mentioning_signals(paths, signals)]
+    return len(paths), found
 
 
 def _lint(options: Namespace, signals: Options, shows_lines: bool, path: str) -> tuple[Result, Fixable]:  # noqa: FBT001

@@ -66,8 +66,7 @@ def read(
     manager.parser.prog = parser.prog
     register_default_options(manager)
     manager.register_plugins(plugins)
-    if add_options:
-        add_options(manager)
+    _arrange_help(manager, add_options)
     unknown = table.keys() - manager.config_options_dict.keys()
     if unknown:
         raise ExecutionError(f"pyproject.toml: [tool.{OUR_TABLE}] has no option {min(unknown)!r}")
@@ -84,6 +83,24 @@ def read(
             except TypeError:  # flake8 knows two forms
                 parse_options(options)
     return plugins, options, bool(table)
+
+
+def _arrange_help(manager: OptionManager, add_options: AddOptions | None) -> None:
+    """Register a command's own options, and put ours first in its ``--help``: flake8's come last."""
+    parser = manager.parser
+    parser.usage = "%(prog)s [options] [PATH ...]"
+    plugins = {group.title: group for group in parser._action_groups[2:]}  # noqa: SLF001 - argparse has no other way
+    own = parser.add_argument_group("options of this command")
+    if add_options:
+        manager._current_group = own  # type: ignore[attr-defined] # noqa: SLF001 - nor has flake8
+        add_options(manager)
+        manager._current_group = None  # type: ignore[attr-defined] # noqa: SLF001
+    paths, flake8s = parser._action_groups[:2]  # noqa: SLF001
+    rules = plugins.pop(OUR_CHECKER.package)
+    paths.title, rules.title, flake8s.title = "paths", "options of the rules", "flake8's options"
+    paths._group_actions[0].metavar = "PATH"  # noqa: SLF001
+    paths._group_actions[0].help = "Files and folders; - is standard input. (Default: the current folder)"  # noqa: SLF001
+    parser._action_groups = [paths, own, rules, flake8s, *plugins.values()]  # noqa: SLF001
 
 
 def _our_table(folder: str) -> tuple[dict[str, Any], str]:
