@@ -119,7 +119,6 @@ class CheckerManager(Manager):
         try:
             super().run()
         finally:
-            gc.freeze()  # what was learnt stays to the end of this process, which need not look through it once more
             gc.enable()
 
     def run_serial(self) -> None:
