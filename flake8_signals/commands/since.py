@@ -45,7 +45,9 @@ def brought(run: Run, revision: str, found: Sequence[Violation]) -> list[Violati
         else:
             new.append(violation)  # of standard input, or of a file that is not there
     for root, violations in by_project.items():
-        new += _brought(run, violations, before(root, revision))
+        former = before(root, revision)
+        if former or "-" in run.options.filenames:
+            new += _brought(run, violations, former)
     return new
 
 
