@@ -101,11 +101,6 @@ def condition(effect: dict[str, Any]) -> str:
     return f" if {', '.join(tested[:_GUARDS])}{' …' if len(tested) > _GUARDS else ''}" if tested else ""
 
 
-def printable(text: str) -> str:
-    """A text without line ends, cursor movements and text direction marks: a sender's name may be any string."""
-    return "".join(character if character.isprintable() else repr(character)[1:-1] for character in text)
-
-
 def unparsable(project: Project) -> list[str]:
     """The files that mention signals and that this Python cannot parse, each with the line of the error."""
     found = []

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from flake8_signals.files.import_scan import Mention, mentions
 from flake8_signals.files.prefilter import FileSummary, is_decorated_by, may_hold_facts, summary_of
+from flake8_signals.files.reading import content_of, leads_outside
 from flake8_signals.files.remember import remembered
 from flake8_signals.files.roots import python_files
+from flake8_signals.files.saying import complain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -39,10 +41,7 @@ class Files:
 
     def read(self, path: str) -> bytes:
         """The content of the file ``path``; raises ``OSError`` if it cannot be read."""
-        if path in self.unsaved:
-            return self.unsaved[path]
-        with open(path, "rb", buffering=0) as file:  # it is read as a whole: a buffer would not pay off
-            return file.read()
+        return self.unsaved[path] if path in self.unsaved else content_of(path)
 
     def is_file(self, path: str) -> bool:
         """Whether there is a file ``path``."""
@@ -50,17 +49,19 @@ class Files:
 
     @remembered
     def entries(self, folder: str) -> frozenset[str]:
-        """The names in a folder; none if it cannot be listed."""
+        """The names in a folder, without links to places outside; none if it cannot be listed."""
         new = {os.path.basename(path) for path in self.unsaved if os.path.dirname(path) == folder}
         try:
-            return frozenset({*os.listdir(folder), *new})
+            with os.scandir(folder) as entries:
+                found = {e.name for e in entries if not (e.is_symlink() and leads_outside(e.path, self.root, folder))}
         except OSError:
             return frozenset(new)
+        return frozenset(found | new)
 
     @cached_property
     def paths(self) -> tuple[str, ...]:
         """Every Python file under the root, without links to places outside and vendored environments."""
-        found = list(python_files(self.root))
+        found = list(python_files(self.root, complain))
         found += sorted({path for path in self.unsaved if is_under(path, self.root)}.difference(found))
         return tuple(found)
 
@@ -71,15 +72,15 @@ class Files:
         """
         if self.cache is None:
             return {path: self._asked(question, path, ask) for path in self.paths}
-        from flake8_signals.files.cache import is_stable
+        from flake8_signals.files.cache import Stamp, is_stable
 
         subject = self.cache.subject("project", self.root)
         try:
-            known = self.cache.recall(subject, question, dict[bytes, tuple[tuple[int, int], kind]])
+            known = self.cache.recall(subject, question, dict[bytes, tuple[Stamp, kind]])
         except KeyError:
             known = {}
         found: dict[str, T] = {}
-        kept: dict[bytes, tuple[tuple[int, int] | None, T]] = {}
+        kept: dict[bytes, tuple[Stamp | None, T]] = {}
         is_new = False
         for path in self.paths:
             before = self._stamp(path)
@@ -141,10 +142,13 @@ class Files:
         return hashed(repr(contents).encode(errors="surrogatepass"))
 
     def content(self, path: str) -> bytes:
-        """The content of the file ``path``; empty if it cannot be read."""
+        """The content of the file ``path``; empty if it cannot be read, which is said if there is one."""
         try:
             return self.read(path)
-        except OSError:
+        except FileNotFoundError:
+            return b""
+        except OSError as error:
+            complain(error)
             return b""
 
     @remembered

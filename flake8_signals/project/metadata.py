@@ -7,6 +7,8 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any
 
+from flake8_signals.files.reading import content_of
+
 # The parsers are imported only where metadata is read: naming the files takes none of them.
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -151,8 +153,7 @@ def _names(folder: str) -> list[str]:
 def _read(path: str) -> str:
     """A file's text; empty if there is no such file."""
     try:
-        with open(path, encoding="utf-8", errors="replace") as file:
-            return file.read()
+        return content_of(path).decode(errors="replace").replace("\r\n", "\n")
     except OSError:
         return ""
 
