@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
-_APP_NAME = re.compile(r"^\s+name\s*(?::\s*\w+\s*)?=\s*[\"']([\w.]+)[\"']", re.MULTILINE)
+_APP_NAME = re.compile(r"^[ \t]+name[ \t]*(?::[ \t]*\w+[ \t]*)?=[ \t]*[\"']([\w.]+)[\"']", re.MULTILINE)
 
 
 class Modules:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -520,8 +521,10 @@ def test_links_are_refused(folder: Path, opened: Open, name: str) -> None:
     "planted",
     [
         "CREATE VIEW more AS SELECT 1",
-        "DROP TABLE answers; CREATE VIEW answers AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x FROM n)"
-        " SELECT x AS subject, x AS question, x AS answer, x AS used FROM n",
+        (
+            "DROP TABLE answers; CREATE VIEW answers AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x FROM n) "
+            "SELECT x AS subject, x AS question, x AS answer, x AS used FROM n"
+        ),
         "CREATE TRIGGER wipe AFTER INSERT ON answers BEGIN DELETE FROM answers; END",
     ],
 )
