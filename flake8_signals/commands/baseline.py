@@ -11,6 +11,8 @@ import tokenize
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
+from flake8_signals.files.reading import content_of
+from flake8_signals.files.saying import printable
 from flake8_signals.fix.change import Change, save
 
 if TYPE_CHECKING:
@@ -92,7 +94,7 @@ def _by_file(violations: Iterable[Violation]) -> dict[str, list[Violation]]:
 
 def _complain(violations: Iterable[Violation]) -> None:
     for violation in violations:
-        place = f"{violation.path}:{violation.line}:{violation.column + 1}"
+        place = f"{printable(violation.path)}:{violation.line}:{violation.column + 1}"
         sys.stderr.write(f"{place}: {violation.code} {violation.message}\n")
 
 
@@ -142,8 +144,7 @@ def _as_toml(modules: Sequence[str], ignores: dict[str, list[str]]) -> str:
 
 def _silence(run: Run, path: str, violations: Sequence[Violation]) -> Sequence[Violation]:
     """Write the comments for one file, and return the violations that no comment silences."""
-    with open(path, "rb") as file:
-        content = file.read()
+    content = content_of(path)
     text, encoding = _decode(content)
     written = [*io.StringIO(text, newline="")]  # with their own line ends
     lines = [line.rstrip("\r\n") + "\n" for line in written]
@@ -157,7 +158,7 @@ def _silence(run: Run, path: str, violations: Sequence[Violation]) -> Sequence[V
     try:
         save(path, Change(content, after.encode(encoding)))
     except OSError as error:
-        sys.stderr.write(f"{path}: cannot be written: {error.strerror or error}\n")
+        sys.stderr.write(f"{printable(path)}: cannot be written: {error.strerror or error}\n")
         return violations
     return run.reported(path, noted, violations)
 
@@ -167,7 +168,7 @@ def _decode(content: bytes) -> tuple[str, str]:
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
         return content.decode(encoding), encoding
-    except (SyntaxError, UnicodeError):
+    except (SyntaxError, UnicodeError, LookupError):
         return content.decode("latin-1"), "latin-1"
 
 

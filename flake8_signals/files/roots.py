@@ -93,11 +93,11 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _is_file(entry: os.DirEntry[str], inside: str) -> bool:
-    """Whether an entry of a folder is a file, or a link to one whose path starts with ``inside``."""
+    """Whether an entry of a folder, other than a folder, is to be read: no link to nothing, or out of ``inside``."""
     try:
-        return entry.is_file() and (not entry.is_symlink() or os.path.realpath(entry.path).startswith(inside))
-    except OSError:  # a link that leads back to itself, or through a folder that is closed to us
-        return False
+        return not entry.is_symlink() or (entry.is_file() and os.path.realpath(entry.path).startswith(inside))
+    except OSError:  # a link that leads back to itself, or through a folder that is closed to us: reading it says so
+        return True
 
 
 @cache

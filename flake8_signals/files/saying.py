@@ -10,7 +10,11 @@ _said: set[str] = set()
 
 def complain(error: OSError) -> None:
     """Say on standard error, once, what cannot be listed or read, or hold it back after ``hold_complaints``."""
-    line = f"{printable(str(error.filename))}: {error.strerror or error}, so findings may be missing"
+    say(f"{printable(str(error.filename))}: {error.strerror or error}, so findings may be missing")
+
+
+def say(line: str) -> None:
+    """Say a line on standard error, once, or hold it back after ``hold_complaints``."""
     if line in _said:
         return
     _said.add(line)
@@ -31,6 +35,15 @@ def held_complaints() -> list[str]:
     global _held
     held, _held = _held or [], []
     return held
+
+
+def say_held(unless: tuple[str, ...]) -> None:
+    """Say what has been held back, except for lines that start in one of these ways, and hold no more."""
+    global _held
+    held, _held = _held or [], None
+    for line in held:
+        if not line.startswith(unless):
+            sys.stderr.write(f"flake8-signals: {line}\n")
 
 
 def printable(text: str) -> str:

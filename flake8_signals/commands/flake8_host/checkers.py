@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import functools
 import gc
-import multiprocessing
 import os
-import signal
-import sys
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from flake8.checker import FileChecker, Manager
@@ -16,16 +13,20 @@ from flake8.formatting.base import BaseFormatter
 from flake8.main.application import Application
 from flake8.plugins import finder
 from flake8.processor import FileProcessor
+from flake8.style_guide import Decision
 
 from flake8_signals.commands.flake8_host.files import files_of
+from flake8_signals.commands.flake8_host.workers import Workers
+from flake8_signals.files.decoding import decoded, lines_of
 from flake8_signals.files.prefilter import FileSummary, mentions_signals, summary_of
+from flake8_signals.files.reading import content_of
 from flake8_signals.files.roots import root_around
+from flake8_signals.files.saying import hold_complaints, printable, say_held
 
 if TYPE_CHECKING:
     import ast
     from argparse import Namespace
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from multiprocessing.pool import Pool
 
     from flake8_signals.commands.flake8_host.run import Run
     from flake8_signals.options import Options
@@ -52,6 +53,16 @@ class CheckerApplication(Application):
     def initialize(self, argv: Sequence[str]) -> None:
         """Nothing to do: the run has prepared everything."""
 
+    def _run(self, argv: Sequence[str]) -> None:
+        try:
+            super()._run(argv)  # type: ignore[misc]  # its name is private
+        except KeyboardInterrupt as error:  # flake8 would end with the status of bad usage
+            raise Interrupted from error
+
+
+class Interrupted(BaseException):
+    """A keyboard interrupt, out of the reach of flake8."""
+
 
 class _Manager(Manager):
     """flake8's file manager, with our rules in place of its checkers."""
@@ -76,22 +87,30 @@ class _Manager(Manager):
             gc.enable()
 
     def run_serial(self) -> None:
-        self._lint_all(map)
+        parts = _stretches(self.filenames, max(1, self.jobs))
+        self._keep(pair for part in parts for pair in self._lint(part, lambda _: None))
 
     def run_parallel(self) -> None:
-        pool = _pool(self.jobs) if len(self.filenames) > FILES_OF_ONE_PROCESS else None
-        if pool is None:
+        if len(self.filenames) <= FILES_OF_ONE_PROCESS:
             self.run_serial()
             return
-        with pool:
-            self._lint_all(pool.imap_unordered)
-            pool.close()
-            pool.join()
+        try:
+            self._keep(Workers(self.jobs, self._lint, self._lost).results(_stretches(self.filenames, self.jobs)))
+        except (ImportError, OSError):  # the system has no more processes, or none at all
+            self.run_serial()
 
-    def _lint_all(self, each: Callable[[Callable[..., Any], Sequence[Sequence[str]]], Iterable[Any]]) -> None:
-        """Lint the files, using ``each`` as ``map``."""
-        stretches = _stretches(self.filenames, max(1, self.jobs))
-        linted = [pair for pairs in each(self._lint, stretches) for pair in pairs]
+    def _lost(self, path: str, why: str) -> tuple[str, Result]:
+        """The result of a file that a process has died at."""
+        shown = self.style_guide.style_guide_for(path).should_report_error("SIG000") is Decision.Selected
+        message = f"this could not be analysed, so findings are missing: {why}"
+        return path, _result(path, ("SIG000" if shown else "E902", 1, 0, message, ""))
+
+    def _keep(self, found: Iterable[tuple[str, Result]]) -> None:
+        """Keep the results of all files, of which those that mention signals are given."""
+        hold_complaints()
+        linted = [*found]
+        unread = (path for path, (_, errors, _) in linted if any(error[0] == "E902" for error in errors))
+        say_held(unless=tuple(f"{printable(os.path.abspath(path))}: " for path in unread))
         self.results = [result for _, result in linted if result[1] or self._reports_clean_files]
         if self._reports_clean_files:
             paths = {path for path, _ in linted}
@@ -118,15 +137,6 @@ def _stretches(paths: Sequence[str], jobs: int) -> list[list[str]]:
     return sorted(found, key=len, reverse=True)
 
 
-def _pool(jobs: int) -> Pool | None:
-    """Worker processes, if the system supports them; they leave keyboard interrupts to their parent."""
-    start = "fork" if sys.platform == "linux" else None  # safe: no thread has been started
-    try:
-        return multiprocessing.get_context(start).Pool(jobs, signal.signal, (signal.SIGINT, signal.SIG_IGN))
-    except (ImportError, OSError):
-        return None
-
-
 def _mentioning_signals(paths: Sequence[str], signals: Options) -> Iterator[str]:
     """Those of several files of a project that may have violations."""
     summaries: Mapping[str, FileSummary] | None = None
@@ -151,8 +161,7 @@ def _mentions_signals(path: str) -> bool:
     if path == "-":
         return True
     try:
-        with open(path, "rb", buffering=0) as file:
-            return mentions_signals(file.read())
+        return mentions_signals(content_of(path))
     except OSError:
         return True
 
@@ -162,9 +171,12 @@ def _lint_each(
     signals: Options,
     shows_lines: bool,  # noqa: FBT001
     paths: Sequence[str],
-) -> list[tuple[str, Result]]:
-    """Those of several files that may have violations, each with its results."""
-    return [(path, _lint(options, signals, shows_lines, path)) for path in _mentioning_signals(paths, signals)]
+    starting: Callable[[str], object],
+) -> Iterator[tuple[str, Result]]:
+    """Those of several files that may have violations, each with its results; ``starting`` is told of each before."""
+    for path in _mentioning_signals(paths, signals):
+        starting(path)
+        yield path, _lint(options, signals, shows_lines, path)
 
 
 def _lint(options: Namespace, signals: Options, shows_lines: bool, path: str) -> Result:  # noqa: FBT001
@@ -174,7 +186,11 @@ def _lint(options: Namespace, signals: Options, shows_lines: bool, path: str) ->
     else.
     """
     try:
-        processor = FileProcessor(path, options)
+        lines = None if path == "-" else lines_of(decoded(content_of(path)))
+    except OSError as error:
+        return _result(path, ("E902", 0, 0, f"{type(error).__name__}: {error}", ""))  # no line: flake8 would read it
+    try:
+        processor = FileProcessor(path, options, lines)
         violations = _violations(processor, signals)
         looks = shows_lines or (violations and any(map(NOQA_INLINE_REGEXP.search, processor.lines)))
         return _result(
@@ -192,7 +208,7 @@ def _lint(options: Namespace, signals: Options, shows_lines: bool, path: str) ->
         )
     except Unparsable as error:
         return _result(processor.filename, ("E902", 1, 0, str(error), None))
-    except (OSError, SyntaxError):
+    except SyntaxError:
         checked: Result = FileChecker(filename=path, plugins=NO_CHECKERS, options=options).run_checks()
         return checked
 
