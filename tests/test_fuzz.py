@@ -1,6 +1,5 @@
 """A small part of what ``python -m tests.support.fuzz`` does, over our own cases."""
 
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -17,5 +16,5 @@ TEXTS = texts_of(CASES)
 @given(seed=st.integers(0, 10**9))
 def test_nothing_breaks_and_every_way_says_the_same(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
     random = Random(seed)
-    folder: Path = tmp_path_factory.mktemp("fuzz")
+    folder = tmp_path_factory.mktemp("fuzz")
     assert [*faults(folder, [mutated(random, TEXTS) for _ in range(random.choice((1, 2)))])] == []

@@ -51,8 +51,8 @@ def test_what_cannot_be_read_is_said_and_the_rest_is_linted(project: Path, comma
     said = result.stdout + result.stderr
     assert "Traceback" not in said
     assert "ship" in said
-    for name in ("loop.py", "pipe.py", "requirements.txt"):
-        assert len([line for line in said.splitlines() if name in line]) >= 1
+    for name in ("loop.py", "pipe.py", *(["requirements.txt"] if command == "check" else [])):
+        assert f"{name}:" in said
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="everything is open to this user")
@@ -87,7 +87,8 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path, monkeypatch: pytes
 def test_links_out_of_the_project_are_not_followed(tmp_path: Path, project: Path, *, is_folder: bool) -> None:
     secret = "from django.dispatch import Signal\nmine = Signal()\n"
     write(tmp_path / "outside", {"secret.py": secret, "__init__.py": secret})
-    text = "from django.dispatch import receiver\nfrom shop.linked import mine\n\n\n@receiver(mine)\ndef ship(sender):\n    pass\n"
+    text = "from django.dispatch import receiver\nfrom shop.linked import mine\n\n\n"
+    text += "@receiver(mine)\ndef ship(sender):\n    pass\n"
     (project / "shop" / "signals.py").write_text(text)
     link, target = ("linked", "outside") if is_folder else ("linked.py", "outside/secret.py")
     (project / "shop" / link).symlink_to(tmp_path / target)
@@ -191,7 +192,7 @@ def test_output_that_cannot_be_written_is_a_status(project: Path, command: str) 
     assert (gone.returncode, gone.stderr.count("Traceback")) == (141, 0)
     closed = shell(project, f"$P {command} >&-")
     assert (closed.returncode, closed.stderr.splitlines()[-1:]) == (2, ["flake8-signals: error: output: it is closed"])
-    if os.path.exists("/dev/full"):
+    if Path("/dev/full").exists():
         full = shell(project, f"$P {command} >/dev/full")
         assert (full.returncode, "No space left" in full.stderr, "Traceback" in full.stderr) == (2, True, False)
 
@@ -204,14 +205,14 @@ def test_the_other_streams_may_be_closed(project: Path) -> None:
 
 @unix
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-@pytest.mark.parametrize("command", ["check", "fix -"])
+@pytest.mark.parametrize("command", ["check", "fix"])
 def test_a_signal_is_a_status(project: Path, number: signal.Signals, command: str) -> None:
-    whole = [sys.executable, "-m", "flake8_signals", *command.split(), "-"][: 5 if command == "check" else None]
+    whole = [sys.executable, "-m", "flake8_signals", command, "-"]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     with subprocess.Popen(
-        [*whole[:4], "-"], cwd=project, env=environment, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        whole, cwd=project, env=environment, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
-        time.sleep(2)  # it waits for its standard input
+        time.sleep(4)  # it waits for its standard input
         process.send_signal(number)
         _, said = process.communicate(timeout=30)
     assert process.returncode == 128 + number

@@ -55,9 +55,7 @@ def test_extended_attributes_stay(path: Path) -> None:
     assert os.getxattr(path, "user.colour") == b"blue"
 
 
-@pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only the system's user can give files away"
-)
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give them away")
 def test_the_owner_stays(path: Path) -> None:
     os.chown(path, 12345, 23456)
     save(str(path), CHANGE)

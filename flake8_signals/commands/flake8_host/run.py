@@ -120,7 +120,10 @@ class Run:
         run.formatter, run.guide = collector, StyleGuideManager(self.options, collector)
         run.signals = signals or self.signals
         application = CheckerApplication(run)
-        application.run_checks()
+        try:
+            application.run_checks()
+        except Interrupted as error:
+            raise KeyboardInterrupt from error
         application.report_errors()
         return collector.found
 
