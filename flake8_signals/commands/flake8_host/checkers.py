@@ -86,7 +86,6 @@ class _Manager(Manager):
         except EarlyQuit as error:
             raise Interrupted from error
         finally:
-            gc.freeze()  # what was learnt stays to the end of this process, which need not look through it once more
             gc.enable()
 
     def run_serial(self) -> None:
