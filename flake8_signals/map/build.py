@@ -116,6 +116,16 @@ def unparsable(project: Project) -> list[str]:
     return found
 
 
+def unanalysed(project: Project) -> list[tuple[str, str]]:
+    """The first place in each file, other than tests, that could not be analysed, with the reason."""
+    found = []
+    for path, module in project.modules.known.items():
+        if module.troubles and not project.files.is_test(path):
+            line, reason = min(module.troubles.values())
+            found.append((f"{project.files.relative(path)}:{line}", reason))
+    return sorted(found)
+
+
 def _signals(index: Index, is_wanted: Callable[[SourceFile], bool]) -> list[dict[str, Any]]:
     relative = index.project.files.relative
     return [

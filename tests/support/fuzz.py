@@ -135,7 +135,7 @@ def _mender(project: Project) -> Mender:
 def _reports(paths: Iterable[str], cache: Path | None) -> dict[str, Any]:
     """What is found in each file, one after the other in one run."""
     kept = Cache(str(cache)) if cache is not None else None
-    projects._user_cache = lambda: kept  # type: ignore[assignment]
+    projects._user_cache = lambda: kept
     found: dict[str, Any] = {}
     for path in paths:
         text = decoded(Path(path).read_bytes())
