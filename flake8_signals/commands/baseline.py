@@ -12,6 +12,8 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from flake8_signals.commands.report import level, number
+from flake8_signals.files.reading import content_of
+from flake8_signals.files.saying import printable
 from flake8_signals.fix.change import Change, save
 
 if TYPE_CHECKING:
@@ -42,7 +44,8 @@ def suggest_config(run: Run) -> int:
     write = _as_toml if run.has_table else _as_ini
     if modules != run.signals.signals_modules or found:
         sys.stdout.write(write(modules if modules != run.signals.signals_modules else (), ignores if found else {}))
-    _say_what_is_left(before, [*defects, *at_fault], "silenced by this configuration")
+    if not run.options.quiet:
+        _say_what_is_silenced(before, [*defects, *at_fault], "silenced by this configuration")
     _complain(defects, at_fault)
     return int(bool(defects or at_fault))
 
@@ -59,7 +62,8 @@ def add_noqa(run: Run) -> int:
     found, defects, left = _split(run, before)
     for path, violations in _by_file(found).items():
         left += _silence(run, path, violations)
-    _say_what_is_left(before, [*defects, *left], "silenced by a comment")
+    if not run.options.quiet:
+        _say_what_is_silenced(before, [*defects, *left], "silenced by a comment")
     _complain(defects, left)
     return int(bool(defects or left))
 
@@ -79,7 +83,7 @@ def _split(run: Run, found: Iterable[Violation]) -> tuple[list[Violation], list[
     return findings, defects, at_fault
 
 
-def _say_what_is_left(before: Sequence[Violation], left: Sequence[Violation], how: str) -> None:
+def _say_what_is_silenced(before: Sequence[Violation], left: Sequence[Violation], how: str) -> None:
     """Say on standard error how many violations are silenced now, by code."""
     silenced = Counter(violation.code for violation in before)
     silenced.subtract(violation.code for violation in left)
@@ -100,7 +104,7 @@ def _complain(defects: Sequence[Violation], others: Iterable[Violation]) -> None
         them = "this finding: it means" if len(defects) == 1 else f"these {len(defects)} findings: they mean"
         sys.stderr.write(f"fix {them} that something is broken (--with-defects silences all the same)\n")
     for violation in (*defects, *others):
-        place = f"{violation.path}:{violation.line}:{violation.column + 1}"
+        place = f"{printable(violation.path)}:{violation.line}:{violation.column + 1}"
         sys.stderr.write(f"{place}: {violation.code} {violation.message}\n")
 
 
@@ -145,8 +149,7 @@ def _as_toml(modules: Sequence[str], ignores: dict[str, list[str]]) -> str:
 
 def _silence(run: Run, path: str, violations: Sequence[Violation]) -> Sequence[Violation]:
     """Write the comments for one file, and return the violations that no comment silences."""
-    with open(path, "rb") as file:
-        content = file.read()
+    content = content_of(path)
     text, encoding = _decode(content)
     written = [*io.StringIO(text, newline="")]  # with their own line ends
     lines = [line.rstrip("\r\n") + "\n" for line in written]
@@ -160,7 +163,7 @@ def _silence(run: Run, path: str, violations: Sequence[Violation]) -> Sequence[V
     try:
         save(path, Change(content, after.encode(encoding)))
     except OSError as error:
-        sys.stderr.write(f"{path}: cannot be written: {error.strerror or error}\n")
+        sys.stderr.write(f"{printable(path)}: cannot be written: {error.strerror or error}\n")
         return violations
     return run.reported(path, noted, violations)
 
@@ -170,7 +173,7 @@ def _decode(content: bytes) -> tuple[str, str]:
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
         return content.decode(encoding), encoding
-    except (SyntaxError, UnicodeError):
+    except (SyntaxError, UnicodeError, LookupError):
         return content.decode("latin-1"), "latin-1"
 
 

@@ -13,9 +13,12 @@ from flake8_signals.commands.flake8_host.run import Run
 from flake8_signals.commands.progress import Progress
 from flake8_signals.files.decoding import decoded
 from flake8_signals.files.prefilter import mentions_signals
-from flake8_signals.fix.change import save
+from flake8_signals.files.reading import content_of
+from flake8_signals.files.saying import printable
+from flake8_signals.fix.change import remove_leftovers, save
 from flake8_signals.fix.mend import Mender
 from flake8_signals.lint import projects
+from flake8_signals.lint.run import failure
 from flake8_signals.syntax.parsing import UNPARSABLE, parsed
 
 if TYPE_CHECKING:
@@ -63,7 +66,12 @@ class _Fixing:
     def status(self) -> int:
         for project, paths in self._projects():
             mender = self._mender(project, partial(self._why_not, project.root))
-            self._finish(mender.mend(paths), self._save)
+            try:
+                mended = mender.mend(paths)
+            except Exception as error:  # noqa: BLE001 - no project may keep another from being fixed
+                self._fail(project.root, failure(error)[3])
+            else:
+                self._finish(mended, self._save)
         if STDIN in self.host.files():
             self._standard_input()
         self.progress.close()
@@ -76,7 +84,10 @@ class _Fixing:
     def _projects(self) -> Iterator[tuple[Project, list[str]]]:
         """The readable files that mention signals, by project; each project is kept until the next one is asked for."""
         found: dict[str, list[str]] = {}
-        for shown in self.host.files():
+        files = self.host.files()
+        if not self.only_shows:
+            remove_leftovers(dict.fromkeys(os.path.dirname(os.path.abspath(path)) for path in files))
+        for shown in files:
             if shown == STDIN:
                 continue
             path = os.path.abspath(shown)
@@ -89,8 +100,7 @@ class _Fixing:
 
     def _can_be_fixed(self, path: str) -> bool:
         try:
-            with open(path, "rb") as file:
-                content = file.read()
+            content = content_of(path)
         except OSError as error:
             return self._fail(path, f"cannot be read: {error.strerror}")
         return mentions_signals(content) and self._parses(path, content)
@@ -168,7 +178,7 @@ class _Fixing:
         self.unfixable.update(v.code for v in mended.unfixable)
 
     def _show(self, path: str, change: Change) -> None:
-        name = os.fsencode(os.path.relpath(path))
+        name = _quoted(os.path.relpath(path))
         before, after = ((content or b"").splitlines(keepends=True) for content in change)
         lines = difflib.diff_bytes(
             difflib.unified_diff,
@@ -198,7 +208,7 @@ class _Fixing:
 
     def _say(self, line: str) -> None:
         self.progress.clear()
-        sys.stderr.write(f"{line}\n")
+        sys.stderr.write(f"{printable(line)}\n")
 
     def _summarise(self) -> None:
         would = "would be " if self.only_shows else ""
@@ -212,6 +222,14 @@ class _Fixing:
             self._say(f"{_findings(self.unsafe)} left, {why}: {_by_code(self.unsafe)}")
         if self.unfixable:
             self._say(f"{_findings(self.unfixable)} left, for which there is no fix: {_by_code(self.unfixable)}")
+
+
+def _quoted(name: str) -> bytes:
+    """A file's name as git and patch read it in a diff: with quotes if it holds what a terminal acts upon."""
+    if name.isprintable() and not name.startswith('"'):
+        return os.fsencode(name)
+    parts = (chr(byte) if 32 <= byte < 127 and byte not in b'"\\' else f"\\{byte:03o}" for byte in os.fsencode(name))
+    return f'"{"".join(parts)}"'.encode()
 
 
 def _findings(counts: Mapping[str, int]) -> str:

@@ -8,8 +8,9 @@ from argparse import ArgumentParser
 from importlib import import_module
 from pathlib import Path
 
+from flake8_signals.files.saying import printable
 from flake8_signals.lint.projects import project_of
-from flake8_signals.map.build import build, unparsable
+from flake8_signals.map.build import build, unanalysed, unparsable
 from flake8_signals.options import Options
 
 FORMATS = ("text", "json", "mermaid", "dot", "html")
@@ -31,14 +32,17 @@ def run(arguments: list[str]) -> int:
     asked = parser.parse_args(arguments)
     for path in [*asked.paths, *([asked.root] if asked.root else [])]:
         if not os.path.exists(path):
-            parser.exit(2, f"{parser.prog}: {path}: no such file or folder\n")
+            parser.exit(2, f"{parser.prog}: {printable(path)}: no such file or folder\n")
     options = Options(root=asked.root, no_cache=asked.no_cache)
     project = project_of(os.path.join(os.path.abspath(asked.paths[0]), "__init__.py"), options)
     data = build(project, [os.path.abspath(path) for path in asked.paths])
     unread = unparsable(project)
     if unread:
         version = ".".join(map(str, sys.version_info[:2]))
-        sys.stderr.write(f"{parser.prog}: Python {version} cannot parse, so left out: {', '.join(unread)}\n")
+        said = printable(", ".join(unread))
+        sys.stderr.write(f"{parser.prog}: Python {version} cannot parse, so left out: {said}\n")
+    for place, reason in unanalysed(project):
+        sys.stderr.write(f"{parser.prog}: {printable(place)}: effects may be missing: {reason}\n")
     if project.cache is not None:
         project.cache.flush()
     text: str = import_module(f"flake8_signals.map.{asked.format}").render(data)

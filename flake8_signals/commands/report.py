@@ -43,7 +43,7 @@ class Report:
     """The findings of one run, in the order in which they are reported."""
 
     def __init__(self, run: Run, findings: Sequence[Violation]) -> None:
-        self.findings = findings
+        self.findings = [finding._replace(line=max(finding.line, 1)) for finding in findings]  # no file has a line 0
         self.is_coloured = run.is_coloured
         self.files = run.number_of_files
         self._run = run

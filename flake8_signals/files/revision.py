@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from typing import TYPE_CHECKING, NamedTuple
 
+from flake8_signals.files.reading import content_of
 from flake8_signals.files.roots import is_under, python_files
 
 if TYPE_CHECKING:
@@ -97,8 +98,7 @@ def _tree(root: str, commit: str) -> Iterator[tuple[str, _Entry]]:
 def _name_of(path: str, like: str) -> str:
     """The name that git gives to the content of a file; empty if it cannot be read."""
     try:
-        with open(path, "rb") as file:
-            content = file.read()
+        content = content_of(path)
     except OSError:
         return ""
     hashed = hashlib.new("sha256" if len(like) == hashlib.sha256().digest_size * 2 else "sha1", usedforsecurity=False)

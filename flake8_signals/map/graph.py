@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from flake8_signals.map.build import by_signal, condition, printable, shown_effects, state_of
+from flake8_signals.files.saying import printable
+from flake8_signals.map.build import by_signal, condition, shown_effects, state_of
 from flake8_signals.syntax.values import last_part
 
 if TYPE_CHECKING:

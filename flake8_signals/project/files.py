@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from flake8_signals.files.import_scan import Mention, mentions
 from flake8_signals.files.prefilter import FileSummary, is_decorated_by, may_hold_facts, summary_of
+from flake8_signals.files.reading import content_of, leads_outside
 from flake8_signals.files.remember import remembered
 from flake8_signals.files.roots import is_under, python_files
+from flake8_signals.files.saying import complain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -48,8 +50,7 @@ class Files:
             if content is None:
                 raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
             return content
-        with open(path, "rb", buffering=0) as file:  # it is read as a whole: a buffer would not pay off
-            return file.read()
+        return content_of(path)
 
     def is_file(self, path: str) -> bool:
         """Whether there is a file ``path``."""
@@ -57,7 +58,7 @@ class Files:
 
     @remembered
     def entries(self, folder: str) -> frozenset[str]:
-        """The names in a folder; none if it cannot be listed."""
+        """The names in a folder, without links to places outside; none if it cannot be listed."""
         inside = folder.rstrip(os.sep) + os.sep
         new, gone = set(), set()
         for path, content in self.unsaved.items():
@@ -68,14 +69,16 @@ class Files:
                 elif not rest:
                     gone.add(name)
         try:
-            return frozenset({*os.listdir(folder), *new} - gone)
+            with os.scandir(folder) as entries:
+                found = {e.name for e in entries if not (e.is_symlink() and leads_outside(e.path, self.root, folder))}
         except OSError:
             return frozenset(new)
+        return frozenset((found | new) - gone)
 
     @cached_property
     def paths(self) -> tuple[str, ...]:
         """Every Python file under the root, without links to places outside and vendored environments."""
-        found = [path for path in python_files(self.root) if self.unsaved.get(path, b"") is not None]
+        found = [path for path in python_files(self.root, complain) if self.unsaved.get(path, b"") is not None]
         new = {path for path, content in self.unsaved.items() if content is not None and is_under(path, self.root)}
         found += sorted(path for path in new.difference(found) if path.endswith(".py"))
         return tuple(found)
@@ -87,15 +90,15 @@ class Files:
         """
         if self.cache is None:
             return {path: self._asked(question, path, ask) for path in self.paths}
-        from flake8_signals.files.cache import is_stable
+        from flake8_signals.files.cache import Stamp, is_stable
 
         subject = self.cache.subject("project", self.root)
         try:
-            known = self.cache.recall(subject, question, dict[bytes, tuple[tuple[int, int], kind]])
+            known = self.cache.recall(subject, question, dict[bytes, tuple[Stamp, kind]])
         except KeyError:
             known = {}
         found: dict[str, T] = {}
-        kept: dict[bytes, tuple[tuple[int, int] | None, T]] = {}
+        kept: dict[bytes, tuple[Stamp | None, T]] = {}
         is_new = False
         for path in self.paths:
             before = self._stamp(path)
@@ -157,10 +160,13 @@ class Files:
         return hashed(repr(contents).encode(errors="surrogatepass"))
 
     def content(self, path: str) -> bytes:
-        """The content of the file ``path``; empty if it cannot be read."""
+        """The content of the file ``path``; empty if it cannot be read, which is said if there is one."""
         try:
             return self.read(path)
-        except OSError:
+        except FileNotFoundError:
+            return b""
+        except OSError as error:
+            complain(error)
             return b""
 
     @remembered

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _REQUIREMENTS = re.compile(r"requirements[\w.-]*\.(?:txt|in)")
 
+_LONGEST = 1000
+"""How many characters a requirement may have."""
+
 _BOUNDS_BELOW = frozenset({">=", ">", "==", "===", "~="})
 
 
@@ -75,7 +78,7 @@ def _lowest(specifiers: SpecifierSet) -> tuple[int, int] | None:
         if specifier.operator in _BOUNDS_BELOW:
             try:
                 version = Version(specifier.version.removesuffix(".*"))
-            except InvalidVersion:
+            except (InvalidVersion, ValueError):  # the second for a number with thousands of digits
                 return None
             found.append((version.major, version.minor))
     return max(found, default=None)
@@ -84,7 +87,7 @@ def _lowest(specifiers: SpecifierSet) -> tuple[int, int] | None:
 def _of_requirements(lines: Iterable[str]) -> list[SpecifierSet]:
     """The versions that the lines of a requirements file ask for; comments, options and hashes are skipped."""
     texts = [re.sub(r"(?:\s#|\s--|\\\Z).*", "", line.strip()).strip() for line in lines]
-    likely = [text for text in texts if text.lower().startswith("django")]
+    likely = [text for text in texts if text[:6].lower() == "django" and len(text) <= _LONGEST]
     if not likely:
         return []
     from packaging.requirements import InvalidRequirement, Requirement
@@ -94,7 +97,7 @@ def _of_requirements(lines: Iterable[str]) -> list[SpecifierSet]:
     for text in likely:
         try:
             requirement = Requirement(text)
-        except InvalidRequirement:
+        except (InvalidRequirement, ValueError):
             continue
         if canonicalize_name(requirement.name) == "django":
             found.append(requirement.specifier)
@@ -111,12 +114,14 @@ def _of_poetry(dependencies: Any) -> list[SpecifierSet]:
     found = []
     for entry in entries if isinstance(entries, list) else [entries]:
         constraint = entry.get("version") if isinstance(entry, dict) else entry
-        for alternative in constraint.split("||") if isinstance(constraint, str) else []:
+        for alternative in (
+            constraint.split("||") if isinstance(constraint, str) and len(constraint) <= _LONGEST else []
+        ):
             parts = [part.strip() for part in alternative.split(",")]
             parts = [re.sub(r"\A(?:\^|~(?!=))\s*", ">=", part) for part in parts if part != "*"]
             try:
                 found.append(SpecifierSet(",".join(f"=={part}" if part[:1].isdigit() else part for part in parts)))
-            except InvalidSpecifier:
+            except (InvalidSpecifier, ValueError):
                 return []
     return found
 
@@ -127,7 +132,7 @@ def _install_requires(text: str) -> list[str]:
     parser = configparser.ConfigParser(interpolation=None)
     try:
         parser.read_string(text)
-    except configparser.Error:
+    except (configparser.Error, ValueError, RecursionError):
         return []
     return parser.get("options", "install_requires", fallback="").splitlines()
 
@@ -158,7 +163,7 @@ def _toml(text: str) -> Any:
 
     try:
         return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return {}
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from flake8_signals.project.files import Files
 
 
-_APP_NAME = re.compile(r"^\s+name\s*(?::\s*\w+\s*)?=\s*[\"']([\w.]+)[\"']", re.MULTILINE)
+_APP_NAME = re.compile(r"^[ \t]+name[ \t]*(?::[ \t]*\w+[ \t]*)?=[ \t]*[\"']([\w.]+)[\"']", re.MULTILINE)
 
 
 class Modules:

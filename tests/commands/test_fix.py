@@ -396,8 +396,8 @@ def test_nesting_beyond_python_is_one_line(project: Path, fix: Fix) -> None:
 @pytest.mark.usefixtures("project")
 def test_a_file_that_cannot_be_read_is_one_line(fix: Fix) -> None:
     result = fix("nowhere.py")
-    assert result.stderr.splitlines()[0] == "nowhere.py: cannot be read: No such file or directory"
-    assert result.returncode == 1
+    assert result.stderr == "flake8-signals fix: error: nowhere.py: no such file or folder\n"
+    assert result.returncode == 2
 
 
 def test_a_read_only_file_is_one_line(project: Path, fix: Fix) -> None:

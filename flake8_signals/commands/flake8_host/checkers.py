@@ -5,31 +5,32 @@ from __future__ import annotations
 import copy
 import functools
 import gc
-import multiprocessing
 import os
-import signal
-import sys
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from flake8.checker import FileChecker, Manager
 from flake8.defaults import NOQA_INLINE_REGEXP, STATISTIC_NAMES
+from flake8.exceptions import EarlyQuit
 from flake8.formatting.base import BaseFormatter
 from flake8.main.application import Application
 from flake8.plugins import finder
 from flake8.processor import FileProcessor
-from flake8.style_guide import StyleGuideManager
+from flake8.style_guide import Decision, StyleGuideManager
 
 from flake8_signals.commands.flake8_host.files import files_of
+from flake8_signals.commands.flake8_host.workers import Workers
 from flake8_signals.commands.progress import Progress
+from flake8_signals.files.decoding import decoded, lines_of
 from flake8_signals.files.prefilter import FileSummary, mentions_signals, summary_of
+from flake8_signals.files.reading import content_of
 from flake8_signals.files.roots import root_around
+from flake8_signals.files.saying import hold_complaints, printable, say_held
 from flake8_signals.rule import Violation
 
 if TYPE_CHECKING:
     import ast
     from argparse import Namespace
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from multiprocessing.pool import Pool
 
     from flake8.violation import Violation as Flake8Violation
 
@@ -44,7 +45,6 @@ NO_CHECKERS = finder.Checkers([], [], [])
 # Worker processes only pay off for more than this many files. Each process gets whole projects, one after the other. A
 # project with more files than one process's share is split among all of them, into this many parts each.
 FILES_OF_ONE_PROCESS = 200
-FILES_OF_ONE_TICK = 20
 PARTS = 4
 
 
@@ -72,6 +72,12 @@ class CheckerApplication(Application):
         if self._chosen is not None:
             self.file_checker_manager.keep(self._chosen(self.found()))
 
+    def _run(self, argv: Sequence[str]) -> None:
+        try:
+            super()._run(argv)  # type: ignore[misc]  # its name is private
+        except KeyboardInterrupt as error:  # flake8 would end with the status of bad usage
+            raise Interrupted from error
+
     def found(self) -> list[Violation]:
         """What flake8 reports of that, errors in files (``E9``) included."""
         collector = _Collector(self._run_options)
@@ -96,6 +102,10 @@ class _Collector(BaseFormatter):
         self.found.append(Violation(*place, error.code, error.text))
 
 
+class Interrupted(BaseException):
+    """A keyboard interrupt, out of the reach of flake8."""
+
+
 class CheckerManager(Manager):
     """flake8's file manager, with our rules in place of its checkers.
 
@@ -118,35 +128,41 @@ class CheckerManager(Manager):
         gc.disable()  # it takes a third of the time and frees nothing: the rules leave no cycles behind
         try:
             super().run()
+        except EarlyQuit as error:
+            raise Interrupted from error
         finally:
             gc.enable()
 
     def run_serial(self) -> None:
-        self._lint_all(map)
+        parts = _stretches(self.filenames, max(1, self.jobs))
+        self._keep(pair for part in parts for pair in self._lint(part, lambda _: None))
 
     def run_parallel(self) -> None:
-        pool = _pool(self.jobs) if len(self.filenames) > FILES_OF_ONE_PROCESS else None
-        if pool is None:
+        if len(self.filenames) <= FILES_OF_ONE_PROCESS:
             self.run_serial()
             return
-        with pool:
-            self._lint_all(pool.imap_unordered)
-            pool.close()
-            pool.join()
+        try:
+            self._keep(Workers(self.jobs, self._lint, self._lost).results(_stretches(self.filenames, self.jobs)))
+        except (ImportError, OSError):  # the system has no more processes, or none at all
+            self.run_serial()
 
-    def _lint_all(self, each: Callable[[Callable[..., Any], Sequence[Sequence[str]]], Iterable[Any]]) -> None:
-        """Lint the files, using ``each`` as ``map``."""
-        stretches = _stretches(self.filenames, max(1, self.jobs))
-        progress = Progress(len(self.filenames))
-        if progress.is_wanted and each is map:
-            stretches = [
-                part[n : n + FILES_OF_ONE_TICK] for part in stretches for n in range(0, len(part), FILES_OF_ONE_TICK)
-            ]
+    def _lost(self, path: str, why: str) -> tuple[str, Result, Fixable]:
+        """The result of a file that a process has died at."""
+        shown = self.style_guide.style_guide_for(path).should_report_error("SIG000") is Decision.Selected
+        message = f"this could not be analysed, so findings are missing: {why}"
+        return path, _result(path, ("SIG000" if shown else "E902", 1, 0, message, "")), {}
+
+    def _keep(self, found: Iterable[tuple[str, Result, Fixable]]) -> None:
+        """Keep the results of all files, of which those that mention signals are given."""
+        hold_complaints()
         linted = []
-        for files, found in each(self._lint, stretches):
-            linted += found
-            progress.tick(files)
+        progress = Progress()
+        for one in found:
+            linted.append(one)
+            progress.tick()
         progress.close()
+        unread = (path for path, (_, errors, _), _ in linted if any(error[0] == "E902" for error in errors))
+        say_held(unless=tuple(f"{printable(os.path.abspath(path))}: " for path in unread))
         self.results = [result for _, result, _ in linted if result[1] or self._reports_clean_files]
         self.fixable = {result[0]: fixable for _, result, fixable in linted if fixable}
         if self._reports_clean_files:
@@ -182,15 +198,6 @@ def _stretches(paths: Sequence[str], jobs: int) -> list[list[str]]:
     return sorted(found, key=len, reverse=True)
 
 
-def _pool(jobs: int) -> Pool | None:
-    """Worker processes, if the system supports them; they leave keyboard interrupts to their parent."""
-    start = "fork" if sys.platform == "linux" else None  # safe: no thread has been started
-    try:
-        return multiprocessing.get_context(start).Pool(jobs, signal.signal, (signal.SIGINT, signal.SIG_IGN))
-    except (ImportError, OSError):
-        return None
-
-
 def _mentioning_signals(paths: Sequence[str], signals: Options) -> Iterator[str]:
     """Those of several files of a project that may have violations."""
     summaries: Mapping[str, FileSummary] | None = None
@@ -215,8 +222,7 @@ def _mentions_signals(path: str) -> bool:
     if path == "-":
         return True
     try:
-        with open(path, "rb", buffering=0) as file:
-            return mentions_signals(file.read())
+        return mentions_signals(content_of(path))
     except OSError:
         return True
 
@@ -226,13 +232,15 @@ def _lint_each(
     signals: Options,
     shows_lines: bool,  # noqa: FBT001
     paths: Sequence[str],
-) -> tuple[int, list[tuple[str, Result, Fixable]]]:
+    starting: Callable[[str], object],
+) -> Iterator[tuple[str, Result, Fixable]]:
     """Those of several files that may have violations, each with its results, and which of those can be fixed.
 
-    Before that, how many files there are.
+    ``starting`` is told of each before.
     """
-    found = [(path, *_lint(options, signals, shows_lines, path)) for path in _mentioning_signals(paths, signals)]
-    return len(paths), found
+    for path in _mentioning_signals(paths, signals):
+        starting(path)
+        yield path, *_lint(options, signals, shows_lines, path)
 
 
 def _lint(options: Namespace, signals: Options, shows_lines: bool, path: str) -> tuple[Result, Fixable]:  # noqa: FBT001
@@ -242,7 +250,13 @@ def _lint(options: Namespace, signals: Options, shows_lines: bool, path: str) ->
     else.
     """
     try:
-        processor = FileProcessor(path, options)
+        lines = None if path == "-" else lines_of(decoded(content_of(path)))
+    except OSError as error:
+        return _result(
+            path, ("E902", 0, 0, f"{type(error).__name__}: {error}", "")
+        ), {}  # no line: flake8 would read it
+    try:
+        processor = FileProcessor(path, options, lines)
         violations = _violations(processor, signals)
         looks = shows_lines or (violations and any(map(NOQA_INLINE_REGEXP.search, processor.lines)))
         result = _result(
@@ -261,7 +275,7 @@ def _lint(options: Namespace, signals: Options, shows_lines: bool, path: str) ->
         return result, {found[1:4]: found.fixable for found in violations if found.fixable}
     except Unparsable as error:
         return _result(processor.filename, ("E902", 1, 0, str(error), None)), {}
-    except (OSError, SyntaxError):
+    except SyntaxError:
         checked: Result = FileChecker(filename=path, plugins=NO_CHECKERS, options=options).run_checks()
         return checked, {}
 

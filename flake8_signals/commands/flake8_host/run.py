@@ -20,9 +20,10 @@ from flake8.processor import FileProcessor
 from flake8.style_guide import Decision, StyleGuideManager
 from flake8.violation import Violation as Flake8Violation
 
-from flake8_signals.commands.flake8_host.checkers import CheckerApplication
+from flake8_signals.commands.flake8_host.checkers import CheckerApplication, Interrupted
 from flake8_signals.commands.flake8_host.configuration import read
 from flake8_signals.commands.flake8_host.files import files_of
+from flake8_signals.files.saying import printable
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -52,6 +53,13 @@ class Run:
             self.guide = StyleGuideManager(self.options, self.formatter)
         except (Flake8Exception, configparser.Error, OSError, ValueError) as error:
             parser.exit(2, f"{parser.prog}: error: {error}\n")
+        except Exception as error:  # noqa: BLE001 - a plug-in of flake8 fails on a file that it reads
+            parser.exit(2, f"{parser.prog}: error: a configuration file cannot be read: {error!r}\n")
+        for path in self.options.filenames or ():
+            if path != "-" and not os.path.lexists(path) and path in self.files():
+                parser.exit(2, f"{parser.prog}: error: {printable(path)}: no such file or folder\n")
+        if type(self.formatter).__module__ == "flake8.formatting.default":
+            setattr(self.formatter, "handle", self._handle)  # noqa: B010 - others write what they like
         self.signals: Options = self.plugins.checkers.tree[0].obj.options
 
     def report(
@@ -75,6 +83,8 @@ class Run:
         self._manager = application.file_checker_manager
         try:
             application.run(())
+        except Interrupted as error:
+            raise KeyboardInterrupt from error
         except UnicodeEncodeError as error:  # flake8 prints UTF-8, and a file name may be no valid text
             sys.stderr.write(f"flake8-signals check: error: {error.object.rstrip()!a} is not UTF-8: ")
             sys.stderr.write("rename the file, or exclude it\n")
@@ -95,6 +105,10 @@ class Run:
             return [*FileProcessor(given, self.options).lines]
         except OSError:
             return []
+
+    def _handle(self, error: Flake8Violation) -> None:
+        """Let the formatter show a violation: its file's name may be any string, which a terminal acts upon."""
+        type(self.formatter).handle(self.formatter, error._replace(filename=printable(error.filename)))
 
     def files(self) -> tuple[str, ...]:
         """The path of every file to lint, as flake8 chooses them; ``-`` is standard input."""
@@ -135,7 +149,10 @@ class Run:
         run = copy.copy(self)
         run.signals = signals or self.signals
         application = CheckerApplication(run)
-        application.run_checks()
+        try:
+            application.run_checks()
+        except Interrupted as error:
+            raise KeyboardInterrupt from error
         return application.found()
 
     def per_file_ignores(self) -> list[tuple[str, list[str]]]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from flake8_signals.project.connections import Connection
 
 
-_CLASS = re.compile(rb"^\s*class\s+([A-Za-z]\w{2,})", re.MULTILINE)
+_CLASS = re.compile(rb"^[ \t]*class[ \t]+([A-Za-z]\w{2,})", re.MULTILINE)
 
 
 class UnknownLazySender(LastingConnectionRule):
