@@ -6,10 +6,12 @@ import os
 from typing import TYPE_CHECKING
 
 from flake8_signals.files.decoding import decoded, lines_of
+from flake8_signals.fix.layout import LINE_LENGTH
 from flake8_signals.fix.mend import Mender
 from flake8_signals.fix.rewrite import Unfixable, rewritten
 from flake8_signals.lint import projects
 from flake8_signals.lint.run import check_module
+from flake8_signals.project.metadata import line_length
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,6 +44,7 @@ def _of_project(run: Run, wanted: dict[str, list[Violation]]) -> Iterator[tuple[
         return run.reported(wanted[path][0].path, lines, violations)
 
     mended = Mender(project, reported, why_not, lambda _: None, unsafe=False).mend([*wanted])
+    length = line_length(project.root, project.files.content) or LINE_LENGTH
     works = {(violation.path, violation.code, violation.message) for violation in mended.fixed}
     for path, findings in wanted.items():
         for violation in check_module(project.modules.at(path), project):
@@ -52,7 +55,7 @@ def _of_project(run: Run, wanted: dict[str, list[Violation]]) -> Iterator[tuple[
             target = fix.path or path
             try:
                 content = project.files.read(target)
-                after = rewritten(content, [fix])
+                after = rewritten(content, [fix], length)
             except (Unfixable, OSError):  # it creates the file, or needs another fix beside it
                 continue
             yield same[0], os.path.relpath(target), lines_of(decoded(content)), lines_of(decoded(after))

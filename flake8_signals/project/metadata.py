@@ -126,6 +126,18 @@ def _of_poetry(dependencies: Any) -> list[SpecifierSet]:
     return found
 
 
+def line_length(root: str, content: Callable[[str], bytes]) -> int | None:
+    """The line length that a project gives to ruff or Black, in characters; ``None`` if it gives none."""
+
+    def table(name: str) -> Any:
+        return _toml(content(os.path.join(root, name)).decode(errors="replace"))
+
+    tool = _within(table("pyproject.toml"), "tool")
+    tables = [table("ruff.toml"), table(".ruff.toml"), _within(tool, "ruff"), _within(tool, "black")]
+    given = [_within(found, "line-length") for found in tables]
+    return next((length for length in given if isinstance(length, int)), None)
+
+
 def _install_requires(text: str) -> list[str]:
     import configparser
 
