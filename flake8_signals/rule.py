@@ -5,6 +5,8 @@ from __future__ import annotations
 import inspect
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol
 
+from flake8_signals import REFERENCE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -41,7 +43,10 @@ class Fix(NamedTuple):
 
 
 class Violation(NamedTuple):
-    """One violation: its 1-based line and 0-based column (in characters), and a message that says what to do."""
+    """One violation: its 1-based line and 0-based column (in characters), and a message that says what to do.
+
+    ``fixable`` is ``safe`` or ``unsafe`` if there is a fix; the fix itself may have been left out.
+    """
 
     path: str
     line: int
@@ -49,6 +54,7 @@ class Violation(NamedTuple):
     code: str
     message: str
     fix: Fix | None = None
+    fixable: str = ""
 
 
 class Located(Protocol):
@@ -64,12 +70,14 @@ class Located(Protocol):
 class Rule:
     """One thing that can be wrong; the docstring of each subclass is its documentation.
 
-    ``opt_in`` rules run only if they are named. ``supersedes`` lists the codes that are dropped on a line where this
-    rule reports a violation.
+    ``opt_in`` rules run only if they are named. ``advice`` says that what a rule finds does work: the rule is about
+    where code stands, or what it costs. ``supersedes`` lists the codes that are dropped on a line where this rule
+    reports a violation.
     """
 
     code: ClassVar[str]
     opt_in: ClassVar[bool] = False
+    advice: ClassVar[bool] = False
     supersedes: ClassVar[frozenset[str]] = frozenset()
 
     @classmethod
@@ -78,9 +86,29 @@ class Rule:
         return cls.__module__.rpartition(".")[2].replace("_", "-")
 
     @classmethod
+    def topic(cls) -> str:
+        """What the rule is about, from its file's folder: ``signature``."""
+        return cls.__module__.rpartition(".")[0].rpartition(".")[2]
+
+    @classmethod
+    def level(cls) -> str:
+        """How bad a violation is: ``error`` (something is broken), ``warning`` or ``note``."""
+        return "note" if cls.opt_in else "warning" if cls.advice else "error"
+
+    @classmethod
     def documentation(cls) -> str:
         """The rule's documentation, in Markdown."""
         return inspect.cleandoc(cls.__doc__ or "")
+
+    @classmethod
+    def summary(cls) -> str:
+        """The rule in one sentence."""
+        return " ".join(cls.documentation().partition("\n\n")[0].split())
+
+    @classmethod
+    def link(cls) -> str:
+        """Where the rule's documentation can be read."""
+        return f"{REFERENCE}#{cls.code.lower()}"
 
     def check(self, subject: Any, /) -> Iterator[Violation]:
         """Every violation of this rule in one subject; the base class of the rule says what a subject is."""
@@ -88,7 +116,8 @@ class Rule:
 
     def violation(self, at: Located, message: str, fix: Fix | None = None) -> Violation:
         """A violation of this rule, reported at ``at``."""
-        return Violation(at.path, at.place.line, at.place.column, self.code, message, fix)
+        fixable = "" if fix is None else "unsafe" if fix.unsafe else "safe"
+        return Violation(at.path, at.place.line, at.place.column, self.code, message, fix, fixable)
 
 
 class ProjectRule(Rule):

@@ -8,16 +8,36 @@ import sys
 from importlib.metadata import requires
 from pathlib import Path
 
+from flake8_signals import REFERENCE
 from flake8_signals.commands.map import run as draw
 from flake8_signals.rules import all_rules
 from tests.support.commands import EXAMPLE, ROOT, run
-from tests.support.readme import README, refreshed
+from tests.support.readme import README, RULES, fix_of, reference, refreshed
 
 TEXT = README.read_text(encoding="utf-8")
 
 
 def test_what_is_made_is_fresh() -> None:
     assert refreshed(TEXT) == TEXT, "run `python -m tests.support.readme`"
+
+
+def test_the_reference_of_all_rules_is_fresh() -> None:
+    page = RULES.read_text(encoding="utf-8")
+    assert page == reference(), "run `python -m tests.support.readme`"
+    for rule in all_rules():
+        assert page.count(f'<a id="{rule.code.lower()}"></a>') == 1
+        assert rule.link() == f"{REFERENCE}#{rule.code.lower()}"
+    assert REFERENCE.endswith(f"/{RULES.relative_to(ROOT).as_posix()}")
+
+
+def test_the_reference_says_how_each_rule_is_fixed() -> None:
+    fixes = {rule.code: fix_of(rule) for rule in all_rules()}
+    assert fixes["SIG004"] == "safe"
+    assert fixes["SIG720"] == "unsafe"
+    assert fixes["SIG003"] == ""
+    cases = ROOT / "tests" / "rules" / "cases"
+    mended = {path.parent.name.replace("_", "-") for path in cases.glob("*/*.fixed.py")}
+    assert mended <= {rule.slug() for rule in all_rules() if fixes[rule.code]}
 
 
 def test_its_options_are_those_of_the_plugin() -> None:

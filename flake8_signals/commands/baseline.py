@@ -9,8 +9,11 @@ import re
 import sys
 import tokenize
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from flake8_signals.commands.report import level, number
+from flake8_signals.files.reading import content_of
+from flake8_signals.files.saying import printable
 from flake8_signals.fix.change import Change, save
 
 if TYPE_CHECKING:
@@ -19,35 +22,21 @@ if TYPE_CHECKING:
     from flake8_signals.commands.flake8_host.run import Run
     from flake8_signals.rule import Violation
 
-_SPEAKS_OF_SIGNALS = re.compile("signal|receiver|handler|listener|subscriber|hook")
-_HAS_ANOTHER_PURPOSE = frozenset(
-    "__init__ admin apps forms managers middleware models serializers settings tasks urls utils views".split()
+_SPEAKS_OF_SIGNALS = re.compile(
+    "(?:^|_)(?:signal|receiver|handler|listener|subscriber|observer|watcher|trigger|callback|hook)s?(?:_|$)"
 )
 
 
-def add_options(manager: Any) -> None:
-    """Register the options of ``check`` in addition to flake8's own."""
-    manager.add_option(
-        "--suggest-config",
-        action="store_true",
-        help="Instead of violations, print the shortest configuration under which there are none.",
-    )
-    manager.add_option(
-        "--add-noqa",
-        action="store_true",
-        help="Instead of printing violations, write a noqa comment for each. No comment is removed.",
-    )
-
-
 def suggest_config(run: Run) -> int:
-    """Print the shortest ``signals-modules`` and ``per-file-ignores`` that make the run clean.
+    """Print the shortest ``signals-modules`` and ``per-file-ignores`` that leave only what is broken.
 
-    The exit status is 1 if a file cannot be read or parsed, which no configuration can help.
+    The exit status is 1 if anything is left: defects, or a file that cannot be read or parsed.
     """
-    found, at_fault = _split(run.findings())
+    before = run.findings()
+    found, defects, at_fault = _split(run, before)
     modules = (*run.signals.signals_modules, *_modules(found))
     if modules != run.signals.signals_modules:
-        found, at_fault = _split(run.findings(run.signals._replace(signals_modules=modules)))
+        found, defects, at_fault = _split(run, run.findings(run.signals._replace(signals_modules=modules)))
     ignores = dict(run.per_file_ignores())
     for path, violations in _by_file(found).items():
         # Of several patterns that match a file, flake8 uses the longest only.
@@ -55,32 +44,52 @@ def suggest_config(run: Run) -> int:
     write = _as_toml if run.has_table else _as_ini
     if modules != run.signals.signals_modules or found:
         sys.stdout.write(write(modules if modules != run.signals.signals_modules else (), ignores if found else {}))
-    _complain(at_fault)
-    return int(bool(at_fault))
+    if not run.options.quiet:
+        _say_what_is_silenced(before, [*defects, *at_fault], "silenced by this configuration")
+    _complain(defects, at_fault)
+    return int(bool(defects or at_fault))
 
 
 def add_noqa(run: Run) -> int:
-    """Write a ``noqa`` comment for every violation.
+    """Write a ``noqa`` comment for every violation, unless something is broken there.
 
     The exit status is 1 if violations remain, which are printed on standard error; 2 if there is no file to write to.
     """
     if "-" in run.options.filenames:
         sys.stderr.write("flake8-signals check: error: --add-noqa cannot write to standard input\n")
         return 2
-    found, left = _split(run.findings())
+    before = run.findings()
+    found, defects, left = _split(run, before)
     for path, violations in _by_file(found).items():
         left += _silence(run, path, violations)
-    _complain(left)
-    return int(bool(left))
+    if not run.options.quiet:
+        _say_what_is_silenced(before, [*defects, *left], "silenced by a comment")
+    _complain(defects, left)
+    return int(bool(defects or left))
 
 
-def _split(found: Iterable[Violation]) -> tuple[list[Violation], list[Violation]]:
-    """The violations, and the files that could not be linted."""
+def _split(run: Run, found: Iterable[Violation]) -> tuple[list[Violation], list[Violation], list[Violation]]:
+    """The violations to silence, those that should be fixed instead, and the files that could not be linted."""
     findings: list[Violation] = []
+    defects: list[Violation] = []
     at_fault: list[Violation] = []
     for violation in found:
-        (findings if violation.code.startswith("SIG") else at_fault).append(violation)
-    return findings, at_fault
+        if not violation.code.startswith("SIG"):
+            at_fault.append(violation)
+        elif level(violation.code) == "error" and not run.options.with_defects:
+            defects.append(violation)
+        else:
+            findings.append(violation)
+    return findings, defects, at_fault
+
+
+def _say_what_is_silenced(before: Sequence[Violation], left: Sequence[Violation], how: str) -> None:
+    """Say on standard error how many violations are silenced now, by code."""
+    silenced = Counter(violation.code for violation in before)
+    silenced.subtract(violation.code for violation in left)
+    counts = ", ".join(f"{code} {count}" for code, count in sorted(silenced.items()) if count > 0)
+    number_of = number(sum(max(count, 0) for count in silenced.values()), "finding")
+    sys.stderr.write(f"{number_of} {how}: {counts}\n" if counts else "nothing to silence\n")
 
 
 def _by_file(violations: Iterable[Violation]) -> dict[str, list[Violation]]:
@@ -90,27 +99,25 @@ def _by_file(violations: Iterable[Violation]) -> dict[str, list[Violation]]:
     return found
 
 
-def _complain(violations: Iterable[Violation]) -> None:
-    for violation in violations:
-        place = f"{violation.path}:{violation.line}:{violation.column + 1}"
+def _complain(defects: Sequence[Violation], others: Iterable[Violation]) -> None:
+    if defects:
+        them = "this finding: it means" if len(defects) == 1 else f"these {len(defects)} findings: they mean"
+        sys.stderr.write(f"fix {them} that something is broken (--with-defects silences all the same)\n")
+    for violation in (*defects, *others):
+        place = f"{printable(violation.path)}:{violation.line}:{violation.column + 1}"
         sys.stderr.write(f"{place}: {violation.code} {violation.message}\n")
 
 
 def _modules(violations: Iterable[Violation]) -> list[str]:
-    """The names that the project gives to the modules and packages of its receivers.
+    """The names that the project gives to the modules and packages of its receivers, if the names themselves say so.
 
-    A name counts if it says so itself, or if several modules share it and Django does not use it otherwise.
+    Any other name, however many modules share it, is about something else: ``views``, ``utils``, ``mail``.
     """
-    paths = {violation.path for violation in violations if violation.code == "SIG001"}
-    names = {path: os.path.splitext(os.path.basename(path))[0] for path in sorted(paths)}
-    times = Counter(names.values())
     found = []
-    for path, name in names.items():
-        package = os.path.basename(os.path.dirname(path))
-        if _SPEAKS_OF_SIGNALS.search(package):
-            found.append(package)
-        elif _SPEAKS_OF_SIGNALS.search(name) or (times[name] > 1 and name not in _HAS_ANOTHER_PURPOSE):
-            found.append(name)
+    for path in sorted({violation.path for violation in violations if violation.code == "SIG001"}):
+        folder, file = os.path.split(path)
+        names = (os.path.basename(folder), os.path.splitext(file)[0])
+        found += [name for name in names if _SPEAKS_OF_SIGNALS.search(name)][:1]
     return [*dict.fromkeys(found)]
 
 
@@ -142,8 +149,7 @@ def _as_toml(modules: Sequence[str], ignores: dict[str, list[str]]) -> str:
 
 def _silence(run: Run, path: str, violations: Sequence[Violation]) -> Sequence[Violation]:
     """Write the comments for one file, and return the violations that no comment silences."""
-    with open(path, "rb") as file:
-        content = file.read()
+    content = content_of(path)
     text, encoding = _decode(content)
     written = [*io.StringIO(text, newline="")]  # with their own line ends
     lines = [line.rstrip("\r\n") + "\n" for line in written]
@@ -157,7 +163,7 @@ def _silence(run: Run, path: str, violations: Sequence[Violation]) -> Sequence[V
     try:
         save(path, Change(content, after.encode(encoding)))
     except OSError as error:
-        sys.stderr.write(f"{path}: cannot be written: {error.strerror or error}\n")
+        sys.stderr.write(f"{printable(path)}: cannot be written: {error.strerror or error}\n")
         return violations
     return run.reported(path, noted, violations)
 
@@ -167,7 +173,7 @@ def _decode(content: bytes) -> tuple[str, str]:
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
         return content.decode(encoding), encoding
-    except (SyntaxError, UnicodeError):
+    except (SyntaxError, UnicodeError, LookupError):
         return content.decode("latin-1"), "latin-1"
 
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import difflib
 import os
-import shutil
 import sys
 from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from flake8_signals.commands.flake8_host.run import Run
+from flake8_signals.commands.progress import Progress
 from flake8_signals.files.decoding import decoded
 from flake8_signals.files.prefilter import mentions_signals
-from flake8_signals.fix.change import save
+from flake8_signals.files.reading import content_of
+from flake8_signals.files.saying import printable
+from flake8_signals.fix.change import remove_leftovers, save
 from flake8_signals.fix.mend import Mender
 from flake8_signals.lint import projects
+from flake8_signals.lint.run import failure
 from flake8_signals.syntax.parsing import UNPARSABLE, parsed
 
 if TYPE_CHECKING:
@@ -58,14 +61,20 @@ class _Fixing:
         self.fixed: Counter[str] = Counter()
         self.unsafe: Counter[str] = Counter()
         self.unfixable: Counter[str] = Counter()
-        self.progress = _Progress()
+        self.progress = Progress()
 
     def status(self) -> int:
         for project, paths in self._projects():
             mender = self._mender(project, partial(self._why_not, project.root))
-            self._finish(mender.mend(paths), self._save)
+            try:
+                mended = mender.mend(paths)
+            except Exception as error:  # noqa: BLE001 - no project may keep another from being fixed
+                self._fail(project.root, failure(error)[3])
+            else:
+                self._finish(mended, self._save)
         if STDIN in self.host.files():
             self._standard_input()
+        self.progress.close()
         if not self.host.options.quiet:
             self._summarise()
         return int(self.failed or (self.only_shows and self.changed > 0))
@@ -75,12 +84,15 @@ class _Fixing:
     def _projects(self) -> Iterator[tuple[Project, list[str]]]:
         """The readable files that mention signals, by project; each project is kept until the next one is asked for."""
         found: dict[str, list[str]] = {}
-        for shown in self.host.files():
+        files = self.host.files()
+        if not self.only_shows:
+            remove_leftovers(dict.fromkeys(os.path.dirname(os.path.abspath(path)) for path in files))
+        for shown in files:
             if shown == STDIN:
                 continue
             path = os.path.abspath(shown)
             self.shown[path] = shown
-            self.progress.tick(shown)
+            self.progress.tick()
             if self._can_be_fixed(path):
                 found.setdefault(projects.root_of(path, self.host.signals), []).append(path)
         for paths in found.values():
@@ -88,8 +100,7 @@ class _Fixing:
 
     def _can_be_fixed(self, path: str) -> bool:
         try:
-            with open(path, "rb") as file:
-                content = file.read()
+            content = content_of(path)
         except OSError as error:
             return self._fail(path, f"cannot be read: {error.strerror}")
         return mentions_signals(content) and self._parses(path, content)
@@ -114,8 +125,8 @@ class _Fixing:
         def reported(path: str, lines: list[str], violations: list[Violation]) -> list[Violation]:
             return self.host.reported(self._name(path), lines, violations)
 
-        def tick(path: str) -> None:
-            self.progress.tick(self._name(path))
+        def tick(_path: str) -> None:
+            self.progress.tick()
 
         return Mender(project, reported, why_not, tick, unsafe=self.host.options.unsafe, placed=placed)
 
@@ -167,7 +178,7 @@ class _Fixing:
         self.unfixable.update(v.code for v in mended.unfixable)
 
     def _show(self, path: str, change: Change) -> None:
-        name = os.fsencode(os.path.relpath(path))
+        name = _quoted(os.path.relpath(path))
         before, after = ((content or b"").splitlines(keepends=True) for content in change)
         lines = difflib.diff_bytes(
             difflib.unified_diff,
@@ -197,7 +208,7 @@ class _Fixing:
 
     def _say(self, line: str) -> None:
         self.progress.clear()
-        sys.stderr.write(f"{line}\n")
+        sys.stderr.write(f"{printable(line)}\n")
 
     def _summarise(self) -> None:
         would = "would be " if self.only_shows else ""
@@ -213,24 +224,12 @@ class _Fixing:
             self._say(f"{_findings(self.unfixable)} left, for which there is no fix: {_by_code(self.unfixable)}")
 
 
-class _Progress:
-    """The current file, on a line that the next one overwrites, if standard error is a terminal."""
-
-    def __init__(self) -> None:
-        self._is_shown = False
-        self._width = shutil.get_terminal_size().columns - 1 if sys.stderr.isatty() else 0
-
-    def tick(self, name: str) -> None:
-        if self._width:
-            self.clear()
-            sys.stderr.write(name[-self._width :])
-            sys.stderr.flush()
-            self._is_shown = True
-
-    def clear(self) -> None:
-        if self._is_shown:
-            sys.stderr.write("\r\x1b[K")
-            self._is_shown = False
+def _quoted(name: str) -> bytes:
+    """A file's name as git and patch read it in a diff: with quotes if it holds what a terminal acts upon."""
+    if name.isprintable() and not name.startswith('"'):
+        return os.fsencode(name)
+    parts = (chr(byte) if 32 <= byte < 127 and byte not in b'"\\' else f"\\{byte:03o}" for byte in os.fsencode(name))
+    return f'"{"".join(parts)}"'.encode()
 
 
 def _findings(counts: Mapping[str, int]) -> str:

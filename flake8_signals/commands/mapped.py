@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 from flake8_signals.commands.flake8_host.run import Run
 from flake8_signals.files.decoding import decoded
 from flake8_signals.files.prefilter import mentions_signals
+from flake8_signals.files.reading import content_of
 from flake8_signals.files.roots import python_files, root_around
+from flake8_signals.files.saying import printable
 from flake8_signals.lint.projects import project_of
-from flake8_signals.map.build import build, unparsable
+from flake8_signals.map.build import build, unanalysed, unparsable
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -41,7 +43,7 @@ def options_for(parser: ArgumentParser, asked: Namespace) -> Options:
     """
     for path in [*asked.paths, *([asked.root] if asked.root else [])]:
         if not os.path.exists(path):
-            parser.exit(2, f"{parser.prog}: {path}: no such file or folder\n")
+            parser.exit(2, f"{parser.prog}: {printable(path)}: no such file or folder\n")
     options = Run(parser.prog.rpartition(" ")[2], asked.paths).signals
     root = asked.root or options.root or _root_around(asked.paths)
     return options._replace(root=os.path.abspath(root), no_cache=asked.no_cache or options.no_cache)
@@ -54,7 +56,9 @@ def data_of(parser: ArgumentParser, options: Options, paths: Sequence[str]) -> d
     unread = unparsable(project)
     if unread:
         version = ".".join(map(str, sys.version_info[:2]))
-        sys.stderr.write(f"{parser.prog}: Python {version} cannot parse, so left out: {', '.join(unread)}\n")
+        sys.stderr.write(f"{parser.prog}: Python {version} cannot parse, so left out: {printable(', '.join(unread))}\n")
+    for place, reason in unanalysed(project):
+        sys.stderr.write(f"{parser.prog}: {printable(place)}: effects may be missing: {reason}\n")
     if project.cache is not None:
         project.cache.flush()
     return data
@@ -70,7 +74,7 @@ def write(parser: ArgumentParser, text: str, output: str | None) -> None:
     try:
         Path(output).write_bytes(content)
     except OSError as error:
-        parser.exit(2, f"{parser.prog}: {output}: {error.strerror}\n")
+        parser.exit(2, f"{parser.prog}: {printable(output)}: {error.strerror}\n")
 
 
 def _root_around(paths: Sequence[str]) -> str:
@@ -93,6 +97,6 @@ def _files(path: str) -> list[str]:
 
 def _mentions_signals(path: str) -> bool:
     try:
-        return mentions_signals(decoded(Path(path).read_bytes()))
+        return mentions_signals(decoded(content_of(path)))
     except OSError:
         return False

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from flake8_signals.diff.lines import sections
-from flake8_signals.map.build import printable
+from flake8_signals.files.saying import printable
 
 
 def render(found: dict[str, Any]) -> str:

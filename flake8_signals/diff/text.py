@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flake8_signals.diff.lines import sections
-from flake8_signals.map.build import printable
+from flake8_signals.files.saying import printable
 
 
 def render(found: dict[str, Any]) -> str:

@@ -8,6 +8,7 @@ run slower:
 - An answer damaged by a crash or a bad disk does not match its checksum, and is ignored.
 - A damaged answer means that the file is broken. It is removed, and the next run starts a new one. A file that is not
   ours is left alone.
+- A folder or file that others own or may write to, a link, or a file with anything in it but our table is not used.
 - Above ``LIMIT`` bytes, the least recently used half of the answers is deleted.
 
 There is no write-ahead log, because network and read-only file systems do not support one. Writes are not synced to
@@ -16,14 +17,16 @@ disk: the checksums make up for that. A commit takes a tenth of a millisecond; a
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import importlib.metadata
 import os
 import sqlite3
+import stat
 import sys
 import time
 from multiprocessing.util import Finalize
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 import msgspec
@@ -31,10 +34,13 @@ import msgspec
 from flake8_signals import __version__
 from flake8_signals.files.hashing import hashed
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 LIMIT = 128 * 1024 * 1024
 """The size in bytes, roughly, that the file may grow to."""
 
-NAME = "flake8-signals-1.sqlite3"
+NAME = "flake8-signals-2.sqlite3"
 """The file's name. A new schema gets a new number, so that versions do not disturb each other."""
 
 EXTRACTION = ("files", "knowledge", "syntax")
@@ -42,6 +48,15 @@ EXTRACTION = ("files", "knowledge", "syntax")
 
 _APPLICATION_ID = 0x51674E31
 """Marks our files in SQLite's own header."""
+
+_SCHEMA = (
+    "CREATE TABLE answers (subject BLOB, question BLOB, answer BLOB, used INTEGER,"
+    " PRIMARY KEY (subject, question)) WITHOUT ROWID"
+)
+"""All that is in our files."""
+
+_SUFFIXES = ("", "-journal", "-wal", "-shm")
+"""The ends of the names of the files that SQLite opens."""
 
 _MAGIC = b"SQLite format 3\0"
 
@@ -60,11 +75,17 @@ _DAY = 24 * 60 * 60
 _TICK = 2 * 10**9
 """Nanoseconds within which a file may change twice and keep its stamp, on the coarsest file systems."""
 
+_INTEGER = 2**63 - 1
+"""The largest integer that an answer may hold."""
+
 _FAILURES = (OSError, sqlite3.Error, ValueError, OverflowError, MemoryError)
 """What SQLite raises; the last three only for a broken file."""
 
-Stamp = tuple[int, int]
-"""A file's modification time in nanoseconds, and its size."""
+Stamp = tuple[int, int, int, int]
+"""A file's times of modification and change in nanoseconds, its size, and its number on the disk.
+
+Anybody can set the first; only the system sets the second.
+"""
 
 
 class Cache:
@@ -251,7 +272,10 @@ def user_cache() -> Cache | None:
     if not folder:
         import platformdirs
 
-        folder = platformdirs.user_cache_dir("flake8-signals", appauthor=False)
+        try:
+            folder = platformdirs.user_cache_dir("flake8-signals", appauthor=False)
+        except RuntimeError:
+            return None  # a user whom the system does not know, as in a container
     folder = os.path.expanduser(folder)
     if folder.startswith("~"):
         return None  # a user without a home
@@ -261,17 +285,17 @@ def user_cache() -> Cache | None:
 
 
 def stamp(path: str) -> Stamp | None:
-    """The file's modification time and size; ``None`` if there is no such file."""
+    """The file's stamp; ``None`` if there is no such file."""
     try:
         status = os.stat(path)
     except (OSError, ValueError):
         return None
-    return status.st_mtime_ns, status.st_size
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino & _INTEGER
 
 
 def is_stable(before: Stamp | None) -> bool:
     """Whether a file with this stamp can no longer change without its stamp changing too."""
-    return before is not None and before[0] < time.time_ns() - _TICK
+    return before is not None and max(before[:2]) < time.time_ns() - _TICK
 
 
 def _place(path: str) -> bytes:
@@ -320,26 +344,45 @@ def _connect(path: str) -> sqlite3.Connection | None:
 
     Raises any of ``_FAILURES``.
     """
-    os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+    folder = os.path.dirname(path)
+    os.makedirs(folder, mode=0o700, exist_ok=True)
+    if not (_is_our_own(folder, stat.S_ISDIR) and all(_is_our_own(f"{path}{end}", stat.S_ISREG) for end in _SUFFIXES)):
+        return None
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
     try:
         connection.execute("PRAGMA synchronous = OFF")
-        if _pragma(connection, "application_id") == _APPLICATION_ID:
-            return connection
+        connection.execute("PRAGMA trusted_schema = OFF")
         if _pragma(connection, "page_count") == 0:
             with connection:
                 connection.execute("BEGIN IMMEDIATE")
                 connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
-                connection.execute(
-                    "CREATE TABLE IF NOT EXISTS answers (subject BLOB, question BLOB, answer BLOB, used INTEGER,"
-                    " PRIMARY KEY (subject, question)) WITHOUT ROWID"
-                )
+                connection.execute(_SCHEMA.replace("TABLE", "TABLE IF NOT EXISTS", 1))
+            return connection
+        if _pragma(connection, "application_id") == _APPLICATION_ID:
+            if connection.execute("SELECT sql FROM sqlite_master LIMIT 2").fetchall() != [(_SCHEMA,)]:
+                raise sqlite3.OperationalError("no such table")  # noqa: TRY301 - like the others, it closes the file
             return connection
     except BaseException:
         connection.close()
         raise
     connection.close()
     return None
+
+
+def _is_our_own(path: str, is_kind: Callable[[int], bool]) -> bool:
+    """Whether a path is of a kind and no link, and only its user may write to it: this one, or the system's.
+
+    True also if there is nothing there, and where the system has no such users.
+    """
+    if not hasattr(os, "geteuid"):
+        return True
+    try:
+        status = os.lstat(path)
+    except FileNotFoundError:
+        return True
+    return is_kind(status.st_mode) and status.st_uid in (os.geteuid(), 0) and not status.st_mode & 0o022
 
 
 def _pragma(connection: sqlite3.Connection, name: str) -> int:

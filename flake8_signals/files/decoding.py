@@ -19,7 +19,7 @@ def decoded(content: bytes) -> str:
         if first.startswith(codecs.BOM_UTF8) or b"coding" in first:  # a closer look is slower, and few need it
             encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
         text = content.decode(encoding)
-    except (SyntaxError, UnicodeError):
+    except (SyntaxError, UnicodeError, LookupError):  # the last for what is no encoding of text, such as "hex"
         text = content.decode("latin-1")
     return io.StringIO(text, newline=None).read() if "\r" in text else text
 

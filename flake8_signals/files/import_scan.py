@@ -13,9 +13,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _IMPORT = re.compile(
-    rb"([ \t]*)(?:from[ \t]+([.\w]+)[ \t]+import[ \t]*(\([^)]{0,20000}\)|[^\n\\;]*(?:\\\r?\n[^\n\\;]*)*)"
+    rb"([ \t]*)(?:from[ \t]+([.\w]{1,1000})[ \t]+import[ \t]*(\(|[^\n\\;]*(?:\\\r?\n[^\n\\;]*)*)"
     rb"|import[ \t]+([^\n\\;]*(?:\\\r?\n[^\n\\;]*)*))"
 )
+
+_REST = re.compile(rb"[^\n\\;]*(?:\\\r?\n[^\n\\;]*)*")
+"""The rest of a statement."""
+
+_LISTED = 20_000
+"""How many bytes the names between brackets may take."""
 
 _NAME = re.compile(rb"([\w.]+|\*)(?:\s+as\s+\w+)?")
 
@@ -73,16 +79,22 @@ def _statements(text: bytes) -> Iterator[tuple[int, bool, list[str]]]:
         if match is None or match.end() <= at:
             behind = max(text.rfind(b":", start, at), text.rfind(b";", start, at))
             match = _IMPORT.match(text, behind + 1) if behind >= 0 else None
+        end = 0
         if match is not None:
+            end = match.end()
             indent, source, listed, modules = match.groups()
             if source is None:
                 names = _names(modules)
             else:
+                if listed == b"(":  # looked for here: a pattern would look at each character twice
+                    closed = text.find(b")", end, end + _LISTED)
+                    end = closed + 1 if closed >= 0 else _REST.match(text, end).end()  # type: ignore[union-attr]
+                    listed = text[match.start(3) : end]
                 module = source.decode(errors="replace")
                 inside = module if module.endswith(".") else f"{module}."
                 names = [module, *[f"{inside}{name}" for name in _names(listed) if name != "*"]]
             yield at, behind >= 0 or bool(indent), names
-        at = text.find(b"import", max(at + 1, match.end() if match is not None else 0))
+        at = text.find(b"import", max(at + 1, end))
 
 
 def _runs_later(text: bytes, at: int) -> bool:

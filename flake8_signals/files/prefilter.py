@@ -28,7 +28,7 @@ _SEND = r"\.a?send(?:_robust)?\s*\("
 
 _METHOD = rf"\.(?:dis)?connect\s*\(|{_SEND}"
 
-_MAKES = r"[sS]ignal\w*\s*\("
+_MAKES = r"[sS]ignal\w{0,100}\s*\("
 
 _CALLS_METHOD = re.compile(_METHOD)
 
@@ -50,8 +50,7 @@ _FUNCTION = re.compile(rf"^([ \t]*)(?:async[ \t]+)?def{_BELOW}".encode(), re.MUL
 
 _CLASS = re.compile(rf"^([ \t]*)class{_BELOW}".encode(), re.MULTILINE)
 
-_INSTALLED_APPS = re.compile(rb"^[ \t]*INSTALLED_APPS\b|import[^\n]*\bINSTALLED_APPS\b", re.MULTILINE)
-"""A line that may bind the name."""
+_INSTALLED_APPS = re.compile(rb"\bINSTALLED_APPS\b")
 
 _DEFINES_CONFIG = re.compile(
     rb"class[ \t]+(?:\w*AppConfig\b|\w+[ \t]*\([^)]{0,500}Config\b)|AppConfig[ \t]+as\b|=[ \t]*[\w.]*AppConfig\b"
@@ -72,6 +71,11 @@ _RENAMED = re.compile(rb"([\w.]+)[ \t]*\Z")
 
 _NAME_LENGTH = 200
 """How many bytes a name may have: a text may be one long word."""
+
+_CALL = re.compile(r"\b(\w+)\s*\(")
+
+_NAMED = re.compile(rb" as (\w+)|\b(\w+)[ \t]*=")
+"""What may be another name for something."""
 
 _ASSIGNED = re.compile(rb"=[ \t]*([\w.]+)[ \t]*$", re.MULTILINE)
 
@@ -116,10 +120,10 @@ def lines_about_signals(text: str, classes: Iterable[str]) -> list[int]:
         found += [at for at in _every(text, start) if _CALLS_METHOD.match(text, at)]
     found += [at - 1 for at in _every(text, "ignal") if at and _MAKES_SIGNAL.match(text, at - 1)]
     found += [at for at in _every(text, "@") if _begins_line(text, at)]
-    for name in classes:
-        found += [match.start() for match in re.finditer(rf"\b{name}\s*\(", text)]
-    if classes:
-        found += [match.start() for match in re.finditer(r"\.__init__\s*\(", text)]
+    names = {*classes}
+    if names:
+        names.add("__init__")
+        found += [match.start() for match in _CALL.finditer(text) if match[1] in names]
     lines: dict[int, None] = {}
     line, counted = 1, 0
     for at in sorted(found):
@@ -170,12 +174,25 @@ def summary_of(content: bytes) -> FileSummary:
     signals = mentions_signals(content)
     facts = signals and may_hold_facts(content)
     wrappers = tuple(_wrappers(content)) if facts else ()
-    installed_apps = b"INSTALLED_APPS" in content and _INSTALLED_APPS.search(content) is not None
+    installed_apps = _may_bind_installed_apps(content)
     sends = facts and _SENDS.search(content) is not None
     disconnects = facts and b".disconnect" in content
     may_configure = signals and (b"AppConfig" in content or b"def ready(" in content)
     app_config = may_configure and _DEFINES_CONFIG.search(content) is not None
     return FileSummary(hashed(content), signals, facts, sends, disconnects, app_config, installed_apps, wrappers)
+
+
+def _may_bind_installed_apps(content: bytes) -> bool:
+    """Whether a line starts with the name, or may import it."""
+    at = content.find(b"INSTALLED_APPS")
+    while at >= 0:
+        start, end = content.rfind(b"\n", 0, at) + 1, content.find(b"\n", at)
+        line = content[start : end if end >= 0 else len(content)]
+        imported = line.find(b"import")
+        if _INSTALLED_APPS.match(line.lstrip(b" \t")) or (imported >= 0 and _INSTALLED_APPS.search(line, imported)):
+            return True
+        at = content.find(b"INSTALLED_APPS", end) if end >= 0 else -1
+    return False
 
 
 def _wrappers(content: bytes) -> Iterator[str]:
@@ -210,7 +227,7 @@ def is_decorated_by(wrappers: Container[bytes], content: bytes) -> bool:
     used = {_last_part(match) for match in _DECORATOR.finditer(content)} if b"@" in content else set()
     if any(name in wrappers for name in used):
         return True
-    if not any(b" as %b" % name in content or re.search(rb"\b%b[ \t]*=" % name, content) for name in used):
+    if not used or used.isdisjoint(name for match in _NAMED.finditer(content) for name in match.groups()):
         return False
     renamed = (_RENAMED.search(before[-_NAME_LENGTH:]) for before in content.split(b" as ")[:-1])
     found = (*_ASSIGNED.finditer(content), *renamed)

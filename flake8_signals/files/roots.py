@@ -7,9 +7,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from flake8_signals.files.prefilter import imports_django
+from flake8_signals.files.reading import content_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _MARKERS = ("manage.py", "pyproject.toml", "setup.cfg", ".git")
 """What marks the folder that a project starts in, the most trusted first."""
@@ -56,8 +57,11 @@ def root_around(folder: str) -> str:
     return find_root(os.path.join(folder, "__init__.py"))
 
 
-def python_files(root: str) -> Iterator[str]:
-    """The Python files in a folder and below, each folder's own first; links to places outside are left out."""
+def python_files(root: str, failed: Callable[[OSError], None] | None = None) -> Iterator[str]:
+    """The Python files in a folder and below, each folder's own first; links to places outside are left out.
+
+    ``failed`` is called for each folder that cannot be listed.
+    """
     inside = os.path.realpath(root) + os.sep
     pending = [root]
     while pending:
@@ -65,22 +69,35 @@ def python_files(root: str) -> Iterator[str]:
         try:
             with os.scandir(folder) as entries:
                 found = sorted(entries, key=lambda entry: entry.name)
-        except OSError:
+        except OSError as error:
+            if failed is not None:
+                failed(error)
             continue
         if folder != root and any(entry.name == "pyvenv.cfg" for entry in found):
             continue
         folders = []
         for entry in found:
-            if entry.is_dir():
-                if not entry.name.startswith(".") and entry.name not in _SKIPPED and not entry.is_symlink():
+            if _is_folder(entry):
+                if not entry.name.startswith(".") and entry.name not in _SKIPPED:
                     folders.append(entry.path)
-            elif (
-                entry.name.endswith(".py")
-                and entry.is_file()
-                and (not entry.is_symlink() or os.path.realpath(entry.path).startswith(inside))
-            ):
+            elif entry.name.endswith(".py") and _is_file(entry, inside):
                 yield entry.path
         pending += reversed(folders)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir(follow_symlinks=False)
+    except OSError:
+        return False
+
+
+def _is_file(entry: os.DirEntry[str], inside: str) -> bool:
+    """Whether an entry of a folder, other than a folder, is to be read: no link to nothing, or out of ``inside``."""
+    try:
+        return not entry.is_symlink() or (entry.is_file() and os.path.realpath(entry.path).startswith(inside))
+    except OSError:  # a link that leads back to itself, or through a folder that is closed to us: reading it says so
+        return True
 
 
 @cache
@@ -94,7 +111,11 @@ def uses_django(root: str) -> bool:
 
 def _imports_django(path: str) -> bool:
     try:
-        with open(path, "rb") as file:
-            return imports_django(file.read())
+        return imports_django(content_of(path))
     except OSError:
         return False
+
+
+def is_under(path: str, folder: str) -> bool:
+    """Whether ``path`` is ``folder``, or is inside it."""
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)

@@ -71,7 +71,8 @@ class Mender:
         self._unsafe = unsafe
         self._placed = placed
         # If a batch fails, its parts are tried: most files keep all their fixes together.
-        self._rewritten = cache(partial(rewritten, line_length=line_length(project.root) or LINE_LENGTH))
+        length = line_length(project.root, project.files.content) or LINE_LENGTH
+        self._rewritten = cache(partial(rewritten, line_length=length))
 
     def mend(self, paths: Sequence[str]) -> Mended:
         """Apply every fix for the files ``paths`` that works: all at once, or fewer if that fails."""

@@ -18,7 +18,7 @@ from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
 from flake8_signals import edits
 from flake8_signals.fix.layout import LINE_LENGTH, laid_out
 from flake8_signals.syntax.facts import Place
-from flake8_signals.syntax.limits import bounded
+from flake8_signals.syntax.limits import bounded, on_ample_stack
 from flake8_signals.syntax.parsing import parsed
 from flake8_signals.syntax.text import Unanalysable
 
@@ -52,9 +52,9 @@ def rewritten(content: bytes, fixes: Iterable[Fix], line_length: int = LINE_LENG
         return _rewritten(text, fixes, line_length) + blank
     except Unfixable as error:
         raise Unfixable(str(error), error.fixes or fixes) from error
-    except (cst.ParserSyntaxError, SyntaxError, UnicodeError, LookupError) as error:
-        raise Unfixable(f"libcst does not read the file: {str(error).splitlines()[0]}", fixes) from error
-    except (Unanalysable, RecursionError) as error:
+    except (cst.ParserSyntaxError, SyntaxError, ValueError, LookupError) as error:
+        raise Unfixable(f"libcst does not read the file: {[*str(error).splitlines(), ''][0]}", fixes) from error
+    except (Unanalysable, RecursionError, MemoryError) as error:
         raise Unfixable(f"the file is too much for libcst: {error}", fixes) from error
 
 
@@ -65,9 +65,12 @@ def _split(content: bytes) -> tuple[bytes, bytes]:
 
 
 def _rewritten(content: bytes, fixes: Sequence[Fix], line_length: int) -> bytes:
+    odd = [fix for fix in fixes for name in fix.imports if not edits.names.is_dotted(name.partition(" as ")[0])]
+    if odd:
+        raise Unfixable("a name that it imports cannot stand in an import", odd)
     tree = parsed(content)
-    bounded(tree, "")
-    module = cst.parse_module(content)
+    bounded(tree, content.decode("latin-1"), limit=len(content))
+    module = on_ample_stack(lambda: cst.parse_module(content))
     if not content:
         module = module.with_changes(has_trailing_newline=True)
     elif module.bytes != content:
@@ -95,7 +98,7 @@ def _compile(content: bytes) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             compile(content, "<fixed>", "exec", dont_inherit=True)
-    except (SyntaxError, ValueError) as error:
+    except (SyntaxError, ValueError, MemoryError, RecursionError, OverflowError, SystemError) as error:
         raise Unfixable(f"the fixed text would not be Python: {error}") from error
 
 

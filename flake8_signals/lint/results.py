@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from flake8_signals.project.project import Project
 
 
-Report = tuple[int, int, str, str]
-"""One violation of the file in question: line, column, code and message."""
+Report = tuple[int, int, str, str, str]
+"""One violation of the file in question: line, column, code, message, and how it can be fixed, if at all."""
 
 
 class Results:

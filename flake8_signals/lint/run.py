@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import functools
 import os
+from traceback import walk_tb
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from flake8_signals.files.collector import collector_paused, keep_to_the_end
 from flake8_signals.files.prefilter import mentions_signals
 from flake8_signals.files.roots import uses_django
+from flake8_signals.files.saying import printable
 from flake8_signals.lint.projects import project_of, results_of, root_of
 from flake8_signals.rule import ProjectRule, SubjectRule, Violation
 from flake8_signals.rules import all_rules
@@ -41,8 +43,22 @@ def check_file(
     """
     text = "".join(lines)
     if mentions_signals(text):
-        for line, column, code, message in _reports(path, text, lines, options, tree):
-            yield Violation(path or "stdin", line, column, code, message)
+        try:
+            reports = _reports(path, text, lines, options, tree)
+        except SyntaxError:
+            raise
+        except Exception as error:  # noqa: BLE001 - no text may keep another from being linted
+            reports = [failure(error)]
+        for line, column, code, message, fixable in reports:
+            yield Violation(path or "stdin", line, column, code, printable(message), fixable=fixable)
+
+
+def failure(error: Exception) -> Report:
+    """The report of a file on which we fail."""
+    place = [*walk_tb(error.__traceback__)][-1:]
+    where = "".join(f" ({os.path.basename(frame.f_code.co_filename)}:{line})" for frame, line in place)
+    said = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
+    return 1, 0, "SIG000", f"this could not be analysed, so findings are missing: {said}{where}; please report it", ""
 
 
 @collector_paused()
@@ -64,7 +80,8 @@ def _reports(
         name, is_package = project.modules.name_of(absolute)
         module = Module(absolute, name, is_package=is_package, lines=lines, tree=tree, cache=project.cache)
         module = project.modules.add(module)
-        reports = [violation[1:5] for violation in check_module(module, project, placed=path is not None)]
+        found = check_module(module, project, placed=path is not None)
+        reports = [(*violation[1:5], violation.fixable) for violation in found]
         if results is not None:
             results.remember(absolute, text, reports)
     if project.cache is not None:

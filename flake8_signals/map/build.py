@@ -189,11 +189,6 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONG else f"{text[:_LONG]}…"
 
 
-def printable(text: str) -> str:
-    """A text without line ends, cursor movements and text direction marks: a sender's name may be any string."""
-    return "".join(character if character.isprintable() else repr(character)[1:-1] for character in text)
-
-
 def unparsable(project: Project) -> list[str]:
     """The files that mention signals and that this Python cannot parse, each with the line of the error."""
     found = []
@@ -207,6 +202,16 @@ def unparsable(project: Project) -> list[str]:
             line = getattr(error, "lineno", None)
             found.append(f"{relative}:{line}" if line else relative)
     return found
+
+
+def unanalysed(project: Project) -> list[tuple[str, str]]:
+    """The first place in each file, other than tests, that could not be analysed, with the reason."""
+    found = []
+    for path, module in project.modules.known.items():
+        if module.troubles and not project.files.is_test(path):
+            line, reason = min(module.troubles.values())
+            found.append((f"{project.files.relative(path)}:{line}", reason))
+    return sorted(found)
 
 
 def _signals(index: Index, is_wanted: Callable[[SourceFile], bool]) -> list[dict[str, Any]]:

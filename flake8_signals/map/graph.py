@@ -9,7 +9,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 from typing import Literal as OneOf
 
-from flake8_signals.map.build import SILENT, WRITES, by_signal, condition, is_dead, printable, shown_effects, state_of
+from flake8_signals.files.saying import printable
+from flake8_signals.map.build import SILENT, WRITES, by_signal, condition, is_dead, shown_effects, state_of
 from flake8_signals.syntax.values import last_part
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from flake8_signals import __version__
-from flake8_signals.map.build import by_signal, condition, printable, shown_effects, state_of
+from flake8_signals.files.saying import printable
+from flake8_signals.map.build import by_signal, condition, shown_effects, state_of
 from flake8_signals.map.graph import models
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flake8_signals.map.build import by_signal, condition, printable, shown_effects, state_of, target_of
+from flake8_signals.files.saying import printable
+from flake8_signals.map.build import by_signal, condition, shown_effects, state_of, target_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

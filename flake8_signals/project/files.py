@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from functools import cached_property
@@ -9,8 +10,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from flake8_signals.files.import_scan import Mention, mentions
 from flake8_signals.files.prefilter import FileSummary, is_decorated_by, may_hold_facts, summary_of
+from flake8_signals.files.reading import content_of, leads_outside
 from flake8_signals.files.remember import remembered
-from flake8_signals.files.roots import python_files
+from flake8_signals.files.roots import is_under, python_files
+from flake8_signals.files.saying import complain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -27,10 +30,13 @@ _TEST = re.compile(
 class Files:
     """The files under one root, read only as far as a question needs them, and their folders.
 
-    ``unsaved`` holds the contents of files (by absolute path) that replace what is on disk.
+    ``unsaved`` holds the contents of files (by absolute path) that replace what is on disk; ``None`` for a file that is
+    not there.
     """
 
-    def __init__(self, root: str, cache: Cache | None = None, unsaved: Mapping[str, bytes] | None = None) -> None:
+    def __init__(
+        self, root: str, cache: Cache | None = None, unsaved: Mapping[str, bytes | None] | None = None
+    ) -> None:
         self.root = os.path.abspath(root)
         self.cache = cache
         self.unsaved = unsaved or {}
@@ -40,28 +46,41 @@ class Files:
     def read(self, path: str) -> bytes:
         """The content of the file ``path``; raises ``OSError`` if it cannot be read."""
         if path in self.unsaved:
-            return self.unsaved[path]
-        with open(path, "rb", buffering=0) as file:  # it is read as a whole: a buffer would not pay off
-            return file.read()
+            content = self.unsaved[path]
+            if content is None:
+                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
+            return content
+        return content_of(path)
 
     def is_file(self, path: str) -> bool:
         """Whether there is a file ``path``."""
-        return path in self.unsaved or os.path.isfile(path)
+        return self.unsaved[path] is not None if path in self.unsaved else os.path.isfile(path)
 
     @remembered
     def entries(self, folder: str) -> frozenset[str]:
-        """The names in a folder; none if it cannot be listed."""
-        new = {os.path.basename(path) for path in self.unsaved if os.path.dirname(path) == folder}
+        """The names in a folder, without links to places outside; none if it cannot be listed."""
+        inside = folder.rstrip(os.sep) + os.sep
+        new, gone = set(), set()
+        for path, content in self.unsaved.items():
+            if path.startswith(inside):
+                name, *rest = path[len(inside) :].split(os.sep, 1)
+                if content is not None:
+                    new.add(name)  # of the file, or of a folder that there may be for it alone
+                elif not rest:
+                    gone.add(name)
         try:
-            return frozenset({*os.listdir(folder), *new})
+            with os.scandir(folder) as entries:
+                found = {e.name for e in entries if not (e.is_symlink() and leads_outside(e.path, self.root, folder))}
         except OSError:
             return frozenset(new)
+        return frozenset((found | new) - gone)
 
     @cached_property
     def paths(self) -> tuple[str, ...]:
         """Every Python file under the root, without links to places outside and vendored environments."""
-        found = list(python_files(self.root))
-        found += sorted({path for path in self.unsaved if is_under(path, self.root)}.difference(found))
+        found = [path for path in python_files(self.root, complain) if self.unsaved.get(path, b"") is not None]
+        new = {path for path, content in self.unsaved.items() if content is not None and is_under(path, self.root)}
+        found += sorted(path for path in new.difference(found) if path.endswith(".py"))
         return tuple(found)
 
     def survey(self, question: str, kind: Any, ask: Callable[[bytes], T]) -> dict[str, T]:
@@ -71,15 +90,15 @@ class Files:
         """
         if self.cache is None:
             return {path: self._asked(question, path, ask) for path in self.paths}
-        from flake8_signals.files.cache import is_stable
+        from flake8_signals.files.cache import Stamp, is_stable
 
         subject = self.cache.subject("project", self.root)
         try:
-            known = self.cache.recall(subject, question, dict[bytes, tuple[tuple[int, int], kind]])
+            known = self.cache.recall(subject, question, dict[bytes, tuple[Stamp, kind]])
         except KeyError:
             known = {}
         found: dict[str, T] = {}
-        kept: dict[bytes, tuple[tuple[int, int] | None, T]] = {}
+        kept: dict[bytes, tuple[Stamp | None, T]] = {}
         is_new = False
         for path in self.paths:
             before = self._stamp(path)
@@ -141,10 +160,13 @@ class Files:
         return hashed(repr(contents).encode(errors="surrogatepass"))
 
     def content(self, path: str) -> bytes:
-        """The content of the file ``path``; empty if it cannot be read."""
+        """The content of the file ``path``; empty if it cannot be read, which is said if there is one."""
         try:
             return self.read(path)
-        except OSError:
+        except FileNotFoundError:
+            return b""
+        except OSError as error:
+            complain(error)
             return b""
 
     @remembered
@@ -177,8 +199,3 @@ class Files:
         is_inside = path.startswith(self._inside)
         relative = path[len(self._inside) :] if is_inside else os.path.relpath(path, self.root)
         return relative.replace(os.sep, "/")
-
-
-def is_under(path: str, folder: str) -> bool:
-    """Whether ``path`` is ``folder``, or is inside it."""
-    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)

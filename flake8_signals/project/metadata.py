@@ -10,29 +10,34 @@ from typing import TYPE_CHECKING, Any
 
 # The parsers are imported only where metadata is read: naming the files takes none of them.
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from packaging.specifiers import SpecifierSet
 
 _REQUIREMENTS = re.compile(r"requirements[\w.-]*\.(?:txt|in)")
 
+_LONGEST = 1000
+"""How many characters a requirement may have."""
+
 _BOUNDS_BELOW = frozenset({">=", ">", "==", "===", "~="})
 
 
-def min_django(root: str) -> tuple[int, int] | None:
+def min_django(root: str, content: Callable[[str], bytes]) -> tuple[int, int] | None:
     """The oldest Django that the project in the folder ``root`` says it supports; ``None`` if it does not say.
+
+    ``content`` gives the content of a file, empty if there is no such file.
 
     The first that says so counts: ``pyproject.toml`` (its ``project`` table, then Poetry's), ``setup.cfg``,
     ``setup.py``, the requirements files; first in that folder, then in its parents up to the repository's root, if it
     is in a repository.
     """
-    return min_version(root, "django")
+    return min_version(root, "django", content)
 
 
-def min_version(root: str, package: str) -> tuple[int, int] | None:
+def min_version(root: str, package: str, content: Callable[[str], bytes]) -> tuple[int, int] | None:
     """The oldest version of a package that the project in the folder ``root`` asks for; ``None`` if it does not say."""
     for folder in _folders(os.path.abspath(root)):
-        for wanted in _wanted(folder, package):
+        for wanted in _wanted(folder, package, lambda path: content(path).decode(errors="replace")):
             known = [bound for specifiers in wanted if (bound := _lowest(specifiers)) is not None]
             if known and len(known) == len(wanted):
                 return min(known)
@@ -61,14 +66,14 @@ def _folders(root: str) -> list[str]:
     return folders
 
 
-def _wanted(folder: str, package: str) -> Iterator[list[SpecifierSet]]:
+def _wanted(folder: str, package: str, read: Callable[[str], str]) -> Iterator[list[SpecifierSet]]:
     """The versions of a package that each kind of metadata in ``folder`` asks for."""
-    pyproject = _toml(os.path.join(folder, "pyproject.toml"))
+    pyproject = _toml(read(os.path.join(folder, "pyproject.toml")))
     yield _of_requirements(_strings(_within(pyproject, "project", "dependencies")), package)
     yield _of_poetry(_within(pyproject, "tool", "poetry", "dependencies"), package)
-    yield _of_requirements(_install_requires(os.path.join(folder, "setup.cfg")), package)
-    yield _of_requirements(_passed_to_setup(os.path.join(folder, "setup.py")), package)
-    pinned = [_of_requirements(_read(path).splitlines(), package) for path in _requirements_files(folder)]
+    yield _of_requirements(_install_requires(read(os.path.join(folder, "setup.cfg"))), package)
+    yield _of_requirements(_passed_to_setup(read(os.path.join(folder, "setup.py"))), package)
+    pinned = [_of_requirements(read(path).splitlines(), package) for path in _requirements_files(folder)]
     # A file that accepts any version is outweighed by one that names versions.
     yield [specifiers for found in pinned for specifiers in found if _lowest(specifiers) is not None]
 
@@ -81,7 +86,7 @@ def _lowest(specifiers: SpecifierSet) -> tuple[int, int] | None:
         if specifier.operator in _BOUNDS_BELOW:
             try:
                 version = Version(specifier.version.removesuffix(".*"))
-            except InvalidVersion:
+            except (InvalidVersion, ValueError):  # the second for a number with thousands of digits
                 return None
             found.append((version.major, version.minor))
     return max(found, default=None)
@@ -90,7 +95,7 @@ def _lowest(specifiers: SpecifierSet) -> tuple[int, int] | None:
 def _of_requirements(lines: Iterable[str], package: str) -> list[SpecifierSet]:
     """The versions that the lines of a requirements file ask for; comments, options and hashes are skipped."""
     texts = [re.sub(r"(?:\s#|\s--|\\\Z).*", "", line.strip()).strip() for line in lines]
-    likely = [text for text in texts if text.lower().startswith(package)]
+    likely = [text for text in texts if text.lower().startswith(package) and len(text) <= _LONGEST]
     if not likely:
         return []
     from packaging.requirements import InvalidRequirement, Requirement
@@ -100,7 +105,7 @@ def _of_requirements(lines: Iterable[str], package: str) -> list[SpecifierSet]:
     for text in likely:
         try:
             requirement = Requirement(text)
-        except InvalidRequirement:
+        except (InvalidRequirement, ValueError):
             continue
         if canonicalize_name(requirement.name) == package:
             found.append(requirement.specifier)
@@ -117,38 +122,43 @@ def _of_poetry(dependencies: Any, package: str) -> list[SpecifierSet]:
     found = []
     for entry in entries if isinstance(entries, list) else [entries]:
         constraint = entry.get("version") if isinstance(entry, dict) else entry
-        for alternative in constraint.split("||") if isinstance(constraint, str) else []:
+        for alternative in (
+            constraint.split("||") if isinstance(constraint, str) and len(constraint) <= _LONGEST else []
+        ):
             parts = [part.strip() for part in alternative.split(",")]
             parts = [re.sub(r"\A(?:\^|~(?!=))\s*", ">=", part) for part in parts if part != "*"]
             try:
                 found.append(SpecifierSet(",".join(f"=={part}" if part[:1].isdigit() else part for part in parts)))
-            except InvalidSpecifier:
+            except (InvalidSpecifier, ValueError):
                 return []
     return found
 
 
-def line_length(root: str) -> int | None:
+def line_length(root: str, content: Callable[[str], bytes]) -> int | None:
     """The line length that a project gives to ruff or Black, in characters; ``None`` if it gives none."""
-    tables = [_toml(os.path.join(root, name)) for name in ("ruff.toml", ".ruff.toml")]
-    tool = _within(_toml(os.path.join(root, "pyproject.toml")), "tool")
-    given = [_within(table, "line-length") for table in (*tables, _within(tool, "ruff"), _within(tool, "black"))]
+
+    def table(name: str) -> Any:
+        return _toml(content(os.path.join(root, name)).decode(errors="replace"))
+
+    tool = _within(table("pyproject.toml"), "tool")
+    tables = [table("ruff.toml"), table(".ruff.toml"), _within(tool, "ruff"), _within(tool, "black")]
+    given = [_within(found, "line-length") for found in tables]
     return next((length for length in given if isinstance(length, int)), None)
 
 
-def _install_requires(path: str) -> list[str]:
+def _install_requires(text: str) -> list[str]:
     import configparser
 
     parser = configparser.ConfigParser(interpolation=None)
     try:
-        parser.read_string(_read(path))
-    except configparser.Error:
+        parser.read_string(text)
+    except (configparser.Error, ValueError, RecursionError):
         return []
     return parser.get("options", "install_requires", fallback="").splitlines()
 
 
-def _passed_to_setup(path: str) -> list[str]:
+def _passed_to_setup(text: str) -> list[str]:
     """What a ``setup.py`` spells out as ``install_requires``, itself or in a variable; it is read, and never run."""
-    text = _read(path)
     if "install_requires" not in text:
         return []
     try:
@@ -187,24 +197,15 @@ def _names(folder: str) -> list[str]:
         return []
 
 
-def _read(path: str) -> str:
-    """A file's text; empty if there is no such file."""
-    try:
-        with open(path, encoding="utf-8", errors="replace") as file:
-            return file.read()
-    except OSError:
-        return ""
-
-
-def _toml(path: str) -> Any:
+def _toml(text: str) -> Any:
     if sys.version_info >= (3, 11):
         import tomllib
     else:  # pragma: no cover - Python 3.10
         import tomli as tomllib
 
     try:
-        return tomllib.loads(_read(path))
-    except (tomllib.TOMLDecodeError, RecursionError):
+        return tomllib.loads(text)
+    except (ValueError, RecursionError):
         return {}
 
 

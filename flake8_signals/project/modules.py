@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 
 from flake8_signals.files.decoding import decoded, lines_of
 from flake8_signals.files.remember import remembered
-from flake8_signals.files.roots import around_package
-from flake8_signals.project.files import Files, is_under
+from flake8_signals.files.roots import around_package, is_under
 from flake8_signals.syntax.module import Module
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from flake8_signals.project.files import Files
 
-_APP_NAME = re.compile(r"^\s+name\s*(?::\s*\w+\s*)?=\s*[\"']([\w.]+)[\"']", re.MULTILINE)
+
+_APP_NAME = re.compile(r"^[ \t]+name[ \t]*(?::[ \t]*\w+[ \t]*)?=[ \t]*[\"']([\w.]+)[\"']", re.MULTILINE)
 
 
 class Modules:
@@ -96,7 +97,7 @@ class Modules:
         """The module of the file ``path``."""
         if path not in self._modules:
             name, is_package = self.name_of(path)
-            lines = lines_of(decoded(self.files.unsaved[path])) if path in self.files.unsaved else None
+            lines = lines_of(decoded(self.files.content(path))) if path in self.files.unsaved else None
             self._modules[path] = Module(path, name, is_package=is_package, lines=lines, cache=self.files.cache)
         return self._modules[path]
 

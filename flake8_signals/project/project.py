@@ -31,7 +31,12 @@ class Project:
     """The files under one root. Everything is lazy: nothing is read before a question needs it."""
 
     def __init__(
-        self, root: str, options: Options, cache: Cache | None = None, *, unsaved: Mapping[str, bytes] | None = None
+        self,
+        root: str,
+        options: Options,
+        cache: Cache | None = None,
+        *,
+        unsaved: Mapping[str, bytes | None] | None = None,
     ) -> None:
         self.options = options
         self.cache = cache
@@ -97,18 +102,19 @@ class Project:
         """The oldest Django that the project supports, by the options or else its metadata; ``None`` if unknown."""
         from flake8_signals.project.metadata import min_django  # slow to import: only for the few rules that need it
 
-        return self.options.min_django or min_django(self.root)
+        return self.options.min_django or min_django(self.root, self.files.content)
 
     @cached_property
     def min_celery(self) -> tuple[int, int] | None:
         """The oldest Celery that the project asks for, by its metadata; ``None`` if unknown."""
         from flake8_signals.project.metadata import min_version  # as above
 
-        return min_version(self.root, "celery")
+        return min_version(self.root, "celery", self.files.content)
 
-    def with_unsaved(self, unsaved: Mapping[str, bytes]) -> Project:
+    def with_unsaved(self, unsaved: Mapping[str, bytes | None]) -> Project:
         """This project with other contents for some of its files (by absolute path, new files included).
 
+        A file whose content is ``None`` is not there.
         Nothing is written. What is known about the other files is kept.
         """
         project = Project(self.root, self.options, self.cache, unsaved={**self.files.unsaved, **unsaved})

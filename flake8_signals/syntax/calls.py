@@ -26,7 +26,7 @@ _WITH_ASYNC = {**orm.QUERYSET_CALLS, **orm.RELATED_CALLS, **orm.OBJECT_CALLS}
 
 _MAY_QUERY = re.compile(
     rf"\b(?:{'|'.join(sorted({*_WITH_ASYNC, *(f'a{name}' for name in _WITH_ASYNC), *orm.LAZY}))})\s*\("
-    r"|\w*objects\b|_manager\b|\b(?:cursor|execute|executemany|callproc|call_command)\b"
+    r"|objects\b|_manager\b|\b(?:cursor|execute|executemany|callproc|call_command)\b"
 )
 
 READERS = frozenset(Name(f"builtins.{name}") for name in "list tuple set frozenset dict sorted len sum max min".split())

@@ -13,7 +13,7 @@ from msgspec import structs
 
 from flake8_signals.syntax import facts, tree, weak_references
 from flake8_signals.syntax.facts import Function
-from flake8_signals.syntax.limits import bounded
+from flake8_signals.syntax.limits import bounded, on_ample_stack
 from flake8_signals.syntax.scope import Scope, unparsed
 from flake8_signals.syntax.values import Signature
 
@@ -113,7 +113,7 @@ def _definition(source: str, *, indented: bool) -> cst.FunctionDef:
     import libcst as cst
 
     try:
-        module = cst.parse_module(f"if True:\n{source}" if indented else source)
+        module = on_ample_stack(lambda: cst.parse_module(f"if True:\n{source}" if indented else source))
     except cst.ParserSyntaxError as error:
         raise unparsed(error) from error
     definition = cast("cst.If", module.body[0]).body.body[0] if indented else module.body[0]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
 from flake8_signals.files.decoding import decoded, lines_of
 from flake8_signals.files.prefilter import mentions_signals
+from flake8_signals.files.reading import content_of
 from flake8_signals.files.remember import kept
 from flake8_signals.syntax.parsing import UNPARSABLE, can_be_parsed, parsed
 
@@ -70,8 +71,7 @@ class Module:
 
             self._before = stamp(self.path)
         try:
-            with open(self.path, "rb") as file:
-                return decoded(file.read())
+            return decoded(content_of(self.path))
         except OSError:
             return ""
 

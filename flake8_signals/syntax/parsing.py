@@ -18,8 +18,11 @@ UNPARSABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 
 def parsed(text: str | bytes) -> ast.Module:
     """The ``ast`` of a text; raises any of ``UNPARSABLE``."""
-    with _unwarned():
-        return ast.parse(text)
+    try:
+        with _unwarned():
+            return ast.parse(text)
+    except SystemError as error:  # Python 3.12 on a null byte
+        raise SyntaxError(str(error)) from error
 
 
 def parsed_expression(text: str) -> ast.expr:

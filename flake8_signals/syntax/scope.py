@@ -33,6 +33,7 @@ from flake8_signals.syntax.values import (
     choice,
     element,
     item,
+    literal,
 )
 
 if TYPE_CHECKING:
@@ -234,7 +235,7 @@ class Scope:
             case ast.Call(function):
                 return Call(self.resolve(function), tuple(self._passed(node)))
             case ast.Constant(None | bool() | str() | int() | float() as value):
-                return Literal(value)
+                return literal(value)
             case ast.Lambda(parameters):
                 return Lambda(signature(parameters), self.inner("<lambda>"))
             case ast.Subscript(owner, key) if not isinstance(key, (ast.Slice, ast.Tuple)):
@@ -309,7 +310,7 @@ class Scope:
                 text = node.evaluated_value
                 return Literal(text) if isinstance(text, str) else Unknown()
             case "Integer" | "Float":
-                return Literal(node.evaluated_value)
+                return literal(node.evaluated_value)
             case "Lambda":
                 return Lambda(_signature_of(node), self.inner("<lambda>"))
             case "Subscript":

@@ -18,7 +18,7 @@ _DEF = re.compile(r"([ \t]*)(?:async[ \t]+)?def[ \t]+(\w*)[^\n]*\n")
 
 _LINE = re.compile(r"[^\n]*\n")
 
-_COLON = re.compile(r":[ \t]*(?:#[^\n]*)?\n\Z")
+_COLON = re.compile(r":[ \t]{0,100}(?:#[^\n]{0,200})?\n\Z")
 
 _SAYING = re.compile(r"[=#'\"]")
 """Parts of parameters that carry more than their names and types."""
@@ -32,8 +32,8 @@ _IMPORTS = re.compile(r"(?:^|[:;])[ \t]*(?:import|from)\b", re.MULTILINE)
 """Where an import statement may start."""
 
 _PLAIN_IMPORT = re.compile(
-    r"([ \t]*)(?:from[ \t]+[.\w]+[ \t]+)?import\b[ \t]*"
-    r"(?:\((?:[^()#]|#[^\n]*\n)*\)|[^\n()\\;#]*)[ \t]*(?:#[^\n]*)?$",
+    r"([ \t]*)(?:from[ \t]+[.\w]+[ \t]+)?import\b"
+    r"(?:[ \t]*\((?:[^()#]|#[^\n]*\n)*\)[ \t]*|[^\n()\\;#]*)(?:#[^\n]*)?$",
     re.MULTILINE,
 )
 """An import statement with nothing else on its lines."""

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from typing import Literal as OneOf
 
 from msgspec import Struct
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -26,6 +22,10 @@ class Starred(Struct, frozen=True, tag="starred", array_like=True):
 
     name: str
     modules: tuple[str, ...]
+
+
+_LARGEST = 2**63
+"""The size above which an integer does not matter."""
 
 
 class Literal(Struct, frozen=True, tag="literal", array_like=True):
@@ -217,6 +217,11 @@ def choice(values: Iterable[Value]) -> Value:
     if not found:
         return Unknown()
     return found[0] if len(found) == 1 else Choice(found)
+
+
+def literal(value: Any) -> Value:
+    """What a literal stands for; unknown where a number is so large that Python would not write it."""
+    return Unknown() if isinstance(value, int) and abs(value) > _LARGEST else Literal(value)
 
 
 def attribute_of(value: Value, name: str) -> Value:

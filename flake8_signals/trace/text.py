@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flake8_signals.map.build import condition, printable, target_of
+from flake8_signals.files.saying import printable
+from flake8_signals.map.build import condition, target_of
 from flake8_signals.syntax.values import last_part
 
 if TYPE_CHECKING:

@@ -27,7 +27,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def suggested(capsys: pytest.CaptureFixture[str]) -> str:
     capsys.readouterr()
-    assert main(["check", "--suggest-config"]) == 0
+    assert main(["check", "--suggest-config", "--with-defects"]) == 0
     return capsys.readouterr().out
 
 
@@ -47,14 +47,24 @@ def test_it_is_the_shortest_under_which_there_is_nothing_to_report(
 def test_names_of_modules_are_suggested_where_they_are_the_projects_own(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    names = {"hooks/orders.py", "stock/watch.py", "accounts/watch.py", "stock/views.py", "accounts/views.py", "one.py"}
+    names = {
+        "hooks/orders.py",
+        "stock/mail.py",
+        "accounts/stock_watchers.py",
+        "accounts/mail.py",
+        "stock/views.py",
+        "accounts/views.py",
+        "one.py",
+    }
     write(project, {f"shop/{name}": HANDLER.format(name="handle") for name in names})
     write(project, {"shop/apps.py": "", "shop/signals.py": "", "shop/receivers.py": ""})
     said = suggested(capsys)
-    assert "signals-modules = signals, watch, hooks\n" in said
+    assert "signals-modules = signals, stock_watchers, hooks\n" in said
     assert re.findall(r"^    (\S+): .*SIG001", said, re.MULTILINE) == [
+        "shop/accounts/mail.py",
         "shop/accounts/views.py",
         "shop/one.py",
+        "shop/stock/mail.py",
         "shop/stock/views.py",
     ]
     write(project, {".flake8": said})
@@ -126,20 +136,44 @@ def test_a_file_that_does_not_parse_is_beyond_help(
     assert "shop/broken.py:1:" in capsys.readouterr().err
 
 
+# --- Defects ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("option", ["--suggest-config", "--add-noqa"])
+def test_what_is_broken_is_listed_and_not_silenced(
+    project: Path, capsys: pytest.CaptureFixture[str], option: str
+) -> None:
+    before = (project / "shop" / "signals.py").read_text()
+    assert main(["check", option]) == 1
+    said = capsys.readouterr()
+    assert "SIG004" not in said.out
+    silenced, fix_this, finding = said.err.splitlines()
+    assert silenced.startswith("1 finding silenced by ")
+    assert silenced.endswith(": SIG001 1")
+    assert fix_this.startswith("fix this finding: it means that something is broken")
+    assert finding.startswith(f"./shop/signals.py:7:5: {SHIP}")
+    assert (project / "shop" / "signals.py").read_text() == before
+    if option == "--suggest-config":
+        write(project, {".flake8": said.out})
+    assert [line.split()[1] for line in flake8("--select", "SIG", folder=project).stdout.splitlines()] == ["SIG004"]
+    assert main(["check", option]) == 1
+    assert capsys.readouterr().err.startswith("nothing to silence\n")
+
+
 # --- --add-noqa ------------------------------------------------------------------------------------------------------
 
 
 def test_it_writes_a_comment_beside_every_finding(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = {name: (project / name).read_text() for name in FILES}
-    assert main(["check", "--add-noqa"]) == 0
-    assert capsys.readouterr() == ("", "")
+    assert main(["check", "--add-noqa", "--with-defects"]) == 0
+    assert capsys.readouterr() == ("", "2 findings silenced by a comment: SIG001 1, SIG004 1\n")
     expected = before | {
         "shop/signals.py": before["shop/signals.py"].replace("instance):", "instance):  # noqa: SIG004"),
         "shop/receivers.py": before["shop/receivers.py"].replace("sender=Order)", "sender=Order)  # noqa: SIG001"),
     }
     assert {name: (project / name).read_text() for name in FILES} == expected
     assert flake8("--select", "SIG", folder=project).stdout == ""
-    assert main(["check", "--add-noqa"]) == 0
+    assert main(["check", "--add-noqa", "--with-defects"]) == 0
     assert {name: (project / name).read_text() for name in FILES} == expected
 
 
@@ -157,7 +191,7 @@ def test_it_joins_the_comment_that_is_there(project: Path, comment: str, becomes
     signals = project / "shop" / "signals.py"
     before = signals.read_text()
     signals.write_text(before.replace("instance):", f"instance):  {comment}"))
-    main(["check", "--add-noqa"])
+    main(["check", "--add-noqa", "--with-defects"])
     assert signals.read_text() == before.replace("instance):", f"instance):  {becomes}")
     assert main(["check"]) == 0
 
@@ -170,7 +204,7 @@ def test_every_other_byte_stays(project: Path, start: bytes, end: bytes) -> None
     signals = project / "shop" / "signals.py"
     before = start + signals.read_bytes().replace(b"\n", end)
     signals.write_bytes(before)
-    assert main(["check", "--add-noqa"]) == 0
+    assert main(["check", "--add-noqa", "--with-defects"]) == 0
     assert signals.read_bytes() == before.replace(b"instance):", b"instance):  # noqa: SIG004")
 
 
@@ -178,7 +212,7 @@ def test_a_comment_goes_to_the_end_of_a_continued_line(project: Path) -> None:
     signals = project / "shop" / "signals.py"
     before = signals.read_text()
     signals.write_text(before.replace("ship(sender, instance):", "ship \\\n        (sender, instance):"))
-    assert main(["check", "--add-noqa"]) == 0
+    assert main(["check", "--add-noqa", "--with-defects"]) == 0
     assert "def ship \\\n        (sender, instance):  # noqa: SIG004\n" in signals.read_text()
 
 
@@ -186,7 +220,7 @@ def test_what_only_looks_like_a_comment_is_left_alone(project: Path, capsys: pyt
     signals = project / "shop" / "signals.py"
     before = signals.read_text().replace("instance):", "instance='# noqa: E501'):")
     signals.write_text(before)
-    assert main(["check", "--add-noqa"]) == 1
+    assert main(["check", "--add-noqa", "--with-defects"]) == 1
     assert f"shop/signals.py:7:5: {SHIP}" in capsys.readouterr().err
     assert signals.read_text() == before
 
@@ -195,7 +229,7 @@ def test_a_file_that_cannot_be_written_is_said(project: Path, capsys: pytest.Cap
     signals = project / "shop" / "signals.py"
     before = signals.read_text()
     signals.chmod(0o444)
-    assert main(["check", "--add-noqa"]) == 1
+    assert main(["check", "--add-noqa", "--with-defects"]) == 1
     assert "shop/signals.py: cannot be written: " in capsys.readouterr().err
     assert signals.read_text() == before
 

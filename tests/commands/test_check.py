@@ -10,7 +10,7 @@ import pytest
 
 from flake8_signals.__main__ import main
 from flake8_signals.commands.flake8_host import checkers
-from tests.support.commands import EXAMPLE, FILES, RESTOCK, SHIP, flake8, flake8_signals, write
+from tests.support.commands import EXAMPLE, FILES, RESTOCK, ROOT, SHIP, flake8, flake8_signals, write
 
 BROKEN = "from django.dispatch import receiver\n\n@receiver(\n"
 
@@ -191,18 +191,35 @@ LISTING_FORMATTER = """
 
 
 def test_a_formatter_hears_of_every_file_and_gets_the_line(project: Path) -> None:
+    installed = {
+        "listing.py": LISTING_FORMATTER,
+        "listing-1.dist-info/METADATA": "Metadata-Version: 2.1\nName: listing\nVersion: 1\n",
+        "listing-1.dist-info/entry_points.txt": "[flake8.report]\nlisting = listing:Listing\n",
+    }
+    write(project.parent / "installed", installed)
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), str(project.parent / "installed")])}
+
+    def said(*command: str) -> str:
+        whole = [sys.executable, "-m", *command, "--format", "listing", "shop"]
+        return subprocess.run(whole, cwd=project, env=environment, capture_output=True, text=True, check=False).stdout
+
+    theirs = said("flake8", "--select", "SIG")
+    assert "shop/models.py begins" in theirs
+    assert "def ship(sender, instance):" in theirs
+    assert said("flake8_signals", "check") == theirs
+
+
+def test_a_formatter_of_the_linted_project_is_not_even_imported(project: Path) -> None:
     write(
         project,
         {
-            ".flake8": "[flake8:local-plugins]\nreport = listing = listing:Listing\npaths = plugins\n",
-            "plugins/listing.py": LISTING_FORMATTER,
+            ".flake8": "[flake8:local-plugins]\nreport = mine = evil:Mine\npaths = plugins\n[flake8]\nformat = mine\n",
+            "plugins/evil.py": "raise SystemExit('imported')\n",
         },
     )
-    arguments = ["--format", "listing", "shop"]
-    theirs = flake8("--select", "SIG", *arguments, folder=project)
-    assert "shop/models.py begins" in theirs.stdout
-    assert "def ship(sender, instance):" in theirs.stdout
-    assert flake8_signals("check", *arguments, folder=project).stdout == theirs.stdout
+    result = flake8_signals("check", "shop", folder=project)
+    assert SHIP in result.stdout
+    assert "the format 'mine' is not used" in result.stderr
 
 
 def test_other_checkers_are_not_even_imported(project: Path) -> None:
@@ -344,9 +361,12 @@ def test_a_configuration_that_flake8_cannot_read_is_bad_usage(project: Path) -> 
     assert "Traceback" not in result.stderr
 
 
-@pytest.mark.parametrize("command", [[], ["check"], ["explain"]])
+@pytest.mark.parametrize("command", [[], ["check"], ["fix"], ["map"], ["explain"]])
 def test_every_command_has_help(project: Path, command: list[str]) -> None:
     result = flake8_signals(*command, "--help", folder=project)
+    groups = re.findall(r"^\S.*(?=:$)", result.stdout, re.MULTILINE)
+    if command in (["check"], ["fix"]):
+        assert groups[:4] == ["paths", "options of this command", "options of the rules", "flake8's options"]
     assert result.returncode == 0
     assert result.stdout.startswith(f"usage: {' '.join(['flake8-signals', *command])} ")
 
@@ -400,10 +420,12 @@ def test_such_a_file_can_be_ignored_by_flake8s_own_means(project: Path) -> None:
     assert "E999" not in flake8_signals("check", folder=project).stdout
 
 
-def test_a_file_that_cannot_be_read_is_an_error(project: Path) -> None:
-    result = flake8_signals("check", "nowhere.py", folder=project)
-    assert result.returncode == 1
-    assert result.stdout.startswith("nowhere.py:0:1: E902 FileNotFoundError")
+@pytest.mark.parametrize("command", ["check", "check --add-noqa", "check --suggest-config", "fix", "fix --diff", "map"])
+def test_a_file_that_is_not_there_is_bad_usage(project: Path, command: str) -> None:
+    result = flake8_signals(*command.split(), "nowhere.py", folder=project)
+    assert result.returncode == 2
+    assert result.stdout == ""
+    assert "nowhere.py: no such file or folder" in result.stderr
 
 
 def test_a_file_that_does_not_parse_and_mentions_no_signal_is_none_of_our_business(project: Path) -> None:
@@ -455,14 +477,14 @@ def test_a_finding_in_a_file_whose_name_is_no_text_is_told_in_one_line(project: 
     named = Path(os.fsdecode(os.fsencode(project) + b"/shop/\xff.py"))
     named.write_text((project / "shop" / "signals.py").read_text())
     ended = flake8_signals("check", folder=project)
-    assert ended.returncode == 2
-    [error] = ended.stderr.splitlines()
-    assert error.startswith("flake8-signals check: error: ")
-    assert r"./shop/\udcff.py:6:2: SIG001 " in error
-    assert error.endswith("is not UTF-8: rename the file, or exclude it")
+    assert ended.returncode == 1
+    assert r"./shop/\udcff.py:6:2: SIG001 " in ended.stdout
+    assert ended.stderr == ""
 
 
-@pytest.mark.parametrize("arguments", [["explain", "SIG601"], ["check", "--suggest-config"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments", [["explain", "SIG601"], ["check", "--suggest-config", "--with-defects", "--quiet"]], ids=" ".join
+)
 def test_what_a_terminal_has_no_character_for_is_spelled(project: Path, arguments: list[str]) -> None:
     (project / "shop" / "signals.py").rename(project / "shop" / "sïgnals.py")
     command = [sys.executable, "-m", "flake8_signals", *arguments]

@@ -1,5 +1,7 @@
 """``flake8-signals explain``."""
 
+from collections.abc import Callable
+
 import pytest
 
 from flake8_signals.__main__ import main
@@ -19,12 +21,24 @@ class OptedIn(FileRule):
 
 
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)
-@pytest.mark.parametrize("spelling", [str.upper, str.lower])
-def test_it_prints_the_rules_documentation(rule: Rule, spelling: type[str], capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["explain", spelling(rule.code)]) == 0
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        lambda rule: rule.code,
+        lambda rule: rule.code.lower(),
+        lambda rule: rule.slug(),
+        lambda rule: rule.slug().upper().replace("-", "_"),
+    ],
+    ids=["code", "small code", "name", "NAME"],
+)
+def test_it_prints_the_rules_documentation(
+    rule: Rule, spelling: Callable[[Rule], str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["explain", spelling(rule)]) == 0
     heading, _, documentation = capsys.readouterr().out.partition("\n\n")
     assert heading == f"# {rule.code}: {rule.slug()}"
     assert documentation.startswith(rule.documentation())
+    assert documentation.endswith(f"\n\n{rule.link()}\n")
     assert ("## Off by default" in documentation) is rule.opt_in
 
 
@@ -52,6 +66,12 @@ def test_an_unknown_code_is_bad_usage_in_one_line(capsys: pytest.CaptureFixture[
     assert said.out == ""
     assert said.err.count("\n") == 1
     assert "'SIG999'" in said.err
+
+
+def test_a_name_that_is_almost_right(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["explain", "receiver-not-loaded"])
+    assert "did you mean receivers-not-loaded?" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("arguments", [[], ["SIG004", "--all"]])

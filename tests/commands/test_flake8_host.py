@@ -49,7 +49,6 @@ def test_it_chooses_files_as_flake8_does(project: Path) -> None:
         ["--exclude=*", "-"],
         ["--exclude=old.py", "--stdin-display-name=shop/old.py", "-", "manage.py"],
         ["--exclude=stdin", "-", "stdin"],
-        ["nowhere"],
     ],
     ids=" ".join,
 )

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -45,6 +46,12 @@ def ship(sender, instance):
 
 HOPELESS = f"def ship(sender, **kwargs):\n    return {' + '.join('1' * 2000)}\n"
 """A function that is too large for libcst."""
+
+
+@pytest.fixture(autouse=True)
+def believes_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let what has just been written count as old: only the system sets the time of a change."""
+    monkeypatch.setattr(cache_module, "_TICK", 0)
 
 
 @pytest.fixture
@@ -92,8 +99,9 @@ def found(cache: Cache, answers: int = 20) -> list[int]:
 
 def settle(path: Path) -> None:
     """Let a file, or every file in a folder, be old enough to be known by its time."""
-    for file in [path, *path.rglob("*")]:
+    for file in [path, *path.rglob("*")] if path.exists() else []:
         os.utime(file, (1_700_000_000, 1_700_000_000))
+    time.sleep(0.02)  # what the system's clock tells apart
 
 
 def python(code: str, *arguments: object) -> subprocess.CompletedProcess[str]:
@@ -179,7 +187,7 @@ def test_our_own_source_is_part_of_the_version(tmp_path: Path, monkeypatch: pyte
 # --- files by time and size ------------------------------------------------------------------------------------------
 
 
-def test_a_file_is_known_by_its_time_and_size(tmp_path: Path, opened: Open) -> None:
+def test_a_file_is_known_by_its_times_and_size(tmp_path: Path, opened: Open) -> None:
     path = tmp_path / "a.py"
     path.write_text("a = 1\n")
     settle(path)
@@ -187,8 +195,7 @@ def test_a_file_is_known_by_its_time_and_size(tmp_path: Path, opened: Open) -> N
     assert opened().recall_text(str(path)) == b"hash"
     path.write_text("a = 2\n")
     assert opened().recall_text(str(path)) is None
-    settle(path)
-    assert opened().recall_text(str(path)) == b"hash"  # nothing tells them apart
+    opened().remember_text(str(path), stamp(str(path)), b"hash")
     path.write_text("a = 10\n")
     settle(path)
     assert opened().recall_text(str(path)) is None
@@ -196,7 +203,25 @@ def test_a_file_is_known_by_its_time_and_size(tmp_path: Path, opened: Open) -> N
     assert opened().recall_text(str(path)) is None
 
 
-def test_a_file_that_has_just_changed_may_do_so_again_unseen(tmp_path: Path, opened: Open) -> None:
+@pytest.mark.parametrize("time", [1_700_000_000, 0, -5])
+def test_a_file_is_known_to_have_changed_though_its_time_and_size_say_otherwise(
+    tmp_path: Path, opened: Open, time: int
+) -> None:
+    path = tmp_path / "a.py"
+    path.write_text("a = 1\n")
+    os.utime(path, (time, time))
+    settle(tmp_path / "other")
+    opened().remember_text(str(path), stamp(str(path)), b"hash")
+    assert opened().recall_text(str(path)) == b"hash"
+    path.write_text("a = 2\n")
+    os.utime(path, (time, time))
+    assert opened().recall_text(str(path)) is None
+
+
+def test_a_file_that_has_just_changed_may_do_so_again_unseen(
+    tmp_path: Path, opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache_module, "_TICK", 2 * 10**9)
     path = tmp_path / "a.py"
     path.write_text("a = 1\n")
     assert not is_stable(stamp(str(path)))
@@ -367,7 +392,7 @@ def test_a_file_name_may_be_no_text(shop: Path, opened: Open) -> None:
     assert module(Path(path), opened()).facts == FileFacts()
 
 
-REPORTS = [(7, 4, "SIG004", "a message"), (9, 0, "SIG001", "another")]
+REPORTS = [(7, 4, "SIG004", "a message", "safe"), (9, 0, "SIG001", "another", "")]
 
 
 def reported(
@@ -448,6 +473,90 @@ def test_reports_of_a_project_that_changes_meanwhile_are_not_kept(shop: Path, op
 def test_reports_that_an_unsaved_text_may_have_changed_are_not_kept(shop: Path, opened: Open) -> None:
     report(shop, opened(), text="# not what is on disk\n")
     assert reported(shop, opened()) is None
+
+
+# --- whose it is -----------------------------------------------------------------------------------------------------
+
+
+@unix
+def test_a_folder_that_others_may_write_to_is_not_used(folder: Path, opened: Open) -> None:
+    fill(opened())
+    folder.chmod(0o770)
+    assert not found(opened())
+    folder.chmod(0o700)
+    assert len(found(opened())) == 20
+
+
+@unix
+def test_a_file_that_others_may_write_to_is_not_used(folder: Path, opened: Open) -> None:
+    fill(opened())
+    (folder / NAME).chmod(0o666)
+    assert not found(opened())
+
+
+@unix
+def test_what_belongs_to_somebody_else_is_not_used(folder: Path, opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(opened())
+    user = os.geteuid() + 1
+    monkeypatch.setattr(os, "geteuid", lambda: user)
+    assert bool(found(opened())) is (folder.stat().st_uid == 0)
+
+
+@unix
+@pytest.mark.parametrize("name", [NAME, f"{NAME}-journal", ""])
+def test_links_are_refused(folder: Path, opened: Open, name: str) -> None:
+    other = folder.parent / "other"
+    if name:
+        folder.mkdir(mode=0o700)
+        other.write_bytes(b"precious")
+    else:
+        other.mkdir(mode=0o700)
+    (folder / name if name else folder).symlink_to(other)
+    fill(opened())
+    assert not found(opened())
+    assert other.read_bytes() == b"precious" if name else not [*other.iterdir()]
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "CREATE VIEW more AS SELECT 1",
+        (
+            "DROP TABLE answers; CREATE VIEW answers AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x FROM n) "
+            "SELECT x AS subject, x AS question, x AS answer, x AS used FROM n"
+        ),
+        "CREATE TRIGGER wipe AFTER INSERT ON answers BEGIN DELETE FROM answers; END",
+    ],
+)
+def test_a_file_with_anything_else_in_it_is_replaced(folder: Path, opened: Open, planted: str) -> None:
+    fill(opened())
+    opened().close()
+    with closing(sqlite3.connect(folder / NAME)) as connection:
+        connection.executescript(planted)
+    assert not found(opened())
+    fill(opened())
+    assert len(found(opened())) == 20
+
+
+def test_only_its_user_may_read_it(folder: Path, opened: Open) -> None:
+    mask = os.umask(0)
+    try:
+        fill(opened())
+        opened().close()
+    finally:
+        os.umask(mask)
+    assert (folder / NAME).stat().st_mode & 0o077 == 0
+
+
+def test_a_user_whom_the_system_does_not_know_has_no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_arguments: object, **_options: object) -> str:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("FLAKE8_SIGNALS_CACHE_DIR", raising=False)
+    monkeypatch.setattr("platformdirs.user_cache_dir", unknown)
+    user_cache.cache_clear()
+    assert user_cache() is None
+    user_cache.cache_clear()
 
 
 # --- the file --------------------------------------------------------------------------------------------------------

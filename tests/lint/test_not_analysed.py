@@ -1,6 +1,8 @@
 """What libcst cannot be given, or cannot read, is reported as SIG000 and keeps nothing else from being found."""
 
 import inspect
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 
 from flake8_signals.lint import run as lint
 from flake8_signals.options import Options
+from tests.support.commands import ROOT
 
 HEAD = "from django.db.models.signals import post_save\nfrom django.dispatch import receiver\n\n\n"
 
@@ -90,3 +93,40 @@ def test_a_chain_of_elif_that_is_deeper_than_the_stack(tmp_path: Path) -> None:
 def test_a_long_chain_of_elif_is_analysed(tmp_path: Path) -> None:
     chain = "".join(f"elif x == {n}:\n    post_save.connect(deaf, sender='a.M{n}')\n" for n in range(100))
     assert [code for _, code, _ in found(tmp_path, f"{HEAD}{DEAF}if x:\n    pass\n{chain}")] == ["SIG004"]
+
+
+SMALL_STACK = """
+import threading
+from flake8_signals.lint import run as lint
+from flake8_signals.options import Options
+from tests.support.commands import ROOT
+
+def work():
+    for text in TEXTS:
+        for _ in lint.check_file("signals.py", text.splitlines(keepends=True), Options(no_cache=True)):
+            pass
+    print("done")
+
+threading.stack_size(512 * 1024)
+thread = threading.Thread(target=work)
+thread.start()
+thread.join()
+"""
+
+DEEP = {
+    "chains": HANDLER.format(f"x = {' and '.join('a' * 5000)}"),
+    "brackets": HANDLER.format(f"x = {'(' * 115}1{')' * 115}"),
+    "calls": HANDLER.format(f"x = {'f(' * 100}1{')' * 100}"),
+    "blocks": HANDLER.format("".join(f"\n{'    ' * n}if sender:" for n in range(1, 90)) + f"\n{'    ' * 90}pass"),
+    "signs": HANDLER.format(f"x = {'-' * 110}1"),
+}
+
+
+@pytest.mark.parametrize("text", DEEP.values(), ids=DEEP)
+def test_a_thread_with_a_small_stack_is_enough(tmp_path: Path, text: str) -> None:
+    script = SMALL_STACK.replace("TEXTS", repr([HEAD + text]))
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    (tmp_path / "manage.py").touch()
+    command = [sys.executable, "-c", script]
+    ended = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "done\n", "")

@@ -6,13 +6,17 @@ import pytest
 
 from flake8_signals.lint import run as lint
 from flake8_signals.options import Options
-from flake8_signals.project.metadata import min_django
 from flake8_signals.project.project import Project
 from tests.support.examples import write
 
 PEP621 = '[project]\nname = "shop"\ndependencies = [{}]\n'
 POETRY = "[tool.poetry.dependencies]\n{}\n"
 SETUP = "[options]\ninstall_requires =\n    {}\n"
+
+
+def min_django(root: str) -> tuple[int, int] | None:
+    """Return the oldest Django that the project in a folder supports."""
+    return Project(root, Options()).min_django
 
 
 @pytest.mark.parametrize(

@@ -2,36 +2,43 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 import gc
-import multiprocessing
 import os
-import signal
-import sys
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from flake8.checker import FileChecker, Manager
 from flake8.defaults import NOQA_INLINE_REGEXP, STATISTIC_NAMES
+from flake8.exceptions import EarlyQuit
 from flake8.formatting.base import BaseFormatter
 from flake8.main.application import Application
 from flake8.plugins import finder
 from flake8.processor import FileProcessor
+from flake8.style_guide import Decision, StyleGuideManager
 
 from flake8_signals.commands.flake8_host.files import files_of
+from flake8_signals.commands.flake8_host.workers import Workers
+from flake8_signals.commands.progress import Progress
+from flake8_signals.files.decoding import decoded, lines_of
 from flake8_signals.files.prefilter import FileSummary, mentions_signals, summary_of
+from flake8_signals.files.reading import content_of
 from flake8_signals.files.roots import root_around
+from flake8_signals.files.saying import hold_complaints, printable, say_held
+from flake8_signals.rule import Violation
 
 if TYPE_CHECKING:
     import ast
     from argparse import Namespace
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from multiprocessing.pool import Pool
+
+    from flake8.violation import Violation as Flake8Violation
 
     from flake8_signals.commands.flake8_host.run import Run
     from flake8_signals.options import Options
-    from flake8_signals.rule import Violation
 
     Result: TypeAlias = tuple[str, list[Any], dict[str, int]]
+    Fixable: TypeAlias = dict[tuple[int, int, str], str]
 
 NO_CHECKERS = finder.Checkers([], [], [])
 
@@ -42,25 +49,75 @@ PARTS = 4
 
 
 class CheckerApplication(Application):
-    """flake8's application, with the configuration and options that a run has prepared."""
+    """flake8's application, with the configuration and options that a run has prepared.
 
-    def __init__(self, run: Run) -> None:
+    ``chosen`` is told what has been found, and says which of that is reported.
+    """
+
+    file_checker_manager: CheckerManager
+
+    def __init__(self, run: Run, chosen: Callable[[list[Violation]], Iterable[Violation]] | None = None) -> None:
         super().__init__()
         self.plugins, self.options, self.formatter, self.guide = run.plugins, run.options, run.formatter, run.guide
-        self.file_checker_manager = _Manager(run)
+        self.file_checker_manager = CheckerManager(run)
+        self._run_options = run.options
+        self._chosen = chosen
 
     def initialize(self, argv: Sequence[str]) -> None:
         """Nothing to do: the run has prepared everything."""
 
+    def run_checks(self) -> None:
+        """Lint the files, and forget what is not to be reported."""
+        super().run_checks()
+        if self._chosen is not None:
+            self.file_checker_manager.keep(self._chosen(self.found()))
 
-class _Manager(Manager):
-    """flake8's file manager, with our rules in place of its checkers."""
+    def _run(self, argv: Sequence[str]) -> None:
+        try:
+            super()._run(argv)  # type: ignore[misc]  # its name is private
+        except KeyboardInterrupt as error:  # flake8 would end with the status of bad usage
+            raise Interrupted from error
+
+    def found(self) -> list[Violation]:
+        """What flake8 reports of that, errors in files (``E9``) included."""
+        collector = _Collector(self._run_options)
+        manager = copy.copy(self.file_checker_manager)
+        manager.style_guide = StyleGuideManager(self.options, collector)
+        manager.report()
+        fixable = self.file_checker_manager.fixable
+        return [
+            violation._replace(fixable=fixable.get(violation.path, {}).get(violation[1:4], ""))
+            for violation in collector.found
+        ]
+
+
+class _Collector(BaseFormatter):
+    """A formatter that only collects the violations."""
+
+    def after_init(self) -> None:
+        self.found: list[Violation] = []
+
+    def handle(self, error: Flake8Violation) -> None:
+        place = error.filename, error.line_number, error.column_number - 1
+        self.found.append(Violation(*place, error.code, error.text))
+
+
+class Interrupted(BaseException):
+    """A keyboard interrupt, out of the reach of flake8."""
+
+
+class CheckerManager(Manager):
+    """flake8's file manager, with our rules in place of its checkers.
+
+    ``fixable`` says of the violations in each file which ones can be fixed, and how.
+    """
 
     def __init__(self, run: Run) -> None:
         super().__init__(run.guide, NO_CHECKERS, ())
         # These take time, and few formatters use them: the lines of code, and the style guides of clean files.
         formatter, plain = type(run.formatter), BaseFormatter
         shows_lines = run.options.show_source or formatter.__module__ != "flake8.formatting.default"
+        self.fixable: dict[str, Fixable] = {}
         self._lint = functools.partial(_lint_each, run.options, run.signals, shows_lines)
         self._reports_clean_files = (formatter.beginning, formatter.finished) != (plain.beginning, plain.finished)
 
@@ -71,30 +128,54 @@ class _Manager(Manager):
         gc.disable()  # it takes a third of the time and frees nothing: the rules leave no cycles behind
         try:
             super().run()
+        except EarlyQuit as error:
+            raise Interrupted from error
         finally:
             gc.enable()
 
     def run_serial(self) -> None:
-        self._lint_all(map)
+        parts = _stretches(self.filenames, max(1, self.jobs))
+        self._keep(pair for part in parts for pair in self._lint(part, lambda _: None))
 
     def run_parallel(self) -> None:
-        pool = _pool(self.jobs) if len(self.filenames) > FILES_OF_ONE_PROCESS else None
-        if pool is None:
+        if len(self.filenames) <= FILES_OF_ONE_PROCESS:
             self.run_serial()
             return
-        with pool:
-            self._lint_all(pool.imap_unordered)
-            pool.close()
-            pool.join()
+        try:
+            self._keep(Workers(self.jobs, self._lint, self._lost).results(_stretches(self.filenames, self.jobs)))
+        except (ImportError, OSError):  # the system has no more processes, or none at all
+            self.run_serial()
 
-    def _lint_all(self, each: Callable[[Callable[..., Any], Sequence[Sequence[str]]], Iterable[Any]]) -> None:
-        """Lint the files, using ``each`` as ``map``."""
-        stretches = _stretches(self.filenames, max(1, self.jobs))
-        linted = [pair for pairs in each(self._lint, stretches) for pair in pairs]
-        self.results = [result for _, result in linted if result[1] or self._reports_clean_files]
+    def _lost(self, path: str, why: str) -> tuple[str, Result, Fixable]:
+        """The result of a file that a process has died at."""
+        shown = self.style_guide.style_guide_for(path).should_report_error("SIG000") is Decision.Selected
+        message = f"this could not be analysed, so findings are missing: {why}"
+        return path, _result(path, ("SIG000" if shown else "E902", 1, 0, message, "")), {}
+
+    def _keep(self, found: Iterable[tuple[str, Result, Fixable]]) -> None:
+        """Keep the results of all files, of which those that mention signals are given."""
+        hold_complaints()
+        linted = []
+        progress = Progress()
+        for one in found:
+            linted.append(one)
+            progress.tick()
+        progress.close()
+        unread = (path for path, (_, errors, _), _ in linted if any(error[0] == "E902" for error in errors))
+        say_held(unless=tuple(f"{printable(os.path.abspath(path))}: " for path in unread))
+        self.results = [result for _, result, _ in linted if result[1] or self._reports_clean_files]
+        self.fixable = {result[0]: fixable for _, result, fixable in linted if fixable}
         if self._reports_clean_files:
-            paths = {path for path, _ in linted}
+            paths = {path for path, _, _ in linted}
             self.results += [_result(path) for path in self.filenames if path not in paths]
+
+    def keep(self, violations: Iterable[Violation]) -> None:
+        """Forget all results but these."""
+        kept = {violation[:5] for violation in violations}
+        self.results = [
+            (path, [found for found in results if (path, found[1], found[2] or 0, found[0], found[3]) in kept], counts)
+            for path, results, counts in self.results
+        ]
 
 
 def _stretches(paths: Sequence[str], jobs: int) -> list[list[str]]:
@@ -115,15 +196,6 @@ def _stretches(paths: Sequence[str], jobs: int) -> list[list[str]]:
     for files in projects.values():
         found += [files] if len(files) <= share else [files[n : n + part] for n in range(0, len(files), part)]
     return sorted(found, key=len, reverse=True)
-
-
-def _pool(jobs: int) -> Pool | None:
-    """Worker processes, if the system supports them; they leave keyboard interrupts to their parent."""
-    start = "fork" if sys.platform == "linux" else None  # safe: no thread has been started
-    try:
-        return multiprocessing.get_context(start).Pool(jobs, signal.signal, (signal.SIGINT, signal.SIG_IGN))
-    except (ImportError, OSError):
-        return None
 
 
 def _mentioning_signals(paths: Sequence[str], signals: Options) -> Iterator[str]:
@@ -150,8 +222,7 @@ def _mentions_signals(path: str) -> bool:
     if path == "-":
         return True
     try:
-        with open(path, "rb", buffering=0) as file:
-            return mentions_signals(file.read())
+        return mentions_signals(content_of(path))
     except OSError:
         return True
 
@@ -161,22 +232,34 @@ def _lint_each(
     signals: Options,
     shows_lines: bool,  # noqa: FBT001
     paths: Sequence[str],
-) -> list[tuple[str, Result]]:
-    """Those of several files that may have violations, each with its results."""
-    return [(path, _lint(options, signals, shows_lines, path)) for path in _mentioning_signals(paths, signals)]
+    starting: Callable[[str], object],
+) -> Iterator[tuple[str, Result, Fixable]]:
+    """Those of several files that may have violations, each with its results, and which of those can be fixed.
+
+    ``starting`` is told of each before.
+    """
+    for path in _mentioning_signals(paths, signals):
+        starting(path)
+        yield path, *_lint(options, signals, shows_lines, path)
 
 
-def _lint(options: Namespace, signals: Options, shows_lines: bool, path: str) -> Result:  # noqa: FBT001
+def _lint(options: Namespace, signals: Options, shows_lines: bool, path: str) -> tuple[Result, Fixable]:  # noqa: FBT001
     """One file's results, as flake8's own file checker returns them, errors in the file included.
 
     The lines are part of them only if ``shows_lines``: with remembered violations they take longer than everything
     else.
     """
     try:
-        processor = FileProcessor(path, options)
+        lines = None if path == "-" else lines_of(decoded(content_of(path)))
+    except OSError as error:
+        return _result(
+            path, ("E902", 0, 0, f"{type(error).__name__}: {error}", "")
+        ), {}  # no line: flake8 would read it
+    try:
+        processor = FileProcessor(path, options, lines)
         violations = _violations(processor, signals)
         looks = shows_lines or (violations and any(map(NOQA_INLINE_REGEXP.search, processor.lines)))
-        return _result(
+        result = _result(
             processor.filename,
             *(
                 (
@@ -189,11 +272,12 @@ def _lint(options: Namespace, signals: Options, shows_lines: bool, path: str) ->
                 for found in violations
             ),
         )
+        return result, {found[1:4]: found.fixable for found in violations if found.fixable}
     except Unparsable as error:
-        return _result(processor.filename, ("E902", 1, 0, str(error), None))
-    except (OSError, SyntaxError):
+        return _result(processor.filename, ("E902", 1, 0, str(error), None)), {}
+    except SyntaxError:
         checked: Result = FileChecker(filename=path, plugins=NO_CHECKERS, options=options).run_checks()
-        return checked
+        return checked, {}
 
 
 def _result(path: str, *found: tuple[str, int, int, str, str | None]) -> Result:

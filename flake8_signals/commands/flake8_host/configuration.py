@@ -15,6 +15,8 @@ from flake8.options.manager import OptionManager
 from flake8.plugins import finder
 
 from flake8_signals import __version__
+from flake8_signals.files.reading import content_of
+from flake8_signals.files.saying import say
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -47,6 +49,8 @@ def read(
     if early.output_file:
         rest.extend(("--output-file", early.output_file))
     flake8.configure_logging(early.verbose, early.output_file)
+    if not (early.isolated or early.config):
+        _refuse_endless_files()
     file, folder = config.load_config(early.config, early.append_config, isolated=early.isolated)
     table: dict[str, Any] = {}
     if not (early.isolated or early.config or {"flake8", "flake8:local-plugins"} & {*file.sections()}):
@@ -55,7 +59,10 @@ def read(
     wanted = finder.parse_plugin_options(
         file, folder, enable_extensions=early.enable_extensions, require_plugins=early.require_plugins
     )
-    reporters = [plugin for plugin in finder.find_plugins(file, wanted) if plugin.entry_point.group == "flake8.report"]
+    # What a configuration names in the linted project is not imported: installed plugins only, from installed places.
+    wanted = wanted._replace(local_plugin_paths=())
+    found = [plugin for plugin in finder.find_plugins(file, wanted) if plugin.entry_point.group == "flake8.report"]
+    reporters = [plugin for plugin in found if plugin.package != "local"]
     plugins = finder.load_plugins([OUR_CHECKER, *reporters], wanted)
     manager = OptionManager(
         version=flake8.__version__,
@@ -66,12 +73,15 @@ def read(
     manager.parser.prog = parser.prog
     register_default_options(manager)
     manager.register_plugins(plugins)
-    if add_options:
-        add_options(manager)
+    _arrange_help(manager, add_options)
     unknown = table.keys() - manager.config_options_dict.keys()
     if unknown:
         raise ExecutionError(f"pyproject.toml: [tool.{OUR_TABLE}] has no option {min(unknown)!r}")
     options = aggregator.aggregate_options(manager, file, folder, rest)
+    ours = {plugin.entry_point.name for plugin in found} - {plugin.entry_point.name for plugin in reporters}
+    if options.format in ours:
+        say(f"{parser.prog}: the format {options.format!r} is not used, for it is not installed but the project's own")
+        options.format = "default"
     # What is selected for other checkers does not matter to ours.
     if not any(code.startswith("SIG") or "SIG".startswith(code) for code in options.select or ()):
         options.select = ["SIG"]
@@ -86,6 +96,33 @@ def read(
     return plugins, options, bool(table)
 
 
+def _arrange_help(manager: OptionManager, add_options: AddOptions | None) -> None:
+    """Register a command's own options, and put ours first in its ``--help``: flake8's come last."""
+    parser = manager.parser
+    parser.usage = "%(prog)s [options] [PATH ...]"
+    plugins = {group.title: group for group in parser._action_groups[2:]}  # noqa: SLF001 - argparse has no other way
+    own = parser.add_argument_group("options of this command")
+    if add_options:
+        manager._current_group = own  # type: ignore[attr-defined] # noqa: SLF001 - nor has flake8
+        add_options(manager)
+        manager._current_group = None  # type: ignore[attr-defined] # noqa: SLF001
+    paths, flake8s = parser._action_groups[:2]  # noqa: SLF001
+    rules = plugins.pop(OUR_CHECKER.package)
+    paths.title, rules.title, flake8s.title = "paths", "options of the rules", "flake8's options"
+    paths._group_actions[0].metavar = "PATH"  # noqa: SLF001
+    paths._group_actions[0].help = "Files and folders; - is standard input. (Default: the current folder)"  # noqa: SLF001
+    parser._action_groups = [paths, own, rules, flake8s, *plugins.values()]  # noqa: SLF001
+
+
+def _refuse_endless_files() -> None:
+    """Raise an ``ExecutionError`` for a pipe or a device that flake8 would read as its configuration."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        for path in (folder / name for name in ("setup.cfg", "tox.ini", ".flake8")):
+            if path.exists() and not (path.is_file() or path.is_dir()):
+                raise ExecutionError(f"{path}: it is not a regular file")
+
+
 def _our_table(folder: str) -> tuple[dict[str, Any], str]:
     """The nearest pyproject.toml with our table, from ``folder`` upwards: the table, and the file's folder."""
     start = Path(folder)
@@ -94,11 +131,10 @@ def _our_table(folder: str) -> tuple[dict[str, Any], str]:
         if not path.is_file():
             continue
         try:
-            with path.open("rb") as file:
-                tools = tomllib.load(file).get("tool", {})
-        except ValueError as error:
+            tools = tomllib.loads(content_of(str(path)).decode()).get("tool")
+        except (ValueError, RecursionError) as error:
             raise ExecutionError(f"{path}: {error}") from error
-        if OUR_TABLE in tools:
+        if isinstance(tools, dict) and OUR_TABLE in tools:
             table = tools[OUR_TABLE]
             if not isinstance(table, dict):
                 raise ExecutionError(f"{path}: [tool.{OUR_TABLE}] is not a table")

@@ -26,13 +26,16 @@ def files_of(options: Namespace) -> Iterator[str]:
         if not os.path.isdir(given):
             yield given
             continue
-        for folder, folders, names in os.walk(given):
+        failed: list[OSError] = []
+        for folder, folders, names in os.walk(given, onerror=failed.append):
             above = os.path.abspath(folder)
             folders[:] = [name for name in folders if not (matches(name) or matches_whole(f"{above}{os.sep}{name}"))]
             for name in names:
                 path = os.path.join(folder, name)
                 if is_wanted(path) and not (matches(name) or matches_whole(f"{above}{os.sep}{name}")):
                     yield path
+        # A folder that cannot be listed is linted as if it were a file, which says why.
+        yield from (error.filename for error in failed)
 
 
 def _is_about_folders(pattern: str) -> bool:

@@ -20,16 +20,18 @@ from flake8.processor import FileProcessor
 from flake8.style_guide import Decision, StyleGuideManager
 from flake8.violation import Violation as Flake8Violation
 
-from flake8_signals.commands.flake8_host.checkers import CheckerApplication
+from flake8_signals.commands.flake8_host.checkers import CheckerApplication, Interrupted
 from flake8_signals.commands.flake8_host.configuration import read
 from flake8_signals.commands.flake8_host.files import files_of
-from flake8_signals.rule import Violation
+from flake8_signals.files.saying import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from argparse import Namespace
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from flake8_signals.commands.flake8_host.configuration import AddOptions
     from flake8_signals.options import Options
+    from flake8_signals.rule import Violation
 
 
 class Run:
@@ -45,25 +47,68 @@ class Run:
         parser.prog = f"flake8-signals {command}"
         try:
             self.plugins, self.options, self.has_table = read(parser, [*arguments], add_options)
+            if self.options.color == "auto":
+                self.options.color = _colour()
             self.formatter: BaseFormatter = reporter.make(self.plugins.reporters, self.options)
             self.guide = StyleGuideManager(self.options, self.formatter)
         except (Flake8Exception, configparser.Error, OSError, ValueError) as error:
             parser.exit(2, f"{parser.prog}: error: {error}\n")
+        except Exception as error:  # noqa: BLE001 - a plug-in of flake8 fails on a file that it reads
+            parser.exit(2, f"{parser.prog}: error: a configuration file cannot be read: {error!r}\n")
+        for path in self.options.filenames or ():
+            if path != "-" and not os.path.lexists(path) and path in self.files():
+                parser.exit(2, f"{parser.prog}: error: {printable(path)}: no such file or folder\n")
+        if type(self.formatter).__module__ == "flake8.formatting.default":
+            setattr(self.formatter, "handle", self._handle)  # noqa: B010 - others write what they like
         self.signals: Options = self.plugins.checkers.tree[0].obj.options
 
-    def report(self) -> int:
+    def report(
+        self,
+        *,
+        chosen: Callable[[list[Violation]], Iterable[Violation]] | None = None,
+        rendered: Callable[[list[Violation]], str] | None = None,
+        at_end: Callable[[list[Violation]], object] | None = None,
+    ) -> int:
         """Lint every file, print what flake8 prints, and return the exit status.
 
-        Files that mention signals and cannot be parsed are reported, as are files that cannot be read.
+        Files that mention signals and cannot be parsed are reported, as are files that cannot be read. ``chosen`` is
+        told what has been found, and says which of that is reported. ``rendered`` returns what is printed instead, and
+        ``at_end`` is called when everything has been printed.
         """
-        application = CheckerApplication(self)
+        application = CheckerApplication(self, chosen)
+        if rendered is not None:
+            application.formatter = _Rendered(self.options, lambda: rendered(application.found()))
+            application.guide = self.guide = StyleGuideManager(self.options, application.formatter)
+            application.file_checker_manager.style_guide = self.guide
+        self._manager = application.file_checker_manager
         try:
             application.run(())
+        except Interrupted as error:
+            raise KeyboardInterrupt from error
         except UnicodeEncodeError as error:  # flake8 prints UTF-8, and a file name may be no valid text
             sys.stderr.write(f"flake8-signals check: error: {error.object.rstrip()!a} is not UTF-8: ")
             sys.stderr.write("rename the file, or exclude it\n")
             return 2
+        if at_end is not None and not application.catastrophic_failure:
+            at_end(application.found())
         return 2 if application.catastrophic_failure else application.exit_code()
+
+    @property
+    def number_of_files(self) -> int:
+        """How many files have been linted."""
+        return len(self._manager.filenames)
+
+    def lines(self, path: str) -> list[str]:
+        """The lines of a file that has been linted, as flake8 sees them; none if it cannot be read."""
+        given = "-" if "-" in self.options.filenames and path == self.options.stdin_display_name else path
+        try:
+            return [*FileProcessor(given, self.options).lines]
+        except OSError:
+            return []
+
+    def _handle(self, error: Flake8Violation) -> None:
+        """Let the formatter show a violation: its file's name may be any string, which a terminal acts upon."""
+        type(self.formatter).handle(self.formatter, error._replace(filename=printable(error.filename)))
 
     def files(self) -> tuple[str, ...]:
         """The path of every file to lint, as flake8 chooses them; ``-`` is standard input."""
@@ -101,14 +146,14 @@ class Run:
 
     def findings(self, signals: Options | None = None) -> list[Violation]:
         """What ``report`` would print, errors in files (``E9``) included; ``signals`` may replace the run's options."""
-        collector = _Collector(self.options)
         run = copy.copy(self)
-        run.formatter, run.guide = collector, StyleGuideManager(self.options, collector)
         run.signals = signals or self.signals
         application = CheckerApplication(run)
-        application.run_checks()
-        application.report_errors()
-        return collector.found
+        try:
+            application.run_checks()
+        except Interrupted as error:
+            raise KeyboardInterrupt from error
+        return application.found()
 
     def per_file_ignores(self) -> list[tuple[str, list[str]]]:
         """The configuration's ``per-file-ignores``: each pattern with its codes."""
@@ -136,6 +181,13 @@ class Run:
         return changed
 
 
+def _colour() -> str:
+    """When to colour the output, as the environment says: https://no-color.org and https://force-color.org."""
+    if os.environ.get("NO_COLOR"):
+        return "never"
+    return "always" if os.environ.get("FORCE_COLOR") else "auto"
+
+
 def _with_noqa(line: str, codes: Sequence[str]) -> str:
     found = NOQA_INLINE_REGEXP.search(line)
     if found is None or found["codes"] is None:
@@ -144,12 +196,23 @@ def _with_noqa(line: str, codes: Sequence[str]) -> str:
     return f"{line[:end]},{','.join(codes)}{line[end:]}"
 
 
-class _Collector(BaseFormatter):
-    """A formatter that only collects the violations."""
+class _Rendered(BaseFormatter):
+    """A formatter that prints one text for all violations, when everything has been linted."""
 
-    def after_init(self) -> None:
-        self.found: list[Violation] = []
+    def __init__(self, options: Namespace, text: Callable[[], str]) -> None:
+        super().__init__(options)
+        self._text = text
+
+    def start(self) -> None:
+        if self.filename:
+            os.makedirs(os.path.dirname(os.path.abspath(self.filename)), exist_ok=True)
+            self.output_fd = open(self.filename, "w", encoding="utf-8")  # noqa: SIM115 - `stop` closes it
 
     def handle(self, error: Flake8Violation) -> None:
-        place = error.filename, error.line_number, error.column_number - 1
-        self.found.append(Violation(*place, error.code, error.text))
+        """Nothing yet: ``stop`` prints."""
+
+    def stop(self) -> None:
+        text = self._text()
+        if text:
+            self._write(text.removesuffix("\n"))
+        super().stop()

@@ -40,6 +40,9 @@ _DEPTH = 8
 _HOPS = 6
 """How many calls of ``partial()``, one around the other, are looked through."""
 
+_UNKNOWN_PARTS = 6
+"""How many parts of a module's name may be unknown."""
+
 _STARTED = ("import_models", "ready")
 """The methods of a configuration that Django calls as it starts."""
 
@@ -234,7 +237,10 @@ class Reach:
 
     def _pattern(self, parts: tuple[Part, ...], step: StartupStep) -> re.Pattern[str]:
         """What a string looks like of which some parts are known."""
-        known = (self._known(part, step) for part in parts)
+        known = [self._known(part, step) for part in parts]
+        if known.count(None) > _UNKNOWN_PARTS:  # each may stand for anything: trying them all takes for ever
+            first, last = known.index(None), len(known) - known[::-1].index(None)
+            known[first:last] = [None]
         return re.compile("".join(".*" if part is None else re.escape(part) for part in known))
 
     def _known(self, part: Part, step: StartupStep) -> str | None:

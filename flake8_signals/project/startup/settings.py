@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flake8_signals.files.remember import remembered
+from flake8_signals.files.roots import is_under
 from flake8_signals.knowledge import django
-from flake8_signals.project.files import is_under
 from flake8_signals.syntax.values import Collection, Literal, alternatives
 
 if TYPE_CHECKING:

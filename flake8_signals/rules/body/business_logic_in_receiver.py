@@ -108,6 +108,7 @@ class BusinessLogicInReceiver(BodyRule):
     """
 
     code = "SIG003"
+    advice = True
 
     def check(self, receiver: Receiver) -> Iterator[Violation]:
         if receiver.receives_any(*django.SETTING_UP) or _is_meant_to_work(receiver):

@@ -47,6 +47,7 @@ class ExceptionSwallowed(BodyRule):
     """
 
     code = "SIG511"
+    advice = True
 
     def check(self, receiver: Receiver) -> Iterator[Violation]:
         for swallow in receiver.body.swallows[:1]:

@@ -58,6 +58,7 @@ class NetworkInReceiver(BodyRule):
     """
 
     code = "SIG501"
+    advice = True
     receives_any = (*django.DURING_WRITES, *django.LOGINS)
 
     def check(self, receiver: Receiver) -> Iterator[Violation]:

@@ -52,6 +52,7 @@ class SleepOrSubprocessInReceiver(BodyRule):
     """
 
     code = "SIG502"
+    advice = True
     receives_any = (*django.DURING_WRITES, *django.LOGINS, "request_started", "request_finished")
 
     def check(self, receiver: Receiver) -> Iterator[Violation]:

@@ -41,6 +41,7 @@ class FileNotAnalysed(FileRule):
     """
 
     code = "SIG000"
+    advice = True
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """The first thing in the file's facts, or in the receivers that it judges, that could not be analysed."""

@@ -46,6 +46,7 @@ class SignalImportedFromElsewhere(FileRule):
     """
 
     code = "SIG802"
+    advice = True
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every import of a name that is not there, and every use of one by its module; a test may use test tools."""

@@ -52,6 +52,7 @@ class ConcreteUserSender(ConnectionRule):
     """
 
     code = "SIG406"
+    advice = True
     in_tests = False
 
     def check(self, connection: Connection) -> Iterator[Violation]:

@@ -54,6 +54,7 @@ class BlockingCallInAsyncReceiver(ReceiverRule):
     """
 
     code = "SIG724"
+    advice = True
     supersedes = frozenset({"SIG501", "SIG502"})
 
     def check(self, receiver: Receiver) -> Iterator[Violation]:

@@ -55,6 +55,7 @@ class BuiltInSignalSentByHand(SendRule):
     """
 
     code = "SIG708"
+    advice = True
     in_tests = False
 
     def check(self, send: BoundSend) -> Iterator[Violation]:

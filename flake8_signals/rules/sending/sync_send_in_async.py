@@ -50,6 +50,7 @@ class SyncSendInAsync(SendRule):
     """
 
     code = "SIG721"
+    advice = True
 
     def check(self, send: BoundSend) -> Iterator[Violation]:
         signal, method, project = send.signal, send.fact.method, send.file.project

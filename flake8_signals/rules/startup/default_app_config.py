@@ -45,6 +45,7 @@ class DefaultAppConfig(FileRule):
     """
 
     code = "SIG103"
+    advice = True
     in_tests = False
 
     def check(self, file: SourceFile) -> Iterator[Violation]:

@@ -69,6 +69,7 @@ class QueryInReady(ConfigRule):
     """
 
     code = "SIG106"
+    advice = True
 
     def check(self, config: Config) -> Iterator[Violation]:
         file, ready = config.file, config.ready

@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from flake8_signals.project.subjects import Config
 
 
-_NOQA = re.compile(r"\bnoqa(?!:)|\bnoqa:.*\bF(?:4(?:01?)?)?\b", re.IGNORECASE)
+_NOQA = re.compile(r"\bnoqa(?!:)|\bnoqa:.{0,500}\bF(?:4(?:01?)?)?\b", re.IGNORECASE)
 """A comment that stops tools from removing the import: for every code, or for that of unused imports."""
 
-_FILE_NOQA = re.compile(r"^\s*#\s*(?:ruff|flake8)\s*[:=]\s*noqa(?:\s*$|:.*\bF401\b)", re.IGNORECASE | re.MULTILINE)
+_FILE_NOQA = re.compile(
+    r"^[ \t]*#[ \t]*(?:ruff|flake8)[ \t]*[:=][ \t]*noqa(?:[ \t]*$|:.*\bF401\b)", re.IGNORECASE | re.MULTILINE
+)
 
 
 class ReadyImportUnprotected(ConfigRule):

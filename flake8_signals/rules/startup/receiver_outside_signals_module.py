@@ -75,6 +75,7 @@ class ReceiverOutsideSignalsModule(ReceiverRule):
     """
 
     code = "SIG001"
+    advice = True
     in_tests = False
     needs_place = True
 

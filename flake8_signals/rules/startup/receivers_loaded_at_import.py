@@ -65,6 +65,7 @@ class ReceiversLoadedAtImport(FileRule):
     """
 
     code = "SIG110"
+    advice = True
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """One violation, on the first connection that the module's import makes."""

@@ -132,14 +132,14 @@ def _fix(apps: Apps, module: Module) -> Fix | None:
 
     There is none for a module with another purpose: the receivers are to move.
     """
-    if apps.has_other_purpose(module):
+    if apps.has_other_purpose(module) or not edits.names.is_dotted(module.name):
         return None
     for config in apps.nearby(module):
         inherits = not {base.path for base in config.outline.bases if isinstance(base, Name)} <= django.APP_CONFIG
         arguments = (_import_of(module, config.module), config.outline.qualname, "", inherits)
         return Fix(import_in_ready, START, True, arguments, config.module.path)
     app = apps.app_around(module)
-    if app is None or "apps" in apps.files.entries(os.path.dirname(app.path)):
+    if app is None or not edits.names.is_dotted(app.name) or "apps" in apps.files.entries(os.path.dirname(app.path)):
         return None
     path = os.path.join(os.path.dirname(app.path), "apps.py")
     config_name = "".join(word.capitalize() for word in last_part(app.name).split("_")) + "Config"
