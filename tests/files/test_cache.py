@@ -959,7 +959,6 @@ def test_a_warm_run_parses_nothing_and_imports_no_libcst(example: Path) -> None:
 
 
 def test_a_changed_file_costs_no_libcst_for_the_others(example: Path) -> None:
-    time.sleep(2.1)  # another process believes no file that may still be changing
     cold, _ = importing("-j1", folder=example)
     (example / "shop" / "unrelated.py").write_text("NUMBER = 1\n")
     warm, modules = importing("-j1", folder=example)
