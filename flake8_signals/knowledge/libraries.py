@@ -43,9 +43,20 @@ PERIODIC = re.compile(
 )
 """What the signals of a project are called that a timer sends: their receivers are jobs."""
 
+_SIGNALS = re.compile(r"^(?!(?:celery|blinker|flask|scrapy|quart|gi|sqlalchemy)\.)(?:\w+\.)+signals?\.\w+$")
+
+
+def is_signal(path: str) -> bool:
+    """Whether a dotted name of a library is that of a signal of Django's kind, as ``accounts.signals.signed_up``.
+
+    The module tells. Some libraries have signals of another kind, which pass other arguments.
+    """
+    return _SIGNALS.match(path) is not None
+
+
 # --- Classes ---------------------------------------------------------------------------------------------------------
 
-PLAIN_BASES = ("builtins.", "abc.", "typing.")
+PLAIN_BASES = ("builtins.", "abc.", "typing.", "typing_extensions.")
 """Modules whose classes give a subclass no attribute that concerns models or signals."""
 
 

@@ -92,6 +92,8 @@ def state_of(row: dict[str, Any]) -> str:
     state = _STATES.get(row["loaded"], "")
     if row["loaded"] == "lazy" and len(row["loaded_by"]) > 1:
         return f"{state}, only by {row['loaded_by'][0]}"
+    if row["loaded"] == "never" and row["loaded_by"]:
+        return f"NOT LOADED: {row['loaded_by'][0].partition('.<locals>')[0]}() never runs"
     return state
 
 

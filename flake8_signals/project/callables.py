@@ -31,10 +31,10 @@ _STATIC, _CLASS = Name("builtins.staticmethod"), Name("builtins.classmethod")
 class Callee(NamedTuple):
     """What a receiver expression calls.
 
-    ``kind`` is ``function``, ``method`` (bound), ``lambda``, ``partial``, ``instance`` (its ``__call__``), ``class`` or
-    ``unknown``. ``signature`` is the one that the signal calls: without ``self`` and what a ``partial`` binds. It is
-    ``None`` if an unknown decorator or missing source hides it. ``fresh``: the expression itself creates the object, so
-    nothing else holds it.
+    ``kind`` is ``function``, ``method`` (bound), ``lambda``, ``partial``, ``instance`` (its ``__call__``), ``class``,
+    ``made`` (a function that another one makes and returns) or ``unknown``. ``signature`` is the one that the signal
+    calls: without ``self`` and what a ``partial`` binds. It is ``None`` if an unknown decorator or missing source hides
+    it. ``fresh``: the expression itself creates the object, so nothing else holds it.
     """
 
     kind: str
@@ -67,7 +67,9 @@ def callee(file: SourceFile, value: Value, fact: ConnectionFact | None = None, d
             return _method(file, found)._replace(fresh=True) if found else _UNKNOWN
         case Call(Name(path)):
             made = file.names.class_at(path)
-            return _instance(file, path)._replace(fresh=True) if made else _UNKNOWN
+            return _instance(file, path)._replace(fresh=True) if made else _made(file, file.names.function(Name(path)))
+        case Call(Attribute(Instance(path), name)):
+            return _made(file, file.names.method(path, name))
         case Instance(path):
             return _instance(file, path)
         case Name(path):
@@ -93,7 +95,7 @@ def _named(file: SourceFile, path: str, fact: ConnectionFact | None, depth: int)
         return Callee("unknown", resolved.path if isinstance(resolved, Name) else path)
     if symbol.value is not None and symbol.value != Name(path):
         inner = callee(file.sibling(symbol.module), symbol.value, None, depth - 1)
-        known = inner.kind in ("instance", "lambda", "partial")
+        known = inner.kind in ("instance", "lambda", "partial", "made")
         return inner._replace(fresh=False) if known else Callee("unknown", symbol.path)
     return _attribute(file.sibling(symbol.module), symbol)
 
@@ -114,6 +116,20 @@ def _function(file: SourceFile, found: SourceFunction, fact: ConnectionFact | No
         return Callee("class", function.path, signature, module, function)
     signature = function.signature if _is_transparent(home, function, fact) else None
     return Callee("function", function.path, signature, module, function)
+
+
+def _made(file: SourceFile, maker: SourceFunction | None) -> Callee:
+    """What a signal calls if it is connected to what a function returns, where that is the one that it defines."""
+    if maker is None or maker.function.is_async or maker.function.is_generator:
+        return _UNKNOWN
+    returned = tuple(dict.fromkeys(maker.module.body(maker.function).returned))
+    if len(returned) != 1 or not {decorator.value for decorator in maker.function.decorators} <= {_STATIC, _CLASS}:
+        return _UNKNOWN
+    home = file.sibling(maker.module)
+    found = home.names.function(returned[0])
+    if found is None or not found.qualname.startswith(f"{maker.qualname}.<locals>."):
+        return _UNKNOWN
+    return _function(home, found, None)._replace(kind="made", fresh=maker.function.makes_function)
 
 
 def _attribute(home: SourceFile, symbol: Symbol) -> Callee:

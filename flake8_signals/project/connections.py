@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_signals.knowledge import django
+from flake8_signals.knowledge import django, libraries
 from flake8_signals.project.senders import sender_name
 from flake8_signals.syntax.values import Literal, Name, Value, alternatives, last_name, last_part
 
@@ -57,7 +57,7 @@ class Connection:
             yield self
         else:
             for signal in self.signals:
-                yield Connection(self.file, self.fact, signal, self)
+                yield Connection(self.file, self.fact, signal, self.whole)
 
     @property
     def path(self) -> str:
@@ -87,6 +87,11 @@ class Connection:
     def signal_path(self) -> str:
         """The dotted name of its signal, even if that is another library's; ``"?"`` if unknown."""
         return self.file.signal_path(self.fact.signal) if self.signal is None else self.signal.path
+
+    @property
+    def is_to_library(self) -> bool:
+        """Whether its signal is that of a library outside of the project, as far as a name tells."""
+        return not self.signals and libraries.is_signal(self.signal_path)
 
     @cached_property
     def sender_path(self) -> str | None:
@@ -132,7 +137,7 @@ class Connection:
 
         That is so if the signal is known, or the decorator is Django's own.
         """
-        return bool(self.signals) or self.fact.how in ("decorator", "call")
+        return bool(self.signals) or self.is_to_library or self.fact.how in ("decorator", "call")
 
     @property
     def is_housekeeping(self) -> bool:
@@ -239,6 +244,8 @@ def _made_by(connection: Connection) -> str:
 
 def _is_dead(connection: Connection) -> bool:
     """Whether a connection is weak and nothing else holds the receiver."""
+    if not connection.fact.lifetime:
+        return False
     if connection.fact.weak is not None and connection.fact.weak != Literal(True):
         return False
     callee = connection.callee

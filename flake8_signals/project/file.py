@@ -100,7 +100,7 @@ class SourceFile:
             connection
             for fact in self.facts.connections
             for connection in (Connection(self, seen) for seen in _unwrapped(self, fact))
-            if fact.how != "connect" or connection.signals
+            if fact.how != "connect" or connection.signals or connection.is_to_library
         )
 
     @cached_property

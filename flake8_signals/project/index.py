@@ -14,7 +14,7 @@ from flake8_signals.project.connections import Connection
 from flake8_signals.project.receivers import Receiver
 from flake8_signals.project.senders import sender_name
 from flake8_signals.syntax.arguments import bound, substitute
-from flake8_signals.syntax.values import Literal, Parameter, last_part, walk
+from flake8_signals.syntax.values import Instance, Literal, Parameter, last_part, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,13 +112,33 @@ class Index:
         """
         for connection in file.connections:
             if not _parameters(connection.fact):
-                yield from connection.for_each_signal()
+                for made in self._for_each_config(connection):
+                    yield from made.for_each_signal()
         for fact in file.facts.connections:
             if fact.how != "wrapper" and _parameters(fact):
                 called = [Connection(file, given) for given in self._called_with(file.module, fact)]
                 for connection in called or [Connection(file, fact)]:
-                    if connection.signals:
+                    if connection.signals or connection.is_to_library:
                         yield from connection.for_each_signal()
+
+    def _for_each_config(self, connection: Connection) -> Iterator[Connection]:
+        """A connection with ``sender=self``, once for each configuration that runs it: they may inherit the method."""
+        fact, module = connection.fact, connection.file.module
+        if isinstance(fact.sender, Instance) and fact.context.function:
+            apps = self.startup.apps
+            running = [
+                reach.config
+                for reach in self.startup.ready.reaches
+                if fact.sender.path in reach.targets.config_classes and reach.runs(module, fact.context.function)
+            ]
+            # One without a name is there to be inherited.
+            running = list(filter(apps.has_name, running)) or running
+            if running and [config.path for config in running] != [fact.sender.path]:
+                for config in running:
+                    given = structs.replace(fact, sender=Instance(config.path))
+                    yield Connection(connection.file, given, None, connection)
+                return
+        yield connection
 
     def _called_with(self, module: Module, fact: ConnectionFact) -> Iterator[ConnectionFact]:
         """A connection in a helper function, with the arguments of each call at start-up in place of the parameters."""
@@ -234,7 +254,8 @@ class Index:
 
     def _matches(self, connection: Connection, file: SourceFile, disconnection: Disconnection) -> bool:
         signal = file.signal(disconnection.signal)
-        if signal is None or signal.path != connection.signal_path:
+        path = signal.path if signal is not None else file.signal_path(disconnection.signal)
+        if path != connection.signal_path or path == "?":
             return False
         fact = connection.fact
         if disconnection.dispatch_uid is not None or fact.dispatch_uid is not None:

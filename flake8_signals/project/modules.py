@@ -38,9 +38,10 @@ class Modules:
 
     @remembered
     def _base_of(self, folder: str) -> str:
-        outermost = around_package(folder)
-        if "manage.py" not in self.files.entries(self.files.root) or not is_under(folder, self.files.root):
-            return outermost
+        if not is_under(folder, self.files.root):
+            return around_package(folder)
+        if "manage.py" not in self.files.entries(self.files.root):
+            return around_package(next(filter(self._is_package, self.files.folders_around(folder)), folder))
         # With a manage.py, names are relative to its folder, unless an app's own configuration says otherwise.
         relative = os.path.relpath(folder, self.files.root).split(os.sep)
         for length in range(len(relative), 0, -1):
@@ -53,6 +54,9 @@ class Modules:
         if relative[0] == "src" and "__init__.py" not in self.files.entries(os.path.join(self.files.root, "src")):
             return os.path.join(self.files.root, "src")
         return self._folder_of_names
+
+    def _is_package(self, folder: str) -> bool:
+        return "__init__.py" in self.files.entries(folder)
 
     @cached_property
     def _folder_of_names(self) -> str:

@@ -282,7 +282,7 @@ class Names:
         """Whether calling the class ``path`` certainly creates an object that nothing but the caller holds."""
         ancestors = list(self.ancestors(path, near))
         return isinstance(ancestors[0], Class) and all(
-            ancestor in ("builtins.object", "abc.ABC", "typing.Generic")
+            ancestor in ("builtins.object", "abc.ABC", "typing.Generic", "typing_extensions.Generic")
             if isinstance(ancestor, str)
             else not ancestor.outline.customised
             and "__new__" not in ancestor.outline.methods

@@ -53,6 +53,43 @@ class Receiver:
         """Whether its module also calls it directly, with any arguments."""
         return re.search(rf"(?<!def ){re.escape(self.function.name)}\(", self.module.content) is not None
 
+    @cached_property
+    def may_be_called(self) -> bool:
+        """Whether some file may call it itself, with whatever arguments."""
+        return self.is_called or any(self._call.search(text) is not None for text in self._elsewhere)
+
+    def may_be_passed(self, argument: str) -> bool:
+        """Whether anything but Django's sends to its signals here may pass it ``argument``.
+
+        Its own file calls it, another calls it with the argument or may connect it to another signal, or some file
+        sends its signals by hand.
+        """
+        key = argument.encode()
+        if (
+            self.is_called
+            or self.is_connected_at_home
+            or any(
+                b".connect(" in text or (key in text and self._call.search(text) is not None)
+                for text in self._elsewhere
+            )
+        ):
+            return True
+        sends = [f"{signal.name}.send".encode() for signal in self.signals]
+        texts = self.file.project.files.texts.values()
+        return any(key in text and any(send in text for send in sends) for text in texts)
+
+    @property
+    def _call(self) -> re.Pattern[bytes]:
+        """How a call of it looks, and its ``def``, too."""
+        return re.compile(rb"\b%b\s*\(" % re.escape(self.function.name.encode()))
+
+    @cached_property
+    def _elsewhere(self) -> tuple[bytes, ...]:
+        """The texts of the files that name it, but for its own and the one that it is asked about in."""
+        project = self.file.project
+        users = project.startup.importers.mentioning(self.module, self.function.name)
+        return tuple(project.files.text(user.path) for user in users if user.path not in (self.module.path, self.path))
+
     @property
     def body(self) -> Body:
         """What it does by itself; calls are not followed."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge import django
 from flake8_signals.project import models
-from flake8_signals.syntax.values import Argument, Call, Instance, Literal, Name, Value, last_part
+from flake8_signals.syntax.values import Argument, Attribute, Call, Instance, Literal, Name, Value, last_part
 
 if TYPE_CHECKING:
     from flake8_signals.project.file import SourceFile
@@ -23,6 +23,12 @@ def sender_name(file: SourceFile, value: Value) -> str:
             "get_model"
         ):
             return f"{app}.{model}"
+        case Call(Name(path), (Argument(Literal(str() as label)),)) if path.endswith("get_model") and "." in label:
+            return label
+        case Call(Attribute(Instance(path), "get_model"), (Argument(Literal(str() as model)), *_)):
+            config = file.names.class_at(path)
+            label = file.project.startup.apps.label(config) if config is not None else ""
+            return f"{label}.{model}" if label else "?"
         case Name(path) if path.endswith(".through"):
             return _through(file, path)
         case Name(path):

@@ -192,16 +192,16 @@ class _Extractor:
     # --- decorators ---
 
     def _decorators(self, node: Definition, scope: Scope, context: facts.Context) -> None:
-        receiver = Name(scope.path(node.name))
+        receiver, before = Name(scope.path(node.name)), scope.before(node)
         for index, decorator in enumerate(node.decorator_list):
             function = decorator.func if isinstance(decorator, ast.Call) else decorator
             if not isinstance(function, (ast.Name, ast.Attribute)):
                 continue
-            called = scope.resolve(function)
+            called = before.resolve(function)
             how = _receiver_like(called)
             if not how and not self._may_wrap(called, decorator):
                 continue
-            call = _read(decorator, scope) if isinstance(decorator, ast.Call) else None
+            call = _read(decorator, before) if isinstance(decorator, ast.Call) else None
             place = scope.text.place(decorator)
             for connection in self._decorated(call, receiver, place, context, "decorator" if how else "wrapper"):
                 lives = weak_references.of_name(node.name, node, scope) if how else ""
@@ -424,7 +424,7 @@ def _signal_classes(scope: Scope) -> list[str]:
     for node in scope.node.body:  # type: ignore[attr-defined]
         if isinstance(node, ast.ClassDef) and node.name not in found:
             known = frozenset(map(scope.path, found))
-            bases = [scope.resolve(base) for base in node.bases if isinstance(base, (ast.Name, ast.Attribute))]
+            bases = [scope.resolve(base) for base in tree.bases(node) if isinstance(base, (ast.Name, ast.Attribute))]
             if any(_may_be_signal_class(option, known) for base in bases for option in alternatives(base)):
                 found.append(node.name)
     return found

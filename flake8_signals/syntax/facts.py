@@ -272,8 +272,9 @@ class Import(Struct, frozen=True, array_like=True):
 
     ``target`` is the full dotted name of what is imported; ``module`` is the module that the statement loads for
     certain. ``scope`` is the qualified name of the function around it (empty at module level). ``runtime`` is false
-    under ``TYPE_CHECKING``. ``conditional``: under an ``if``, a ``try`` or the like. ``comment`` ends its first line.
-    ``used`` is false if the ``ready()`` around it never reads the name.
+    under ``TYPE_CHECKING``, and where it ``is_for_runserver``: it runs under the development server alone.
+    ``conditional``: under an ``if``, a ``try`` or the like. ``comment`` ends its first line. ``used`` is false if the
+    ``ready()`` around it never reads the name.
     """
 
     name: str
@@ -286,6 +287,7 @@ class Import(Struct, frozen=True, array_like=True):
     conditional: bool = False
     comment: str = ""
     used: bool = True
+    is_for_runserver: bool = False
 
 
 class Relation(Struct, frozen=True, array_like=True):
@@ -302,7 +304,8 @@ class ClassOutline(Struct, frozen=True, array_like=True):
 
     ``attributes`` are the literal strings and booleans bound in its body; ``meta`` those of its ``Meta``, whose own
     bases are ``meta_bases``. ``relations`` are its relational fields. ``made`` is what its body calls to create its
-    attributes. ``customised``: a decorator, a metaclass or a class argument may change what calling it does.
+    attributes, ``metaclasses`` the metaclass that it names. ``customised``: a decorator, a metaclass or a class
+    argument may change what calling it does.
     """
 
     qualname: str
@@ -316,6 +319,7 @@ class ClassOutline(Struct, frozen=True, array_like=True):
     made: tuple[Value, ...] = ()
     column: int = 0
     customised: bool = False
+    metaclasses: tuple[Value, ...] = ()
 
     def attribute(self, name: str) -> str | bool | None:
         """The literal bound to ``name`` in the class body."""

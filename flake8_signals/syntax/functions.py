@@ -36,7 +36,8 @@ def function(node: Definition, parent: Scope) -> Function:
     name = _NAME.search(text.lines[node.lineno - 1], column)
     name_column = name.start(1) if name else column
     place = facts.Place(node.lineno, name_column, node.lineno, name_column + len(node.name))
-    decorators = tuple(facts.Decorator(parent.resolve(d), text.place(d)) for d in node.decorator_list)
+    before = parent.before(node)
+    decorators = tuple(facts.Decorator(before.resolve(d), text.place(d)) for d in node.decorator_list)
     common = (parent.path(node.name), place, text.place(node))
     local = parent.function is not None
     if isinstance(node, ast.ClassDef):

@@ -210,6 +210,14 @@ class Module:
         return self._attempt(name, line, lambda: choice(element(scope.resolve(node), path) for node, path in bound))
 
     @kept
+    def additions(self, name: str) -> tuple[Value, ...]:
+        """What the module's statements add to a list that it holds, or to what else it is called ``name``."""
+        from flake8_signals.syntax.tree import additions
+
+        added = additions(self.scope.node, name)
+        return self._attempt(f"additions {name}", 1, lambda: tuple(map(self.scope.resolve, added))) or ()
+
+    @kept
     def calls(self, qualname: str) -> tuple[Invocation, ...]:
         """The calls that run with the function ``qualname``, or with the module's import if it is empty."""
         from flake8_signals.syntax.outline import invocations
@@ -225,12 +233,14 @@ class Module:
 
     @kept
     def running(self, qualname: str) -> Running:
-        """What the function ``qualname`` calls and reads as it runs; nothing where there is none."""
+        """What the function ``qualname`` calls and reads as it runs, or the module as it is imported if it is empty."""
         from flake8_signals.syntax.facts import Running
         from flake8_signals.syntax.running import running
         from flake8_signals.syntax.scope import Scope
 
         def make() -> Running:
+            if not qualname:
+                return running(self.scope)
             found = self._definition(qualname, 0)
             return running(Scope(found[1].text, found[0], found[1])) if found else Running()
 

@@ -6,9 +6,10 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge.libraries import RELATIONS
+from flake8_signals.syntax.development import under_runserver
 from flake8_signals.syntax.facts import ClassOutline, FunctionOutline, Import, Invocation, Outline, Relation
 from flake8_signals.syntax.scope import Scope
-from flake8_signals.syntax.tree import COMPOUND, absolute, children, is_type_checking, within
+from flake8_signals.syntax.tree import COMPOUND, absolute, bases, children, is_type_checking, within
 from flake8_signals.syntax.values import Literal, Name, Unknown, Value
 
 if TYPE_CHECKING:
@@ -104,10 +105,13 @@ class _Outliner:
         self.classes: list[ClassOutline] = []
         self.functions: list[FunctionOutline] = []
 
-    def block(self, statements: list[ast.stmt], scope: Scope, *, runtime: bool, conditional: bool = False) -> None:
+    def block(
+        self, statements: list[ast.stmt], scope: Scope, *, runtime: bool, conditional: bool = False, served: bool = True
+    ) -> None:
+        """Visit statements; they are not ``served`` where they run under the development server alone."""
         for node in statements:
             if isinstance(node, (ast.Import, ast.ImportFrom)):
-                self.imports.extend(_imports(node, scope, runtime=runtime, conditional=conditional))
+                self.imports.extend(_imports(node, scope, runtime=runtime, conditional=conditional, served=served))
             elif isinstance(node, _FUNCTIONS):
                 decorators = tuple(dotted(scope, d.func if isinstance(d, ast.Call) else d) for d in node.decorator_list)
                 self.functions.append(FunctionOutline(scope.inner(node.name), node.lineno, decorators))
@@ -118,14 +122,18 @@ class _Outliner:
                 self.classes.append(_class(node, inner))
                 self.block(node.body, inner, runtime=runtime)
             elif type(node) in COMPOUND:
-                checking = isinstance(node, ast.If) and is_type_checking(node.test)
+                test = node.test if isinstance(node, ast.If) else None
                 for name in ("body", "orelse", "finalbody"):
                     block = getattr(node, name, None)
                     if block:
-                        inside = runtime and not (checking and name == "body")
-                        self.block(block, scope, runtime=inside, conditional=True)
+                        is_body = name == "body"
+                        inside = runtime and not (test is not None and is_type_checking(test) and is_body)
+                        also = served and not (test is not None and under_runserver(test, holds=is_body))
+                        self.block(block, scope, runtime=inside, conditional=True, served=also)
                 for part in (*getattr(node, "handlers", ()), *getattr(node, "cases", ())):
-                    self.block(part.body, scope, runtime=runtime, conditional=True)
+                    self.block(part.body, scope, runtime=runtime, conditional=True, served=served)
+                if test is not None and isinstance(node.body[-1], ast.Return) and under_runserver(test, holds=False):  # type: ignore[attr-defined]
+                    served = False
 
     def _tells(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
         """Whether a function may contain imports or definitions."""
@@ -133,21 +141,23 @@ class _Outliner:
         return any(word in inside for word in _TELLING)
 
 
-def _imports(node: ast.Import | ast.ImportFrom, scope: Scope, *, runtime: bool, conditional: bool) -> Iterator[Import]:
+def _imports(
+    node: ast.Import | ast.ImportFrom, scope: Scope, *, runtime: bool, conditional: bool, served: bool
+) -> Iterator[Import]:
     function = scope.function
     where = function.qualname if function else ""
     comment = scope.text.lines[node.lineno - 1].partition("#")[2].strip()
-    rest = (node.lineno, where, runtime, node.col_offset, conditional, comment)
+    rest = (node.lineno, where, runtime and served, node.col_offset, conditional, comment)
     if isinstance(node, ast.Import):
         for alias in node.names:
             name = alias.asname or alias.name.partition(".")[0]
-            yield Import(name, alias.name, alias.name, *rest, _is_used(name, function))
+            yield Import(name, alias.name, alias.name, *rest, _is_used(name, function), not served)
     else:
         module = absolute(scope.text, node)
         for alias in node.names:
             target = module if alias.name == "*" else f"{module}.{alias.name}"
             name = alias.asname or alias.name
-            yield Import(name, target, module, *rest, _is_used(name, function))
+            yield Import(name, target, module, *rest, _is_used(name, function), not served)
 
 
 def _is_used(name: str, function: Scope | None) -> bool:
@@ -170,15 +180,16 @@ def _class(node: ast.ClassDef, scope: Scope) -> ClassOutline:
     return ClassOutline(
         scope.qualname,
         node.lineno,
-        tuple(dotted(outer, base) for base in node.bases),
+        tuple(dotted(outer, base) for base in bases(node)),
         tuple(s.name for s in node.body if isinstance(s, _FUNCTIONS)),
         tuple(_attributes(node)),
         tuple(_attributes(meta)) if meta else (),
-        tuple(dotted(scope, base) for base in meta.bases) if meta else (),
+        tuple(dotted(scope, base) for base in bases(meta)) if meta else (),
         tuple(_relations(node, scope)),
         tuple(_made(node, scope)),
         scope.text.column(node.lineno, node.col_offset) + len("class "),
         bool(node.decorator_list or node.keywords),
+        tuple(dotted(outer, keyword.value) for keyword in node.keywords if keyword.arg == "metaclass"),
     )
 
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from flake8_signals.syntax.facts import Ran, Running
 from flake8_signals.syntax.scope import Scope
 from flake8_signals.syntax.tree import children
-from flake8_signals.syntax.values import Attribute, Call, Instance, Item, Literal, Name, Unknown
+from flake8_signals.syntax.values import Argument, Attribute, Call, Instance, Item, Literal, Name, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.syntax.facts import Part
+    from flake8_signals.syntax.tree import Definition
     from flake8_signals.syntax.values import Value
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -25,9 +26,10 @@ _MANY = 2000
 
 
 def running(scope: Scope) -> Running:
-    """What the function of ``scope`` calls and reads, lambdas included: who is given one may call it there and then.
+    """What the function (or module) of ``scope`` calls and reads.
 
-    Functions defined inside are left out, unless something reads them.
+    Functions defined inside are left out, unless something reads them. A function's lambdas are not: who is given one
+    may call it there and then.
     """
     calls: list[Ran] = []
     reads: dict[Value, None] = {}
@@ -36,8 +38,12 @@ def running(scope: Scope) -> Running:
     while pending and len(calls) + len(reads) < _MANY:
         node, around = pending.pop(0)
         inside: list[ast.AST] = children(node)
+        if isinstance(node, (*_FUNCTIONS, ast.ClassDef)):
+            calls += _decorating(node, around)
         if isinstance(node, _FUNCTIONS):
             inside = [*node.decorator_list, *node.args.defaults, *(d for d in node.args.kw_defaults if d is not None)]
+        elif isinstance(node, ast.Lambda) and scope.parent is None:
+            inside = [*node.args.defaults, *(d for d in node.args.kw_defaults if d is not None)]
         elif isinstance(node, _SCOPES):
             around = Scope(around.text, node, around)
         elif isinstance(node, ast.Call):
@@ -56,6 +62,15 @@ def running(scope: Scope) -> Running:
                 inside = []
         pending[:0] = [(child, around) for child in inside]
     return Running(tuple(calls), tuple(reads), tuple(sets))
+
+
+def _decorating(node: Definition, scope: Scope) -> Iterator[Ran]:
+    """The calls of decorators without arguments of their own: what they decorate is what they are given."""
+    for decorator in node.decorator_list:
+        called = scope.resolve(decorator) if isinstance(decorator, (ast.Name, ast.Attribute)) else Unknown()
+        if _is_telling(called):
+            given = Name(scope.path(node.name))
+            yield Ran(Call(called, (Argument(given),)), decorator.lineno, ((given,),))
 
 
 def _is_telling(value: Value) -> bool:

@@ -122,6 +122,29 @@ class Scope:
                 self._bindings.setdefault(name, []).append(binding)
         return self._bindings
 
+    def before(self, definition: Definition) -> Scope:
+        """This scope as the decorators of a definition see it, which stands for nothing yet under its own name."""
+        name = definition.name
+        bound = self.bindings.get(name, [])
+        others = [binding for binding in bound if binding.target != self.path(name)]
+        is_outer = self.is_class and any(name in outer.bindings for outer in self._around)
+        if len(others) != len(bound) - 1 or not (others or is_outer):
+            return self
+        seen = Scope(self.text, self.node, self.parent)
+        seen._bindings = {**self.bindings, name: others}
+        if not others:
+            del seen._bindings[name]
+        return seen
+
+    @property
+    def _around(self) -> Iterator[Scope]:
+        """The scopes around this one whose names are visible in it."""
+        scope = self.parent
+        while scope is not None:
+            if not scope.is_class:
+                yield scope
+            scope = scope.parent
+
     @cached_property
     def definitions(self) -> list[Definition]:
         """The functions and classes that this scope defines, in any of its branches, in source order."""

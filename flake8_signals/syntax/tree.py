@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from flake8_signals.syntax.values import Signature, SignatureParameter
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flake8_signals.syntax.text import Text
 
 
@@ -55,6 +57,12 @@ def defaults(given: ast.arguments) -> dict[str, ast.expr]:
     return found | {a.arg: default for a, default in by_name if default is not None}
 
 
+def bases(node: ast.ClassDef) -> Iterator[ast.expr]:
+    """What a class inherits: of a generic class with its arguments, ``Model[T]``, the class itself."""
+    for base in node.bases:
+        yield base.value if isinstance(base, ast.Subscript) else base
+
+
 def children(node: ast.AST) -> list[ast.AST]:
     """The same as ``ast.iter_child_nodes``, without operators and the like, in a quarter of the time."""
     found = []
@@ -79,6 +87,21 @@ def within(node: ast.AST) -> list[ast.AST]:
     for part in found:
         found += children(part)
     return found
+
+
+def additions(module: ast.AST, name: str) -> Iterator[ast.expr]:
+    """What statements outside of functions add to the list called ``name``, each as a list: ``+=``, ``append()``."""
+    pending = children(module)
+    for node in pending:
+        match node:
+            case ast.AugAssign(target=ast.Name(changed), value=value) if changed == name:
+                yield value
+            case ast.Call(ast.Attribute(ast.Name(changed), "extend"), [value]) if changed == name:
+                yield value
+            case ast.Call(ast.Attribute(ast.Name(changed), "append" | "insert"), [*_, value]) if changed == name:
+                yield ast.List([value], ast.Load())
+        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            pending += children(node)
 
 
 def yields(function: ast.AST) -> bool:

@@ -566,3 +566,47 @@ def test_a_manage_py_inside_a_package_says_where_names_begin(settings: str, name
     root = write(tmp_path / "mysite", {"__init__.py": "", "manage.py": manage, "shop/__init__.py": ""})
     project = Project(str(root), Options(no_cache=True))
     assert project.modules.at(str(root / "shop" / "__init__.py")).name == name
+
+
+@pytest.mark.parametrize(
+    ("library", "settings", "speaks"),
+    [
+        ("library/pyproject.toml", "site/manage.py", False),
+        ("library/setup.cfg", "site/setup.py", False),
+        ("library/manage.py", "site/manage.py", True),
+        ("README", "site/manage.py", True),
+        ("library/pyproject.toml", "manage.py", True),
+        ("manage.py", "site/pyproject.toml", True),
+    ],
+)
+def test_the_settings_of_one_project_say_nothing_of_another(
+    library: str, settings: str, tmp_path: Path, *, speaks: bool
+) -> None:
+    two = CONFIG.replace("ShopConfig", "OtherConfig").partition("\n\n\n")[2]
+    files = {
+        "site/settings.py": "INSTALLED_APPS = ['blog']\n",
+        "library/shop/__init__.py": "",
+        "library/shop/apps.py": f"{CONFIG}\n    def ready(self):\n        from . import signals\n\n\n{two}",
+        "library/shop/signals.py": SIGNALS,
+    }
+    root = write(tmp_path, {**files, library: "", settings: ""})
+    startup = Project(str(root), Options(root=str(root), no_cache=True)).startup
+    module = startup.apps.modules.at(str(root / "library/shop/apps.py"))
+    assert bool(startup.discovery.obstacle(startup.apps.configs_of(module)[0])) is speaks
+
+
+def test_every_module_that_loads_it_at_start_up_is_named(tmp_path: Path) -> None:
+    files = {
+        "shop/models.py": "from . import signals\n",
+        "shop/admin.py": "from .signals import ship\n",
+        "shop/views.py": "from .signals import ship\n",
+        "shop/__init__.py": "def load():\n    from .signals import ship\n",
+    }
+    project = Project(str(write(tmp_path, {**BASE, **files})), Options(no_cache=True))
+    module = project.modules.at(str(tmp_path / "shop/signals.py"))
+    loading = project.startup.loading.of(module)
+    assert (loading.state, loading.chain[-1]) == ("import", "shop.signals")
+    assert {loading.chain[-2], *project.startup.loading.others_loading(module, loading)} == {
+        "shop.admin",
+        "shop.models",
+    }

@@ -897,5 +897,143 @@ class ShopConfig(AppConfig):
 """,
         },
     ),
+    "runserver_run_main": (
+        False,
+        {
+            "shop/apps.py": """\
+import os
+import sys
+
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+
+    def ready(self):
+        if os.environ.get('RUN_MAIN') == 'true':
+            from . import signals  # noqa: F401
+""",
+        },
+    ),
+    "runserver_argv": (
+        False,
+        {
+            "shop/apps.py": """\
+import os
+import sys
+
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+
+    def ready(self):
+        if 'runserver' not in sys.argv:
+            return
+        from . import signals  # noqa: F401
+""",
+        },
+    ),
+    "runserver_either": (
+        False,
+        {
+            "shop/apps.py": """\
+import os
+import sys
+
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+
+    def ready(self):
+        if not os.environ.get('RUN_MAIN') or sys.argv[1:2] != ['runserver']:
+            return
+        from . import signals  # noqa: F401
+""",
+        },
+    ),
+    "runserver_command": (
+        False,
+        {
+            "shop/apps.py": """\
+import os
+import sys
+
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+
+    def ready(self):
+        if len(sys.argv) > 1 and sys.argv[1] == 'runserver':
+            from . import signals  # noqa: F401
+""",
+        },
+    ),
+    "runserver_left_out": (
+        True,
+        {
+            "shop/apps.py": """\
+import os
+import sys
+
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+
+    def ready(self):
+        if os.environ.get('RUN_MAIN') or 'runserver' in sys.argv:
+            return
+        from . import signals  # noqa: F401
+""",
+        },
+    ),
+    "runserver_or_not": (
+        True,
+        {
+            "shop/apps.py": """\
+import os
+import sys
+
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+
+    def ready(self):
+        if os.environ.get('RUN_MAIN') or 'runserver' not in sys.argv:
+            from . import signals  # noqa: F401
+""",
+        },
+    ),
+    "runserver_and_else": (
+        True,
+        {
+            "shop/apps.py": """\
+import os
+import sys
+
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+
+    def ready(self):
+        if 'runserver' in sys.argv:
+            from . import signals  # noqa: F401
+        else:
+            from . import signals  # noqa: F401
+""",
+        },
+    ),
 }
 """By its name: whether the started Django has connected the receiver, and the files."""

@@ -44,7 +44,7 @@ def larger(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         spelled("[{0}, {1}]", "({0}, {1})", "({0},)", "{{{0}, {1}}}", "{{{0}: {1}, **{2}}}", "[*{0}, {1}]", "(*{0},)"),
         spelled("({0})()", "({0})({1}, name={2})", "({0})(name={1}, *{2})", "({0})(*{1}, **{2})", "({0}).items()"),
         spelled("({0} or {1} or {2})", "({0} and {1})", "({0} if {1} else {2})", "({0} + {1})", "({0} == {1})"),
-        spelled("(name := {0})", "(lambda x, y={0}, *z: {1})", "(not {0})", "(await {0})", "(yield {0})"),
+        spelled("(name := {0})", "(lambda x, y={0}, *z: {1})", "(not {0})", "(await ({0}))", "(yield {0})"),
         spelled("[{0} for x in {1}]", "{{{0} for x in {1}}}", "({0} for x in {1})", "{{{0}: {1} for x in {2}}}"),
     )
 

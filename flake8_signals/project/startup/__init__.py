@@ -5,8 +5,9 @@ of the apps around it imports and calls; then backwards, from the module to whoe
 Django loads by itself. Whatever may load counts as loaded; whatever cannot be told makes the answer ``unknown``.
 
 Each module builds on those before it in this list alone: ``settings`` and ``apps`` say what is installed, ``importers``
-and ``models`` follow imports, ``reach`` (one app), ``ready`` (all of them) and ``calls`` follow calls, ``doubt`` has
-what the text does not settle, and ``loading`` answers.
+and ``models`` follow imports, ``discovery`` says which ``ready()`` never runs, ``targets`` has what a call runs,
+``reach`` (one app), ``ready`` (all of them) and ``calls`` follow calls, ``doubt`` has what the text does not settle,
+and ``loading`` answers.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from flake8_signals.project.startup.apps import Apps
 from flake8_signals.project.startup.calls import Calls
+from flake8_signals.project.startup.discovery import Discovery
 from flake8_signals.project.startup.doubt import Doubt
 from flake8_signals.project.startup.importers import Importers
 from flake8_signals.project.startup.loading import Loadings
@@ -33,8 +35,9 @@ class Startup:
         self.settings = Settings(project.files, project.modules)
         self.apps = Apps(project.names, self.settings)
         self.importers = Importers(project.files, project.modules)
+        self.discovery = Discovery(self.apps, self.importers)
         self.models = ModelImports(project.names, self.importers)
-        self.ready = Ready(self.apps, self.importers)
+        self.ready = Ready(self.apps, self.importers, self.discovery)
         self.calls = Calls(project.names, self.importers)
-        self.doubt = Doubt(self.apps, self.importers, self.ready)
+        self.doubt = Doubt(self.apps, self.importers, self.ready, self.discovery)
         self.loading = Loadings(self.settings, self.apps, self.importers, self.ready, self.calls, self.doubt)

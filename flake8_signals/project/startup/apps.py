@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from flake8_signals.project.startup.settings import Settings
     from flake8_signals.syntax.module import Module
 
-_OTHER_PURPOSE = re.compile(r"(?:^|\.)(?:views?|viewsets?|models?|tasks?|admin|api|forms?|serializers?|urls)$")
+_OTHER_PURPOSE = re.compile(r"(?:^|\.)(?:views?|viewsets?|models?|tasks?|admin|api|forms?|serializers?|urls)(?:\.|$)")
 """Modules that have another purpose than their receivers: ``ready()`` should not import them."""
+
+_MEANT_FOR_THEM = re.compile(r"signal|receiver|handler|listener", re.IGNORECASE)
+"""Words in the name of a module that is there for its receivers."""
 
 
 class Apps:
@@ -48,7 +51,7 @@ class Apps:
             for config in self.configs_of(self.modules.at(path))
             if not self.files.is_test(path)
             and self.settings.installs(self.app_name(config), config.path, config.module.package)
-            and not (self.default(config.path, config.module) is False and not self._is_spelled(config))
+            and not (self.default(config.path, config.module) is False and not self.is_spelled(config))
         ]
         # Of several for one app, Django takes the default, unless INSTALLED_APPS names another.
         default = [
@@ -65,11 +68,12 @@ class Apps:
                 return said
         return None
 
-    def _is_spelled(self, config: Class) -> bool:
+    @remembered
+    def is_spelled(self, config: Class) -> bool:
         """Whether a string somewhere ends in the name of a configuration, as its entry in INSTALLED_APPS does."""
         name = config.outline.qualname.encode()
-        quoted = (b'.%b"' % name, b".%b'" % name)
-        return any(name in text and any(end in text for end in quoted) for text in self.files.texts.values())
+        ending = re.compile(rb"[\"'](?:[^\"'\n]*[.:])?%b[\"']" % re.escape(name))
+        return any(name in text and ending.search(text) is not None for text in self.files.texts.values())
 
     @staticmethod
     def is_plain(config: Class) -> bool:
@@ -114,22 +118,28 @@ class Apps:
 
     def app_name(self, config: Class) -> str:
         """The dotted name of the app that a configuration is for; its own package where it gives none."""
+        return self._name(config) or config.module.package
+
+    def has_name(self, config: Class) -> bool:
+        """Whether a configuration says which app it is for, or inherits that."""
+        return bool(self._name(config))
+
+    def _name(self, config: Class) -> str:
         for ancestor in self.names.ancestors(config.path, config.module):
-            if not isinstance(ancestor, str):
-                name = ancestor.outline.attribute("name")
-                if isinstance(name, str):
-                    return name
-        return config.module.package
+            name = None if isinstance(ancestor, str) else ancestor.outline.attribute("name")
+            if isinstance(name, str):
+                return name
+        return ""
 
     @cached_property
     def labels(self) -> dict[str, str]:
         """The labels of the project's apps (``ShopConfig.label``, or their last names), with their dotted names."""
-        found = {}
-        for config in self.configs:
-            name = self.app_name(config)
-            label = config.outline.attribute("label")
-            found[label if isinstance(label, str) else name.rpartition(".")[2]] = name
-        return found
+        return {self.label(config): self.app_name(config) for config in self.configs}
+
+    def label(self, config: Class) -> str:
+        """The label of the app that a configuration is for: its own, or the last part of the app's name."""
+        label = config.outline.attribute("label")
+        return label if isinstance(label, str) else self.app_name(config).rpartition(".")[2]
 
     @cached_property
     def folders(self) -> frozenset[str]:
@@ -164,9 +174,21 @@ class Apps:
 
         An app may well be called ``api`` or ``forms`` itself.
         """
+        return libraries.LATE_MODULES.search(self._inside(module)) is not None
+
+    def has_other_purpose(self, module: Module) -> bool:
+        """Whether a module is there for something else than its receivers, so that ``ready()`` should not import it."""
+        inside = self._inside(module)
+        return _OTHER_PURPOSE.search(inside) is not None and not self.is_for_receivers(module)
+
+    def is_for_receivers(self, module: Module) -> bool:
+        """Whether the name of a module says that it is there for its receivers."""
+        return _MEANT_FOR_THEM.search(self._inside(module)) is not None
+
+    def _inside(self, module: Module) -> str:
+        """The name of a module, counted from its app."""
         app = self.app_around(module)
-        inside = module.name.removeprefix(f"{app.name}.") if app is not None else module.name
-        return libraries.LATE_MODULES.search(inside) is not None
+        return module.name.removeprefix(f"{app.name}.") if app is not None else module.name
 
     def concerns(self, module: Module) -> bool:
         """Whether start-up ought to load ``module``: it is inside an app, and not loaded by other means."""
@@ -177,7 +199,7 @@ class Apps:
 
     def remedy(self, module: Module) -> str:
         """What to do so that ``ready()`` loads the receivers in ``module``, in words."""
-        has_other_purpose = _OTHER_PURPOSE.search(module.name) is not None
+        has_other_purpose = self.has_other_purpose(module)
         what = "move the receivers to signals.py and import that" if has_other_purpose else "import it"
         for config in self.nearby(module):
             where = f"{self.files.relative(config.module.path)}:{config.outline.line}"

@@ -1,25 +1,32 @@
-"""Who calls a function: as modules are imported, or by hand."""
+"""Which modules run a function as they are imported."""
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from flake8_signals.project.startup.targets import Targets
 from flake8_signals.syntax.values import Name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from flake8_signals.project.names import Names
-    from flake8_signals.project.receivers import Receiver
     from flake8_signals.project.startup.importers import Importers
-    from flake8_signals.syntax.facts import ClassOutline
+    from flake8_signals.syntax.facts import ClassOutline, Ran
     from flake8_signals.syntax.module import Module
     from flake8_signals.syntax.values import Value
 
 
 _HOPS = 3
 """How many functions, one calling the other, are followed from a call at module level."""
+
+_USED: dict[str, Callable[[ClassOutline], tuple[Value, ...]]] = {
+    "__init_subclass__": lambda outline: outline.bases,
+    "__set_name__": lambda outline: outline.made,
+    "contribute_to_class": lambda outline: outline.made,
+}
+"""The methods that a class statement runs, with what it uses of their class."""
 
 
 class Calls:
@@ -36,38 +43,46 @@ class Calls:
         They may do so by other functions: ``hops`` at most.
         """
         owner, _, method = qualname.rpartition(".")
-        if method == "__init_subclass__":
-            yield from self._users(module, owner, lambda outline: outline.bases)
-        elif method == "contribute_to_class":
-            yield from self._users(module, owner, lambda outline: outline.made)
-        else:
-            for user in self.importers.mentioning(module, method):
-                if any(self.lines_calling(user, module, qualname)):
-                    yield user
-                for between in self._functions_calling(user, module, qualname) if hops else ():
-                    yield from self.callers(user, between, hops - 1)
+        if method in _USED:
+            yield from self._users(module, owner, _USED[method])
+            return
+        if method in ("__init__", "__new__"):
+            yield from self._users(module, owner, lambda outline: outline.metaclasses)
+        for user in self.mentioning(module, qualname):
+            if any(self.runs_at_import(user, module, qualname)):
+                yield user
+            for between in self._functions_calling(user, module, qualname) if hops else ():
+                yield from self.callers(user, between, hops - 1)
+
+    def mentioning(self, module: Module, qualname: str) -> Iterator[Module]:
+        """The modules that may call a function of ``module``: they name it, or the class that it makes objects of."""
+        return self.importers.mentioning(module, _called_as(qualname))
 
     def _functions_calling(self, user: Module, module: Module, qualname: str) -> Iterator[str]:
         """The functions of ``user`` that call another function there and then."""
-        for function in user.outline.functions:
-            is_other = function.qualname != qualname or user.path != module.path
+        outlines = user.outline.functions
+        first_lines = [outline.line for outline in outlines]
+        name = _called_as(qualname)
+        likely = {bisect_right(first_lines, n) for n, line in enumerate(user.lines, 1) if name in line}
+        for function in {outlines[index - 1].qualname: None for index in sorted(likely) if index}:
+            is_other = function != qualname or user.path != module.path
             if is_other and any(
-                self.is_call_of(c.target, user, module, qualname) for c in user.calls(function.qualname)
+                self.is_call_of(ran.call.function, user, module, qualname) for ran in user.running(function).calls
             ):
-                yield function.qualname
+                yield function
 
     def may_run_at_import(self, module: Module, qualname: str) -> bool:
         """Whether the import of some module runs a function, before any ``ready()`` perhaps."""
         return next(self.callers(module, qualname), None) is not None
 
-    def lines_calling(self, user: Module, module: Module, qualname: str) -> Iterator[int]:
-        """The lines on which the import of ``user`` calls the function ``qualname`` of ``module``."""
-        return (call.line for call in user.calls("") if self.is_call_of(call.target, user, module, qualname))
+    def runs_at_import(self, user: Module, module: Module, qualname: str) -> Iterator[Ran]:
+        """The calls by which the import of ``user`` runs the function ``qualname`` of ``module``."""
+        return (ran for ran in user.running("").calls if self.is_call_of(ran.call.function, user, module, qualname))
 
     def is_call_of(self, target: Value, near: Module, module: Module, qualname: str) -> bool:
         """Whether ``target``, in ``near``, calls the function ``qualname`` of ``module``."""
-        found = self.names.locate(target.path, near) if isinstance(target, Name) else None
-        return found is not None and (found.module.path, found.qualname) == (module.path, qualname)
+        found = Targets(self.names).functions(target, near)
+        return any((symbol.module.path, symbol.qualname) == (module.path, qualname) for symbol in found)
 
     def _users(self, module: Module, owner: str, used: Callable[[ClassOutline], tuple[Value, ...]]) -> Iterator[Module]:
         """The modules with a class that uses the class ``owner`` of ``module``, itself or by one that inherits it."""
@@ -88,37 +103,8 @@ class Calls:
         """Whether one of ``values``, in ``near``, is the name of ``path``."""
         return any(self.names.resolve(value, near) == Name(path) for value in values)
 
-    def may_be_called(self, receiver: Receiver) -> bool:
-        """Whether some file may call a receiver itself, with whatever arguments."""
-        called = _call_of(receiver)
-        return receiver.is_called or any(called.search(text) is not None for text in self._elsewhere(receiver))
 
-    def may_be_passed(self, receiver: Receiver, argument: str) -> bool:
-        """Whether anything but Django's sends to a receiver's signals here may pass it ``argument``.
-
-        Its own file calls it, another calls it with the argument or may connect it to another signal, or some file
-        sends its signals by hand.
-        """
-        key, called = argument.encode(), _call_of(receiver)
-        if (
-            receiver.is_called
-            or receiver.is_connected_at_home
-            or any(
-                b".connect(" in text or (key in text and called.search(text) is not None)
-                for text in self._elsewhere(receiver)
-            )
-        ):
-            return True
-        sends = [f"{signal.name}.send".encode() for signal in receiver.signals]
-        return any(key in text and any(send in text for send in sends) for text in self.files.texts.values())
-
-    def _elsewhere(self, receiver: Receiver) -> Iterator[bytes]:
-        """The texts of the files that name a receiver, but for its own and the one that is asked about."""
-        for user in self.importers.mentioning(receiver.module, receiver.function.name):
-            if user.path not in (receiver.module.path, receiver.path):
-                yield self.files.text(user.path)
-
-
-def _call_of(receiver: Receiver) -> re.Pattern[bytes]:
-    """How a call of a receiver looks, and its ``def``, too."""
-    return re.compile(rb"\b%b\s*\(" % re.escape(receiver.function.name.encode()))
+def _called_as(qualname: str) -> str:
+    """The name that stands where a function is called: a class's for the method that makes its objects."""
+    owner, _, method = qualname.rpartition(".")
+    return (owner if method in ("__init__", "__new__", "__call__") else qualname).rpartition(".")[2]

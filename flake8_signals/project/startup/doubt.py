@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from flake8_signals.project.startup.apps import Apps
+    from flake8_signals.project.startup.discovery import Discovery
     from flake8_signals.project.startup.importers import Importers
     from flake8_signals.project.startup.ready import Ready
     from flake8_signals.syntax.facts import Import
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
 class Doubt:
     """What may load the modules of one project."""
 
-    def __init__(self, apps: Apps, importers: Importers, ready: Ready) -> None:
+    def __init__(self, apps: Apps, importers: Importers, ready: Ready, discovery: Discovery) -> None:
         self.apps = apps
+        self.discovery = discovery
         self.importers = importers
         self.ready = ready
         self.files = importers.files
@@ -69,6 +71,8 @@ class Doubt:
         """Whether start-up may run a function, by what it is called: what objects are is not known."""
         outermost = qualname.partition(".<locals>")[0]
         name = outermost.rpartition(".")[2]
+        if self.discovery.never_runs(module, qualname):
+            return False
         if name == "ready":
             # That of a configuration is known to run or not; what other classes call so is not.
             return f"{module.name}.{outermost}" not in {

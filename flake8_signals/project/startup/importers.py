@@ -35,6 +35,13 @@ class Importers:
         found = [i for i in importer.outline.imports if i.runtime and self._loads(importer, i, module)]
         return sorted(found, key=lambda statement: bool(statement.scope))
 
+    def for_runserver(self, module: Module) -> Iterator[tuple[Module, Import]]:
+        """The imports that load ``module`` under the development server alone."""
+        for importer in map(self.modules.at, self.likely(module)):
+            for statement in importer.outline.imports:
+                if statement.is_for_runserver and self._loads(importer, statement, module):
+                    yield importer, statement
+
     def _loads(self, importer: Module, statement: Import, module: Module) -> bool:
         """Whether an import loads ``module``: it, something in it, or (a package) anything below it."""
         for name in (statement.target, statement.module):
@@ -81,11 +88,14 @@ class Importers:
         return path in self._index
 
     def mentioning(self, module: Module, name: str) -> Iterator[Module]:
-        """``module`` and those that import ``name`` from it, or it."""
-        yield module
-        for path in self.likely(module):
-            if name.encode() in self.files.text(path):
-                yield self.modules.at(path)
+        """``module`` and those that import ``name`` from it, or it, or from a package that exports what it has."""
+        pending, seen = [module], {module.path}
+        for current in pending:
+            yield current
+            for path in self.likely(current) if current is module or current.is_package else ():
+                if path not in seen and name.encode() in self.files.text(path):
+                    seen.add(path)
+                    pending.append(self.modules.at(path))
 
     def mentioned_by(self, path: str) -> Iterator[Mention]:
         """What one file seems to import, by full names."""

@@ -33,7 +33,9 @@ class Loading(NamedTuple):
     ``state`` is ``ready`` (by a ``ready()``), ``import`` (as the apps and their models are imported), ``lazy`` (only
     once something else imports it), ``never`` (nothing in the project does) or ``unknown``. ``chain`` are the dotted
     names that prove it, from what Django loads to the module itself. For ``lazy`` it starts at an importer, which does
-    so on the ``line`` of the file ``path``, in its ``function`` if that is not empty; ``others`` import it too.
+    so on the ``line`` of the file ``path``, in its ``function`` if that is not empty; ``others`` import it too. So does
+    that of ``never``, where it is a ``ready()`` that does so, and that never runs. ``is_for_runserver``: the import
+    runs under the development server alone.
     """
 
     state: str
@@ -42,6 +44,7 @@ class Loading(NamedTuple):
     line: int = 0
     function: str = ""
     others: int = 0
+    is_for_runserver: bool = False
 
     @property
     def is_at_start(self) -> bool:
@@ -104,7 +107,8 @@ class Loadings:
             loading = self.of(caller)
             if loading.is_at_start:
                 return Loading(loading.state, (*loading.chain, path))
-        return Loading("lazy", (path,))
+        never = self.doubt.discovery.never_runs(module, qualname)
+        return Loading("never", (path, module.name)) if never else Loading("lazy", (path,))
 
     def calls_of(self, module: Module, qualname: str) -> Iterator[tuple[Module, Call]]:
         """The calls of a function at start-up, with the module of each.
@@ -112,24 +116,26 @@ class Loadings:
         These are the ones that some ``ready()`` makes, itself or further on, and those that modules make as start-up
         imports them.
         """
-        for user in self.importers.mentioning(module, qualname.rpartition(".")[2]):
-            lines = dict.fromkeys(self.calls.lines_calling(user, module, qualname))
-            if lines and self.of(user).is_at_start:
-                for call in (call for line in lines for call in user.calls_on(line)):
-                    if self.calls.is_call_of(call.function, user, module, qualname):
-                        yield user, call
+        for user in self.calls.mentioning(module, qualname):
+            found = list(self.calls.runs_at_import(user, module, qualname))
+            if found and self.of(user).is_at_start:
+                for line in dict.fromkeys(ran.line for ran in found):
+                    # The turns of a loop, one by one.
+                    turns = [
+                        call
+                        for call in user.calls_on(line)
+                        if self.calls.is_call_of(call.function, user, module, qualname)
+                    ]
+                    yield from ((user, call) for call in turns or [ran.call for ran in found if ran.line == line])
         seen: set[tuple[str, str]] = set()
         for reach in self.ready.reaches:
             for step in reach.callers.get((module.path, qualname), ()):
                 if (step.module.path, step.qualname) in seen:
                     continue
                 seen.add((step.module.path, step.qualname))
-                caller = step.module.function(step.qualname)
-                for effect in step.module.body(caller).effects if caller else ():
-                    if effect.call is not None and self.calls.is_call_of(
-                        effect.call.function, step.module, module, qualname
-                    ):
-                        yield step.module, effect.call
+                for ran in step.module.running(step.qualname).calls:
+                    if self.calls.is_call_of(ran.call.function, step.module, module, qualname):
+                        yield step.module, ran.call
 
     def names_of(self, module: Module) -> dict[str, tuple[Module, Import]]:
         """The names by which start-up certainly imports ``module``, each with an import: Python runs it for each.
@@ -151,17 +157,26 @@ class Loadings:
                 found.setdefault(name, (importer, statement))
         return found
 
+    def others_loading(self, module: Module, loading: Loading) -> list[str]:
+        """The names of the modules that load ``module`` as start-up imports them, without the one in its chain."""
+        importers = {
+            importer.name: importer
+            for importer, statement in self.importers.of(module)
+            if not (statement.scope or self.files.is_test(importer.path)) and importer.name != loading.chain[-2]
+        }
+        return sorted(name for name, importer in importers.items() if self.of(importer).is_at_start)
+
     def is_of_config(self, loading: Loading) -> bool:
         """Whether the module that a chain starts from is an app's configuration: its imports are there on purpose."""
         return any(config.module.name == loading.chain[0] for config in self.apps.configs)
 
-    def may_be_imported_by_users(self, loading: Loading) -> bool:
+    def may_be_imported_by_users(self, module: Module, loading: Loading) -> bool:
         """Whether it may be the users of a library who import what its own start-up does not.
 
-        That is the module, or the one that imports it, unless this answers requests, or does tasks.
+        That is ``module``, or the one that imports it, unless this answers requests, or does tasks.
         """
         return (
-            not self.settings.exist
+            not self.settings.exist_for(module)
             and not loading.function
             and not any(map(libraries.LATE_MODULES.search, loading.chain[:1]))
         )
@@ -244,11 +259,19 @@ class Loadings:
 
     def _lazy(self, module: Module) -> Loading:
         """By whom a module is loaded that start-up does not load."""
-        found = [pair for pair in self.importers.of(module) if not self.files.is_test(pair[0].path)]
+        never_runs = self.doubt.discovery.never_runs
+        imports = [pair for pair in self.importers.of(module) if not self.files.is_test(pair[0].path)]
+        found = [pair for pair in imports if not never_runs(pair[0], pair[1].scope)]
         # The one that says most: a command, or a function, is the last to be thought of.
         found.sort(key=lambda pair: (bool(pair[1].scope), ".management." in pair[0].name))
         for importer, statement in found:
             others = len({other.path for other, _ in found}) - 1 + (module.name in self.doubt.spelled)
             chain = (importer.name, module.name)
             return Loading("lazy", chain, importer.path, statement.line, statement.scope, others)
+        for importer, statement in self.importers.for_runserver(module):
+            chain = (importer.name, module.name)
+            return Loading("lazy", chain, importer.path, statement.line, statement.scope, is_for_runserver=True)
+        for importer, statement in imports:
+            chain = (f"{importer.name}.{statement.scope}", module.name)
+            return Loading("never", chain, importer.path, statement.line, statement.scope)
         return Loading("unknown" if self.apps.is_late(module) else "never")

@@ -27,11 +27,12 @@ class ModelImports:
         self.modules = names.modules
 
     def chain_from(self, module: Module, statement: Import) -> tuple[str, ...]:
-        """The modules by which an import at the top of ``module`` leads to one with models, that one last.
+        """The modules by which an import in ``module`` leads to one with models, that one last.
 
         Empty where it does not, or only on a way that the text does not settle.
         """
-        towards = self._towards(module)
+        first = self.modules.find(statement.target, module) or self.modules.find(statement.module, module)
+        towards = self._towards(module) if first is None or not statement.scope else self._towards(first)
         level: list[tuple[tuple[str, ...], Module, Import]] = [((), module, statement)]
         seen = {module.path}
         for _ in range(_IMPORTS):

@@ -1,14 +1,12 @@
 """What one app's ``ready()`` runs and loads: forwards, from call to call.
 
-A call is *understood* where the text says which function of the project it runs: by name, as a method of an object
-whose class is known, through ``functools.partial``, a list or a dictionary of functions, a property, a parameter. What
-running code mentions in any other way *may* run: that is kept apart, in ``perhaps``.
+A call is *understood* where the text says which function of the project it runs (``targets``), and so are a property
+and a parameter. What running code mentions in any other way *may* run: that is kept apart, in ``perhaps``.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import structs
@@ -16,22 +14,15 @@ from msgspec import structs
 from flake8_signals.files.import_scan import absolute
 from flake8_signals.knowledge import django, libraries
 from flake8_signals.project.names import Symbol
+from flake8_signals.project.startup.targets import Targets
 from flake8_signals.syntax.values import (
     Attribute,
     Call,
-    Choice,
-    Collection,
     Instance,
-    Item,
     Literal,
     Name,
     Parameter,
-    Starred,
-    Unknown,
     Value,
-    alternatives,
-    element,
-    item,
     last_name,
 )
 
@@ -47,7 +38,7 @@ _DEPTH = 8
 """How many calls, one inside the other, are followed from ``ready()``."""
 
 _HOPS = 6
-"""How many values, one leading to the next, are followed from what is called to a function."""
+"""How many calls of ``partial()``, one around the other, are looked through."""
 
 _UNKNOWN_PARTS = 6
 """How many parts of a module's name may be unknown."""
@@ -82,6 +73,7 @@ class Reach:
         self.config = config
         self.apps = apps
         self.names = apps.names
+        self.targets = Targets(self.names, config)
         self.autodiscovers: set[str] = set()
         self.strings: list[tuple[str, StartupStep]] = []
         self.patterns: list[re.Pattern[str]] = []
@@ -89,7 +81,6 @@ class Reach:
         self.callers: dict[tuple[str, str], list[StartupStep]] = {}
         self.perhaps: set[tuple[str, str]] = set()
         self.methods: set[str] = set()
-        self._made: dict[str, tuple[str, Module]] = {}
         self._seen: set[tuple[str, str]] = set()
         for method in _STARTED:
             if method in config.outline.methods:
@@ -101,7 +92,7 @@ class Reach:
         """Run what a configuration has as a method and no ``def`` in its class says: assigned, or inherited."""
         assigned = self.config.module.value(f"{self.config.outline.qualname}.{method}")
         if assigned is not None:
-            for symbol in self._functions(assigned, self.config.module):
+            for symbol in self.targets.functions(assigned, self.config.module):
                 self._run(symbol, None, 0)
         elif not self.apps.is_plain(self.config):
             self._run_method(self.config.path, self.config.module, method, None, 0)
@@ -145,7 +136,7 @@ class Reach:
                 self._run_method(f"{step.module.name}.{owner}", step.module, name, step, depth + 1, above=True)
             case function:
                 self._load_by_name(function, ran, step)
-                found = list(self._functions(function, step.module))
+                found = list(self.targets.functions(function, step.module))
                 for symbol in found:
                     self._run(symbol, step, depth + 1)
                     self._run_given(symbol, ran.call, step, depth + 1)
@@ -168,130 +159,14 @@ class Reach:
         given = {*zip(named, call.positional, strict=False)}
         given |= {(a.keyword, a.value) for a in call.arguments if a.keyword is not None}
         for name, value in given:
-            for handed in self._functions(value, step.module) if name in called else ():
+            for handed in self.targets.functions(value, step.module) if name in called else ():
                 self._run(handed, step, depth + 1)
-
-    def _functions(self, value: Value, near: Module, hops: int = _HOPS) -> Iterator[Symbol]:
-        """The functions of the project that a call of ``value`` runs, as far as the text tells."""
-        if not hops:
-            return
-        match value:
-            case Attribute(Instance(path) | Attribute(Instance(path), "__class__"), name):
-                yield from self._method_of(path, near, name)
-            case Attribute(owner, name):
-                for path, home in self._classes(owner, near, hops):
-                    yield from self._method_of(path, home, name)
-            case Call(Name("functools.partial" | "threading.Thread")) if value.arguments:
-                target = value.argument("target") or (value.positional[0] if value.positional else None)
-                if target is not None:
-                    yield from self._functions(target, near, hops - 1)
-            case Call(function):
-                for symbol in self._functions(function, near, hops - 1):
-                    for returned in self._returned(symbol):
-                        yield from self._functions(returned, symbol.module, hops - 1)
-            case Item(owner, key):
-                for found, home in self._items(owner, key, near):
-                    yield from self._functions(found, home, hops - 1)
-            case Starred() | Choice():
-                for option in alternatives(self.names.resolve(value, near)):
-                    yield from self._functions(option, near, hops - 1)
-            case Name(path):
-                yield from self._named(path, near, hops)
-
-    def _named(self, path: str, near: Module, hops: int) -> Iterator[Symbol]:
-        if "<locals>" in path and path.startswith(f"{near.name}."):
-            yield Symbol(near, path[len(near.name) + 1 :])
-            return
-        symbol = self.names.locate(path, near)
-        if symbol is None or not symbol.qualname:
-            return
-        module, qualname = symbol
-        if any(f.qualname == qualname for f in module.outline.functions):
-            yield symbol
-        elif any(c.qualname == qualname for c in module.outline.classes):
-            yield from self._method_of(symbol.path, module, "__init__")
-        elif symbol.value is not None and symbol.value != Name(path):
-            yield from self._functions(symbol.value, module, hops - 1)
-        else:
-            owner, _, name = qualname.rpartition(".")
-            if owner:
-                yield from self._functions(Attribute(Name(f"{module.name}.{owner}"), name), module, hops - 1)
-
-    def _method_of(self, path: str, near: Module, name: str) -> Iterator[Symbol]:
-        """The method that an object of a class has: a configuration's own, where one of its bases calls it."""
-        if path in self._config_classes:
-            path, near = self.config.path, self.config.module
-        path, near = self._made.get(path, (path, near))
-        for ancestor in self.names.ancestors(path, near):
-            if not isinstance(ancestor, str) and name in ancestor.outline.methods:
-                # What this calls on itself, it calls on an object of the class that it was found by.
-                self._made[ancestor.path] = (path, near)
-                yield Symbol(ancestor.module, f"{ancestor.outline.qualname}.{name}")
-                return
-
-    def _classes(self, value: Value, near: Module, hops: int) -> Iterator[tuple[str, Module]]:
-        """The classes whose object (or that itself) ``value`` is, each with the module that names it so."""
-        if not hops:
-            return
-        match value:
-            case Instance(path):
-                yield path, near
-            case Call(Name(path)) if self.names.class_at(path, near) is not None:
-                yield path, near
-            case Call(function):
-                for symbol in self._functions(function, near, hops - 1):
-                    for returned in self._returned(symbol):
-                        yield from self._classes(returned, symbol.module, hops - 1)
-            case Attribute(Instance(path), name):
-                for assigned, home in self._assigned(path, near, name):
-                    yield from self._classes(assigned, home, hops - 1)
-            case Choice():
-                for option in alternatives(value):
-                    yield from self._classes(option, near, hops - 1)
-            case Name(path):
-                located = self.names.locate(path, near)
-                if located is None or not located.qualname:
-                    return
-                if self.names.class_at(path, near) is not None:
-                    yield path, near
-                elif located.value is not None and located.value != Name(path):
-                    yield from self._classes(located.value, located.module, hops - 1)
-
-    def _assigned(self, path: str, near: Module, name: str) -> Iterator[tuple[Value, Module]]:
-        """What ``self.name`` is given in an object's methods that run first, or its class's body."""
-        for method in ("__init__", "ready"):
-            for symbol in self._method_of(path, near, method):
-                sets = symbol.module.running(symbol.qualname).sets
-                yield from ((assigned, symbol.module) for given, assigned in sets if given == name)
-        held = near.value(f"{path.removeprefix(f'{near.name}.')}.{name}")
-        if held is not None:
-            yield held, near
-
-    @staticmethod
-    def _returned(symbol: Symbol) -> tuple[Value, ...]:
-        """What a function returns."""
-        function = symbol.module.function(symbol.qualname)
-        return symbol.module.body(function).returned if function is not None and not function.is_class else ()
-
-    def _items(self, value: Value, key: Value, near: Module) -> Iterator[tuple[Value, Module]]:
-        """The item of the collection that ``value`` is, or is the name of, with the module that spells it."""
-        if isinstance(value, Name):
-            symbol = self.names.locate(value.path, near)
-            if symbol is not None and symbol.qualname and symbol.value is not None:
-                value, near = symbol.value, symbol.module
-        if isinstance(value, Collection):
-            yield element(value, (None,)) if key == Unknown() else item(value, key), near
-
-    @cached_property
-    def _config_classes(self) -> frozenset[str]:
-        ancestors = self.names.ancestors(self.config.path, self.config.module)
-        return frozenset(a if isinstance(a, str) else a.path for a in ancestors)
 
     # --- what is read ---
 
     def _read(self, value: Value, step: StartupStep, depth: int) -> None:
         """Run the property that is read; keep in mind whatever else of the project may run for being mentioned."""
-        found = list(self._functions(value, step.module))
+        found = list(self.targets.functions(value, step.module))
         for symbol in found:
             if isinstance(value, Attribute) and self._is_property(symbol):
                 self._run(symbol, step, depth + 1)
@@ -312,26 +187,26 @@ class Reach:
             self.perhaps.add(key)
             found = symbol.module.running(symbol.qualname)
             for inner in (*(ran.call.function for ran in found.calls), *found.reads) if depth else ():
-                self._mention(self._functions(inner, symbol.module), depth - 1)
+                self._mention(self.targets.functions(inner, symbol.module), depth - 1)
 
     # --- modules that are loaded by names ---
 
-    def _load_by_name(self, function: Value, ran: Ran, step: StartupStep) -> None:
+    def _load_by_name(self, function: Value, ran: Ran, step: StartupStep, hops: int = _HOPS) -> None:
         """Keep in mind what a call loads that imports modules by their names."""
-        path = ""
-        while not path:
-            match function:
-                case Name():
-                    resolved = self.names.resolve(function, step.module)
-                    path = resolved.path if isinstance(resolved, Name) else "?"
-                    symbol = self.names.locate(path, step.module)
-                    if symbol is not None and symbol.qualname and isinstance(symbol.value, Call):
-                        function, path = symbol.value, ""
-                case Call(Name("functools.partial"), (bound, *rest)):
-                    ran = structs.replace(ran, call=Call(bound.value, (*rest, *ran.call.arguments)))
-                    function = bound.value
-                case _:
-                    return
+        match function:
+            case Call(Name("functools.partial"), (bound, *rest)) if hops:
+                whole = Call(bound.value, (*rest, *ran.call.arguments))
+                self._load_by_name(bound.value, structs.replace(ran, call=whole), step, hops - 1)
+                return
+            case Name():
+                resolved = self.names.resolve(function, step.module)
+                path = resolved.path if isinstance(resolved, Name) else "?"
+            case _:
+                return
+        symbol = self.names.locate(path, step.module)
+        if symbol is not None and symbol.qualname and isinstance(symbol.value, Call):
+            self._load_by_name(symbol.value, ran, step, hops)
+            return
         positional = [value.value for value in ran.call.positional if isinstance(value, Literal)]
         if path in libraries.IMPORTS_BY_NAME:
             self._load(ran, step)
@@ -373,15 +248,14 @@ class Reach:
         match part:
             case str():
                 return part
-            case Attribute(Instance(path), "name") if path in self._config_classes:
+            case Attribute(Instance(path), "name") if path in self.targets.config_classes:
                 return self.apps.app_name(self.config)
-            case Attribute(Instance(path), "label") if path in self._config_classes:
-                label = self.config.outline.attribute("label")
-                return label if isinstance(label, str) else self.apps.app_name(self.config).rpartition(".")[2]
+            case Attribute(Instance(path), "label") if path in self.targets.config_classes:
+                return self.apps.label(self.config)
             case Attribute(Instance(path) | Attribute(Instance(path), "__class__"), "__module__"):
-                return self.config.module.name if path in self._config_classes else path.rpartition(".")[0]
+                return self.config.module.name if path in self.targets.config_classes else path.rpartition(".")[0]
             case Attribute(Instance(path), name):
-                value = self.config.outline.attribute(name) if path in self._config_classes else None
+                value = self.config.outline.attribute(name) if path in self.targets.config_classes else None
                 return value if isinstance(value, str) else None
             case Name("builtins.__package__" | "__package__"):
                 return step.module.package
@@ -402,6 +276,10 @@ class Reach:
             for statement in step.module.outline.imports:
                 if statement.scope == step.qualname and statement.runtime:
                     yield step, statement
+
+    def runs(self, module: Module, qualname: str) -> bool:
+        """Whether it runs the function ``qualname`` of ``module``."""
+        return (module.path, qualname) in self._seen
 
     def connects(self) -> bool:
         """Whether a receiver is connected on the way: by a function that runs, or by a module that one imports."""

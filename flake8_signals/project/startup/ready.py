@@ -11,6 +11,7 @@ from flake8_signals.project.startup.reach import Reach
 if TYPE_CHECKING:
     from flake8_signals.project.names import Class
     from flake8_signals.project.startup.apps import Apps
+    from flake8_signals.project.startup.discovery import Discovery
     from flake8_signals.project.startup.importers import Importers
     from flake8_signals.project.startup.reach import StartupStep
     from flake8_signals.syntax.module import Module
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
 class Ready:
     """What the ``ready()`` of every app runs and loads."""
 
-    def __init__(self, apps: Apps, importers: Importers) -> None:
+    def __init__(self, apps: Apps, importers: Importers, discovery: Discovery) -> None:
         self.apps = apps
+        self.discovery = discovery
         self.importers = importers
         self.modules = apps.modules
 
@@ -32,7 +34,7 @@ class Ready:
     @cached_property
     def reaches(self) -> tuple[Reach, ...]:
         """The same of every app."""
-        return tuple(map(self.reach, self.apps.configs))
+        return tuple(self.reach(config) for config in self.apps.configs if not self.discovery.is_in_vain(config))
 
     @cached_property
     def autodiscovered(self) -> frozenset[str]:
@@ -97,6 +99,8 @@ class Ready:
 
         It may do so by other modules: ``hops`` at most.
         """
+        if self.discovery.is_in_vain(config):
+            return ()
         level: list[tuple[tuple[str, ...], Module, str, str]] = [
             (step.names, step.module, statement.target, statement.module)
             for step, statement in self.reach(config).imports()

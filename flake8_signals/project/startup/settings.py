@@ -7,6 +7,8 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from flake8_signals.files.remember import remembered
+from flake8_signals.project.files import is_under
 from flake8_signals.syntax.values import Collection, Literal, alternatives
 
 if TYPE_CHECKING:
@@ -30,19 +32,47 @@ class Settings:
         for path, module in self.by_path.items():
             if "/tests/" in path:
                 continue
-            value = module.value("INSTALLED_APPS")
             # What else changes the list, in whatever way, says its entries in this file too: every string counts.
             strings = re.finditer(rb"[\"']([A-Za-z_][\w.]*)[\"']", self.files.content(path))
             found |= {m.group(1).decode() for m in strings}
-            if not isinstance(value, Collection) or not all(isinstance(i, Literal) for i in value.items):
+            value = module.value("INSTALLED_APPS")
+            if not isinstance(value, Collection) or not _is_complete(module):
                 return None
         return frozenset(found) or None
 
-    @property
-    def is_open(self) -> bool:
-        """Whether INSTALLED_APPS holds entries that the text does not tell: read from a file, from the environment."""
-        used = [module for path, module in self.by_path.items() if not self.files.is_test(path)]
-        return any(not _is_literal(module.value("INSTALLED_APPS")) for module in used)
+    def is_open_for(self, module: Module) -> bool:
+        """Whether an INSTALLED_APPS that may concern ``module`` holds entries that the text does not tell.
+
+        They may be read from a file, or from the environment.
+        """
+        return not all(map(_is_complete, self._concerning(module)))
+
+    def exist_for(self, module: Module) -> bool:
+        """Whether the project that ``module`` is part of says itself which apps it installs."""
+        return bool(self._concerning(module)) or self.is_managed(self._project_around(module.path))
+
+    def _concerning(self, module: Module) -> list[Module]:
+        """The settings that may install the app of ``module``: not those of another project beside its own."""
+        own = self._project_around(module.path)
+        return [
+            used
+            for path, used in self.by_path.items()
+            if not self.files.is_test(path)
+            and (is_under(own, around := self._project_around(path)) or is_under(around, own))
+        ]
+
+    @remembered
+    def _project_around(self, path: str) -> str:
+        """The folder of the project that a file is part of: the root may hold several, each in a folder of its own.
+
+        That is the nearest with a ``manage.py``, or else with the metadata of a package.
+        """
+        folders = list(self.files.folders_around(os.path.dirname(path)))
+        for markers in ({"manage.py"}, {"pyproject.toml", "setup.cfg", "setup.py"}):
+            for folder in folders:
+                if not markers.isdisjoint(self.files.entries(folder)):
+                    return folder
+        return self.files.root
 
     @cached_property
     def by_path(self) -> dict[str, Module]:
@@ -50,11 +80,6 @@ class Settings:
         likely = [path for path, summary in self.files.summaries.items() if summary.installed_apps]
         modules = {path: self.modules.at(path) for path in likely}
         return {path: module for path, module in modules.items() if "INSTALLED_APPS" in module.outline.names}
-
-    @property
-    def exist(self) -> bool:
-        """Whether the project itself says which apps it installs: it has settings, or a ``manage.py``."""
-        return bool(self.by_path) or self.is_managed(self.files.root)
 
     def is_of_site(self, path: str) -> bool:
         """Whether the file ``path`` is part of a site: some folder has a ``manage.py``, the file and settings in it.
@@ -76,9 +101,12 @@ class Settings:
         return not self.installed.isdisjoint(names)
 
 
-def _is_literal(value: Value | None) -> bool:
-    """Whether a list is one of literals, whichever branch it is from."""
-    return value is not None and all(
-        isinstance(option, Collection) and all(isinstance(entry, Literal) for entry in option.items)
-        for option in alternatives(value)
-    )
+def _is_complete(module: Module) -> bool:
+    """Whether all entries of INSTALLED_APPS are literals: those of every branch, and what further statements add."""
+    found = (module.value("INSTALLED_APPS"), *module.additions("INSTALLED_APPS"))
+    return all(value is not None and all(map(_is_literal, alternatives(value))) for value in found)
+
+
+def _is_literal(value: Value) -> bool:
+    """Whether a list is one of literals."""
+    return isinstance(value, Collection) and all(isinstance(entry, Literal) for entry in value.items)

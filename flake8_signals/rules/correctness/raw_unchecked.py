@@ -83,7 +83,7 @@ def _may_be_one_row(receiver: Receiver, model: str, other: str) -> bool:
 
 
 def _fix(receiver: Receiver) -> Fix:
-    is_called = receiver.file.project.startup.calls.may_be_called(receiver)
+    is_called = receiver.may_be_called
     arguments = (receiver.function.signature.catch_all or "", is_called)
     return Fix(return_if_raw, receiver.function.place, True, arguments, receiver.module.path)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flake8_signals import edits
 from flake8_signals.knowledge import django
+from flake8_signals.knowledge.libraries import PLAIN_BASES
 from flake8_signals.rule import DefinitionRule, Fix, Violation
 from flake8_signals.syntax.values import (
     Attribute,
@@ -174,7 +175,7 @@ def _reaches_signal(definition: BoundDefinition) -> bool:
 def _inherits_init(ancestors: Iterable[str | Class], call: Call) -> bool:
     for ancestor in itertools.takewhile(lambda each: each not in (django.SIGNAL, django.MODEL_SIGNAL), ancestors):
         if isinstance(ancestor, str):
-            if not ancestor.startswith(("builtins.", "abc.", "typing.")):
+            if not ancestor.startswith(PLAIN_BASES):
                 return False
         elif "__init__" in ancestor.outline.methods and not (_by_keyword(call) and _hands_on(ancestor)):
             return False

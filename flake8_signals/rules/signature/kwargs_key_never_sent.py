@@ -82,8 +82,8 @@ def _missing(receiver: Receiver, use: Use) -> str:
 def _may_be_passed(receiver: Receiver, use: Use) -> bool:
     """Whether another call than the signal's may pass what has a default: a library's users may call the receiver."""
     startup = receiver.file.project.startup
-    is_of_library = not startup.settings.exist and use.name not in _DJANGOS
-    return use.how != "key" and (is_of_library or startup.calls.may_be_passed(receiver, use.name))
+    is_of_library = not startup.settings.exist_for(receiver.module) and use.name not in _DJANGOS
+    return use.how != "key" and (is_of_library or receiver.may_be_passed(use.name))
 
 
 def _sets(receiver: Receiver, name: str) -> bool:

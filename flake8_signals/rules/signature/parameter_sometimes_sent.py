@@ -84,7 +84,7 @@ def _fix(met: MetSignature, name: str) -> Fix | None:
     if written is None:
         return None
     imports = ("django.apps.apps as global_apps",) if name == "apps" else ()
-    is_called = isinstance(met.at, Receiver) and met.at.file.project.startup.calls.may_be_called(met.at)
+    is_called = isinstance(met.at, Receiver) and met.at.may_be_called
     arguments = (name, _default(name), is_called)
     return Fix(give_default, written.place, arguments=arguments, path=written.path, imports=imports)
 

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 class AppConfigImportsModels(FileRule):
-    """An app's configuration module imports models, directly or through another module.
+    """An app's configuration imports models as it is loaded or made, directly or through another module.
 
     ## Why is this bad?
     Django imports every app's configuration before any models may be imported. An import of models at the top of
-    ``apps.py``, or of a ``signals`` module that imports them, stops every process at start-up with
-    ``AppRegistryNotReady``. Django calls ``ready()`` once all models are loaded.
+    ``apps.py`` or in ``AppConfig.__init__``, or of a ``signals`` module that imports them, stops every process at
+    start-up with ``AppRegistryNotReady``. Django calls ``ready()`` once all models are loaded.
 
     ## Example
     ```python
@@ -76,8 +76,9 @@ class AppConfigImportsModels(FileRule):
         startup = file.project.startup
         if not startup.apps.is_config_module(file.module):
             return
+        made = {"", *(f"{config.outline.qualname}.__init__" for config in startup.apps.configs_of(file.module))}
         for statement in file.module.outline.imports:
-            if statement.scope or not statement.runtime or statement.conditional:
+            if statement.scope not in made or not statement.runtime or statement.conditional:
                 continue
             chain = startup.models.chain_from(file.module, statement)
             if chain:
@@ -93,7 +94,7 @@ class AppConfigImportsModels(FileRule):
 def _fix(file: SourceFile, statement: Import) -> Fix | None:
     """Move the import into the ``ready()`` of the module's one configuration."""
     configs = file.project.startup.apps.configs_of(file.module)
-    if len(configs) != 1 or statement.name == "*":
+    if len(configs) != 1 or statement.name == "*" or statement.scope:
         return None
     place = Place(statement.line, statement.column, statement.line, statement.column)
     outline = configs[0].outline

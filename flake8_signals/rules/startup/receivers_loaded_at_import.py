@@ -77,10 +77,11 @@ class ReceiversLoadedAtImport(FileRule):
             return
         loading = startup.loading.of(file.module)
         if loading.state == "import" and len(loading.chain) > 1 and not startup.loading.is_of_config(loading):
-            chain = " → ".join(loading.chain[:-1])
+            chain, others = " → ".join(loading.chain[:-1]), startup.loading.others_loading(file.module, loading)
+            also = f" (so {'does ' + others[0] if len(others) == 1 else f'do {len(others)} others'})" if others else ""
             yield self.violation(
                 connections[0],
-                f"the receivers in {file.module.name} are connected because {chain} imports it, not by ready(); "
+                f"the receivers in {file.module.name} are connected because {chain} imports it{also}, not by ready(); "
                 f"{startup.apps.remedy(file.module)}",
             )
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import os
-import re
 from typing import TYPE_CHECKING
 
 from flake8_signals import edits
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
 
 
 _SENT_IN_TESTS = frozenset({"django.core.signals.setting_changed", "django.test.signals.template_rendered"})
-
-_MEANT_FOR_THEM = re.compile(r"signal|receiver|handler|listener", re.IGNORECASE)
-"""Words in the name of a module that is there for its receivers."""
 
 
 class ReceiversNotLoaded(FileRule):
@@ -83,10 +79,18 @@ class ReceiversNotLoaded(FileRule):
         if not startup.apps.concerns(file.module):
             return
         loading = startup.loading.of(file.module)
-        if loading.state not in ("never", "lazy"):
+        if loading.is_for_runserver:
+            yield self.violation(
+                connections[0],
+                f"the receivers in {file.module.name} run under the development server only, where "
+                f"{_where(loading, file)} imports the module; import it there on every start",
+            )
             return
-        by_users = startup.loading.may_be_imported_by_users(loading)
-        if loading.state == "never" and (not by_users or _MEANT_FOR_THEM.search(file.module.name)):
+        if loading.state not in ("never", "lazy") or (loading.state == "never" and loading.chain):
+            # An import in a ready() that never runs is there: SIG104 and SIG112 say what is wrong with it.
+            return
+        by_users = startup.loading.may_be_imported_by_users(file.module, loading)
+        if loading.state == "never" and (not by_users or startup.apps.is_for_receivers(file.module)):
             when = "never run"
         elif (
             loading.state == "lazy"
@@ -109,7 +113,7 @@ def _is_for_tests(connection: Connection) -> bool:
 def _when(loading: Loading, file: SourceFile) -> str:
     """In which processes, or after what, receivers run whose module is imported after start-up."""
     importer = loading.chain[0]
-    where = f"({file.project.files.relative(loading.path)}:{loading.line})"
+    where = f"({_where(loading, file)})"
     if loading.others:
         others = "another module" if loading.others == 1 else f"one of {loading.others} other modules"
         return f"in processes that import {importer} {where}, or {others}"
@@ -118,9 +122,17 @@ def _when(loading: Loading, file: SourceFile) -> str:
     return f"in processes that import {importer} {where}"
 
 
+def _where(loading: Loading, file: SourceFile) -> str:
+    """The place of the import that is not made, or made late."""
+    return f"{file.project.files.relative(loading.path)}:{loading.line}"
+
+
 def _fix(apps: Apps, module: Module) -> Fix | None:
-    """Import the module in the ``ready()`` of the nearest configuration, or of a new one if its app has none."""
-    if not is_dotted(module.name):
+    """Import the module in the ``ready()`` of the nearest configuration, or of a new one if its app has none.
+
+    There is none for a module with another purpose: the receivers are to move.
+    """
+    if apps.has_other_purpose(module) or not is_dotted(module.name):
         return None
     for config in apps.nearby(module):
         inherits = not {base.path for base in config.outline.bases if isinstance(base, Name)} <= django.APP_CONFIG

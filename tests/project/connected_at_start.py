@@ -1,0 +1,1029 @@
+"""Projects, and what Django has connected of them once it has started; what a library beside them is made of."""
+
+from typing import NamedTuple
+
+
+class Case(NamedTuple):
+    """A project, and the receivers that are connected: their names, signals and senders.
+
+    A sender that the text does not tell is ``?``; ``library`` are files outside of the project.
+    """
+
+    connected: set[tuple[str, str, str | None]]
+    files: dict[str, str]
+    library: dict[str, str] = {}  # noqa: RUF012
+
+
+CASES = {
+    "namespace_package_inside_a_package": Case(
+        {
+            ("top.common.models.check", "django.db.models.signals.pre_save", "top.common.models.Order"),
+            ("top.common.signals.thank", "top.common.events.paid", None),
+        },
+        {
+            "settings.py": """\
+SECRET_KEY = 'x'
+DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'top.common']
+""",
+            "top/__init__.py": "",
+            "top/common/apps.py": """\
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = 'top.common'
+
+    def ready(self):
+        from . import signals  # noqa: F401
+""",
+            "top/common/events.py": """\
+from django.dispatch import Signal
+
+paid = Signal()
+""",
+            "top/common/models.py": """\
+from django.db import models
+
+
+class Order(models.Model):
+    paid = models.BooleanField(default=False)
+
+
+from django.db.models.signals import pre_save
+from django.dispatch import receiver
+
+
+@receiver(pre_save, sender=Order)
+def check(sender, instance, **kwargs):
+    pass
+""",
+            "top/common/signals.py": """\
+from django.dispatch import receiver
+from top.common.events import paid
+
+
+@receiver(paid)
+def thank(sender, **kwargs):
+    pass
+""",
+        },
+    ),
+    "instance_made_as_its_module_is_imported": Case(
+        {("shop.search.Manager.end", "django.core.signals.request_finished", None)},
+        {
+            "settings.py": """\
+SECRET_KEY = 'x'
+DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop']
+""",
+            "shop/__init__.py": "",
+            "shop/models.py": """\
+from shop.search import manager  # noqa: F401
+from django.db import models
+
+
+class Order(models.Model):
+    paid = models.BooleanField(default=False)
+""",
+            "shop/search.py": """\
+from django.core.signals import request_finished
+
+
+class Manager:
+    def __init__(self):
+        request_finished.connect(self.end)
+
+    def end(self, **kwargs):
+        pass
+
+
+manager = Manager()
+""",
+        },
+    ),
+    "field_that_its_package_exports": Case(
+        {("shop.fields.counter.CounterField.count", "django.db.models.signals.post_init", "?")},
+        {
+            "settings.py": """\
+SECRET_KEY = 'x'
+DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop']
+""",
+            "shop/__init__.py": "",
+            "shop/fields/__init__.py": """\
+from shop.fields.counter import CounterField
+
+__all__ = ['CounterField']
+""",
+            "shop/fields/counter.py": """\
+from django.db import models
+from django.db.models.signals import post_init
+
+
+class CounterField(models.IntegerField):
+    def contribute_to_class(self, cls, name, **kwargs):
+        super().contribute_to_class(cls, name, **kwargs)
+        post_init.connect(self.count, sender=cls)
+
+    def count(self, instance, **kwargs):
+        pass
+""",
+            "shop/models.py": """\
+from django.db import models
+from shop.fields import CounterField
+
+
+class Order(models.Model):
+    items = CounterField(default=0)
+""",
+        },
+    ),
+    "method_of_a_local_instance": Case(
+        {("shop.classes.ErrorLog.register_model.<locals>.handler", "django.db.models.signals.post_save", "shop.Order")},
+        {
+            "settings.py": """\
+SECRET_KEY = 'x'
+DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop']
+""",
+            "shop/__init__.py": "",
+            "shop/apps.py": """\
+from django.apps import AppConfig
+from shop.classes import ErrorLog
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+
+    def ready(self):
+        Order = self.get_model('Order')
+        error_log = ErrorLog(app_config=self)
+        error_log.register_model(model=Order)
+""",
+            "shop/classes.py": """\
+from django.db.models.signals import post_save
+
+
+class ErrorLog:
+    def __init__(self, app_config):
+        self.app_config = app_config
+
+    def register_model(self, model):
+        def handler(sender, instance, **kwargs):
+            return self.app_config
+
+        post_save.connect(handler, sender=model, weak=False)
+""",
+            "shop/models.py": """\
+from django.db import models
+
+
+class Order(models.Model):
+    paid = models.BooleanField(default=False)
+""",
+        },
+    ),
+    "what_a_factory_returns": Case(
+        {
+            ("shop.signals.make_handler.<locals>.handler", "django.db.models.signals.post_save", "shop.models.Order"),
+            ("shop.signals.make_handler.<locals>.handler", "django.db.models.signals.pre_save", "shop.models.Order"),
+        },
+        {
+            "settings.py": """\
+SECRET_KEY = 'x'
+DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop']
+""",
+            "shop/__init__.py": "",
+            "shop/apps.py": """\
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+
+    def ready(self):
+        from shop.signals import connect_all
+
+        connect_all()
+""",
+            "shop/models.py": """\
+from django.db import models
+
+
+class Order(models.Model):
+    paid = models.BooleanField(default=False)
+""",
+            "shop/signals.py": """\
+from django.db.models.signals import post_save, pre_save
+from shop.models import Order
+
+
+def make_handler(field):
+    def handler(sender, instance, **kwargs):
+        return getattr(instance, field)
+
+    return handler
+
+
+slug = make_handler("paid")
+pre_save.connect(slug, sender=Order)
+
+
+def connect_all():
+    post_save.connect(make_handler("paid"), sender=Order, weak=False)
+""",
+        },
+    ),
+    "signal_of_a_library": Case(
+        {
+            ("shop.apps.ShopConfig.login", "allauth.account.signals.user_logged_in", None),
+            ("shop.apps.ShopConfig.logout", "django.contrib.auth.signals.user_logged_out", None),
+        },
+        {
+            "settings.py": """\
+SECRET_KEY = 'x'
+DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop']
+""",
+            "shop/__init__.py": "",
+            "shop/apps.py": """\
+from allauth.account.signals import user_logged_in
+from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_out
+
+
+class ShopConfig(AppConfig):
+    name = "shop"
+
+    def ready(self):
+        user_logged_in.connect(self.login, dispatch_uid="login")
+        user_logged_out.connect(self.logout, dispatch_uid="logout")
+
+    @classmethod
+    def login(cls, **kwargs):
+        pass
+
+    @classmethod
+    def logout(cls, **kwargs):
+        pass
+""",
+            "shop/models.py": """\
+from django.db import models
+
+
+class Order(models.Model):
+    paid = models.BooleanField(default=False)
+""",
+        },
+        {
+            "allauth/__init__.py": "",
+            "allauth/account/__init__.py": "",
+            "allauth/account/signals.py": """\
+from django.dispatch import Signal
+
+user_logged_in = Signal()
+""",
+        },
+    ),
+    "sender_self_in_an_inherited_ready": Case(
+        {
+            ("core.apps.roles", "django.db.models.signals.post_migrate", "core.apps.CoreConfig"),
+            ("core.apps.roles", "django.db.models.signals.post_migrate", "plug.apps.PlugConfig"),
+        },
+        {
+            "core/__init__.py": "",
+            "core/apps.py": """\
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+def roles(sender, **kwargs):
+    pass
+
+
+class PluginConfig(AppConfig):
+    def ready(self):
+        super().ready()
+        post_migrate.connect(roles, sender=self)
+
+
+class CoreConfig(PluginConfig):
+    name = 'core'
+    default = True
+""",
+            "plug/__init__.py": "",
+            "plug/apps.py": """\
+from core.apps import PluginConfig
+
+
+class PlugConfig(PluginConfig):
+    name = 'plug'
+    default = True
+""",
+            "settings.py": """\
+SECRET_KEY = 'x'
+DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'core', 'plug']
+""",
+        },
+    ),
+    "what_imports_run": Case(
+        {
+            ("shop.hooks.core.five", "django.db.models.signals.pre_init", None),
+            ("shop.hooks.core.four", "django.db.models.signals.pre_delete", "?"),
+            ("shop.hooks.core.one", "django.db.models.signals.post_save", None),
+            ("shop.hooks.core.six", "django.db.models.signals.post_init", "?"),
+            ("shop.hooks.core.three", "django.db.models.signals.post_delete", "shop.models.Order"),
+            ("shop.hooks.core.two", "django.db.models.signals.pre_save", None),
+        },
+        {
+            "settings.py": """\
+SECRET_KEY = 'x'
+DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop']
+""",
+            "shop/__init__.py": "",
+            "shop/hooks/__init__.py": """\
+from shop.hooks.core import connect_two
+""",
+            "shop/hooks/core.py": """\
+from django.db.models.signals import post_delete, post_init, post_save, pre_delete, pre_init, pre_save
+
+
+def one(**kwargs):
+    pass
+
+
+def two(**kwargs):
+    pass
+
+
+def three(**kwargs):
+    pass
+
+
+def four(**kwargs):
+    pass
+
+
+def five(**kwargs):
+    pass
+
+
+def six(**kwargs):
+    pass
+
+
+def _connect_one():
+    post_save.connect(one)
+
+
+def connect_one():
+    _connect_one()
+
+
+def connect_two():
+    pre_save.connect(two)
+
+
+def tracked(cls):
+    post_delete.connect(three, sender=cls)
+    return cls
+
+
+class Described:
+    def __set_name__(self, owner, name):
+        pre_delete.connect(four, sender=owner)
+
+
+class Meta(type):
+    def __init__(cls, name, bases, namespace):
+        super().__init__(name, bases, namespace)
+        pre_init.connect(five)
+
+
+class WithMeta(metaclass=Meta):
+    pass
+
+
+class Tracker:
+    def __init__(self, model):
+        self.model = model
+
+    def start(self):
+        post_init.connect(six, sender=self.model)
+""",
+            "shop/models.py": """\
+from django.db import models
+from shop.hooks import connect_two
+from shop.hooks.core import Described, Tracker, connect_one, tracked
+
+
+@tracked
+class Order(models.Model):
+    described = Described()
+
+
+connect_one()
+connect_two()
+Tracker(Order).start()
+""",
+        },
+    ),
+    "config_without_appconfig": Case(
+        set(),
+        {
+            "settings.py": """\
+SECRET_KEY = 'x'
+DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop']
+""",
+            "shop/__init__.py": "",
+            "shop/apps.py": """\
+from django.db.models.signals import post_migrate
+from shop.helper import NotificationsAppConfigBase
+
+
+def setup(sender, **kwargs):
+    pass
+
+
+class ShopConfig(NotificationsAppConfigBase):
+    name = 'shop'
+
+    def ready(self):
+        super().ready()
+        from . import signals  # noqa: F401
+
+        post_migrate.connect(setup, sender=self)
+""",
+            "shop/helper.py": """\
+from django.db.models import signals
+
+
+class NotificationsAppConfigBase:
+    def ready(self):
+        signals.post_migrate.connect(self.register, sender=self)
+
+    def register(self, **kwargs):
+        pass
+""",
+            "shop/models.py": """\
+from django.db import models
+
+
+class Order(models.Model):
+    paid = models.BooleanField(default=False)
+""",
+            "shop/signals.py": """\
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
+from shop.models import Order
+
+
+@receiver(post_delete, sender=Order)
+def gone(instance, **kwargs):
+    pass
+""",
+        },
+    ),
+    "method_of_another_modules_instance": Case(
+        {("shop.signals.ship", "django.db.models.signals.post_save", "shop.models.Order")},
+        {
+            "manage.py": """\
+import os, sys
+
+if __name__ == '__main__':
+    os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'settings')
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+""",
+            "settings.py": """\
+SECRET_KEY = 'x'
+DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop']
+""",
+            "shop/__init__.py": "",
+            "shop/apps.py": """\
+from django.apps import AppConfig
+from shop.registry import registry
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+
+    def ready(self):
+        registry.start()
+""",
+            "shop/models.py": """\
+from django.db import models
+
+
+class Order(models.Model):
+    paid = models.BooleanField(default=False)
+""",
+            "shop/registry.py": """\
+class Registry:
+    def start(self):
+        from shop import signals  # noqa: F401
+
+
+registry = Registry()
+""",
+            "shop/signals.py": """\
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+from shop.models import Order
+
+
+@receiver(post_save, sender=Order)
+def ship(instance, **kwargs):
+    pass
+""",
+        },
+    ),
+    "installed_apps_that_grow": Case(
+        {("plug.signals.ship", "django.db.models.signals.post_save", "core.models.Order")},
+        {
+            "core/__init__.py": "",
+            "core/models.py": """\
+from django.db import models
+
+
+class Order(models.Model):
+    paid = models.BooleanField(default=False)
+""",
+            "local_apps.py": """\
+import os
+
+EXTRA = os.environ.get('EXTRA', 'plug').split(',')
+""",
+            "manage.py": """\
+import os, sys
+
+if __name__ == '__main__':
+    os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'settings')
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+""",
+            "plug/__init__.py": "",
+            "plug/apps.py": """\
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = 'plug'
+
+    def ready(self):
+        from . import signals  # noqa: F401
+""",
+            "plug/models.py": """\
+from django.db import models
+from core.models import Order
+
+
+class Plug(models.Model):
+    order = models.ForeignKey(Order, models.CASCADE)
+""",
+            "plug/signals.py": """\
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+from core.models import Order
+
+
+@receiver(post_save, sender=Order)
+def ship(instance, **kwargs):
+    pass
+""",
+            "settings.py": """\
+SECRET_KEY = 'x'
+DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'core']
+from importlib.metadata import entry_points
+
+for point in entry_points(group='shop.plugin'):
+    INSTALLED_APPS.append(point.value)
+from local_apps import EXTRA
+INSTALLED_APPS += EXTRA
+""",
+        },
+    ),
+    "signal_of_a_generic_class": Case(
+        {
+            ("shop.signals.keep", "django.db.models.signals.post_save", "shop.models.Line"),
+            ("shop.signals.pay", "shop.events.paid", None),
+            ("shop.signals.pay", "shop.events.sold", None),
+        },
+        {
+            "settings.py": """\
+SECRET_KEY = 'x'
+DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop']
+""",
+            "shop/__init__.py": "",
+            "shop/models.py": """\
+from typing import Generic, TypeVar
+
+from django.db import models
+
+
+class Order(models.Model):
+    paid = models.BooleanField(default=False)
+
+T = TypeVar("T")
+
+
+class Part(models.Model, Generic[T]):
+    class Meta:
+        abstract = True
+
+
+class Line(Part[Order]):
+    pass
+""",
+            "shop/apps.py": """\
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+
+    def ready(self):
+        from . import signals  # noqa: F401
+""",
+            "shop/events.py": """\
+from typing import Generic, TypeVar
+
+from django import dispatch
+from shop.models import Order
+
+T = TypeVar("T")
+
+
+class PluginSignal(Generic[T], dispatch.Signal):
+    pass
+
+
+class OrderSignal(PluginSignal[Order]):
+    pass
+
+
+class Pair(PluginSignal[dict[str, Order]]):
+    pass
+
+
+paid = OrderSignal()
+sold = Pair()
+""",
+            "shop/signals.py": """\
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+from shop.events import paid, sold
+from shop.models import Line
+
+
+@receiver([paid, sold])
+def pay(**kwargs):
+    pass
+
+
+@receiver(post_save, sender=Line)
+def keep(**kwargs):
+    pass
+""",
+        },
+    ),
+    "what_a_method_returns": Case(
+        {
+            ("shop.signals.Maker.make.<locals>.handler", "django.db.models.signals.post_save", "shop.models.Order"),
+            ("shop.signals.kept.<locals>.handler", "django.db.models.signals.post_delete", None),
+        },
+        {
+            "settings.py": """\
+SECRET_KEY = 'x'
+DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop']
+""",
+            "shop/__init__.py": "",
+            "shop/models.py": """\
+from django.db import models
+
+
+class Order(models.Model):
+    paid = models.BooleanField(default=False)
+""",
+            "shop/apps.py": """\
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+
+    def ready(self):
+        from . import signals  # noqa: F401
+""",
+            "shop/signals.py": """\
+from django.db.models.signals import post_delete, post_save
+from shop.models import Order
+
+
+def kept(field):
+    def handler(sender, **kwargs):
+        return field
+
+    return handler
+
+
+class Maker:
+    def __init__(self):
+        post_save.connect(self.make("paid"), sender=Order, weak=False)
+
+    @staticmethod
+    def make(field):
+        def handler(sender, instance, **kwargs):
+            return getattr(instance, field)
+
+        return handler
+
+
+maker = Maker()
+handlers = [kept("paid")]
+post_delete.connect(handlers[0])
+""",
+        },
+    ),
+    "sender_self_in_a_method_that_ready_inherits": Case(
+        {
+            ("base.AppBase.prepare", "django.db.models.signals.post_migrate", "shop.apps.ShopConfig"),
+            ("shop.apps.ShopConfig.check", "django.db.models.signals.pre_migrate", "shop.apps.ShopConfig"),
+        },
+        {
+            "settings.py": """\
+SECRET_KEY = 'x'
+DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop']
+""",
+            "shop/__init__.py": "",
+            "shop/models.py": """\
+from django.db import models
+
+
+class Order(models.Model):
+    paid = models.BooleanField(default=False)
+""",
+            "base.py": """\
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class AppBase(AppConfig):
+    def ready(self):
+        self._connect()
+
+    def _connect(self):
+        post_migrate.connect(self.prepare, sender=self)
+
+    def prepare(self, **kwargs):
+        pass
+""",
+            "shop/apps.py": """\
+from base import AppBase
+from django.db.models.signals import pre_migrate
+
+
+class ShopConfig(AppBase):
+    name = 'shop'
+    default = True
+
+    def ready(self):
+        super().ready()
+        pre_migrate.connect(self.check, sender=self)
+
+    def check(self, **kwargs):
+        pass
+""",
+        },
+    ),
+    "plain_class_in_apps": Case(
+        set(),
+        {
+            "settings.py": """\
+SECRET_KEY = 'x'
+DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop']
+""",
+            "shop/__init__.py": "",
+            "shop/models.py": """\
+from django.db import models
+
+
+class Order(models.Model):
+    paid = models.BooleanField(default=False)
+""",
+            "shop/signals.py": """\
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+from shop.models import Order
+
+
+@receiver(post_save, sender=Order)
+def ship(instance, **kwargs):
+    pass
+""",
+            "shop/apps.py": """\
+class ShopConfig:
+    name = 'shop'
+
+    def ready(self):
+        from . import signals  # noqa: F401
+""",
+        },
+    ),
+    "ready_that_is_a_coroutine": Case(
+        set(),
+        {
+            "settings.py": """\
+SECRET_KEY = 'x'
+DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop']
+""",
+            "shop/__init__.py": "",
+            "shop/models.py": """\
+from django.db import models
+
+
+class Order(models.Model):
+    paid = models.BooleanField(default=False)
+""",
+            "shop/signals.py": """\
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+from shop.models import Order
+
+
+@receiver(post_save, sender=Order)
+def ship(instance, **kwargs):
+    pass
+""",
+            "shop/apps.py": """\
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+
+    async def ready(self):
+        from . import signals  # noqa: F401
+""",
+        },
+    ),
+    "ready_beside_the_class": Case(
+        set(),
+        {
+            "settings.py": """\
+SECRET_KEY = 'x'
+DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop']
+""",
+            "shop/__init__.py": "",
+            "shop/models.py": """\
+from django.db import models
+
+
+class Order(models.Model):
+    paid = models.BooleanField(default=False)
+""",
+            "shop/signals.py": """\
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+from shop.models import Order
+
+
+@receiver(post_save, sender=Order)
+def ship(instance, **kwargs):
+    pass
+""",
+            "shop/apps.py": """\
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+
+
+def ready(self):
+    from . import signals  # noqa: F401
+""",
+        },
+    ),
+    "two_configurations": Case(
+        set(),
+        {
+            "settings.py": """\
+SECRET_KEY = 'x'
+DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop']
+""",
+            "shop/__init__.py": "",
+            "shop/models.py": """\
+from django.db import models
+
+
+class Order(models.Model):
+    paid = models.BooleanField(default=False)
+""",
+            "shop/signals.py": """\
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+from shop.models import Order
+
+
+@receiver(post_save, sender=Order)
+def ship(instance, **kwargs):
+    pass
+""",
+            "shop/apps.py": """\
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+
+    def ready(self):
+        from . import signals  # noqa: F401
+
+
+class OtherConfig(AppConfig):
+    name = 'shop'
+""",
+        },
+    ),
+    "receivers_called_like_their_signals": Case(
+        {
+            ("shop.signals.Handlers.post_save", "django.db.models.signals.post_save", "shop.models.Order"),
+            ("shop.signals.Handlers.pre_save", "django.db.models.signals.pre_save", "shop.models.Order"),
+            ("shop.signals.Handlers.pre_save", "django.db.models.signals.pre_save", None),
+            ("shop.signals.post_delete", "django.db.models.signals.post_delete", "shop.models.Order"),
+        },
+        {
+            "settings.py": """\
+SECRET_KEY = 'x'
+DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop']
+""",
+            "shop/__init__.py": "",
+            "shop/models.py": """\
+from django.db import models
+
+
+class Order(models.Model):
+    paid = models.BooleanField(default=False)
+""",
+            "shop/apps.py": """\
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+
+    def ready(self):
+        from . import signals  # noqa: F401
+""",
+            "shop/signals.py": """\
+from django.db.models.signals import post_delete, post_save, pre_save
+from django.dispatch import receiver
+from shop.models import Order
+
+
+class Handlers:
+    @staticmethod
+    @receiver(post_save, sender=Order)
+    def post_save(**kwargs):
+        pass
+
+    def pre_save(self, **kwargs):
+        pass
+
+    def start(self):
+        pre_save.connect(self.pre_save, sender=Order)
+
+
+@receiver(post_delete, sender=Order)
+def post_delete(**kwargs):
+    pass
+
+
+handlers = Handlers()
+handlers.start()
+
+SIGNALS = {pre_save: handlers.pre_save}
+for signal in SIGNALS:
+    signal.connect(handlers.pre_save)
+""",
+        },
+    ),
+}
