@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from keyword import iskeyword
 
 import libcst as cst
 from libcst import matchers
@@ -12,11 +11,6 @@ from libcst import matchers
 def count(node: cst.CSTNode) -> Counter[str]:
     """How often each name occurs in ``node``, attributes and keywords included."""
     return Counter(found.value for found in matchers.findall(node, matchers.Name()) if isinstance(found, cst.Name))
-
-
-def is_dotted(name: str) -> bool:
-    """Whether a name can stand in an import: a file may be called anything."""
-    return all(part.isidentifier() and not iskeyword(part) for part in name.split("."))
 
 
 def is_used(node: cst.CSTNode, name: str) -> bool:

@@ -19,7 +19,7 @@ _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
 
 _INDENT = "    "
 
-_PRAGMA = re.compile(r"\s*# ?(?:noqa|type:|pyright:|pylint:|ruff:|flake8:).*")
+_PRAGMA = re.compile(r"\s{0,100}# ?(?:noqa|type:|pyright:|pylint:|ruff:|flake8:).*")
 """A comment for a tool: ruff does not count it as part of its line."""
 
 

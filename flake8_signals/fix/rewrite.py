@@ -21,6 +21,7 @@ from flake8_signals.syntax.facts import Place
 from flake8_signals.syntax.limits import bounded, on_ample_stack
 from flake8_signals.syntax.parsing import parsed
 from flake8_signals.syntax.text import Unanalysable
+from flake8_signals.syntax.values import is_dotted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -65,7 +66,7 @@ def _split(content: bytes) -> tuple[bytes, bytes]:
 
 
 def _rewritten(content: bytes, fixes: Sequence[Fix], line_length: int) -> bytes:
-    odd = [fix for fix in fixes for name in fix.imports if not edits.names.is_dotted(name.partition(" as ")[0])]
+    odd = [fix for fix in fixes for name in fix.imports if not is_dotted(name.partition(" as ")[0])]
     if odd:
         raise Unfixable("a name that it imports cannot stand in an import", odd)
     tree = parsed(content)

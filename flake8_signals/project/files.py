@@ -42,6 +42,8 @@ class Files:
         self.unsaved = unsaved or {}
         self._inside = self.root.rstrip(os.sep) + os.sep
         self._imports: dict[str, tuple[Mention, ...]] = {}
+        self._unread: set[str] = set()
+        """The files that cannot be read, which is said in each run."""
 
     def read(self, path: str) -> bytes:
         """The content of the file ``path``; raises ``OSError`` if it cannot be read."""
@@ -108,7 +110,7 @@ class Files:
             else:
                 found[path] = self._asked(question, path, ask)
                 is_new = is_new or path not in self.unsaved
-            if is_stable(before):
+            if is_stable(before) and path not in self._unread:
                 kept[key] = (before, found[path])
         if is_new:
             self.cache.remember(subject, question, kept)
@@ -167,6 +169,7 @@ class Files:
             return b""
         except OSError as error:
             complain(error)
+            self._unread.add(path)
             return b""
 
     @remembered

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from keyword import iskeyword
 from typing import TYPE_CHECKING, Any
 from typing import Literal as OneOf
 
@@ -222,6 +223,11 @@ def choice(values: Iterable[Value]) -> Value:
 def literal(value: Any) -> Value:
     """What a literal stands for; unknown where a number is so large that Python would not write it."""
     return Unknown() if isinstance(value, int) and abs(value) > _LARGEST else Literal(value)
+
+
+def is_dotted(name: str) -> bool:
+    """Whether a name can stand in an import: a file may be called anything."""
+    return all(part.isidentifier() and not iskeyword(part) for part in name.split("."))
 
 
 def attribute_of(value: Value, name: str) -> Value:

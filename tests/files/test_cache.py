@@ -21,6 +21,7 @@ from flake8_signals.files.cache import EXTRACTION, NAME, Cache, is_stable, stamp
 from flake8_signals.files.prefilter import FileSummary, summary_of
 from flake8_signals.lint.results import Results
 from flake8_signals.options import Options
+from flake8_signals.project.files import Files
 from flake8_signals.project.project import Project
 from flake8_signals.syntax.facts import FileFacts
 from flake8_signals.syntax.module import Module
@@ -383,6 +384,16 @@ def test_a_survey_sees_what_is_not_saved_and_keeps_nothing_of_it(shop: Path, ope
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="file names are text there")
+@unix
+def test_what_cannot_be_read_is_said_in_each_run(tmp_path: Path, opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.mkfifo(tmp_path / "pipe.py")
+    said: list[OSError] = []
+    monkeypatch.setattr("flake8_signals.project.files.complain", said.append)
+    for turn in (1, 2):
+        assert Files(str(tmp_path), opened()).summaries
+        assert len(said) == turn
+
+
 def test_a_file_name_may_be_no_text(shop: Path, opened: Open) -> None:
     path = os.fsdecode(os.fsencode(shop) + b"/\xff.py")
     Path(path).write_text("")

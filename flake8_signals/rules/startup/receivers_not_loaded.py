@@ -8,7 +8,7 @@ from flake8_signals.edits import cst, matchers
 from flake8_signals.knowledge import django
 from flake8_signals.rule import FileRule, Fix, Violation
 from flake8_signals.syntax.facts import START
-from flake8_signals.syntax.values import Name, last_part
+from flake8_signals.syntax.values import Name, is_dotted, last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -132,14 +132,14 @@ def _fix(apps: Apps, module: Module) -> Fix | None:
 
     There is none for a module with another purpose: the receivers are to move.
     """
-    if apps.has_other_purpose(module) or not edits.names.is_dotted(module.name):
+    if apps.has_other_purpose(module) or not is_dotted(module.name):
         return None
     for config in apps.nearby(module):
         inherits = not {base.path for base in config.outline.bases if isinstance(base, Name)} <= django.APP_CONFIG
         arguments = (_import_of(module, config.module), config.outline.qualname, "", inherits)
         return Fix(import_in_ready, START, True, arguments, config.module.path)
     app = apps.app_around(module)
-    if app is None or not edits.names.is_dotted(app.name) or "apps" in apps.files.entries(os.path.dirname(app.path)):
+    if app is None or not is_dotted(app.name) or "apps" in apps.files.entries(os.path.dirname(app.path)):
         return None
     path = os.path.join(os.path.dirname(app.path), "apps.py")
     config_name = "".join(word.capitalize() for word in last_part(app.name).split("_")) + "Config"
