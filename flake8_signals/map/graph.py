@@ -13,12 +13,12 @@ from flake8_signals.syntax.values import last_part
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-_OF_MODELS = "django.db.models.signals."
+OF_MODELS = "django.db.models.signals."
 
-_WRITES = frozenset({"save", "create", "update", "delete", "bulk", "m2m"})
+WRITES = frozenset({"save", "create", "update", "delete", "bulk", "m2m"})
 """Effects that act on a model."""
 
-_SILENT = frozenset({"update", "bulk"})
+SILENT = frozenset({"update", "bulk"})
 """Writes that send no signals."""
 
 
@@ -91,7 +91,7 @@ def _connection(row: dict[str, Any], receiver: Node, names: Mapping[str, str]) -
     if signal.startswith("django.") and sender not in (None, "?"):
         tail, label = _node("sender", names.get(sender, sender)), _last(signal)
     else:
-        everyone = "any sender" if signal.startswith(_OF_MODELS) else ""
+        everyone = "any sender" if signal.startswith(OF_MODELS) else ""
         tail, label = _signal(signal), everyone if sender is None else f"sender {_last(sender)}"
     state = state_of(row)
     return Edge(tail, receiver, ", ".join(filter(None, (label, state))), "lost" if state else "live")
@@ -106,7 +106,7 @@ def _what_it_does(receiver: Node, effects: Iterable[dict[str, Any]], names: Mapp
     for effect in effects:
         head = _done_to(effect, names)
         if head is not None:
-            silent = "silent" if effect["kind"] in _SILENT else "live"
+            silent = "silent" if effect["kind"] in SILENT else "live"
             kinds, conditions = together.setdefault((head, silent), ({}, set()))
             kinds[effect["kind"] if head.kind != "effect" else ""] = None
             conditions.add(condition(effect))
@@ -118,7 +118,7 @@ def _what_it_does(receiver: Node, effects: Iterable[dict[str, Any]], names: Mapp
 def _done_to(effect: dict[str, Any], names: Mapping[str, str]) -> Node | None:
     """The node that an effect acts on; ``None`` if unknown: one node for all unknowns would join unrelated things."""
     kind, target = effect["kind"], effect["target"]
-    if kind in _WRITES:
+    if kind in WRITES:
         return None if target == "?" else _node("sender", names.get(target, target))
     if kind == "send":
         return None if target == "?" else _signal(target)
@@ -140,7 +140,7 @@ def _last(name: str) -> str:
 def models(data: dict[str, Any]) -> dict[str, str]:
     """The dotted name of each model with an unambiguous label ``app.Model``."""
     names = {row["sender"] for row in data["receivers"]} - {None}
-    names |= {effect["target"] for effect in data["effects"] if effect["kind"] in _WRITES}
+    names |= {effect["target"] for effect in data["effects"] if effect["kind"] in WRITES}
     found: dict[str, str] = {}
     for label in (name for name in names if name.count(".") == 1):
         app, model = label.split(".")

@@ -1,4 +1,4 @@
-"""The map as a single self-contained HTML page, to read, search and share."""
+"""The map as a single self-contained HTML page, to look at, follow, read and share."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import hashlib
 import os
 from importlib.resources import files
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
@@ -14,32 +15,70 @@ from markupsafe import Markup
 from flake8_signals import __version__
 from flake8_signals.map.build import by_signal, condition, printable, shown_effects, state_of
 from flake8_signals.map.graph import models
+from flake8_signals.map.picture import findings_of, picture, short_state
+
+_FARTHEST = 10
+"""How many models are listed as the most far-reaching."""
 
 
-def render(data: dict[str, Any]) -> str:
-    """The text of the map."""
+def render(data: dict[str, Any], source_url: str = "") -> str:
+    """The text of the map; ``source_url`` is the address of a line of code, with ``{path}`` and ``{line}``."""
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_shown
     )
     names = models(data)
-    environment.globals.update(condition=condition, state_of=state_of, model=lambda name: names.get(name, name))
-    style, script = Markup(_text("page.css")), Markup(_text("page.js"))  # noqa: S704 - our own files
-    lost = sum(bool(state_of(row)) for row in data["receivers"])
+    drawn = picture(data)
+    # A receiver goes by the key of its part, which its name and place tell; a model and a signal by their names.
+    keys = {part["name"]: part["key"] for part in reversed(drawn["parts"])}
+    placed = {(part["name"], part["path"], part["line"]): part["key"] for part in drawn["parts"]}
+    seen: set[str] = set()
+
+    def first(key: str) -> bool:
+        is_first = key not in seen
+        seen.add(key)
+        return is_first
+
+    environment.globals.update(
+        condition=condition,
+        state_of=state_of,
+        short_state=short_state,
+        findings_of=findings_of,
+        model=lambda name: names.get(name, name),
+        key_of=lambda row: placed[printable(row["receiver"]), printable(row["path"]), row["line"]],
+        first=first,
+        linked=lambda path, line: source_url.replace("{path}", quote(path)).replace("{line}", str(line)),
+    )
+    style = Markup(_text("page.css"))  # noqa: S704 - our own files
+    script = Markup(f"{_dagre()}\n{_text('page.js')}")  # noqa: S704 - and one of a library
+    lost = [row for row in data["receivers"] if state_of(row)]
+    far = sorted((part for part in drawn["parts"] if part.get("reach")), key=lambda part: -part["reach"])
     return environment.from_string(_text("page.html")).render(
         project=os.path.basename(data["root"]),
         groups=by_signal(data),
         effects=shown_effects(data),
         cycles=data["cycles"],
-        counts={"signals": len(by_signal(data)), "connections": len(data["receivers"]), "not certainly made": lost},
+        lost=lost,
+        far=far[:_FARTHEST],
+        keys=keys,
+        drawn=drawn,
+        counts={
+            "signals": len(by_signal(data)), "connections": len(data["receivers"]), "not certainly made": len(lost)
+        },
+        source_url=source_url,
         style=style,
         script=script,
         allowed={"style": _digest(style), "script": _digest(script)},
         version=__version__,
-    )
+    )  # fmt: skip
 
 
 def _text(name: str) -> str:
-    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return files(__package__).joinpath("page", name).read_text(encoding="utf-8")
+
+
+def _dagre() -> str:
+    """The library that lays graphs out, with its licence, and without the map of its source that is not there."""
+    return f"/*\n{_text('dagre.LICENSE.txt')}*/\n{_text('dagre.min.js').partition('//# sourceMappingURL')[0]}"
 
 
 def _digest(text: str) -> str:

@@ -1,0 +1,693 @@
+"use strict";
+// The picture of the map, and the flow of what is clicked. The address says what is shown: #shop.Order, or # for all.
+// Every text of the project goes into the page as a text node, never as markup.
+
+const { parts, edges } = JSON.parse(document.getElementById("data").textContent);
+const $ = (selector) => document.querySelector(selector);
+const canvas = $("#canvas"), sheet = $("#sheet"), aside = $("#details"), told = $("#told");
+const words = $("#words"), found = $("#found");
+const filters = { app: $("#app"), signal: $("#signal"), state: $("#state"), findings: $("#findings"), hops: $("#hops") };
+const out = parts.map(() => []), into = parts.map(() => []);
+for (const edge of edges) {
+  out[edge.tail].push(edge);
+  into[edge.head].push(edge);
+}
+const numbers = new Map(parts.map((part, number) => [part.key, number]));
+const WORDS = { late: "late", never: "never runs", dead: "dead", perhaps: "perhaps" };
+const KINDS = { model: "model", signal: "signal", receiver: "receiver" };
+const MOST_ROWS = 130; // more than this, and the boards are folded
+const MOST_NODES = 45; // more than this, and a flow is cut after fewer hops
+const MOST_FOUND = 12;
+const project = document.title;
+let shown = null; // the number of the part in focus
+let scale = 1, size = [0, 0];
+let folded = null; // the apps whose boards are folded
+
+// --- Elements ---------------------------------------------------------------------------------------------------
+
+function h(tag, properties = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name in element) element[name] = value;
+    else element.setAttribute(name, value);
+  }
+  element.append(...children.flat().filter((child) => child !== "" && child !== null));
+  return element;
+}
+
+function svg(tag, attributes = {}, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+// A name that may be broken after its dots and underscores.
+function name(text) {
+  const pieces = text.split(/(?<=[._/])(?=[^._/])/);
+  return h("span", { className: "name" }, pieces.flatMap((piece, at) => (at ? [h("wbr"), piece] : [piece])));
+}
+
+function place(path, line) {
+  if (!path) return "";
+  const text = line ? `${path}:${line}` : path;
+  const template = document.body.dataset.source;
+  if (!template) return h("code", {}, name(text));
+  const quoted = path.split("/").map(encodeURIComponent).join("/");
+  const href = template.replaceAll("{path}", () => quoted).replaceAll("{line}", line || 1);
+  return h("a", { href, className: "source", rel: "noreferrer" }, name(text));
+}
+
+const address = (number) => `#${encodeURIComponent(parts[number].key)}`;
+const link = (number, text = parts[number].key) => h("a", { href: address(number), className: parts[number].kind }, name(text));
+const plural = (count, what) => `${count} ${what}${count === 1 ? "" : "s"}`;
+
+function badges(part) {
+  const made = [];
+  if (part.cycle) made.push(h("span", { className: "badge cycle" }, "↻ cycle"));
+  if (WORDS[part.state]) made.push(h("span", { className: `badge ${part.state}` }, WORDS[part.state]));
+  if (part.findings?.length) {
+    made.push(h("span", { className: "badge finding", title: part.findings.map((finding) => finding.code).join(" ") },
+      h("span", { className: "unseen" }, plural(part.findings.length, "finding")), h("span", { ariaHidden: "true" }, `⚑ ${part.findings.length}`)));
+  }
+  return made;
+}
+
+// What a screen reader is told of a part: what leads to it, and what it leads to.
+function spoken(number) {
+  const names = (list) => [...new Set(list)].slice(0, 5).join(", ") + (new Set(list).size > 5 ? " and more" : "");
+  const before = into[number].map((edge) => parts[edge.tail].title), after = out[number].map((edge) => parts[edge.head].title);
+  const said = [KINDS[parts[number].kind], before.length ? `reached from ${names(before)}` : "", after.length ? `leads to ${names(after)}` : ""];
+  return h("span", { className: "unseen" }, `, ${said.filter(Boolean).join(", ")}`);
+}
+
+// --- Filters ----------------------------------------------------------------------------------------------------
+
+const filtered = () => filters.app.value || filters.signal.value || filters.state.value || filters.findings.checked;
+
+function isWanted(part) {
+  return part.kind === "receiver"
+    && (!filters.app.value || part.app === filters.app.value || part.connections.some(({ model }) => model !== null && parts[model].app === filters.app.value))
+    && (!filters.signal.value || part.connections.some(({ signal }) => signal === filters.signal.value))
+    && (!filters.state.value || part.state === filters.state.value || part.connections.some(({ state }) => state === filters.state.value))
+    && (!filters.findings.checked || part.findings.length > 0);
+}
+
+function isWantedCall(edge) {
+  const wanted = filters.signal.value.split(".").pop();
+  return edge.kind !== "calls" || ((!wanted || edge.signal === wanted) && (!filters.state.value || edge.state === filters.state.value));
+}
+
+function wanted() {
+  const receivers = new Set([...parts.keys()].filter((number) => isWanted(parts[number])));
+  const kept = edges.filter((edge) => receivers.has(edge.kind === "calls" ? edge.head : edge.tail) && isWantedCall(edge));
+  const all = filtered() ? [...receivers, ...kept.flatMap((edge) => [edge.tail, edge.head])] : [...parts.keys()];
+  return [new Set(all), kept];
+}
+
+// --- The picture of all -----------------------------------------------------------------------------------------
+
+function boards(numbers) {
+  const made = new Map();
+  const order = { model: 0, signal: 1, receiver: 2 };
+  for (const number of [...numbers].sort((a, b) => order[parts[a].kind] - order[parts[b].kind] || a - b)) {
+    const { app } = parts[number];
+    if (!made.has(app)) made.set(app, []);
+    made.get(app).push(number);
+  }
+  return made;
+}
+
+function board(app, rows) {
+  const isFolded = folded.has(app);
+  const count = (kind) => rows.filter((number) => parts[number].kind === kind).length;
+  const counts = Object.keys(KINDS).filter(count).map((kind) => plural(count(kind), kind)).join(" · ");
+  const trouble = ["never", "dead", "late"].map((state) => [state, rows.filter((number) => parts[number].state === state).length]);
+  const cycles = rows.filter((number) => parts[number].cycle).length;
+  const marks = [
+    cycles ? h("span", { className: "badge cycle" }, `↻ ${cycles}`) : "",
+    ...trouble.map(([state, many]) => (many ? h("span", { className: `badge ${state}` }, `${many} ${WORDS[state].replace("runs", "run")}`) : "")),
+  ];
+  const fold = h("button", { type: "button", ariaExpanded: String(!isFolded), className: "fold", onclick: () => {
+    if (!folded.delete(app)) folded.add(app);
+    overview();
+    [...sheet.querySelectorAll(".board")].find((other) => other.dataset.app === app)?.querySelector("button").focus();
+  } }, name(app), h("small", {}, counts), isFolded ? h("span", { className: "marks" }, marks) : "");
+  const list = h("ul", {}, isFolded ? [] : rows.map((number) => h("li", {}, row(number))));
+  const element = h("section", { className: "board" }, h("h3", {}, fold), list);
+  element.dataset.app = app;
+  return element;
+}
+
+function row(number) {
+  const part = parts[number];
+  const element = h("a", { href: address(number), className: `part ${part.kind} ${part.state || ""}`, title: part.name },
+    name(part.title), badges(part), spoken(number));
+  element.dataset.number = number;
+  for (const event of ["pointerenter", "focus"]) element.addEventListener(event, () => light(number));
+  for (const event of ["pointerleave", "blur"]) element.addEventListener(event, () => light(null));
+  return element;
+}
+
+function light(number) {
+  const near = new Set([number]);
+  for (const path of sheet.querySelectorAll("path[data-tail]")) {
+    const ends = path.dataset.ends.split(" ").map(Number);
+    const on = number !== null && ends.includes(number);
+    path.classList.toggle("on", on);
+    if (on) ends.forEach((end) => near.add(end));
+  }
+  sheet.classList.toggle("dim", number !== null);
+  for (const part of sheet.querySelectorAll(".part")) part.classList.toggle("on", near.has(Number(part.dataset.number)));
+}
+
+const look = (edge) => [edge.kind, edge.cycle && "cycle", edge.silent && "silent", edge.kind === "calls" && edge.state].filter(Boolean).join(" ");
+
+function overview() {
+  const [numbers, kept] = wanted();
+  if (folded === null) folded = new Set(numbers.size > MOST_ROWS ? parts.map((part) => part.app) : []);
+  const apps = boards(numbers);
+  const drawing = clear("all");
+  const elements = new Map([...apps].map(([app, rows]) => [app, board(app, rows)]));
+  sheet.append(...elements.values());
+  const graph = new dagre.graphlib.Graph();
+  graph.setGraph({ rankdir: "LR", nodesep: 28, ranksep: 110, edgesep: 14, ranker: "tight-tree" });
+  graph.setDefaultEdgeLabel(() => ({}));
+  const between = new Map();
+  for (const edge of kept) {
+    const tail = parts[edge.tail].app, head = parts[edge.head].app;
+    if (tail === head) continue;
+    const together = [tail, head].join("\n");
+    between.set(together, (between.get(together) || 0) + 1);
+  }
+  const tied = new Set([...between.keys()].flatMap((both) => both.split("\n")));
+  for (const app of apps.keys()) {
+    if (tied.has(app)) graph.setNode(app, { width: elements.get(app).offsetWidth, height: elements.get(app).offsetHeight });
+  }
+  for (const [both, weight] of between) {
+    const [tail, head] = both.split("\n");
+    graph.setEdge(tail, head, { weight });
+  }
+  dagre.layout(graph);
+  const places = new Map(graph.nodes().map((app) => [app, graph.node(app)]));
+  const [width, height] = alone([...apps.keys()].filter((app) => !tied.has(app)), elements, places, graph.graph());
+  for (const [app, { x, y, width, height }] of places) put(elements.get(app), x - width / 2, y - height / 2);
+  finish(width, height);
+  wires(drawing, kept, graph, places, elements);
+  const receivers = [...numbers].filter((number) => parts[number].kind === "receiver");
+  say(`${plural(apps.size, "app")}, ${plural(receivers.length, "receiver")}`);
+  $("#legend").hidden = false;
+}
+
+// Boards that nothing leads to or from go below the rest, in columns.
+function alone(apps, elements, places, { width = 0, height = 0 }) {
+  if (width < 0) width = height = 0;
+  const widths = apps.map((app) => elements.get(app).offsetWidth), gap = 28;
+  const column = Math.max(...widths, 1) + gap;
+  const columns = Math.max(1, Math.floor((Math.max(width, 1200) + gap) / column));
+  const ends = Array(columns).fill(height ? height + 2 * gap : 0);
+  apps.forEach((app, at) => {
+    const element = elements.get(app), lowest = ends.indexOf(Math.min(...ends));
+    places.set(app, { x: lowest * column + widths[at] / 2, y: ends[lowest] + element.offsetHeight / 2, width: widths[at], height: element.offsetHeight });
+    ends[lowest] += element.offsetHeight + gap;
+  });
+  const used = Math.min(apps.length, columns);
+  return [Math.max(width, used * column), Math.max(height, ...ends)];
+}
+
+// The edges between rows, along the way that the layout found between their boards.
+function wires(drawing, kept, graph, places, elements) {
+  const ports = new Map();
+  for (const part of sheet.querySelectorAll(".part")) {
+    const section = part.closest(".board");
+    ports.set(Number(part.dataset.number), section.offsetTop + part.offsetTop + part.offsetHeight / 2);
+  }
+  const middle = (app) => places.get(app).y - elements.get(app).offsetHeight / 2 + elements.get(app).querySelector("h3").offsetHeight / 2;
+  const drawn = new Map();
+  for (const edge of kept) {
+    const tail = parts[edge.tail].app, head = parts[edge.head].app;
+    const from = folded.has(tail) ? tail : edge.tail, to = folded.has(head) ? head : edge.head;
+    if (from === to) continue;
+    const together = `${from}\n${to}\n${look(edge)}`;
+    const same = drawn.get(together);
+    if (same) {
+      same.dataset.ends += ` ${edge.tail} ${edge.head}`;
+      same.dataset.many = Number(same.dataset.many) + 1;
+      same.style.strokeWidth = `${Math.min(1.5 + Math.log2(same.dataset.many), 6)}px`;
+      continue;
+    }
+    const y1 = ports.get(edge.tail) ?? middle(tail), y2 = ports.get(edge.head) ?? middle(head);
+    const path = tail === head ? loop(places.get(tail), y1, y2) : way(graph.edge(tail, head).points, places.get(tail), places.get(head), y1, y2);
+    const element = svg("path", { d: path, class: look(edge), "marker-end": `url(#${arrow(edge)})` });
+    Object.assign(element.dataset, { tail: edge.tail, ends: `${edge.tail} ${edge.head}`, many: 1 });
+    drawn.set(together, element);
+  }
+  const order = ["silent", "calls", "does", "cycle"];
+  const rank = (element) => Math.max(...order.map((kind, at) => (element.classList.contains(kind) ? at : 0)));
+  drawing.append(...[...drawn.values()].sort((a, b) => rank(a) - rank(b)));
+}
+
+function arrow(edge) {
+  if (edge.cycle) return "to-cycle";
+  if (edge.kind === "calls") return WORDS[edge.state] ? "to-lost" : "to-calls";
+  return edge.silent ? "to-silent" : "to-does";
+}
+
+function loop({ x, width }, y1, y2) {
+  const right = x + width / 2, bulge = right + Math.min(18 + Math.abs(y2 - y1) / 6, 60);
+  return `M${right},${y1} C${bulge},${y1} ${bulge},${y2} ${right + 2},${y2}`;
+}
+
+function way(points, tail, head, y1, y2) {
+  const onwards = head.x >= tail.x ? 1 : -1;
+  const from = [tail.x + (onwards * tail.width) / 2, y1], to = [head.x - onwards * (head.width / 2 + 2), y2];
+  const between = points.slice(1, -1).map(({ x, y }) => [x, y]).filter(([x]) => (x - from[0]) * onwards > 20 && (to[0] - x) * onwards > 20);
+  // One point in the middle between neighbours says nothing; those of long ways lead around other boards.
+  return curve([from, ...(points.length > 3 ? between : []), to]);
+}
+
+// A curve through points that is level at each of them.
+function curve(points) {
+  let path = `M${points[0]}`;
+  for (let at = 1; at < points.length; at += 1) {
+    const [x1, y1] = points[at - 1], [x2, y2] = points[at], bend = (x1 + x2) / 2;
+    path += ` C${bend},${y1} ${bend},${y2} ${x2},${y2}`;
+  }
+  return path;
+}
+
+// --- The flow of one part ---------------------------------------------------------------------------------------
+
+// Nodes and links from a part onwards, as Django calls: model, signal, receivers, what they write, and so on.
+function flowOf(root, hops) {
+  const nodes = new Map(), links = new Map(), waiting = [];
+  const node = (id, made) => {
+    if (!nodes.has(id)) nodes.set(id, { id, more: 0, ...made });
+    return id;
+  };
+  const join = (tail, head, label = "", edge = {}) => {
+    const id = `${tail}\n${head}\n${label}`;
+    if (!links.has(id)) links.set(id, { tail, head, label, edge });
+  };
+  const written = (number, edge) => {
+    const part = parts[number];
+    if (number === root && !edge.silent) return `p${number}`;
+    if (part.kind !== "model") return node(`p${number}`, { part: number, depth: 0 });
+    const how = edge.silent ? "silent" : edge.event;
+    return node(`p${number}:${how}`, { part: number, how });
+  };
+  const seen = new Set();
+  const visit = (id, depth) => {
+    if (!seen.has(id)) waiting.push([id, depth]);
+    seen.add(id);
+  };
+  const calls = (number, how) => out[number].filter((edge) => edge.kind === "calls" && (!how || edge.event === how));
+  const onwards = (id, depth) => {
+    const { part: number, how } = nodes.get(id), part = parts[number];
+    if (how === "silent") return;
+    if (part.kind === "receiver") {
+      for (const edge of out[number]) {
+        const head = written(edge.head, edge);
+        join(id, head, edge.label, edge);
+        visit(head, depth);
+      }
+      return;
+    }
+    const called = calls(number, how);
+    if (depth >= hops) {
+      nodes.get(id).more = new Set(called.map((edge) => edge.head)).size;
+      return;
+    }
+    const order = new Map();
+    for (const edge of called) {
+      let tail = id;
+      if (part.kind === "model") {
+        tail = node(`s${number}:${edge.signal}`, { signal: edge.signal, of: number });
+        join(id, tail, "", { ...edge, cycle: false, state: "live" });
+        const { cycle } = [...links.values()].find((other) => other.head === tail).edge;
+        if (edge.cycle && !cycle) [...links.values()].find((other) => other.head === tail).edge.cycle = true;
+      }
+      order.set(tail, (order.get(tail) || 0) + 1);
+      const head = node(`p${edge.head}`, { part: edge.head });
+      join(tail, head, part.kind === "model" ? "" : edge.label, edge);
+      visit(head, depth + 1);
+    }
+    if (id === `p${root}` && part.kind === "model") everyones(id, number, depth, order);
+  };
+  // Receivers of any model run for this one, too.
+  const everyones = (id, number, depth, order) => {
+    for (const [signal, other] of anyones) {
+      if (![...order.keys()].includes(`s${number}:${signal}`)) continue;
+      const many = out[other].filter((edge) => !edge.label).length;
+      if (many) nodes.get(`s${number}:${signal}`).also = [other, many];
+    }
+  };
+  const start = node(`p${root}`, { part: root, root: true });
+  visit(start, 0);
+  while (waiting.length) onwards(...waiting.shift());
+  before(root, start, node, join);
+  return { nodes: [...nodes.values()], links: [...links.values()] };
+}
+
+const anyones = parts.flatMap((part, number) => (part.kind === "signal" && part.name.startsWith("django.db.models.") ? [[part.title, number]] : []));
+
+// What leads to a part: who writes a model, who sends a signal, what calls a receiver.
+function before(root, start, node, join) {
+  const part = parts[root];
+  for (const edge of into[root]) {
+    if (edge.kind === "does") {
+      join(node(`p${edge.tail}`, { part: edge.tail, before: true }), start, edge.label, edge);
+    } else if (parts[edge.tail].kind === "model") {
+      const signal = node(`s${edge.tail}:${edge.signal}`, { signal: edge.signal, of: edge.tail, before: true });
+      const how = edge.event ? `p${edge.tail}:${edge.event}` : `p${edge.tail}`;
+      join(node(how, { part: edge.tail, how: edge.event, before: true }), signal, "", { ...edge, state: "live" });
+      join(signal, start, "", edge);
+    } else {
+      join(node(`p${edge.tail}`, { part: edge.tail, before: true }), start, edge.label, edge);
+    }
+  }
+  for (const send of part.sends || []) join(node(`w${send.path}:${send.line}`, { send, before: true }), start, "");
+}
+
+const HOW = { save: "saved", delete: "deleted", m2m: "relation changed", silent: "written without signals" };
+
+function card({ part: number, how, signal, of, send, more, root, before: isBefore, also }) {
+  const kind = send ? "place" : signal ? "signal" : parts[number].kind;
+  const classes = `card ${kind} ${root ? "root" : ""} ${isBefore ? "before" : ""}`;
+  if (send) return h("div", { className: classes }, h("span", {}, place(send.path, send.line)), h("small", {}, name(send.call)));
+  if (signal) {
+    return h("div", { className: classes, title: parts[of].name }, name(signal),
+      also ? h("a", { href: address(also[0]), className: "also" }, `+ ${also[1]} of any model`) : "");
+  }
+  const part = parts[number];
+  const title = h("a", { href: address(number), className: "title" }, name(part.title), badges(part), spoken(number));
+  const lines = kind === "receiver" ? others(part) : [];
+  const element = h("div", { className: `${classes} ${part.state || ""}`, title: part.name }, title, h("small", {}, name(part.app), how ? ` · ${HOW[how]}` : ""),
+    lines.length ? h("ul", {}, lines) : "",
+    more ? h("span", { className: "more" }, `… ${plural(more, "receiver")} more`) : "");
+  element.dataset.number = number;
+  if (root) title.setAttribute("aria-current", "true");
+  if (filtered() && part.kind === "receiver" && !isWanted(part)) element.classList.add("off");
+  return element;
+}
+
+// What a receiver does other than to models and signals of the picture.
+function others(part) {
+  const said = [...new Set(part.effects.filter((effect) => effect.part === null)
+    .map((effect) => `${effect.kind} ${effect.target.split(".").pop()} ${effect.when}`.trim()))];
+  const most = said.length > 4 ? 3 : 4;
+  return [...said.slice(0, most).map((text) => h("li", {}, name(text))), ...(said.length > most ? [h("li", {}, `and ${said.length - most} more`)] : [])];
+}
+
+function flow(root) {
+  const asked = filters.hops.value;
+  let hops = asked === "all" ? Infinity : Number(asked) || Infinity, made = flowOf(root, hops);
+  for (let fewer = 4; !asked && made.nodes.length > MOST_NODES && fewer > 0; fewer -= 1) made = flowOf(root, hops = fewer);
+  const drawing = clear("one");
+  const graph = new dagre.graphlib.Graph({ multigraph: true });
+  graph.setGraph({ rankdir: "LR", nodesep: 14, ranksep: 46, edgesep: 10 });
+  const elements = new Map(made.nodes.map((node) => [node.id, card(node)]));
+  const labels = made.links.map(({ label }) => (label ? h("span", { className: "label" }, name(label)) : null));
+  sheet.append(...elements.values(), ...labels.filter(Boolean));
+  for (const [id, element] of elements) graph.setNode(id, { width: element.offsetWidth, height: element.offsetHeight });
+  made.links.forEach(({ tail, head }, at) => {
+    const label = labels[at];
+    graph.setEdge(tail, head, label ? { width: label.offsetWidth + 8, height: label.offsetHeight, labelpos: "c" } : {}, String(at));
+  });
+  dagre.layout(graph);
+  for (const [id, element] of elements) {
+    const { x, y, width, height } = graph.node(id);
+    put(element, x - width / 2, y - height / 2);
+  }
+  made.links.forEach(({ tail, head, edge }, at) => {
+    const { points, x, y } = graph.edge(tail, head, String(at));
+    const path = svg("path", { d: rounded(points), class: look(edge), "marker-end": `url(#${arrow(edge)})` });
+    if (edge.head !== undefined) path.addEventListener("click", () => go(edge.head === root ? edge.tail : edge.head));
+    drawing.append(path);
+    if (labels[at]) {
+      put(labels[at], x - labels[at].offsetWidth / 2, y - labels[at].offsetHeight / 2);
+      labels[at].classList.toggle("cycle", Boolean(edge.cycle));
+    }
+  });
+  const { width, height } = graph.graph();
+  finish(width, height);
+  $("#legend").hidden = false;
+  const cut = made.nodes.some((node) => node.more);
+  filters.hops.querySelector("option").textContent = hops === Infinity ? "as far as it goes" : `${plural(hops, "hop")}, to be readable`;
+  say(`Flow of ${parts[root].key}: ${plural(made.nodes.filter((node) => node.part !== undefined && parts[node.part].kind === "receiver" && !node.before).length, "receiver")}${cut ? ", cut where it says more" : ""}`);
+  sheet.querySelector(".root")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
+// A line through points, rounded at its corners.
+function rounded(points) {
+  const middle = (a, b) => `${(a.x + b.x) / 2},${(a.y + b.y) / 2}`;
+  let path = `M${points[0].x},${points[0].y} L${middle(points[0], points[1])}`;
+  for (let at = 1; at < points.length - 1; at += 1) path += ` Q${points[at].x},${points[at].y} ${middle(points[at], points[at + 1])}`;
+  const last = points.at(-1);
+  return `${path} L${last.x},${last.y}`;
+}
+
+// --- The sheet --------------------------------------------------------------------------------------------------
+
+function clear(mode) {
+  const marker = (id) => svg("marker", { id, class: id, viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 8, markerHeight: 8, markerUnits: "userSpaceOnUse", orient: "auto" },
+    svg("path", { d: "M0,0 L8,4 L0,8 z" }));
+  const drawing = svg("svg", { "aria-hidden": "true", focusable: "false" },
+    svg("defs", {}, ...["calls", "does", "silent", "lost", "cycle"].map((kind) => marker(`to-${kind}`))));
+  sheet.replaceChildren(drawing);
+  sheet.className = mode;
+  sheet.style.transform = "none";
+  return drawing;
+}
+
+function put(element, x, y) {
+  element.style.left = `${x}px`;
+  element.style.top = `${y}px`;
+}
+
+function finish(width, height) {
+  size = [Math.max(width, 0) + 40, Math.max(height, 0) + 8];
+  sheet.style.width = `${size[0]}px`;
+  sheet.style.height = `${size[1]}px`;
+  fit();
+}
+
+function zoom(factor) {
+  scale = Math.min(Math.max(factor, 0.2), 2);
+  sheet.style.transform = `scale(${scale})`;
+  $("#room").style.width = `${size[0] * scale}px`;
+  $("#room").style.height = `${size[1] * scale}px`;
+}
+
+const fit = () => zoom(Math.min(Math.max((canvas.clientWidth - 34) / size[0], 0.55), 1));
+const say = (text) => { told.textContent = text; };
+
+// --- Details ----------------------------------------------------------------------------------------------------
+
+function details(number) {
+  const part = parts[number];
+  const fields = [];
+  const field = (term, ...values) => {
+    const all = values.flat().filter((value) => value !== "" && value !== null);
+    if (all.length) fields.push(h("dt", {}, term), ...all.map((value) => h("dd", {}, value)));
+  };
+  const row = (edge, other) => h("span", {}, edge.kind === "calls" && parts[edge.tail].kind === "model" ? `${edge.signal}: ` : edge.kind === "does" ? `${edge.label}: ` : "", link(other));
+  field("place", place(part.path, part.line));
+  if (part.kind === "receiver") {
+    field("signature", part.signature ? h("code", {}, `${part.async ? "async " : ""}${part.title}`, name(part.signature)) : "");
+    field("findings", part.findings.map(({ code, message }) => h("span", { className: "wrong" }, h("b", {}, code), ` ${message}`)));
+    field("connected", part.connections.map((one) => h("div", { className: `connection ${one.state}` },
+      h("div", {}, h("b", {}, name(one.signal.split(".").pop())), " of ", one.sender === null ? "any sender" : one.model !== null && one.model !== undefined ? link(one.model) : h("code", {}, name(one.sender))),
+      one.words ? h("div", { className: "wrong" }, one.words) : "",
+      h("div", {}, place(one.path, one.line), one.uid === null ? "" : h("span", {}, " · dispatch_uid ", h("code", {}, name(one.uid)))),
+      one.chain.length ? h("div", {}, "loaded by ", one.chain.flatMap((by, at) => [at ? " → " : "", h("code", {}, name(by))])) : "")));
+    field("does", part.effects.map((effect) => h("span", {}, `${effect.kind} `, effect.part === null ? h("code", {}, name(effect.target)) : link(effect.part, effect.target),
+      effect.when ? h("i", {}, ` ${effect.when}`) : "", " ", h("small", {}, place(effect.path, effect.line)))));
+  } else {
+    field("name", h("code", {}, name(part.name)));
+    field("app", name(part.app));
+    if (part.kind === "model") field("reach", `${plural(part.reach, "receiver")}, directly or through what they write`);
+    field("calls", out[number].map((edge) => row(edge, edge.head)));
+    field(part.kind === "model" ? "written by" : "sent by", into[number].map((edge) => row(edge, edge.tail)), (part.sends || []).map((send) => place(send.path, send.line)));
+  }
+  const title = h("h2", { tabIndex: -1 }, h("span", { className: `kind ${part.kind}` }, KINDS[part.kind]), " ", name(part.key), " ", badges(part));
+  aside.replaceChildren(title, h("dl", {}, fields));
+}
+
+// --- The address ------------------------------------------------------------------------------------------------
+
+function meant() {
+  let text;
+  try {
+    text = decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return null;
+  }
+  if (!text) return null;
+  if (numbers.has(text)) return numbers.get(text);
+  const ends = [...parts.keys()].filter((number) => `.${parts[number].name}`.endsWith(`.${text}`));
+  return ends.length === 1 ? ends[0] : null;
+}
+
+const go = (number) => { location.hash = address(number); };
+
+function show() {
+  const before = shown;
+  shown = meant();
+  const isOne = shown !== null;
+  document.body.classList.toggle("one", isOne);
+  aside.hidden = !isOne;
+  $("#back").hidden = $("#hops").parentElement.hidden = !isOne;
+  document.title = isOne ? `${parts[shown].key} · ${project}` : project;
+  if (isOne) {
+    details(shown);
+    flow(shown);
+    aside.querySelector("h2").focus({ preventScroll: true });
+    if (before !== shown) $("#picture").scrollIntoView();
+  } else {
+    overview();
+    if (location.hash.length > 1) say("There is nothing of that name, so this is all");
+  }
+  narrow();
+}
+
+// --- Search -----------------------------------------------------------------------------------------------------
+
+let chosen = 0;
+
+function matches() {
+  const sought = words.value.toLowerCase().split(/\s+/).filter(Boolean);
+  if (!sought.length) return [];
+  const texts = [...parts.keys()].map((number) => [number, `${parts[number].key} ${parts[number].name} ${parts[number].path}`.toLowerCase()]);
+  const score = (number) => (parts[number].title.toLowerCase().startsWith(sought.at(-1)) ? 0 : 1);
+  return texts.filter(([, text]) => sought.every((word) => text.includes(word))).map(([number]) => number)
+    .sort((a, b) => score(a) - score(b) || parts[a].key.length - parts[b].key.length).slice(0, MOST_FOUND);
+}
+
+function suggest() {
+  const list = matches();
+  chosen = Math.min(Math.max(chosen, 0), Math.max(list.length - 1, 0));
+  found.replaceChildren(...list.map((number, at) => h("li", { id: `found-${at}`, role: "option", ariaSelected: String(at === chosen), onpointerdown: (event) => { event.preventDefault(); choose(number); } },
+    h("span", { className: `kind ${parts[number].kind}` }, KINDS[parts[number].kind]), " ", name(parts[number].key), badges(parts[number]))));
+  found.hidden = !list.length;
+  words.setAttribute("aria-expanded", String(list.length > 0));
+  if (list.length) words.setAttribute("aria-activedescendant", `found-${chosen}`);
+  else words.removeAttribute("aria-activedescendant");
+  return list;
+}
+
+function choose(number) {
+  words.value = "";
+  suggest();
+  narrow();
+  go(number);
+}
+
+words.addEventListener("input", () => { chosen = 0; suggest(); narrow(); });
+words.addEventListener("blur", () => { found.hidden = true; });
+words.addEventListener("focus", suggest);
+words.addEventListener("keydown", (event) => {
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    chosen += event.key === "ArrowDown" ? 1 : -1;
+    suggest();
+    event.preventDefault();
+  } else if (event.key === "Enter") {
+    const list = matches();
+    if (list.length) choose(list[chosen]);
+    event.preventDefault();
+  } else if (event.key === "Escape") {
+    words.value = "";
+    suggest();
+    narrow();
+    event.stopPropagation();
+  }
+});
+
+// --- The tables -------------------------------------------------------------------------------------------------
+
+const sections = [...document.querySelectorAll("section.signal")];
+
+function narrow() {
+  const sought = words.value.toLowerCase().split(/\s+/).filter(Boolean);
+  const mentions = (text) => sought.every((word) => text.toLowerCase().includes(word));
+  const any = filtered();
+  let many = 0, all = 0;
+  for (const section of sections) {
+    const heading = section.querySelector("h3").textContent;
+    const sends = [...section.querySelectorAll(".sends li")], rows = [...section.querySelectorAll("tbody tr")];
+    for (const send of sends) send.hidden = any || !mentions(`${heading} ${send.textContent}`);
+    for (const row of rows) {
+      const part = parts[numbers.get(row.dataset.key)];
+      const right = !any || (isWanted(part) && (!filters.signal.value || heading === filters.signal.value) && (!filters.state.value || row.dataset.state === filters.state.value));
+      row.hidden = !right || !mentions(`${heading} ${row.textContent}`);
+      many += !row.hidden;
+      all += 1;
+    }
+    for (const table of section.querySelectorAll("table")) table.hidden = rows.every((row) => row.hidden);
+    section.hidden = [...sends, ...rows].every((part) => part.hidden) && (any || !mentions(heading));
+  }
+  $("#many").textContent = many === all ? "" : `${many} of ${all} connections`;
+}
+
+// --- Keys -------------------------------------------------------------------------------------------------------
+
+// The nearest part in the direction of an arrow key.
+function nearest(from, key) {
+  const here = from.getBoundingClientRect();
+  const [dx, dy] = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }[key];
+  let best = null, least = Infinity;
+  for (const other of sheet.querySelectorAll("a.part, a.title, button.fold")) {
+    if (other === from) continue;
+    const there = other.getBoundingClientRect();
+    const x = there.x + there.width / 2 - here.x - here.width / 2, y = there.y + there.height / 2 - here.y - here.height / 2;
+    const along = dx * x + dy * y, aside = Math.abs(dx * y + dy * x);
+    const cost = along + 2 * aside;
+    if (along > 4 && cost < least) [best, least] = [other, cost];
+  }
+  return best;
+}
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.matches?.("input, select, textarea");
+  if (event.key === "/" && !typing) {
+    words.focus();
+    event.preventDefault();
+  } else if (event.key === "Escape" && shown !== null && !typing) {
+    location.hash = "";
+  } else if (event.key.startsWith("Arrow") && event.target.matches?.("#sheet a, #sheet button") && !event.altKey) {
+    const other = nearest(event.target, event.key);
+    if (other) {
+      other.focus();
+      event.preventDefault();
+    }
+  }
+});
+
+// --- Start ------------------------------------------------------------------------------------------------------
+
+for (const element of document.querySelectorAll("[data-key][id]")) element.removeAttribute("id"); // the address is the picture's now
+for (const element of document.querySelectorAll("[data-with-script]")) element.hidden = false;
+const options = (select, values) => select.append(...[...new Set(values)].sort().map((value) => h("option", { value }, value)));
+options(filters.app, parts.map((part) => part.app));
+options(filters.signal, parts.flatMap((part) => (part.connections || []).map(({ signal }) => signal)));
+for (const filter of [filters.app, filters.signal, filters.state, filters.findings]) {
+  filter.addEventListener("change", () => {
+    if (shown === null) folded = null;
+    show();
+  });
+}
+filters.hops.addEventListener("change", () => flow(shown));
+$("form").addEventListener("submit", (event) => event.preventDefault());
+$("form").addEventListener("reset", () => setTimeout(() => { folded = null; suggest(); show(); }));
+$("#in").addEventListener("click", () => zoom(scale * 1.25));
+$("#out").addEventListener("click", () => zoom(scale / 1.25));
+$("#fit").addEventListener("click", () => zoom((canvas.clientWidth - 34) / size[0]));
+$("#unfold").addEventListener("click", () => {
+  folded = folded.size ? new Set() : new Set(parts.map((part) => part.app));
+  overview();
+});
+addEventListener("hashchange", show);
+addEventListener("beforeprint", () => zoom(Math.min(1000 / size[0], 1)));
+addEventListener("afterprint", fit);
+show();
+document.body.dataset.drawn = "true";

@@ -1,0 +1,289 @@
+"""The map as the page draws it: apps, what stands in them, and what leads to what."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from flake8_signals.map.build import condition, printable, shown_effects, state_of
+from flake8_signals.map.graph import OF_MODELS, SILENT, WRITES, models
+from flake8_signals.syntax.values import last_part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+_STATES = {"ready": "live", "import": "live", "lazy": "late", "unknown": "perhaps"}
+"""What the page calls the states of a connection that it calls otherwise than the map."""
+
+_LIVELIEST = ("live", "perhaps", "late", "never", "dead")
+
+_OF_AN_APP = frozenset(
+    "models signals receivers handlers signal_handlers listeners subscribers apps tasks views api admin".split()
+)
+"""Modules, and packages, that say where an app's own name ends."""
+
+_EVENTS = {
+    "save": "save", "create": "save", "delete": "delete", "m2m": "m2m",
+    "pre_save": "save", "post_save": "save", "pre_delete": "delete", "post_delete": "delete", "m2m_changed": "m2m",
+}  # fmt: skip
+"""The event of a model that an effect is, and that a signal tells of."""
+
+
+class Part(NamedTuple):
+    """What the picture has one of: a model (or another sender), a signal, or a receiver.
+
+    ``key`` is its name in addresses: the shortest that is no other part's.
+    """
+
+    kind: str
+    name: str
+    path: str = ""
+    line: int = 0
+
+
+def picture(data: dict[str, Any]) -> dict[str, Any]:
+    """The parts of a map from ``flake8_signals.map.build`` and the edges between them, as plain data."""
+    return _Picture(data).drawn()
+
+
+class _Picture:
+    """One map on its way to a picture."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.data = data
+        self.names = models(data)
+        self.effects = shown_effects(data)
+        self.numbers: dict[Part, int] = {}
+        self.rows: dict[Part, list[dict[str, Any]]] = defaultdict(list)
+        for row in data["receivers"]:
+            self.rows[Part("receiver", row["receiver"], row["path"], row["line"])].append(row)
+
+    def drawn(self) -> dict[str, Any]:
+        edges = [*self._calls(), *self._does()]
+        for signal in self.data["signals"]:
+            self._number(self._signal(signal["name"]))
+        self._mark_cycles(edges)
+        defined = {signal["name"]: signal for signal in self.data["signals"]}
+        apps = self._apps()
+        keys = _keys(self.numbers, apps)
+        parts = []
+        for part in self.numbers:
+            place = defined.get(part.name, {}) if part.kind == "signal" else {}
+            parts.append(
+                {
+                    "kind": part.kind,
+                    "key": printable(keys[part]),
+                    "name": printable(part.name),
+                    "title": printable(last_part(part.name)),
+                    "app": printable(apps[part]),
+                    "path": printable(part.path or place.get("path", "")),
+                    "line": part.line or place.get("line", 0),
+                    **(self._receiver(part) if part.kind == "receiver" else {}),
+                    **({"sends": self._sends(part.name)} if part.kind == "signal" else {}),
+                }
+            )
+        reach = _reach(edges)
+        for number, part in enumerate(parts):
+            if part["kind"] == "model":
+                part["reach"] = len(reach[number])
+        return {"parts": parts, "edges": edges}
+
+    def _number(self, part: Part) -> int:
+        return self.numbers.setdefault(part, len(self.numbers))
+
+    def _model(self, name: str) -> Part:
+        return Part("model", self.names.get(name, name))
+
+    def _signal(self, name: str) -> Part:
+        return Part("signal", name)
+
+    # --- edges --------------------------------------------------------------------------------------------------
+
+    def _calls(self) -> Iterator[dict[str, Any]]:
+        """From what sends a signal to the receivers that it calls, in the order of the map."""
+        for part, rows in self.rows.items():
+            for row in rows:
+                signal, sender = row["signal"], row["sender"]
+                signal_part = self._signal(signal)
+                of_a_model = signal.startswith("django.") and sender not in (None, "?")
+                tail = self._number(self._model(sender) if of_a_model else signal_part)
+                said = {
+                    "label": "" if of_a_model or sender is None else f"from {'?' if sender == '?' else sender}",
+                    "signal": last_part(signal),
+                    "event": _EVENTS.get(last_part(signal), "") if signal.startswith(OF_MODELS) else "",
+                    "state": short_state(row),
+                }
+                yield self._edge("calls", tail, self._number(part), said)
+
+    def _does(self) -> Iterator[dict[str, Any]]:
+        """From a receiver to what it writes and sends; one edge for all effects of one kind on one thing."""
+        for part in self.rows:
+            together: dict[tuple[Part, str, bool], tuple[dict[str, None], dict[str, None]]] = {}
+            for effect in self.effects.get(part.name, ()):
+                head = self._done_to(effect)
+                if head is not None:
+                    kind = effect["kind"]
+                    event = _EVENTS.get(kind, "")
+                    kinds, conditions = together.setdefault((head, event, kind in SILENT), ({}, {}))
+                    kinds[kind] = None
+                    conditions[condition(effect)] = None
+            for (head, event, silent), (kinds, conditions) in together.items():
+                when = next(iter(conditions)) if len(conditions) == 1 else ""
+                said = {"label": f"{', '.join(kinds)}{when}", "event": event, "silent": silent}
+                yield self._edge("does", self._number(part), self._number(head), said)
+
+    def _done_to(self, effect: dict[str, Any]) -> Part | None:
+        kind, target = effect["kind"], effect["target"]
+        if target == "?" or kind not in WRITES | {"send"} or effect.get("unknown"):
+            return None
+        return self._signal(target) if kind == "send" else self._model(target)
+
+    @staticmethod
+    def _edge(kind: str, tail: int, head: int, said: dict[str, Any]) -> dict[str, Any]:
+        shown = {name: printable(value) if isinstance(value, str) else value for name, value in said.items()}
+        return {"kind": kind, "tail": tail, "head": head, **shown}
+
+    def _mark_cycles(self, edges: list[dict[str, Any]]) -> None:
+        """Say of each edge whether a cycle of the map goes along it."""
+        named = defaultdict(set)
+        for part in self.rows:
+            named[part.name].add(self._number(part))
+        for cycle in self.data["cycles"]:
+            for name, following in zip(cycle, [*cycle[1:], cycle[0]], strict=True):
+                does = [e for e in edges if e["kind"] == "does" and e["tail"] in named[name] and not e["silent"]]
+                calls = [e for e in edges if e["kind"] == "calls" and e["head"] in named[following]]
+                for first in does:
+                    for second in calls:
+                        if first["head"] == second["tail"] and first["event"] == second["event"]:
+                            first["cycle"] = second["cycle"] = True
+
+    # --- parts --------------------------------------------------------------------------------------------------
+
+    def _receiver(self, part: Part) -> dict[str, Any]:
+        rows = self.rows[part]
+        found = {(finding["code"], finding["message"]): finding for row in rows for finding in findings_of(row)}
+        return {
+            "state": min((short_state(row) for row in rows), key=_LIVELIEST.index),
+            "cycle": any(part.name in cycle for cycle in self.data["cycles"]),
+            "signature": printable(rows[0].get("signature") or ""),
+            "async": rows[0]["async"],
+            "findings": [
+                {"code": finding["code"], "message": printable(finding["message"])} for finding in found.values()
+            ],
+            "connections": [self._connection(row) for row in rows],
+            "effects": [self._effect(effect) for effect in self.effects.get(part.name, ())],
+        }
+
+    def _connection(self, row: dict[str, Any]) -> dict[str, Any]:
+        sender = row["sender"]
+        model = self.numbers.get(self._model(sender)) if sender not in (None, "?") else None
+        uid = row["dispatch_uid"]
+        return {
+            "signal": printable(row["signal"]),
+            "sender": sender and printable(self.names.get(sender, sender)),
+            "model": model,
+            "state": short_state(row),
+            "words": printable(state_of(row)),
+            "path": printable(row["connected_at"]["path"]),
+            "line": row["connected_at"]["line"],
+            "chain": [printable(name) for name in row["loaded_by"]],
+            "uid": None if uid is None else printable(str(uid)),
+        }
+
+    def _effect(self, effect: dict[str, Any]) -> dict[str, Any]:
+        head = self._done_to(effect)
+        return {
+            "kind": effect["kind"],
+            "target": printable(head.name if head else effect["target"]),
+            "part": None if head is None else self._number(head),
+            "when": printable(condition(effect).strip()),
+            "path": printable(effect["path"]),
+            "line": effect["line"],
+        }
+
+    def _sends(self, name: str) -> list[dict[str, Any]]:
+        """Where a signal is sent, other than by a receiver that is in the picture."""
+        done = {(effect["path"], effect["line"]) for effect in self.data["effects"] if effect["kind"] == "send"}
+        return [
+            {
+                "path": printable(send["path"]),
+                "line": send["line"],
+                "call": printable(f"{send['method']}({', '.join(send['arguments'])})"),
+            }
+            for send in self.data["sends"]
+            if send["signal"] == name and (send["path"], send["line"]) not in done
+        ]
+
+    # --- apps ---------------------------------------------------------------------------------------------------
+
+    def _apps(self) -> dict[Part, str]:
+        """The app of each part, by its dotted name."""
+        known = {part.name.partition(".models.")[0] for part in self.numbers if ".models." in part.name}
+        chains = (name for row in self.data["receivers"] for name in row["loaded_by"])
+        known |= {name.partition(".apps.")[0] for name in chains if ".apps." in name}
+        known -= {"django.db"}
+        by_label = {last_part(app): app for app in sorted(known)}
+        return {part: _app(part, known, by_label) for part in self.numbers}
+
+
+def _app(part: Part, known: set[str], by_label: Mapping[str, str]) -> str:
+    if part.name.startswith(("django.db.", "django.core.", "django.dispatch.", "django.test.")):
+        return "django"
+    names = part.name.split(".")
+    if part.kind == "model" and len(names) == 2:
+        return by_label.get(names[0], names[0])
+    within = [names[:length] for length in range(len(names) - 1, 0, -1)]
+    found = next((name for parts in within if (name := ".".join(parts)) in known), None)
+    if found is None:
+        end = next((at for at, name in enumerate(names[1:], 1) if name in _OF_AN_APP), max(len(names) - 2, 1))
+        found = ".".join(names[:end])
+    return found
+
+
+def _keys(parts: Iterable[Part], apps: Mapping[Part, str]) -> dict[Part, str]:
+    """The shortest name of each part that is no other's: ``shop.Order``, or the whole dotted name."""
+    wanted: dict[str, list[Part]] = defaultdict(list)
+    for part in parts:
+        short = f"{last_part(apps[part])}.{last_part(part.name)}" if part.kind == "model" else part.name
+        wanted[short].append(part)
+    keys: dict[Part, str] = {}
+    for short, meant in wanted.items():
+        for part in meant:
+            whole = part.name if part.kind != "receiver" else f"{part.name}:{part.path}:{part.line}"
+            keys[part] = short if len(meant) == 1 else whole
+    return keys
+
+
+def short_state(row: dict[str, Any]) -> str:
+    """The state of a connection, in the word of the page."""
+    return _STATES.get(row["loaded"], row["loaded"])
+
+
+def findings_of(row: dict[str, Any]) -> Iterator[dict[str, str]]:
+    """The findings of a rule about a row of the map."""
+    for finding in row.get("findings", ()):
+        yield finding if isinstance(finding, dict) else {"code": finding, "message": ""}
+
+
+def _reach(edges: Iterable[dict[str, Any]]) -> dict[int, set[int]]:
+    """The receivers that run when each part is saved, deleted or sent, at once or through what others write."""
+    following: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for edge in edges:
+        following[edge["tail"]].append(edge)
+    reached: dict[int, set[int]] = defaultdict(set)
+    for start in list(following):
+        seen: set[tuple[int, str]] = set()
+        waiting = [(start, "")]
+        while waiting:
+            part, event = waiting.pop()
+            for edge in following.get(part, ()):
+                calls = edge["kind"] == "calls"
+                if edge.get("silent") or (calls and (edge["state"] in ("never", "dead") or event not in ("", edge["event"]))):
+                    continue
+                if calls:
+                    reached[start].add(edge["head"])
+                following_one = (edge["head"], "" if calls else edge["event"])
+                if following_one not in seen:
+                    seen.add(following_one)
+                    waiting.append(following_one)
+    return reached
