@@ -1,13 +1,42 @@
-"""The map of a project's signals: what is connected to what, whether it is loaded, and what it triggers."""
+"""The map of a project's signals: what is connected to what, whether it is loaded, and what it triggers.
+
+The schema of version 2; paths are relative to the root, lines count from 1, names are dotted names:
+
+``signals``
+    ``name``, ``class``, ``path`` and ``line`` of each signal that the project defines.
+``models``
+    ``name``, ``label`` (``shop.Order``), ``app``, ``path`` and ``line`` of each model that is a sender or written to.
+    The place is ``null`` for one of another project.
+``receivers``
+    a row for each connection: ``receiver``, ``path``, ``line`` (of its ``def``), ``signature`` (a text), ``signal``,
+    ``sender`` (``null``: all, ``"?"``: unknown), ``dispatch_uid``, ``weak``, ``async``, ``connected_at`` (``path``,
+    ``line``), ``order`` (its place among all connections, as start-up makes them; receivers are called in this order),
+    ``loaded`` (``ready``, ``import``, ``lazy``, ``never``, ``dead``, ``unknown``), ``loaded_by`` (the chain of names
+    that proves it), ``findings`` (``code``, ``path``, ``line``, ``message``) and ``killed_by`` (the codes of those
+    findings by which it is dead).
+``sends``
+    ``signal``, ``path``, ``line``, ``method`` and ``arguments`` of each send outside tests.
+``effects``
+    what each ``receiver`` does: ``kind``, ``target`` (a name; ``null``: unknown), ``source`` (what is called, as
+    written), ``path``, ``line``, ``guards`` (Python conditions that all hold: ``created``, ``not raw``), ``deferred``
+    (only on commit), ``repeated`` (in a loop) and ``via`` (the calls that lead there, the outermost first:
+    ``function``, ``line``).
+``cycles``
+    lists of receivers, each of which certainly calls the next by a save, and the last one the first.
+"""
 
 from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from flake8_signals.knowledge import django
+from flake8_signals.map.findings import Findings
+from flake8_signals.project import models
+from flake8_signals.project.order import order
 from flake8_signals.syntax.facts import Outline
 from flake8_signals.syntax.parsing import UNPARSABLE, parsed
-from flake8_signals.syntax.values import Literal, Name
+from flake8_signals.syntax.values import Literal, Name, last_part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,7 +48,7 @@ if TYPE_CHECKING:
     from flake8_signals.project.project import Project
     from flake8_signals.project.receivers import Receiver
 
-VERSION = 1
+VERSION = 2
 """The version of the JSON schema."""
 
 _PASSING = frozenset({"call", "log"})
@@ -28,8 +57,14 @@ _PASSING = frozenset({"call", "log"})
 _SHOWN = frozenset("save create update delete bulk m2m task network mail send sql file subprocess sleep".split())
 """The effects that deserve a line in the pictures."""
 
-_GUARDS = 2
-"""How many of the names that an effect depends on are shown."""
+WRITES = frozenset({"save", "create", "update", "delete", "bulk", "m2m"})
+"""Effects that act on a model."""
+
+_GUARDS = 3
+"""How many of the conditions of an effect are shown."""
+
+_LONG = 60
+"""How many characters of a condition, or of an effect's source, are shown."""
 
 _STATES = {
     "never": "NOT LOADED: nothing imports it",
@@ -43,20 +78,26 @@ _STATES = {
 def build(project: Project, paths: Sequence[str]) -> dict[str, Any]:
     """The map of what stands under ``paths``, as plain data in the documented schema and a stable order."""
     index = project.index
+    judged = Findings(project)
     wanted = tuple(path.rstrip(os.sep) + os.sep for path in paths)
 
     def is_wanted(file: SourceFile) -> bool:
         return f"{file.path}{os.sep}".startswith(wanted)
 
-    return {
+    connections = [connection for connection in index.connections if is_wanted(connection.file)]
+    places = order(index)
+    rows = [{**_receiver(index, made), "order": places[made], **judged.of(made)} for made in connections]
+    data = {
         "version": VERSION,
         "root": project.root,
         "signals": _signals(index, is_wanted),
-        "receivers": [_receiver(index, connection) for connection in index.connections if is_wanted(connection.file)],
+        "models": [],
+        "receivers": rows,
         "sends": _sends(index, is_wanted),
         "effects": _effects(index, is_wanted),
-        "cycles": [[triggered.path for triggered in cycle] for cycle in index.project.cycles],
+        "cycles": _cycles(index, judged, {row["receiver"] for row in rows}),
     }
+    return {**data, "models": _models(index, data)}
 
 
 class Group(NamedTuple):
@@ -89,16 +130,34 @@ def shown_effects(data: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
 
 def state_of(row: dict[str, Any]) -> str:
     """What is wrong with a receiver's connection, in a few words; empty if start-up certainly makes it."""
+    if row["killed_by"]:
+        return f"DEAD: {', '.join(row['killed_by'])}"
     state = _STATES.get(row["loaded"], "")
     if row["loaded"] == "lazy" and len(row["loaded_by"]) > 1:
         return f"{state}, only by {row['loaded_by'][0]}"
     return state
 
 
+def is_dead(row: dict[str, Any]) -> bool:
+    """Whether a receiver's connection certainly never calls it: nothing holds it, or a rule proves it."""
+    return row["loaded"] == "dead" or bool(row["killed_by"])
+
+
 def condition(effect: dict[str, Any]) -> str:
-    """The condition for an effect, in a few words: `` if created``; empty if there is none."""
-    tested = [name for name in effect["guards"] if not name.startswith("<")]
-    return f" if {', '.join(tested[:_GUARDS])}{' …' if len(tested) > _GUARDS else ''}" if tested else ""
+    """When an effect happens, in a few words: `` if created and not raw on commit``; empty if always and at once."""
+    shown = [_short(guard) for guard in effect["guards"]]
+    more = " …" if len(shown) > _GUARDS else ""
+    tested = f" if {' and '.join(shown[:_GUARDS])}{more}" if shown else ""
+    return f"{' on commit' if effect['deferred'] else ''}{tested}"
+
+
+def target_of(effect: dict[str, Any]) -> str:
+    """What an effect acts on: a name, or else its source, shortened."""
+    return _short(effect["target"] or f"{effect['source']}()")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONG else f"{text[:_LONG]}…"
 
 
 def printable(text: str) -> str:
@@ -141,8 +200,9 @@ def _receiver(index: Index, connection: Connection) -> dict[str, Any]:
         "receiver": connection.receiver_path,
         "path": relative(module.path),
         "line": place.line,
+        "signature": _signature(connection),
         "signal": connection.signal_path,
-        "sender": connection.sender_path,
+        "sender": _sender(connection),
         "dispatch_uid": _literal(uid),
         "weak": _literal(connection.fact.weak, default=True),
         "async": function.is_async if function is not None else False,
@@ -150,6 +210,26 @@ def _receiver(index: Index, connection: Connection) -> dict[str, Any]:
         "loaded": connection.loading.state,
         "loaded_by": list(connection.loading.chain),
     }
+
+
+def _sender(connection: Connection) -> str | None:
+    """The sender's dotted name; a label stays one if its model is not in sight."""
+    path = connection.sender_path
+    if path == "?" and connection.sender is not None and models.is_user_model(connection.file, connection.sender):
+        return django.USER_MODEL  # no settings in sight say otherwise
+    is_label = path is not None and connection.sender == Literal(path) and path.count(".") == 1
+    return models.labelled(connection.file, path) if path is not None and is_label else path
+
+
+def _signature(connection: Connection) -> str:
+    signature = connection.callee.signature
+    if signature is None:
+        return "…"
+    marks = {"*": "*", "**": "**"}
+    written = [
+        f"{marks.get(p.kind, '')}{p.name}{'=…' if p.has_default else ''}" for p in signature.parameters
+    ]
+    return ", ".join(written)
 
 
 def _literal(value: Any, default: Any = None) -> Any:
@@ -178,23 +258,59 @@ def _effects(index: Index, is_wanted: Callable[[SourceFile], bool]) -> list[dict
         rows: list[dict[str, Any]] = []
         for receiver in filter(lambda receiver: is_wanted(receiver.file), receivers):
             for reached in receiver.effects():
-                effect = reached.effect
-                if effect.kind not in _PASSING:
-                    place = {"path": index.project.files.relative(reached.module.path), "line": effect.line}
-                    target = reached.model or _target(receiver, reached)
-                    row = {
-                        "receiver": path,
-                        "kind": effect.kind,
-                        "target": target,
-                        **place,
-                        "guards": list(effect.guards),
-                    }
+                if reached.effect.kind not in _PASSING:
+                    row = {"receiver": path, **_effect(index, receiver, reached)}
                     rows += [row] if row not in rows else []
         found += rows
     return found
 
 
-def _target(receiver: Receiver, reached: ReachedEffect) -> str:
-    """What an effect acts on, other than a model: a signal, a task, a function; ``"?"`` if unknown."""
+def _effect(index: Index, receiver: Receiver, reached: ReachedEffect) -> dict[str, Any]:
+    effect = reached.effect
+    return {
+        "kind": effect.kind,
+        "target": reached.model or _target(receiver, reached),
+        "source": effect.source,
+        "path": index.project.files.relative(reached.module.path),
+        "line": effect.line,
+        "guards": list(effect.when),
+        "deferred": effect.deferred,
+        "repeated": effect.in_loop,
+        "via": [{"function": step.function, "line": step.line} for step in reached.chain],
+    }
+
+
+def _target(receiver: Receiver, reached: ReachedEffect) -> str | None:
+    """What an effect acts on, other than a model: a signal, a task, a function; ``None`` if unknown."""
     target = receiver.file.project.names.resolve(reached.effect.target, reached.module)
-    return target.path if isinstance(target, Name) else "?"
+    return target.path if isinstance(target, Name) else None
+
+
+def _cycles(index: Index, judged: Findings, wanted: set[str]) -> list[list[str]]:
+    """The cycles with one of the ``wanted`` receivers, without those that a dead connection breaks."""
+    return [
+        [triggered.path for triggered in cycle]
+        for cycle in index.project.cycles
+        if not wanted.isdisjoint(triggered.path for triggered in cycle)
+        and not any(judged.of(triggered.connection)["killed_by"] for triggered in cycle)
+    ]
+
+
+def _models(index: Index, data: dict[str, Any]) -> list[dict[str, Any]]:
+    """Each model that sends or is written to, with its place if it is one of the project's."""
+    names = {row["sender"] for row in data["receivers"] if row["signal"].startswith("django.db.models.signals.")}
+    names |= {effect["target"] for effect in data["effects"] if effect["kind"] in WRITES}
+    return [_model(index, name) for name in sorted(names - {None, "?"})]
+
+
+def _model(index: Index, name: str) -> dict[str, Any]:
+    project = index.project
+    known = project.names.class_at(name, index.files[0].module) if index.files else None
+    labels = {path: label for label, path in project.startup.apps.labels.items()}
+    package, _, model = name.rpartition(".")
+    while package not in labels and ".models" in f".{package}":
+        package = package.rpartition(".")[0]
+    app = labels.get(package, last_part(package))
+    path = None if known is None else project.files.relative(known.module.path)
+    line = None if known is None else known.outline.line
+    return {"name": name, "label": f"{app}.{model}", "app": app, "path": path, "line": line}

@@ -7,16 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from flake8_signals.map.build import by_signal, condition, printable, shown_effects, state_of
+from flake8_signals.map.build import WRITES, by_signal, condition, printable, shown_effects, state_of
 from flake8_signals.syntax.values import last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 OF_MODELS = "django.db.models.signals."
-
-WRITES = frozenset({"save", "create", "update", "delete", "bulk", "m2m"})
-"""Effects that act on a model."""
 
 SILENT = frozenset({"update", "bulk"})
 """Writes that send no signals."""
@@ -119,10 +116,10 @@ def _done_to(effect: dict[str, Any], names: Mapping[str, str]) -> Node | None:
     """The node that an effect acts on; ``None`` if unknown: one node for all unknowns would join unrelated things."""
     kind, target = effect["kind"], effect["target"]
     if kind in WRITES:
-        return None if target == "?" else _node("sender", names.get(target, target))
+        return None if target is None else _node("sender", names.get(target, target))
     if kind == "send":
-        return None if target == "?" else _signal(target)
-    return Node("effect", kind, "" if target == "?" else target)
+        return None if target is None else _signal(target)
+    return Node("effect", kind, "" if target is None else target)
 
 
 def _signal(name: str) -> Node:

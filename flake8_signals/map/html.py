@@ -13,9 +13,9 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from flake8_signals import __version__
-from flake8_signals.map.build import by_signal, condition, printable, shown_effects, state_of
+from flake8_signals.map.build import by_signal, condition, printable, shown_effects, state_of, target_of
 from flake8_signals.map.graph import models
-from flake8_signals.map.picture import findings_of, picture, short_state
+from flake8_signals.map.picture import picture, short_state
 
 _FARTHEST = 10
 """How many models are listed as the most far-reaching."""
@@ -42,7 +42,7 @@ def render(data: dict[str, Any], source_url: str = "") -> str:
         condition=condition,
         state_of=state_of,
         short_state=short_state,
-        findings_of=findings_of,
+        target_of=target_of,
         model=lambda name: names.get(name, name),
         key_of=lambda row: placed[printable(row["receiver"]), printable(row["path"]), row["line"]],
         first=first,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from flake8_signals.map.build import condition, printable, shown_effects, state_of
-from flake8_signals.map.graph import OF_MODELS, SILENT, WRITES, models
+from flake8_signals.map.build import WRITES, condition, is_dead, printable, shown_effects, state_of, target_of
+from flake8_signals.map.graph import OF_MODELS, SILENT, models
 from flake8_signals.syntax.values import last_part
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class _Picture:
         self.effects = shown_effects(data)
         self.numbers: dict[Part, int] = {}
         self.rows: dict[Part, list[dict[str, Any]]] = defaultdict(list)
-        for row in data["receivers"]:
+        for row in sorted(data["receivers"], key=lambda row: row["order"]):
             self.rows[Part("receiver", row["receiver"], row["path"], row["line"])].append(row)
 
     def drawn(self) -> dict[str, Any]:
@@ -63,12 +63,12 @@ class _Picture:
         for signal in self.data["signals"]:
             self._number(self._signal(signal["name"]))
         self._mark_cycles(edges)
-        defined = {signal["name"]: signal for signal in self.data["signals"]}
+        defined = {row["name"]: row for row in [*self.data["signals"], *self.data["models"]]}
         apps = self._apps()
-        keys = _keys(self.numbers, apps)
+        keys = _keys(self.numbers, {row["name"]: row["label"] for row in self.data["models"]})
         parts = []
         for part in self.numbers:
-            place = defined.get(part.name, {}) if part.kind == "signal" else {}
+            place = defined.get(part.name, {})
             parts.append(
                 {
                     "kind": part.kind,
@@ -76,8 +76,8 @@ class _Picture:
                     "name": printable(part.name),
                     "title": printable(last_part(part.name)),
                     "app": printable(apps[part]),
-                    "path": printable(part.path or place.get("path", "")),
-                    "line": part.line or place.get("line", 0),
+                    "path": printable(part.path or place.get("path") or ""),
+                    "line": part.line or place.get("line") or 0,
                     **(self._receiver(part) if part.kind == "receiver" else {}),
                     **({"sends": self._sends(part.name)} if part.kind == "signal" else {}),
                 }
@@ -134,7 +134,7 @@ class _Picture:
 
     def _done_to(self, effect: dict[str, Any]) -> Part | None:
         kind, target = effect["kind"], effect["target"]
-        if target == "?" or kind not in WRITES | {"send"} or effect.get("unknown"):
+        if target is None or kind not in WRITES | {"send"}:
             return None
         return self._signal(target) if kind == "send" else self._model(target)
 
@@ -161,11 +161,11 @@ class _Picture:
 
     def _receiver(self, part: Part) -> dict[str, Any]:
         rows = self.rows[part]
-        found = {(finding["code"], finding["message"]): finding for row in rows for finding in findings_of(row)}
+        found = {(finding["code"], finding["message"]): finding for row in rows for finding in row["findings"]}
         return {
             "state": min((short_state(row) for row in rows), key=_LIVELIEST.index),
             "cycle": any(part.name in cycle for cycle in self.data["cycles"]),
-            "signature": printable(rows[0].get("signature") or ""),
+            "signature": f"({printable(rows[0]['signature'])})",
             "async": rows[0]["async"],
             "findings": [
                 {"code": finding["code"], "message": printable(finding["message"])} for finding in found.values()
@@ -194,7 +194,7 @@ class _Picture:
         head = self._done_to(effect)
         return {
             "kind": effect["kind"],
-            "target": printable(head.name if head else effect["target"]),
+            "target": printable(head.name if head else target_of(effect)),
             "part": None if head is None else self._number(head),
             "when": printable(condition(effect).strip()),
             "path": printable(effect["path"]),
@@ -240,11 +240,11 @@ def _app(part: Part, known: set[str], by_label: Mapping[str, str]) -> str:
     return found
 
 
-def _keys(parts: Iterable[Part], apps: Mapping[Part, str]) -> dict[Part, str]:
+def _keys(parts: Iterable[Part], labels: Mapping[str, str]) -> dict[Part, str]:
     """The shortest name of each part that is no other's: ``shop.Order``, or the whole dotted name."""
     wanted: dict[str, list[Part]] = defaultdict(list)
     for part in parts:
-        short = f"{last_part(apps[part])}.{last_part(part.name)}" if part.kind == "model" else part.name
+        short = labels.get(part.name, part.name) if part.kind == "model" else part.name
         wanted[short].append(part)
     keys: dict[Part, str] = {}
     for short, meant in wanted.items():
@@ -256,13 +256,7 @@ def _keys(parts: Iterable[Part], apps: Mapping[Part, str]) -> dict[Part, str]:
 
 def short_state(row: dict[str, Any]) -> str:
     """The state of a connection, in the word of the page."""
-    return _STATES.get(row["loaded"], row["loaded"])
-
-
-def findings_of(row: dict[str, Any]) -> Iterator[dict[str, str]]:
-    """The findings of a rule about a row of the map."""
-    for finding in row.get("findings", ()):
-        yield finding if isinstance(finding, dict) else {"code": finding, "message": ""}
+    return "dead" if is_dead(row) else _STATES.get(row["loaded"], row["loaded"])
 
 
 def _reach(edges: Iterable[dict[str, Any]]) -> dict[int, set[int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flake8_signals.map.build import by_signal, condition, printable, shown_effects, state_of
+from flake8_signals.map.build import by_signal, condition, printable, shown_effects, state_of, target_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,7 @@ def _receiver(row: dict[str, Any], effects: dict[str, list[dict[str, Any]]]) -> 
 
 
 def _effect(effect: dict[str, Any]) -> str:
-    return f"{effect['kind']} {effect['target']}{condition(effect)}  {effect['path']}:{effect['line']}"
+    return f"{effect['kind']} {target_of(effect)}{condition(effect)}  {effect['path']}:{effect['line']}"
 
 
 def _tree(branches: list[tuple[str, list[str]]]) -> Iterator[str]:

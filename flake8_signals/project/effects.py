@@ -15,6 +15,7 @@ from flake8_signals.project.callables import callee
 from flake8_signals.project.names import SourceFunction
 from flake8_signals.syntax import calls
 from flake8_signals.syntax.arguments import bound, substitute
+from flake8_signals.syntax.conditions import renamed
 from flake8_signals.syntax.values import (
     Attribute,
     Call,
@@ -181,10 +182,7 @@ def pointed_at(home: SourceFile, relation: Relation) -> str:
 
 def _whose(file: SourceFile, value: Value) -> str:
     """A name for the model of a sender or a relational field, for comparing two; empty if unknown."""
-    resolved = file.resolve(value)
-    named = models.behind(file, resolved)
-    user = isinstance(named, Call) and named.function == Name(django.GET_USER_MODEL)
-    if user or resolved == Name("django.conf.settings.AUTH_USER_MODEL"):
+    if models.is_user_model(file, file.resolve(value)):
         return "the user model"
     return named_model(file, value) or ""
 
@@ -319,12 +317,14 @@ def _called(file: SourceFile, value: Value, model: str, *, awaited: bool) -> _Ca
 def named_model(file: SourceFile, value: Value) -> str | None:
     """The model that a name, a label or a look-up refers to; empty if unknown, ``None`` if it is no model."""
     value = models.behind(file, file.resolve(value))
+    if models.is_user_model(file, value):
+        return models.user_model(file)
     match value:
         case Call(function) if calls.split(function)[1] == "get_model":
             texts = [text.value for text in value.positional if isinstance(text, Literal)]
-            return _labelled(file, ".".join(text for text in texts if isinstance(text, str)))
+            return models.labelled(file, ".".join(text for text in texts if isinstance(text, str)))
         case Literal(str() as label):
-            return _labelled(file, label)
+            return models.labelled(file, label)
         case Name():
             pass
         case _:
@@ -337,15 +337,6 @@ def named_model(file: SourceFile, value: Value) -> str | None:
     if known or file.names.is_subclass(made.path, frozenset()) is None:
         return made.path if known or "models" in made.path.split(".") else ""
     return None
-
-
-def _labelled(file: SourceFile, label: str) -> str:
-    """The dotted name of the model with a label such as ``shop.Order``, or else the label; empty if it is no label."""
-    app, dot, name = label.partition(".")
-    if not dot:
-        return ""
-    found = file.names.class_at(f"{file.project.startup.apps.labels.get(app, app)}.models.{name}")
-    return found.path if found is not None else label
 
 
 def _related(file: SourceFile, owner: str, field: str) -> str:
@@ -403,10 +394,33 @@ def _as_caller_sees(
         target=seen(effect.target),
         call=seen(effect.call) if effect.call is not None else None,
         guards=tuple(dict.fromkeys((*call.guards, *guards))),
+        when=tuple(dict.fromkeys((*call.when, *(renamed(condition, _written(known)) for condition in effect.when)))),
         in_loop=call.in_loop or effect.in_loop,
         alone=effect.alone if effect.in_loop else call.alone,
         deferred=call.deferred or effect.deferred,
     )
+
+
+def _written(given: Mapping[str, Value]) -> dict[str, str]:
+    """How the caller writes what it passes, where that is a name or a constant."""
+    return {
+        name: text
+        for name, value in given.items()
+        if (text := repr(value.value) if isinstance(value, Literal) else _path(value))
+    }
+
+
+def _path(value: Value) -> str:
+    match value:
+        case Parameter(name):
+            return name
+        case Instance():
+            return _SELF
+        case Attribute(owner, name):
+            held = _path(owner)
+            return f"{held}.{name}" if held else ""
+        case _:
+            return ""
 
 
 def _guard(name: str, given: Mapping[str, Value]) -> str:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _MODELS = django.MODEL_CLASSES | django.ABSTRACT_MODELS | frozenset(django.MODELS)
 
+_BY_LABEL = {label.lower(): path for path, label in django.MODELS.items()}
+"""The models of Django's contrib apps, by label in lower case: Django ignores the case of a model's name."""
+
 
 def behind(file: SourceFile, value: Value) -> Value:
     """``value``, or what it stands for if it is a module's name with a plain assignment."""
@@ -28,6 +31,29 @@ def behind(file: SourceFile, value: Value) -> Value:
         assigned = found.value if found is not None and "." not in found.qualname else None
         return assigned if assigned is not None else value
     return value
+
+
+def labelled(file: SourceFile, label: str) -> str:
+    """The dotted name of the model with a label such as ``shop.Order``, or else the label; empty if it is no label."""
+    app, dot, name = label.partition(".")
+    if not dot:
+        return ""
+    found = file.names.class_at(f"{file.project.startup.apps.labels.get(app, app)}.models.{name}")
+    return found.path if found is not None else _BY_LABEL.get(label.lower(), label)
+
+
+def is_user_model(file: SourceFile, value: Value) -> bool:
+    """Whether ``value`` looks up the user model, whichever that is."""
+    match behind(file, value):
+        case Name("django.conf.settings.AUTH_USER_MODEL") | Call(Name(django.GET_USER_MODEL)):
+            return True
+        case _:
+            return False
+
+
+def user_model(file: SourceFile) -> str:
+    """The dotted name of the user model, or its label if it is another project's; empty if unknown."""
+    return labelled(file, file.project.user_label)
 
 
 def is_class(file: SourceFile, value: Value) -> bool:

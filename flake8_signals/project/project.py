@@ -80,6 +80,11 @@ class Project:
         return cycles(self.index)
 
     @cached_property
+    def user_label(self) -> str:
+        """The label of the user model, by the settings in sight; empty if they do not say, or there are none."""
+        return self.startup.settings.user_label
+
+    @cached_property
     def min_django(self) -> tuple[int, int] | None:
         """The oldest Django that the project supports, by the options or else its metadata; ``None`` if unknown."""
         from flake8_signals.project.metadata import min_django  # slow to import: only for the few rules that need it

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 def sender_name(file: SourceFile, value: Value) -> str:
     """The dotted name of a class given as a sender in ``file``; ``"?"`` if unknown."""
+    if models.is_user_model(file, value):
+        return models.user_model(file) or "?"
     match value:
         case Literal(str() as label):
             return label

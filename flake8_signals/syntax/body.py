@@ -9,6 +9,8 @@ from __future__ import annotations
 import libcst as cst
 
 from flake8_signals.syntax import calls, tree
+from flake8_signals.syntax.conditions import raised
+from flake8_signals.syntax.effects import written
 from flake8_signals.syntax.expressions import ExpressionVisitor, is_on_commit
 from flake8_signals.syntax.facts import Body, Swallow
 from flake8_signals.syntax.scope import Scope
@@ -119,22 +121,29 @@ class _BodyVisitor(ExpressionVisitor):
         guard = self._is_guard(node)
         self.branches += not guard
         self.test(node.test)
-        with self.position.under(*self.uses.tested(node.test)):
+        tested = self.uses.tested(node.test)
+        otherwise = self.uses.when(node.test, true=False)
+        with self.position.under(*tested, when=self.uses.when(node.test)):
             before, self._uncounted = self._uncounted, self._uncounted or guard
             self.look(node.body)
             self._uncounted = before
+        with self.position.under(*tested, when=otherwise):
             self._look_at(node.orelse)
         return False
 
     def visit_Assert(self, node: cst.Assert) -> bool:
         self.test(node.test)
-        self.position.leave(*self.uses.tested(node.test))
+        self.position.leave(*self.uses.tested(node.test), when=self.uses.when(node.test, true=False))
         return False
 
     def visit_While(self, node: cst.While) -> bool:
         self.branches += 1
         self.test(node.test)
-        with self.position.under(*self.uses.tested(node.test), loop=True, alone=_is_one_statement(node.body)):
+        tested, when = self.uses.tested(node.test), self.uses.when(node.test)
+        with (
+            self.position.of_loop(),
+            self.position.under(*tested, when=when, loop=True, alone=_is_one_statement(node.body)),
+        ):
             self.look(node.body)
         self._look_at(node.orelse)
         return False
@@ -143,7 +152,7 @@ class _BodyVisitor(ExpressionVisitor):
         self.branches += 1
         self.iterate(node.iter, awaited=node.asynchronous is not None)
         self.bind(node.target)
-        with self.position.under(loop=True, alone=_is_one_statement(node.body)):
+        with self.position.of_loop(), self.position.under(loop=True, alone=_is_one_statement(node.body)):
             self.look(node.body)
         self._look_at(node.orelse)
         return False
@@ -171,7 +180,8 @@ class _BodyVisitor(ExpressionVisitor):
         self.branches += 1
         if all(map(_does_nothing, first(node.body))):
             self._swallow(self.value(node.type) if node.type is not None else None)
-        with self.position.under(EXCEPT):
+        caught = raised(written(node.type) if node.type is not None else "an exception")
+        with self.position.under(EXCEPT, when=(caught,)):
             self.look(node.body)
         return False
 
@@ -206,13 +216,20 @@ class _BodyVisitor(ExpressionVisitor):
     def visit_Match(self, node: cst.Match) -> bool:
         self.branches += 1
         self.test(node.subject)
+        others: list[str] = []
         for case in node.cases:
-            for text in matched(case.pattern):
+            texts = tuple(matched(case.pattern))
+            for text in texts:
                 self.uses.use(node.subject, "compare", text)
-            with self.position.under(*self.uses.tested(node.subject)):
+            subject = written(node.subject)
+            compared = [f"({subject}) == {text!r}" for text in texts]
+            when = self.uses.when_written(" or ".join(compared)) if compared else tuple(others)
+            if compared and case.guard is None:
+                others += self.uses.when_written(" or ".join(compared), true=False)
+            with self.position.under(*self.uses.tested(node.subject), when=when):
                 if case.guard is not None:
                     self.test(case.guard)
-                    self.position.guard(*self.uses.tested(case.guard))
+                    self.position.guard(*self.uses.tested(case.guard), when=self.uses.when(case.guard))
                 self.look(case.body)
         return False
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import libcst as cst
 from msgspec import structs
 
 from flake8_signals.knowledge.libraries import DEFERRED_TASKS
@@ -15,6 +16,16 @@ from flake8_signals.syntax.values import Call
 if TYPE_CHECKING:
     from flake8_signals.syntax.position import Position
     from flake8_signals.syntax.values import Value
+
+_PASSING = frozenset({"log", "print", "cache"})
+"""Effects of which nobody asks how they are written."""
+
+_CODE = cst.Module(())
+
+
+def written(node: cst.CSTNode) -> str:
+    """An expression as it is written, on one line."""
+    return " ".join(_CODE.code_for_node(node).split())
 
 
 class Effects:
@@ -28,20 +39,44 @@ class Effects:
         self._coroutines: set[str] = set()
         """The nested functions that are ``async def``."""
 
-    def add(self, kind: str, target: Value, method: str, call: Call | None = None, *, awaited: bool = False) -> None:
-        """Note an effect at the current position."""
+    def add(
+        self,
+        kind: str,
+        target: Value,
+        method: str,
+        call: Call | None = None,
+        *,
+        awaited: bool = False,
+        node: cst.CSTNode | None = None,
+    ) -> None:
+        """Note an effect at the current position; ``node`` is what is called, or iterated."""
         at = self._position
         deferred = at.deferred or method in DEFERRED_TASKS
+        source = written(node) if node is not None and kind not in _PASSING else ""
         self.found.append(
-            Effect(kind, target, method, at.line, once(*at.guards), at.in_loop, deferred, awaited, call, at.alone)
+            Effect(
+                kind,
+                target,
+                method,
+                at.line,
+                once(*at.guards),
+                at.in_loop,
+                deferred,
+                awaited,
+                call,
+                at.alone,
+                at.conditions,
+                source,
+            )
         )
 
-    def record(self, value: Value, *, awaited: bool = False) -> None:
-        """Note the effects of a call."""
+    def record(self, value: Value, *, awaited: bool = False, node: cst.CSTNode | None = None) -> None:
+        """Note the effects of a call of ``node``."""
         if isinstance(value, Call):
             kind, target = calls.classify(value)
             if kind:
-                self.add(kind, target, calls.spelled(value.function).rpartition(".")[2], value, awaited=awaited)
+                method = calls.spelled(value.function).rpartition(".")[2]
+                self.add(kind, target, method, value, awaited=awaited, node=node)
 
     def define(self, name: str, effects: list[Effect], *, is_async: bool) -> None:
         """Note a nested function and its effects."""
@@ -66,6 +101,7 @@ class Effects:
                 alone=effect.alone if effect.in_loop else at.alone,
                 deferred=at.deferred or effect.deferred,
                 awaited=effect.awaited or in_thread,
+                when=once(*at.conditions, *effect.when),
             )
             for effect in self._nested[name]
         ]

@@ -77,7 +77,7 @@ class ExpressionVisitor(Looker):
         self.uses.use_name(node.value, "subscript")
         owner = calls.subject(self.value(node.value))
         if owner is not None and owner.what == "query":
-            self.effects.add("query", owner.model, "__getitem__")
+            self.effects.add("query", owner.model, "__getitem__", node=node)
         return True
 
     def visit_Lambda(self, node: cst.Lambda) -> bool:
@@ -101,15 +101,18 @@ class ExpressionVisitor(Looker):
     def visit_IfExp(self, node: cst.IfExp) -> bool:
         self.branches += 1
         self.test(node.test)
-        with self.position.under(*self.uses.tested(node.test)):
+        tested = self.uses.tested(node.test)
+        with self.position.under(*tested, when=self.uses.when(node.test)):
             self.look(node.body)
+        with self.position.under(*tested, when=self.uses.when(node.test, true=False)):
             self.look(node.orelse)
         return False
 
     def visit_BooleanOperation(self, node: cst.BooleanOperation) -> bool:
         self.branches += 1
         self.test(node.left)
-        with self.position.under(*self.uses.tested(node.left)):
+        when = self.uses.when(node.left, true=isinstance(node.operator, cst.And))
+        with self.position.under(*self.uses.tested(node.left), when=when):
             self.look(node.right)
         return False
 
@@ -139,7 +142,7 @@ class ExpressionVisitor(Looker):
         value = self.value(node)
         iterated = calls.subject(value)
         if iterated is not None and iterated.what == "query" and not calls.is_prefetched(value):
-            self.effects.add("query", iterated.model, "iterate", awaited=awaited)
+            self.effects.add("query", iterated.model, "iterate", awaited=awaited, node=node)
         self.look(node)
 
     def visit_ListComp(self, node: cst.BaseSimpleComp) -> bool:
@@ -160,7 +163,7 @@ class ExpressionVisitor(Looker):
         with self.uses.shadowed(bound.keys()), self.position.under(loop=True):
             for condition in clause.ifs:
                 self.test(condition.test)
-                self.position.guard(*self.uses.tested(condition.test))
+                self.position.guard(*self.uses.tested(condition.test), when=self.uses.when(condition.test))
             if clause.inner_for_in is not None:
                 self._comprehension(clause.inner_for_in, *results)
             else:
@@ -185,7 +188,7 @@ class ExpressionVisitor(Looker):
             self._on_commit(node)
             return False
         else:
-            self.effects.record(call, awaited=awaited)
+            self.effects.record(call, awaited=awaited, node=node.func)
         goes_through = isinstance(call, Call) and call.function in calls.READERS
         for argument in node.args:
             keyword = argument.keyword.value if argument.keyword is not None else ""
@@ -228,7 +231,7 @@ class ExpressionVisitor(Looker):
         if isinstance(node, cst.Name) and self.effects.has_nested(node.value):
             self.effects.call_nested(node.value)
         elif isinstance(node, (cst.Name, cst.Attribute)):
-            self.effects.record(Call(value))
+            self.effects.record(Call(value), node=node)
         self.look(node)
 
 

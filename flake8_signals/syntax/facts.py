@@ -49,6 +49,9 @@ class Effect(Struct, frozen=True, array_like=True):
     goes by its own name. ``<try>``, ``<except>``, ``<with>`` and ``<loop>`` stand for statements that may keep it
     from running.
     ``deferred``: it happens only after the commit. ``alone``: it is the one statement of the loop around it.
+
+    ``when`` says the same as the names in ``guards``, as source and with the polarity: ``created``, ``not raw``.
+    ``source`` is what is called (or iterated), as written.
     """
 
     kind: str
@@ -61,6 +64,8 @@ class Effect(Struct, frozen=True, array_like=True):
     awaited: bool = False
     call: Call | None = None
     alone: bool = False
+    when: tuple[str, ...] = ()
+    source: str = ""
 
 
 class Use(Struct, frozen=True, array_like=True):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from flake8_signals.syntax.conditions import opposite
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -19,6 +21,8 @@ class Position:
     def __init__(self) -> None:
         self.line = 0
         self.guards: tuple[str, ...] = ()
+        self.conditions: tuple[str, ...] = ()
+        """What holds here, as source: the same tests as in the guards, but with their polarity."""
         self.in_loop = False
         self.alone = False
         """Whether it is the one statement of the loop around it."""
@@ -26,17 +30,35 @@ class Position:
         self._in_outer_loop = False
         self._left: tuple[str, ...] = ()
         """The names tested on the way to each ``return`` (``raise``, ``break``, ``continue``) so far."""
+        self._left_when: list[tuple[str, ...]] = []
+        """What holds at each of them."""
 
     @contextmanager
-    def under(self, *guards: str, loop: bool = False, alone: bool = False, deferred: bool = False) -> Iterator[None]:
-        """Visit code that runs only behind ``guards``, several times, or after the commit."""
+    def under(
+        self,
+        *guards: str,
+        when: tuple[str, ...] = (),
+        loop: bool = False,
+        alone: bool = False,
+        deferred: bool = False,
+    ) -> Iterator[None]:
+        """Visit code that runs only behind ``guards`` (``when`` these hold), several times, or after the commit."""
         before = self.guards, self.in_loop, self._in_outer_loop, self.alone, self.deferred
-        self.guard(*guards)
+        conditions = self.conditions
+        self.guard(*guards, when=when)
         if loop:
             self._in_outer_loop, self.in_loop, self.alone = self.in_loop, True, alone
         self.deferred = self.deferred or deferred
         yield
         self.guards, self.in_loop, self._in_outer_loop, self.alone, self.deferred = before
+        self.conditions = conditions
+
+    @contextmanager
+    def of_loop(self) -> Iterator[None]:
+        """Visit a loop: to leave only its body, or one round of it, is no condition for what follows the loop."""
+        before = len(self._left_when)
+        yield
+        del self._left_when[before:]
 
     @contextmanager
     def once_in_loop(self, *, breaks: bool) -> Iterator[None]:
@@ -47,17 +69,22 @@ class Position:
             yield
             self.in_loop = before
 
-    def guard(self, *names: str) -> None:
-        """The rest of the block runs only behind these guards."""
+    def guard(self, *names: str, when: tuple[str, ...] = ()) -> None:
+        """The rest of the block runs only behind these guards, ``when`` these conditions hold."""
         self.guards = (*self.guards, *names)
+        self.conditions = once(*self.conditions, *when)
 
-    def leave(self, *names: str) -> None:
-        """The function (or loop) may be left here, depending on these names."""
+    def leave(self, *names: str, when: tuple[str, ...] | None = None) -> None:
+        """The function (or loop) may be left here, depending on these names: ``when`` all that holds here does."""
+        self._left_when.append(self.conditions if when is None else (*self.conditions, *when))
         self._left = once(*self._left, *(name for name in names if name != LOOP))
 
     def pass_statement(self) -> None:
         """Anything that may have left the function before now guards all that follows."""
         self.guards = once(*self.guards, *self._left)
+        for when in self._left_when:
+            new = [condition for condition in when if condition not in self.conditions]
+            self.conditions = once(*self.conditions, *opposite(new)) if new else self.conditions
 
 
 def once(*found: str) -> tuple[str, ...]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from flake8_signals.syntax.conditions import holds
+from flake8_signals.syntax.effects import written
 from flake8_signals.syntax.facts import Use
 from flake8_signals.syntax.position import once
 from flake8_signals.syntax.values import Argument, Attribute, Call, Collection, Item, Literal, Parameter, Value, rewrite
@@ -158,6 +160,14 @@ class Uses:
             self.change("")
 
     # --- conditions ---
+
+    def when(self, condition: cst.BaseExpression, *, true: bool = True) -> tuple[str, ...]:
+        """What holds where a condition is true, or is not, as source."""
+        return self.when_written(written(condition), true=true)
+
+    def when_written(self, condition: str, *, true: bool = True) -> tuple[str, ...]:
+        """The same for a condition's source."""
+        return holds(condition, true=true, keyed=self._catch_all)
 
     def tested(self, condition: cst.BaseExpression) -> tuple[str, ...]:
         """The names that a condition reads; locals are replaced by what they were derived from."""

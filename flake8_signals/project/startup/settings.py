@@ -7,6 +7,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from flake8_signals.knowledge import django
 from flake8_signals.syntax.values import Collection, Literal, alternatives
 
 if TYPE_CHECKING:
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from flake8_signals.project.modules import Modules
     from flake8_signals.syntax.module import Module
     from flake8_signals.syntax.values import Value
+
+_USER = re.compile(rb"^\s*AUTH_USER_MODEL\s*(?::[^=\n]*)?=(?!=)\s*(?:[\"']([\w.]+)[\"'])?", re.MULTILINE)
+"""A statement that sets the user model, and the label if that is literal."""
 
 
 class Settings:
@@ -50,6 +54,17 @@ class Settings:
         likely = [path for path, summary in self.files.summaries.items() if summary.installed_apps]
         modules = {path: self.modules.at(path) for path in likely}
         return {path: module for path, module in modules.items() if "INSTALLED_APPS" in module.outline.names}
+
+    @property
+    def user_label(self) -> str:
+        """The label of the user model; Django's own where settings in sight leave it at that, empty if unknown."""
+        if all(map(self.files.is_test, self.by_path)):
+            return ""
+        texts = (text for path, text in self.files.texts.items() if not self.files.is_test(path))
+        found = {match[1] for text in texts if b"AUTH_USER_MODEL" in text for match in _USER.finditer(text)}
+        if len(found) > 1:
+            return ""
+        return (found.pop() or b"").decode() if found else django.MODELS[django.USER_MODEL]
 
     @property
     def exist(self) -> bool:

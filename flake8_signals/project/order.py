@@ -1,0 +1,112 @@
+"""The order in which start-up makes connections: a signal calls its receivers in the order in which they connected."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from flake8_signals.syntax.values import Collection, Literal
+
+if TYPE_CHECKING:
+    from flake8_signals.project.connections import Connection
+    from flake8_signals.project.index import Index
+    from flake8_signals.project.names import Class
+    from flake8_signals.project.startup import Startup
+    from flake8_signals.syntax.module import Module
+
+
+def order(index: Index) -> dict[Connection, int]:
+    """The place of each connection in that order; those that start-up does not make come last."""
+    run = _Run(index)
+    apps = _installed(index)
+    for app, config in apps:
+        run.load(app)
+        if config is not None:
+            run.load(config.module)
+    for app, _ in apps:
+        run.load(index.project.modules.find(f"{app.name}.models", app))
+    for _, config in apps:
+        if config is not None:
+            run.call(config.module, f"{config.outline.qualname}.ready")
+    found = dict.fromkeys(run.made)
+    found.update(dict.fromkeys(connection for connection in index.connections if connection.is_connected))
+    found.update(dict.fromkeys(index.connections))
+    return {connection: place for place, connection in enumerate(found)}
+
+
+def _installed(index: Index) -> list[tuple[Module, Class | None]]:
+    """The apps in the project, in the order of INSTALLED_APPS as far as that is known, with their configurations."""
+    startup, modules = index.startup, index.project.modules
+    found: dict[str, tuple[Module, Class | None]] = {}
+    for config in startup.apps.configs:
+        app = modules.find(startup.apps.app_name(config), config.module)
+        if app is not None:
+            found.setdefault(app.name, (app, config))
+    for folder in sorted(startup.apps.folders):
+        path = os.path.join(folder, "__init__.py")
+        if index.project.files.is_file(path):
+            app = modules.at(path)
+            found.setdefault(app.name, (app, None))
+    listed = _listed(startup)
+    configs = {config.path: name for name, (_, config) in found.items() if config is not None}
+    names = [configs.get(entry, entry) for entry in listed]
+    return sorted(found.values(), key=lambda pair: names.index(pair[0].name) if pair[0].name in names else len(names))
+
+
+def _listed(startup: Startup) -> list[str]:
+    """The entries of INSTALLED_APPS, in order; those of the settings that list the most, if there are several."""
+    found: list[list[str]] = [[]]
+    for module in startup.settings.by_path.values():
+        value = module.value("INSTALLED_APPS")
+        items = value.items if isinstance(value, Collection) else ()
+        found.append([item.value for item in items if isinstance(item, Literal) and isinstance(item.value, str)])
+    return max(found, key=len)
+
+
+class _Run:
+    """Start-up, as far as the source tells: each module once, statement by statement."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.made: list[Connection] = []
+        self._done: set[tuple[str, str]] = set()
+        self._connections: dict[tuple[str, str], list[Connection]] = {}
+        for connection in index.connections:
+            key = (connection.path, connection.fact.context.function)
+            self._connections.setdefault(key, []).append(connection)
+
+    def load(self, module: Module | None) -> None:
+        """Import a module: the packages around it, then what stands at its top level."""
+        if module is None or (module.path, "") in self._done:
+            return
+        package = module.name.rpartition(".")[0]
+        if package:
+            self.load(self.index.project.modules.find(package, module))
+        self.call(module, "")
+
+    def call(self, module: Module, scope: str) -> None:
+        """Run a function of a module, or (without a ``scope``) its top level."""
+        if (module.path, scope) in self._done:
+            return
+        self._done.add((module.path, scope))
+        steps: list[tuple[int, Module | None, str, Connection | None]] = []
+        find = self.index.project.modules.find
+        for statement in module.outline.imports:
+            if statement.scope == scope and statement.runtime:
+                for name in (statement.module, statement.target):
+                    steps.append((statement.line, find(name, module), "", None))
+        for connection in self._connections.get((module.path, scope), ()):
+            steps.append((connection.place.line, None, "", connection))
+        function = module.function(scope) if scope else None
+        for effect in module.body(function).effects if function is not None else ():
+            if effect.call is not None and effect.kind == "call":
+                called = self.index.project.names.function(effect.call.function, module)
+                if called is not None and not called.function.is_class:
+                    steps.append((effect.line, called.module, called.qualname, None))
+        for _, loaded, qualname, connection in sorted(steps, key=lambda step: step[0]):
+            if connection is not None:
+                self.made.append(connection)
+            elif loaded is not None and qualname:
+                self.call(loaded, qualname)
+            else:
+                self.load(loaded)
