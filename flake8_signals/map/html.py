@@ -14,11 +14,13 @@ from markupsafe import Markup
 
 from flake8_signals import __version__
 from flake8_signals.map.build import by_signal, condition, printable, shown_effects, state_of, target_of
-from flake8_signals.map.graph import models
-from flake8_signals.map.picture import picture, short_state
+from flake8_signals.map.picture import labels, picture, short_state
 
 _FARTHEST = 10
 """How many models are listed as the most far-reaching."""
+
+_GONE = ("never", "dead")
+"""The states in which a receiver is never called."""
 
 
 def render(data: dict[str, Any], source_url: str = "") -> str:
@@ -26,8 +28,8 @@ def render(data: dict[str, Any], source_url: str = "") -> str:
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_shown
     )
-    names = models(data)
     drawn = picture(data)
+    labelled = labels(data)
     # A receiver goes by the key of its part, which its name and place tell; a model and a signal by their names.
     keys = {part["name"]: part["key"] for part in reversed(drawn["parts"])}
     placed = {(part["name"], part["path"], part["line"]): part["key"] for part in drawn["parts"]}
@@ -38,26 +40,33 @@ def render(data: dict[str, Any], source_url: str = "") -> str:
         seen.add(key)
         return is_first
 
+    def key_of(row: dict[str, Any]) -> str:
+        return placed[printable(row["receiver"]), printable(row["path"]), row["line"]]
+
     environment.globals.update(
         condition=condition,
         state_of=state_of,
+        part_of=lambda name: labelled.get(name, name),
         short_state=short_state,
         target_of=target_of,
-        model=lambda name: names.get(name, name),
-        key_of=lambda row: placed[printable(row["receiver"]), printable(row["path"]), row["line"]],
+        key_of=key_of,
         first=first,
         linked=lambda path, line: source_url.replace("{path}", quote(path)).replace("{line}", str(line)),
     )
     style = Markup(_text("page.css"))  # noqa: S704 - our own files
     script = Markup(f"{_dagre()}\n{_text('page.js')}")  # noqa: S704 - and one of a library
     lost = [row for row in data["receivers"] if state_of(row)]
+    listed = {
+        title: dict.fromkeys((key_of(row), state_of(row)) for row in lost if (short_state(row) in _GONE) is gone)
+        for title, gone in (("Never runs", True), ("Runs late, or perhaps", False))
+    }
     far = sorted((part for part in drawn["parts"] if part.get("reach")), key=lambda part: -part["reach"])
     return environment.from_string(_text("page.html")).render(
         project=os.path.basename(data["root"]),
         groups=by_signal(data),
         effects=shown_effects(data),
         cycles=data["cycles"],
-        lost=lost,
+        lists=listed,
         far=far[:_FARTHEST],
         keys=keys,
         drawn=drawn,

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flake8_signals.map.build import WRITES, condition, is_dead, printable, shown_effects, state_of, target_of
-from flake8_signals.map.graph import OF_MODELS, SILENT, models
+from flake8_signals.map.graph import OF_MODELS, SILENT
 from flake8_signals.syntax.values import last_part
 
 if TYPE_CHECKING:
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 _STATES = {"ready": "live", "import": "live", "lazy": "late", "unknown": "perhaps"}
 """What the page calls the states of a connection that it calls otherwise than the map."""
+
+_OF_CONFIGURATIONS = ("pre_migrate", "post_migrate")
+"""The signals whose senders are configurations of apps, no models."""
 
 _LIVELIEST = ("live", "perhaps", "late", "never", "dead")
 
@@ -51,8 +54,8 @@ class _Picture:
 
     def __init__(self, data: dict[str, Any]) -> None:
         self.data = data
-        self.names = models(data)
         self.effects = shown_effects(data)
+        self.labelled = labels(data)
         self.numbers: dict[Part, int] = {}
         self.rows: dict[Part, list[dict[str, Any]]] = defaultdict(list)
         for row in sorted(data["receivers"], key=lambda row: row["order"]):
@@ -61,17 +64,19 @@ class _Picture:
     def drawn(self) -> dict[str, Any]:
         edges = [*self._calls(), *self._does()]
         for signal in self.data["signals"]:
-            self._number(self._signal(signal["name"]))
+            self._number(_signal(signal["name"]))
         self._mark_cycles(edges)
         defined = {row["name"]: row for row in [*self.data["signals"], *self.data["models"]]}
         apps = self._apps()
         keys = _keys(self.numbers, {row["name"]: row["label"] for row in self.data["models"]})
+        configurations = {row["sender"] for row in self.data["receivers"] if last_part(row["signal"]) in _OF_CONFIGURATIONS}
         parts = []
         for part in self.numbers:
             place = defined.get(part.name, {})
             parts.append(
                 {
                     "kind": part.kind,
+                    "word": "sender" if part.kind == "model" and part.name in configurations else part.kind,
                     "key": printable(keys[part]),
                     "name": printable(part.name),
                     "title": printable(last_part(part.name)),
@@ -84,7 +89,7 @@ class _Picture:
             )
         reach = _reach(edges)
         for number, part in enumerate(parts):
-            if part["kind"] == "model":
+            if part["word"] == "model":
                 part["reach"] = len(reach[number])
         return {"parts": parts, "edges": edges}
 
@@ -92,10 +97,7 @@ class _Picture:
         return self.numbers.setdefault(part, len(self.numbers))
 
     def _model(self, name: str) -> Part:
-        return Part("model", self.names.get(name, name))
-
-    def _signal(self, name: str) -> Part:
-        return Part("signal", name)
+        return Part("model", self.labelled.get(name, name))
 
     # --- edges --------------------------------------------------------------------------------------------------
 
@@ -104,7 +106,7 @@ class _Picture:
         for part, rows in self.rows.items():
             for row in rows:
                 signal, sender = row["signal"], row["sender"]
-                signal_part = self._signal(signal)
+                signal_part = _signal(signal)
                 of_a_model = signal.startswith("django.") and sender not in (None, "?")
                 tail = self._number(self._model(sender) if of_a_model else signal_part)
                 said = {
@@ -136,7 +138,7 @@ class _Picture:
         kind, target = effect["kind"], effect["target"]
         if target is None or kind not in WRITES | {"send"}:
             return None
-        return self._signal(target) if kind == "send" else self._model(target)
+        return _signal(target) if kind == "send" else self._model(target)
 
     @staticmethod
     def _edge(kind: str, tail: int, head: int, said: dict[str, Any]) -> dict[str, Any]:
@@ -180,7 +182,7 @@ class _Picture:
         uid = row["dispatch_uid"]
         return {
             "signal": printable(row["signal"]),
-            "sender": sender and printable(self.names.get(sender, sender)),
+            "sender": sender and printable(self.labelled.get(sender, sender)),
             "model": model,
             "state": short_state(row),
             "words": printable(state_of(row)),
@@ -224,6 +226,19 @@ class _Picture:
         known -= {"django.db"}
         by_label = {last_part(app): app for app in sorted(known)}
         return {part: _app(part, known, by_label) for part in self.numbers}
+
+
+def labels(data: dict[str, Any]) -> dict[str, str]:
+    """The dotted name of each model that also goes by its label, where there is only one of that label."""
+    by_label: dict[str, list[str]] = defaultdict(list)
+    for row in data["models"]:
+        if row["name"] != row["label"]:
+            by_label[row["label"]].append(row["name"])
+    return {label: names[0] for label, names in by_label.items() if len(names) == 1}
+
+
+def _signal(name: str) -> Part:
+    return Part("signal", name)
 
 
 def _app(part: Part, known: set[str], by_label: Mapping[str, str]) -> str:

@@ -14,7 +14,7 @@ for (const edge of edges) {
 }
 const numbers = new Map(parts.map((part, number) => [part.key, number]));
 const WORDS = { late: "late", never: "never runs", dead: "dead", perhaps: "perhaps" };
-const KINDS = { model: "model", signal: "signal", receiver: "receiver" };
+const KINDS = ["model", "sender", "signal", "receiver"];
 const MOST_ROWS = 130; // more than this, and the boards are folded
 const MOST_NODES = 45; // more than this, and a flow is cut after fewer hops
 const MOST_FOUND = 12;
@@ -42,9 +42,9 @@ function svg(tag, attributes = {}, ...children) {
   return element;
 }
 
-// A name that may be broken after its dots and underscores.
+// A name that may be broken after its dots and underscores, and between its words.
 function name(text) {
-  const pieces = text.split(/(?<=[._/])(?=[^._/])/);
+  const pieces = text.split(/(?<=[._/])(?=[^._/])|(?<=[a-z0-9])(?=[A-Z])/);
   return h("span", { className: "name" }, pieces.flatMap((piece, at) => (at ? [h("wbr"), piece] : [piece])));
 }
 
@@ -77,7 +77,7 @@ function badges(part) {
 function spoken(number) {
   const names = (list) => [...new Set(list)].slice(0, 5).join(", ") + (new Set(list).size > 5 ? " and more" : "");
   const before = into[number].map((edge) => parts[edge.tail].title), after = out[number].map((edge) => parts[edge.head].title);
-  const said = [KINDS[parts[number].kind], before.length ? `reached from ${names(before)}` : "", after.length ? `leads to ${names(after)}` : ""];
+  const said = [parts[number].word, before.length ? `reached from ${names(before)}` : "", after.length ? `leads to ${names(after)}` : ""];
   return h("span", { className: "unseen" }, `, ${said.filter(Boolean).join(", ")}`);
 }
 
@@ -118,10 +118,20 @@ function boards(numbers) {
   return made;
 }
 
-function board(app, rows) {
+// The rows of a board: under each model and signal the receivers of the same app that it calls.
+function nested(rows, kept) {
+  const here = new Set(rows), under = new Map();
+  for (const edge of kept) {
+    if (edge.kind === "calls" && here.has(edge.tail) && here.has(edge.head) && !under.has(edge.head)) under.set(edge.head, edge.tail);
+  }
+  return rows.filter((number) => !under.has(number))
+    .flatMap((number) => [[number, null], ...rows.filter((other) => under.get(other) === number).map((other) => [other, number])]);
+}
+
+function board(app, rows, kept) {
   const isFolded = folded.has(app);
-  const count = (kind) => rows.filter((number) => parts[number].kind === kind).length;
-  const counts = Object.keys(KINDS).filter(count).map((kind) => plural(count(kind), kind)).join(" · ");
+  const count = (kind) => rows.filter((number) => parts[number].word === kind).length;
+  const counts = KINDS.filter(count).map((kind) => plural(count(kind), kind)).join(" · ");
   const trouble = ["never", "dead", "late"].map((state) => [state, rows.filter((number) => parts[number].state === state).length]);
   const cycles = rows.filter((number) => parts[number].cycle).length;
   const marks = [
@@ -133,17 +143,18 @@ function board(app, rows) {
     overview();
     [...sheet.querySelectorAll(".board")].find((other) => other.dataset.app === app)?.querySelector("button").focus();
   } }, name(app), h("small", {}, counts), isFolded ? h("span", { className: "marks" }, marks) : "");
-  const list = h("ul", {}, isFolded ? [] : rows.map((number) => h("li", {}, row(number))));
+  const list = h("ul", {}, isFolded ? [] : nested(rows, kept).map(([number, parent]) => h("li", {}, row(number, parent))));
   const element = h("section", { className: "board" }, h("h3", {}, fold), list);
   element.dataset.app = app;
   return element;
 }
 
-function row(number) {
+function row(number, parent) {
   const part = parts[number];
-  const element = h("a", { href: address(number), className: `part ${part.kind} ${part.state || ""}`, title: part.name },
+  const element = h("a", { href: address(number), className: `part ${part.kind} ${part.state || ""} ${parent === null ? "" : "under"}`, title: part.name },
     name(part.title), badges(part), spoken(number));
   element.dataset.number = number;
+  if (parent !== null) element.dataset.parent = parent;
   for (const event of ["pointerenter", "focus"]) element.addEventListener(event, () => light(number));
   for (const event of ["pointerleave", "blur"]) element.addEventListener(event, () => light(null));
   return element;
@@ -155,8 +166,8 @@ function light(number) {
     const ends = path.dataset.ends.split(" ").map(Number);
     const on = number !== null && ends.includes(number);
     path.classList.toggle("on", on);
-    if (on) ends.forEach((end) => near.add(end));
   }
+  if (number !== null) for (const edge of [...out[number], ...into[number]]) near.add(edge.tail).add(edge.head);
   sheet.classList.toggle("dim", number !== null);
   for (const part of sheet.querySelectorAll(".part")) part.classList.toggle("on", near.has(Number(part.dataset.number)));
 }
@@ -168,7 +179,7 @@ function overview() {
   if (folded === null) folded = new Set(numbers.size > MOST_ROWS ? parts.map((part) => part.app) : []);
   const apps = boards(numbers);
   const drawing = clear("all");
-  const elements = new Map([...apps].map(([app, rows]) => [app, board(app, rows)]));
+  const elements = new Map([...apps].map(([app, rows]) => [app, board(app, rows, kept)]));
   sheet.append(...elements.values());
   const graph = new dagre.graphlib.Graph();
   graph.setGraph({ rankdir: "LR", nodesep: 28, ranksep: 110, edgesep: 14, ranker: "tight-tree" });
@@ -196,7 +207,7 @@ function overview() {
   wires(drawing, kept, graph, places, elements);
   const receivers = [...numbers].filter((number) => parts[number].kind === "receiver");
   say(`${plural(apps.size, "app")}, ${plural(receivers.length, "receiver")}`);
-  $("#legend").hidden = false;
+  $("#unfold").textContent = folded.size ? "unfold all" : "fold all";
 }
 
 // Boards that nothing leads to or from go below the rest, in columns.
@@ -217,9 +228,10 @@ function alone(apps, elements, places, { width = 0, height = 0 }) {
 
 // The edges between rows, along the way that the layout found between their boards.
 function wires(drawing, kept, graph, places, elements) {
-  const ports = new Map();
+  const ports = new Map(), parents = new Map();
   for (const part of sheet.querySelectorAll(".part")) {
     const section = part.closest(".board");
+    if (part.dataset.parent) parents.set(Number(part.dataset.number), Number(part.dataset.parent));
     ports.set(Number(part.dataset.number), section.offsetTop + part.offsetTop + part.offsetHeight / 2);
   }
   const middle = (app) => places.get(app).y - elements.get(app).offsetHeight / 2 + elements.get(app).querySelector("h3").offsetHeight / 2;
@@ -228,6 +240,7 @@ function wires(drawing, kept, graph, places, elements) {
     const tail = parts[edge.tail].app, head = parts[edge.head].app;
     const from = folded.has(tail) ? tail : edge.tail, to = folded.has(head) ? head : edge.head;
     if (from === to) continue;
+    if (edge.kind === "calls" && !edge.cycle && parents.get(edge.head) === edge.tail) continue; // it stands right there
     const together = `${from}\n${to}\n${look(edge)}`;
     const same = drawn.get(together);
     if (same) {
@@ -285,6 +298,7 @@ function flowOf(root, hops) {
     if (!nodes.has(id)) nodes.set(id, { id, more: 0, ...made });
     return id;
   };
+  node.has = (id) => nodes.has(id);
   const join = (tail, head, label = "", edge = {}) => {
     const id = `${tail}\n${head}\n${label}`;
     if (!links.has(id)) links.set(id, { tail, head, label, edge });
@@ -313,7 +327,7 @@ function flowOf(root, hops) {
       }
       return;
     }
-    const called = calls(number, how);
+    const called = calls(number, how).sort((a, b) => SIGNALS.indexOf(a.signal) - SIGNALS.indexOf(b.signal));
     if (depth >= hops) {
       nodes.get(id).more = new Set(called.map((edge) => edge.head)).size;
       return;
@@ -327,17 +341,19 @@ function flowOf(root, hops) {
         const { cycle } = [...links.values()].find((other) => other.head === tail).edge;
         if (edge.cycle && !cycle) [...links.values()].find((other) => other.head === tail).edge.cycle = true;
       }
-      order.set(tail, (order.get(tail) || 0) + 1);
       const head = node(`p${edge.head}`, { part: edge.head });
+      order.set(tail, [...(order.get(tail) || []), head]);
       join(tail, head, part.kind === "model" ? "" : edge.label, edge);
       visit(head, depth + 1);
     }
-    if (id === `p${root}` && part.kind === "model") everyones(id, number, depth, order);
+    // Django calls them in this order.
+    for (const heads of order.values()) if (heads.length > 1) heads.forEach((head, at) => { nodes.get(head).turn ??= at + 1; });
+    if (id === `p${root}` && part.kind === "model") everyones(number, order);
   };
   // Receivers of any model run for this one, too.
-  const everyones = (id, number, depth, order) => {
+  const everyones = (number, order) => {
     for (const [signal, other] of anyones) {
-      if (![...order.keys()].includes(`s${number}:${signal}`)) continue;
+      if (!order.has(`s${number}:${signal}`)) continue;
       const many = out[other].filter((edge) => !edge.label).length;
       if (many) nodes.get(`s${number}:${signal}`).also = [other, many];
     }
@@ -349,6 +365,7 @@ function flowOf(root, hops) {
   return { nodes: [...nodes.values()], links: [...links.values()] };
 }
 
+const SIGNALS = ["pre_init", "post_init", "pre_save", "post_save", "m2m_changed", "pre_delete", "post_delete"];
 const anyones = parts.flatMap((part, number) => (part.kind === "signal" && part.name.startsWith("django.db.models.") ? [[part.title, number]] : []));
 
 // What leads to a part: who writes a model, who sends a signal, what calls a receiver.
@@ -356,6 +373,7 @@ function before(root, start, node, join) {
   const part = parts[root];
   for (const edge of into[root]) {
     if (edge.kind === "does") {
+      if (edge.silent && node.has(`p${edge.tail}`)) continue; // it has a card of its own further on
       join(node(`p${edge.tail}`, { part: edge.tail, before: true }), start, edge.label, edge);
     } else if (parts[edge.tail].kind === "model") {
       const signal = node(`s${edge.tail}:${edge.signal}`, { signal: edge.signal, of: edge.tail, before: true });
@@ -371,7 +389,7 @@ function before(root, start, node, join) {
 
 const HOW = { save: "saved", delete: "deleted", m2m: "relation changed", silent: "written without signals" };
 
-function card({ part: number, how, signal, of, send, more, root, before: isBefore, also }) {
+function card({ part: number, how, signal, of, send, more, root, before: isBefore, also, turn }) {
   const kind = send ? "place" : signal ? "signal" : parts[number].kind;
   const classes = `card ${kind} ${root ? "root" : ""} ${isBefore ? "before" : ""}`;
   if (send) return h("div", { className: classes }, h("span", {}, place(send.path, send.line)), h("small", {}, name(send.call)));
@@ -380,7 +398,7 @@ function card({ part: number, how, signal, of, send, more, root, before: isBefor
       also ? h("a", { href: address(also[0]), className: "also" }, `+ ${also[1]} of any model`) : "");
   }
   const part = parts[number];
-  const title = h("a", { href: address(number), className: "title" }, name(part.title), badges(part), spoken(number));
+  const title = h("a", { href: address(number), className: "title" }, turn ? h("span", { className: "turn", title: "its turn among the receivers of the signal" }, `${turn}.`) : "", name(part.title), badges(part), spoken(number));
   const lines = kind === "receiver" ? others(part) : [];
   const element = h("div", { className: `${classes} ${part.state || ""}`, title: part.name }, title, h("small", {}, name(part.app), how ? ` · ${HOW[how]}` : ""),
     lines.length ? h("ul", {}, lines) : "",
@@ -414,7 +432,13 @@ function flow(root) {
     const label = labels[at];
     graph.setEdge(tail, head, label ? { width: label.offsetWidth + 8, height: label.offsetHeight, labelpos: "c" } : {}, String(at));
   });
-  dagre.layout(graph);
+  // What one thing leads to stands in the order in which Django calls it.
+  const index = new Map(made.nodes.map(({ id }, at) => [id, at]));
+  const heads = new Map();
+  for (const { tail, head } of made.links) heads.set(tail, [...(heads.get(tail) || []), head]);
+  const constraints = [...heads.values()].flatMap((all) => all.slice(1).map((right, at) => ({ left: all[at], right })))
+    .filter(({ left, right }) => index.get(left) < index.get(right));
+  dagre.layout(graph, { constraints });
   for (const [id, element] of elements) {
     const { x, y, width, height } = graph.node(id);
     put(element, x - width / 2, y - height / 2);
@@ -431,7 +455,6 @@ function flow(root) {
   });
   const { width, height } = graph.graph();
   finish(width, height);
-  $("#legend").hidden = false;
   const cut = made.nodes.some((node) => node.more);
   filters.hops.querySelector("option").textContent = hops === Infinity ? "as far as it goes" : `${plural(hops, "hop")}, to be readable`;
   say(`Flow of ${parts[root].key}: ${plural(made.nodes.filter((node) => node.part !== undefined && parts[node.part].kind === "receiver" && !node.before).length, "receiver")}${cut ? ", cut where it says more" : ""}`);
@@ -506,11 +529,11 @@ function details(number) {
   } else {
     field("name", h("code", {}, name(part.name)));
     field("app", name(part.app));
-    if (part.kind === "model") field("reach", `${plural(part.reach, "receiver")}, directly or through what they write`);
+    if (part.reach !== undefined) field("reach", `${plural(part.reach, "receiver")}, directly or through what they write`);
     field("calls", out[number].map((edge) => row(edge, edge.head)));
     field(part.kind === "model" ? "written by" : "sent by", into[number].map((edge) => row(edge, edge.tail)), (part.sends || []).map((send) => place(send.path, send.line)));
   }
-  const title = h("h2", { tabIndex: -1 }, h("span", { className: `kind ${part.kind}` }, KINDS[part.kind]), " ", name(part.key), " ", badges(part));
+  const title = h("h2", { tabIndex: -1 }, h("span", { className: `kind ${part.kind}` }, part.word), " ", name(part.key), " ", badges(part));
   aside.replaceChildren(title, h("dl", {}, fields));
 }
 
@@ -538,6 +561,7 @@ function show() {
   document.body.classList.toggle("one", isOne);
   aside.hidden = !isOne;
   $("#back").hidden = $("#hops").parentElement.hidden = !isOne;
+  $("#unfold").hidden = isOne;
   document.title = isOne ? `${parts[shown].key} · ${project}` : project;
   if (isOne) {
     details(shown);
@@ -568,7 +592,7 @@ function suggest() {
   const list = matches();
   chosen = Math.min(Math.max(chosen, 0), Math.max(list.length - 1, 0));
   found.replaceChildren(...list.map((number, at) => h("li", { id: `found-${at}`, role: "option", ariaSelected: String(at === chosen), onpointerdown: (event) => { event.preventDefault(); choose(number); } },
-    h("span", { className: `kind ${parts[number].kind}` }, KINDS[parts[number].kind]), " ", name(parts[number].key), badges(parts[number]))));
+    h("span", { className: `kind ${parts[number].kind}` }, parts[number].word), " ", name(parts[number].key), badges(parts[number]))));
   found.hidden = !list.length;
   words.setAttribute("aria-expanded", String(list.length > 0));
   if (list.length) words.setAttribute("aria-activedescendant", `found-${chosen}`);
