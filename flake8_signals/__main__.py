@@ -18,6 +18,7 @@ COMMANDS = {
     "fix": "Apply fixes in place; --diff only shows them, --unsafe adds those that change what the program does.",
     "explain": "Print a rule's documentation, or list the rules.",
     "map": "Draw the map of a project's signals: what is connected to what, and what that triggers.",
+    "trace": "Tell what happens when a model is saved, deleted or changed, or a signal is sent.",
 }
 """The commands: each is a module of the package ``commands`` with a function ``run``."""
 

@@ -17,10 +17,15 @@ The schema of version 2; paths are relative to the root, lines count from 1, nam
 ``sends``
     ``signal``, ``path``, ``line``, ``method`` and ``arguments`` of each send outside tests.
 ``effects``
-    what each ``receiver`` does: ``kind``, ``target`` (a name; ``null``: unknown), ``source`` (what is called, as
+    what each ``receiver`` does: ``kind``, ``target`` (a name; ``null``: unknown), ``through`` (the sender of
+    the ``m2m_changed`` that it causes, or ``null``), ``source`` (what is called, as
     written), ``path``, ``line``, ``guards`` (Python conditions that all hold: ``created``, ``not raw``), ``deferred``
     (only on commit), ``repeated`` (in a loop) and ``via`` (the calls that lead there, the outermost first:
     ``function``, ``line``).
+``relations``
+    the relational fields of the project's models: ``model``, ``field``, ``kind`` (``ForeignKey``), ``target`` (a
+    model, or ``null``), ``through`` (the sender of its ``m2m_changed``, or ``null``), ``on_delete`` (``CASCADE``) and
+    ``null``.
 ``cycles``
     lists of receivers, each of which certainly calls the next by a save, and the last one the first.
 """
@@ -28,12 +33,14 @@ The schema of version 2; paths are relative to the root, lines count from 1, nam
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flake8_signals.knowledge import django
 from flake8_signals.map.findings import Findings
 from flake8_signals.project import models
 from flake8_signals.project.order import order
+from flake8_signals.project.relations import pointed_to, pointing_in, through
 from flake8_signals.syntax.facts import Outline
 from flake8_signals.syntax.parsing import UNPARSABLE, parsed
 from flake8_signals.syntax.values import Literal, Name, last_part
@@ -57,10 +64,15 @@ _PASSING = frozenset({"call", "log"})
 _SHOWN = frozenset("save create update delete bulk m2m task network mail send sql file subprocess sleep".split())
 """The effects that deserve a line in the pictures."""
 
+_RELATION = re.compile(rb"\b\w*(?:ForeignKey|OneToOneField|ManyToManyField)\(")
+
 WRITES = frozenset({"save", "create", "update", "delete", "bulk", "m2m"})
 """Effects that act on a model."""
 
-_GUARDS = 3
+SILENT = frozenset({"update", "bulk"})
+"""Writes that send no signals."""
+
+_GUARDS = 4
 """How many of the conditions of an effect are shown."""
 
 _LONG = 60
@@ -95,9 +107,21 @@ def build(project: Project, paths: Sequence[str]) -> dict[str, Any]:
         "receivers": rows,
         "sends": _sends(index, is_wanted),
         "effects": _effects(index, is_wanted),
+        "relations": _relations(index),
         "cycles": _cycles(index, judged, {row["receiver"] for row in rows}),
     }
-    return {**data, "models": _models(index, data)}
+    return {**data, "models": [_model(index, name) for name in sorted(_models(data))]}
+
+
+def every_model(project: Project) -> list[str]:
+    """The dotted names of all models that the project certainly defines outside tests, abstract ones left out."""
+    found = []
+    for path, text in project.files.texts.items():
+        if b"models" in text and b"class " in text and not project.files.is_test(path):
+            file = project.file(project.modules.at(path))
+            names = (f"{file.module.name}.{outline.qualname}" for outline in file.module.outline.classes)
+            found += [name for name in names if models.is_model(file, name) and not models.is_abstract(file, name)]
+    return found
 
 
 class Group(NamedTuple):
@@ -145,7 +169,8 @@ def is_dead(row: dict[str, Any]) -> bool:
 
 def condition(effect: dict[str, Any]) -> str:
     """When an effect happens, in a few words: `` if created and not raw on commit``; empty if always and at once."""
-    shown = [_short(guard) for guard in effect["guards"]]
+    several = len(effect["guards"]) > 1
+    shown = [f"({_short(guard)})" if several and " or " in guard else _short(guard) for guard in effect["guards"]]
     more = " …" if len(shown) > _GUARDS else ""
     tested = f" if {' and '.join(shown[:_GUARDS])}{more}" if shown else ""
     return f"{' on commit' if effect['deferred'] else ''}{tested}"
@@ -226,9 +251,7 @@ def _signature(connection: Connection) -> str:
     if signature is None:
         return "…"
     marks = {"*": "*", "**": "**"}
-    written = [
-        f"{marks.get(p.kind, '')}{p.name}{'=…' if p.has_default else ''}" for p in signature.parameters
-    ]
+    written = [f"{marks.get(p.kind, '')}{p.name}{'=…' if p.has_default else ''}" for p in signature.parameters]
     return ", ".join(written)
 
 
@@ -268,8 +291,9 @@ def _effects(index: Index, is_wanted: Callable[[SourceFile], bool]) -> list[dict
 def _effect(index: Index, receiver: Receiver, reached: ReachedEffect) -> dict[str, Any]:
     effect = reached.effect
     return {
-        "kind": effect.kind,
+        "kind": _kind(reached),
         "target": reached.model or _target(receiver, reached),
+        "through": reached.through or None,
         "source": effect.source,
         "path": index.project.files.relative(reached.module.path),
         "line": effect.line,
@@ -278,6 +302,14 @@ def _effect(index: Index, receiver: Receiver, reached: ReachedEffect) -> dict[st
         "repeated": effect.in_loop,
         "via": [{"function": step.function, "line": step.line} for step in reached.chain],
     }
+
+
+def _kind(reached: ReachedEffect) -> str:
+    """The kind of an effect; to change what a foreign key points back from is to update it, or to save each row."""
+    if reached.effect.kind == "m2m" and reached.through is None:
+        call = reached.effect.call
+        return "save" if call is not None and call.argument("bulk") == Literal(False) else "update"
+    return reached.effect.kind
 
 
 def _target(receiver: Receiver, reached: ReachedEffect) -> str | None:
@@ -296,11 +328,31 @@ def _cycles(index: Index, judged: Findings, wanted: set[str]) -> list[list[str]]
     ]
 
 
-def _models(index: Index, data: dict[str, Any]) -> list[dict[str, Any]]:
-    """Each model that sends or is written to, with its place if it is one of the project's."""
+def _relations(index: Index) -> list[dict[str, Any]]:
+    project = index.project
+    likely = [
+        path for path, text in project.files.texts.items() if _RELATION.search(text) and not project.files.is_test(path)
+    ]
+    return [
+        {
+            "model": pointing.model,
+            "field": pointing.relation.name,
+            "kind": pointing.relation.kind,
+            "target": pointed_to(pointing),
+            "through": through(pointing),
+            "on_delete": pointing.relation.on_delete,
+            "null": pointing.relation.null,
+        }
+        for path in likely
+        for pointing in pointing_in(project.file(project.modules.at(path)))
+    ]
+
+
+def _models(data: dict[str, Any]) -> set[str]:
+    """Each model that sends or is written to."""
     names = {row["sender"] for row in data["receivers"] if row["signal"].startswith("django.db.models.signals.")}
     names |= {effect["target"] for effect in data["effects"] if effect["kind"] in WRITES}
-    return [_model(index, name) for name in sorted(names - {None, "?"})]
+    return names - {None, "?"}
 
 
 def _model(index: Index, name: str) -> dict[str, Any]:

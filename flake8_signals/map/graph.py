@@ -7,16 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from flake8_signals.map.build import WRITES, by_signal, condition, printable, shown_effects, state_of
+from flake8_signals.map.build import SILENT, WRITES, by_signal, condition, printable, shown_effects, state_of
 from flake8_signals.syntax.values import last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-OF_MODELS = "django.db.models.signals."
-
-SILENT = frozenset({"update", "bulk"})
-"""Writes that send no signals."""
+_OF_MODELS = "django.db.models.signals."
 
 
 class Node(NamedTuple):
@@ -88,7 +85,7 @@ def _connection(row: dict[str, Any], receiver: Node, names: Mapping[str, str]) -
     if signal.startswith("django.") and sender not in (None, "?"):
         tail, label = _node("sender", names.get(sender, sender)), _last(signal)
     else:
-        everyone = "any sender" if signal.startswith(OF_MODELS) else ""
+        everyone = "any sender" if signal.startswith(_OF_MODELS) else ""
         tail, label = _signal(signal), everyone if sender is None else f"sender {_last(sender)}"
     state = state_of(row)
     return Edge(tail, receiver, ", ".join(filter(None, (label, state))), "lost" if state else "live")
@@ -137,7 +134,7 @@ def _last(name: str) -> str:
 def models(data: dict[str, Any]) -> dict[str, str]:
     """The dotted name of each model with an unambiguous label ``app.Model``."""
     names = {row["sender"] for row in data["receivers"]} - {None}
-    names |= {effect["target"] for effect in data["effects"] if effect["kind"] in WRITES}
+    names |= {effect["target"] for effect in data["effects"] if effect["kind"] in WRITES} - {None}
     found: dict[str, str] = {}
     for label in (name for name in names if name.count(".") == 1):
         app, model = label.split(".")

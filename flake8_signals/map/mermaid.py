@@ -51,14 +51,14 @@ def render(data: dict[str, Any]) -> str:
 
 
 def _label(node: Node) -> str:
-    return "<br>".join(_escaped(line) for line in (node.title, node.below) if line)
+    return "<br>".join(escaped(line) for line in (node.title, node.below) if line)
 
 
 def _arrow(edge: Edge) -> str:
     bare, labelled = _ARROWS[edge.kind]
-    return labelled.format(_escaped(edge.label)) if edge.label else bare
+    return labelled.format(escaped(edge.label)) if edge.label else bare
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Text that Mermaid shows unchanged: characters outside plain names and paths are written as their numbers."""
     return re.sub(r"[^\w .,:/…-]", lambda match: f"#{ord(match[0])};", text)

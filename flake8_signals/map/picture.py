@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from flake8_signals.map.build import WRITES, condition, is_dead, printable, shown_effects, state_of, target_of
-from flake8_signals.map.graph import OF_MODELS, SILENT
+from flake8_signals.map.build import SILENT, WRITES, condition, is_dead, printable, shown_effects, state_of, target_of
 from flake8_signals.syntax.values import last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+_OF_MODELS = "django.db.models.signals."
 
 _STATES = {"ready": "live", "import": "live", "lazy": "late", "unknown": "perhaps"}
 """What the page calls the states of a connection that it calls otherwise than the map."""
@@ -112,7 +113,7 @@ class _Picture:
                 said = {
                     "label": "" if of_a_model or sender is None else f"from {'?' if sender == '?' else sender}",
                     "signal": last_part(signal),
-                    "event": _EVENTS.get(last_part(signal), "") if signal.startswith(OF_MODELS) else "",
+                    "event": _EVENTS.get(last_part(signal), "") if signal.startswith(_OF_MODELS) else "",
                     "state": short_state(row),
                 }
                 yield self._edge("calls", tail, self._number(part), said)
@@ -135,7 +136,7 @@ class _Picture:
                 yield self._edge("does", self._number(part), self._number(head), said)
 
     def _done_to(self, effect: dict[str, Any]) -> Part | None:
-        kind, target = effect["kind"], effect["target"]
+        kind, target = effect["kind"], effect["through"] or effect["target"]
         if target is None or kind not in WRITES | {"send"}:
             return None
         return _signal(target) if kind == "send" else self._model(target)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from flake8_signals.project.effects import Follow
+from flake8_signals.syntax import calls
+from flake8_signals.syntax.values import Argument, Attribute, Call, Item, Name, Parameter
+
 if TYPE_CHECKING:
     from flake8_signals.project.connections import Connection
     from flake8_signals.project.effects import ReachedEffect
@@ -90,9 +94,26 @@ def certain_saves(receiver: Receiver) -> list[ReachedEffect]:
     """The effects by which a receiver saves an object of a known model on each run.
 
     They are unconditional and immediate. Queries that send no signals, or that create nothing the second time, are not
-    among them.
+    among them. In a loop they are where it goes through all rows, or all that belong to the receiver's instance.
     """
-    return [reached for reached in receiver.done_always if _saves(reached)]
+    return [
+        reached
+        for reached in receiver.effects(Follow.UNGUARDED)
+        if not reached.effect.guards and _saves(reached) and (not reached.effect.in_loop or _is_of_each_row(reached))
+    ]
+
+
+def _is_of_each_row(reached: ReachedEffect) -> bool:
+    """Whether a save in a loop is that of the loop's row, and the loop leaves out none that the instance has."""
+    call = reached.effect.call
+    owner = calls.split(call.function)[0] if call is not None else None
+    match owner:
+        case Item(Call(Attribute(_, "all"), ()) | Call(Name(), ()) as query):
+            return calls.split(query.function)[1] == "all"
+        case Item(Call(function, (Argument(Parameter("instance"), str()),))):
+            return calls.split(function)[1] == "filter"
+        case _:
+            return False
 
 
 def _saves(reached: ReachedEffect) -> bool:

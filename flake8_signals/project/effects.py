@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import structs
 
-from flake8_signals.knowledge import django
 from flake8_signals.knowledge.orm import SAVE_ARGUMENTS
 from flake8_signals.project import models
 from flake8_signals.project.callables import callee
 from flake8_signals.project.names import SourceFunction
+from flake8_signals.project.relations import named_model, related, sender_of_changes, target
 from flake8_signals.syntax import calls
 from flake8_signals.syntax.arguments import bound, substitute
 from flake8_signals.syntax.conditions import renamed
@@ -65,7 +65,8 @@ class ReachedEffect(NamedTuple):
     ``module`` is the effect's own module. ``chain`` holds the calls that lead to it, the outermost first; it is empty
     for the function's own effects. ``model`` is the dotted name of the model that it acts on, or the label by which
     that is looked up; empty if unknown. ``perhaps``: a call decides what is tested on the way (by a constant or a
-    default), so the effect may never happen here.
+    default), so the effect may never happen here. ``through``: the sender of the ``m2m_changed`` that it causes; empty
+    if unknown, ``None`` if a change of related objects only updates them.
     """
 
     effect: Effect
@@ -73,6 +74,7 @@ class ReachedEffect(NamedTuple):
     chain: tuple[CallStep, ...] = ()
     model: str = ""
     perhaps: bool = False
+    through: str | None = ""
 
     @property
     def where(self) -> str:
@@ -90,6 +92,8 @@ class Follow(Enum):
     """Everything that does not wait for the commit."""
     ALWAYS = auto()
     """Everything that happens once on every run, behind no guard."""
+    UNGUARDED = auto()
+    """Everything that happens behind no guard, in loops too."""
     NONE = auto()
 
     def includes(self, effect: Effect) -> bool:
@@ -101,6 +105,8 @@ class Follow(Enum):
                 return not effect.deferred
             case Follow.ALWAYS:
                 return happens_always(effect)
+            case Follow.UNGUARDED:
+                return not effect.guards
             case Follow.NONE:
                 return False
 
@@ -177,7 +183,7 @@ def keys_to_instance(receiver: Receiver, model: str, call: Call) -> Iterator[tup
 
 def pointed_at(home: SourceFile, relation: Relation) -> str:
     """What the model that a relational field of a file points to goes by; empty where it is not known."""
-    return _whose(home, _target(home, relation))
+    return _whose(home, target(home, relation))
 
 
 def _whose(file: SourceFile, value: Value) -> str:
@@ -218,6 +224,15 @@ class _Place(NamedTuple):
         held = calls.subject(value)
         return self.model_of(held.model) or "" if held is not None and held.what == "object" else ""
 
+    def through_of(self, effect: Effect) -> str | None:
+        """The ``through`` of a ``ReachedEffect``."""
+        match effect.target:
+            case Attribute(inner, name) if effect.kind == "m2m":
+                owner = self.model_of(inner)
+                return sender_of_changes(self.file, owner, name) if owner else ""
+            case _:
+                return ""
+
     def model_of(self, target: Value) -> str | None:
         """The model that an effect acts on: empty if unknown, ``None`` if there is none."""
         match target:
@@ -231,7 +246,7 @@ class _Place(NamedTuple):
                 return self.model_of(inner)
             case Attribute(inner, name):
                 owner = self.model_of(inner)
-                return owner and _related(self.file, owner, name)
+                return owner and related(self.file, owner, name)
             case _:
                 return named_model(self.file, target)
 
@@ -250,7 +265,7 @@ class _Follower:
             effect = _with_meaning(at.file, written)
             model = at.model_of(effect.target) if effect.kind in _DONE_TO_MODELS else ""
             if model is not None and not (around and effect.kind in ("call", "log")):
-                yield ReachedEffect(effect, at.found.module, (), model)
+                yield ReachedEffect(effect, at.found.module, (), model, through=at.through_of(effect))
             if (
                 effect.kind == "call"
                 and effect.call is not None
@@ -278,11 +293,13 @@ class _Follower:
         there = _Place(at.file.sibling(found.module), found, {name: model for name, model in known.items() if model})
         for reached in self.effects(there, inside):
             seen = _as_caller_sees(reached.effect, effect, given, found.qualname, owner)
-            target = at.model_of(seen.target) if seen.kind in _DONE_TO_MODELS and not reached.model else ""
+            model_here = at.model_of(seen.target) if seen.kind in _DONE_TO_MODELS and not reached.model else ""
             perhaps = reached.perhaps or not settled.isdisjoint(
                 name.partition(".")[0] for name in reached.effect.guards
             )
-            yield ReachedEffect(seen, reached.module, (step, *reached.chain), reached.model or target or "", perhaps)
+            yield ReachedEffect(
+                seen, reached.module, (step, *reached.chain), reached.model or model_here or "", perhaps
+            )
 
 
 class _Called(NamedTuple):
@@ -312,48 +329,6 @@ def _called(file: SourceFile, value: Value, model: str, *, awaited: bool) -> _Ca
     ):
         return None
     return _Called(SourceFunction(found.module, function), found.signature)
-
-
-def named_model(file: SourceFile, value: Value) -> str | None:
-    """The model that a name, a label or a look-up refers to; empty if unknown, ``None`` if it is no model."""
-    value = models.behind(file, file.resolve(value))
-    if models.is_user_model(file, value):
-        return models.user_model(file)
-    match value:
-        case Call(function) if calls.split(function)[1] == "get_model":
-            texts = [text.value for text in value.positional if isinstance(text, Literal)]
-            return models.labelled(file, ".".join(text for text in texts if isinstance(text, str)))
-        case Literal(str() as label):
-            return models.labelled(file, label)
-        case Name():
-            pass
-        case _:
-            return ""
-    made = file.names.class_at(value.path)
-    if made is None:
-        of_a_library = file.names.locate(value.path) is None and "models" in value.path.split(".")
-        return value.path if value.path in django.MODELS or of_a_library else ""
-    known = models.is_model(file, made.path)
-    if known or file.names.is_subclass(made.path, frozenset()) is None:
-        return made.path if known or "models" in made.path.split(".") else ""
-    return None
-
-
-def _related(file: SourceFile, owner: str, field: str) -> str:
-    """The model that a relational field points to; empty if there is none, or it is unknown."""
-    found = models.relation(file, f"{owner}.{field}")
-    if found is None:
-        return ""
-    relation, home = found
-    return owner if relation.target == Literal("self") else named_model(home, _target(home, relation)) or ""
-
-
-def _target(home: SourceFile, relation: Relation) -> Value:
-    """What a relational field points to; the app may be left out for a model of the same module."""
-    target = relation.target
-    if isinstance(target, Literal) and "." not in str(target.value):
-        return Name(f"{home.module.name}.{target.value}")
-    return target
 
 
 def _with_meaning(file: SourceFile, effect: Effect) -> Effect:

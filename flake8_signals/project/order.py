@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flake8_signals.syntax.values import Collection, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from flake8_signals.project.connections import Connection
     from flake8_signals.project.index import Index
     from flake8_signals.project.names import Class
@@ -89,24 +92,20 @@ class _Run:
         if (module.path, scope) in self._done:
             return
         self._done.add((module.path, scope))
-        steps: list[tuple[int, Module | None, str, Connection | None]] = []
-        find = self.index.project.modules.find
+        for _, run in sorted(self._steps(module, scope), key=lambda step: step[0]):
+            run()
+
+    def _steps(self, module: Module, scope: str) -> Iterator[tuple[int, Callable[[], None]]]:
+        """What a function (or the top level) does that may connect something, with the line of each."""
+        project = self.index.project
         for statement in module.outline.imports:
             if statement.scope == scope and statement.runtime:
                 for name in (statement.module, statement.target):
-                    steps.append((statement.line, find(name, module), "", None))
+                    yield statement.line, partial(self.load, project.modules.find(name, module))
         for connection in self._connections.get((module.path, scope), ()):
-            steps.append((connection.place.line, None, "", connection))
+            yield connection.place.line, partial(self.made.append, connection)
         function = module.function(scope) if scope else None
         for effect in module.body(function).effects if function is not None else ():
-            if effect.call is not None and effect.kind == "call":
-                called = self.index.project.names.function(effect.call.function, module)
-                if called is not None and not called.function.is_class:
-                    steps.append((effect.line, called.module, called.qualname, None))
-        for _, loaded, qualname, connection in sorted(steps, key=lambda step: step[0]):
-            if connection is not None:
-                self.made.append(connection)
-            elif loaded is not None and qualname:
-                self.call(loaded, qualname)
-            else:
-                self.load(loaded)
+            called = project.names.function(effect.target, module) if effect.kind == "call" else None
+            if called is not None and not called.function.is_class:
+                yield effect.line, partial(self.call, called.module, called.qualname)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from flake8_signals.knowledge import django
 from flake8_signals.project.connections import Connection
 from flake8_signals.project.decorators import may_put_off
-from flake8_signals.project.effects import Follow, happens_always, is_allowed, named_model
+from flake8_signals.project.effects import Follow, happens_always, is_allowed
 from flake8_signals.project.names import SourceFunction
 from flake8_signals.project.places import At
+from flake8_signals.project.relations import named_model
 from flake8_signals.syntax.values import Literal, Name, Signature, Value, function_of
 
 if TYPE_CHECKING:

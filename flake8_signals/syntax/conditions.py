@@ -38,7 +38,7 @@ def holds(text: str, *, true: bool = True, keyed: str | None = None) -> tuple[st
         return ()
     if keyed is not None:
         node = _Keys(keyed).visit(node)
-    return tuple(dict.fromkeys(map(ast.unparse, _parts(node, true))))
+    return tuple(dict.fromkeys(map(ast.unparse, _parts(node, true=true))))
 
 
 def raised(what: str) -> str:
@@ -70,20 +70,20 @@ def renamed(condition: str, names: Mapping[str, str]) -> str:
     return ast.unparse(_Names(names).visit(node))
 
 
-def _parts(node: ast.expr, true: bool) -> Iterable[ast.expr]:
+def _parts(node: ast.expr, *, true: bool) -> Iterable[ast.expr]:
     """The conditions of which an expression that is ``true``, or is not, is made up."""
     match node:
         case ast.UnaryOp(ast.Not(), inner):
-            yield from _parts(inner, not true)
+            yield from _parts(inner, true=not true)
         case ast.BoolOp(operator, values) if isinstance(operator, ast.And if true else ast.Or):
             for value in values:
-                yield from _parts(value, true)
+                yield from _parts(value, true=true)
         case ast.Compare(left, [operator], [right]) if not true and type(operator) in _OPPOSITES:
             yield ast.Compare(left, [_OPPOSITES[type(operator)]()], [right])
         case ast.Constant():
             pass
         case ast.Call(ast.Name("bool"), [value], []):
-            yield from _parts(value, true)
+            yield from _parts(value, true=true)
         case _:
             yield node if true else ast.UnaryOp(ast.Not(), node)
 

@@ -294,12 +294,19 @@ class Import(Struct, frozen=True, array_like=True):
 
 
 class Relation(Struct, frozen=True, array_like=True):
-    """A relational field of a model: its name, the field class's name, what it points to, and ``through=``."""
+    """A relational field of a model: its name, the field class's name, what it points to, and ``through=``.
+
+    ``related_name`` is ``None`` if it is not given, and empty if it is no literal. ``on_delete`` is the last name of
+    what is given for it (``CASCADE``). ``null``: it may be empty.
+    """
 
     name: str
     kind: str
     target: Value
     through: Value | None = None
+    related_name: str | None = None
+    on_delete: str = ""
+    null: bool = False
 
 
 class ClassOutline(Struct, frozen=True, array_like=True):

@@ -9,7 +9,7 @@ from flake8_signals.knowledge.libraries import RELATIONS
 from flake8_signals.syntax.facts import ClassOutline, FunctionOutline, Import, Invocation, Outline, Relation
 from flake8_signals.syntax.scope import Scope
 from flake8_signals.syntax.tree import COMPOUND, absolute, children, is_type_checking, within
-from flake8_signals.syntax.values import Literal, Name, Unknown, Value
+from flake8_signals.syntax.values import Literal, Name, Unknown, Value, last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -205,7 +205,21 @@ def _relations(node: ast.ClassDef, scope: Scope) -> Iterator[Relation]:
                     given = {keyword.arg: keyword.value for keyword in call.keywords}
                     target = call.args[0] if call.args else given.get("to")
                     through = given.get("through")
-                    yield Relation(name, kind, dotted(scope, target), dotted(scope, through) if through else None)
+                    back, deleted = given.get("related_name"), given.get("on_delete", (*call.args, None, None)[1])
+                    yield Relation(
+                        name,
+                        kind,
+                        dotted(scope, target),
+                        dotted(scope, through) if through else None,
+                        _text(back) if back is not None else None,
+                        last_name(dotted(scope, deleted)),
+                        dotted(scope, given.get("null")) == Literal(True),
+                    )
+
+
+def _text(node: ast.expr) -> str:
+    """A literal string; empty for anything else."""
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
 def _made(node: ast.ClassDef, scope: Scope) -> Iterator[Value]:

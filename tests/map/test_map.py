@@ -15,12 +15,15 @@ SMALL = ROOT / "tests" / "agreement" / "small"
 
 KEYS = {
     "signals": {"name", "class", "path", "line"},
+    "models": {"name", "label", "app", "path", "line"},
     "receivers": {
-        "receiver", "path", "line", "signal", "sender", "dispatch_uid", "weak", "async", "connected_at", "loaded",
-        "loaded_by",
+        "receiver", "path", "line", "signature", "signal", "sender", "dispatch_uid", "weak", "async", "connected_at",
+        "order", "loaded", "loaded_by", "findings", "killed_by",
     },
     "sends": {"signal", "path", "line", "method", "arguments"},
-    "effects": {"receiver", "kind", "target", "path", "line", "guards"},
+    "effects": {
+        "receiver", "kind", "target", "through", "source", "path", "line", "guards", "deferred", "repeated", "via",
+    },
 }  # fmt: skip
 
 APPS = """\
@@ -80,8 +83,18 @@ def test_the_documented_schema(tmp_path: Path) -> None:
             "    paid.send_robust(sender=Order, order=instance)\n",
         },
     )
-    assert list(data) == ["version", "root", "signals", "receivers", "sends", "effects", "cycles"]
-    assert data["version"] == 1
+    assert list(data) == [
+        "version",
+        "root",
+        "signals",
+        "models",
+        "receivers",
+        "sends",
+        "effects",
+        "relations",
+        "cycles",
+    ]
+    assert data["version"] == 2
     assert data["root"] == str(tmp_path)
     for name, keys in KEYS.items():
         assert data[name] or name == "effects"
@@ -91,11 +104,12 @@ def test_the_documented_schema(tmp_path: Path) -> None:
     ]
     pay, save = data["receivers"]
     assert pay == {
-        "receiver": "shop.signals.pay", "path": "shop/signals.py", "line": 8,
+        "receiver": "shop.signals.pay", "path": "shop/signals.py", "line": 8, "signature": "sender, order, **kwargs",
         "signal": "shop.events.paid", "sender": None,
         "dispatch_uid": "x", "weak": False, "async": True,
         "connected_at": {"path": "shop/signals.py", "line": 7},
-        "loaded": "ready", "loaded_by": ["shop.apps.ShopConfig.ready", "shop.signals"],
+        "order": 0, "loaded": "ready", "loaded_by": ["shop.apps.ShopConfig.ready", "shop.signals"],
+        "findings": [], "killed_by": [],
     }  # fmt: skip
     assert (save["signal"], save["sender"], save["weak"]) == (
         "django.db.models.signals.post_save",
@@ -124,13 +138,15 @@ from .models import Order
     ("line", "sender"),
     [
         ("Order", "shop.models.Order"),
-        ("'shop.Order'", "shop.Order"),
+        ("'shop.Order'", "shop.models.Order"),
+        ("'shop.Other'", "shop.Other"),
+        ("'auth.user'", "django.contrib.auth.models.User"),
         ("None", None),
         ("Order.lines.through", "shop.models.Line"),
         ("Order.tags.through", "shop.models.Order_tags"),
         ("Order.nothing.through", "?"),
-        ("get_user_model()", "?"),
-        ("settings.AUTH_USER_MODEL", "?"),
+        ("get_user_model()", "django.contrib.auth.models.User"),
+        ("settings.AUTH_USER_MODEL", "django.contrib.auth.models.User"),
         ("apps.get_model('shop', 'Order')", "shop.Order"),
     ],
 )
@@ -235,12 +251,14 @@ ACROSS = {
 def test_effects_stand_where_they_are_though_another_file_does_them(tmp_path: Path) -> None:
     data = shop(tmp_path, ACROSS)
     assert {
-        "receiver": "shop.signals.pack", "kind": "create", "target": "shop.models.Parcel",
-        "path": "shop/services.py", "line": 7, "guards": [],
+        "receiver": "shop.signals.pack", "kind": "create", "target": "shop.models.Parcel", "through": None,
+        "source": "Parcel.objects.create", "path": "shop/services.py", "line": 7, "guards": [], "deferred": False,
+        "repeated": False, "via": [{"function": "shop.services.pack", "line": 11}],
     } in data["effects"]  # fmt: skip
     assert {
-        "receiver": "shop.parcels.count", "kind": "save", "target": "shop.models.Order",
-        "path": "shop/parcels.py", "line": 5, "guards": [],
+        "receiver": "shop.parcels.count", "kind": "save", "target": "shop.models.Order", "through": None,
+        "source": "instance.order.save", "path": "shop/parcels.py", "line": 5, "guards": [], "deferred": False,
+        "repeated": False, "via": [],
     } in data["effects"]  # fmt: skip
     others = {(row["receiver"], row["kind"]): row for row in data["effects"]}
     assert others["shop.signals.pack", "mail"]["guards"]
@@ -269,7 +287,7 @@ def test_the_tree_shows_sends_effects_and_cycles(tmp_path: Path, capsys: pytest.
         "├─ builtins.print  shop/lazy.py:4  ✗ NOT LOADED at start-up, only by shop.views\n"
         "├─ shop.signals.pack  [shop.models.Order]  shop/signals.py:9\n"
         "│  ├─ create shop.models.Parcel  shop/services.py:7\n"
-        "│  ├─ mail django.core.mail.send_mail if fragile, instance.paid …  shop/services.py:9\n"
+        "│  ├─ mail django.core.mail.send_mail if fragile and instance.paid  shop/services.py:9\n"
         "│  └─ send shop.events.paid  shop/services.py:10\n"
         "└─ shop.parcels.count  [shop.models.Parcel]  shop/parcels.py:4\n"
         "   ├─ save shop.models.Order  shop/parcels.py:5\n"
@@ -325,7 +343,9 @@ def test_a_warm_map_is_the_cold_one_and_parses_nothing(tmp_path: Path, monkeypat
     monkeypatch.setenv("FLAKE8_SIGNALS_CACHE_DIR", str(tmp_path))
     script = (
         "import ast, sys\nfrom flake8_signals.commands.map import run as draw\n"
-        "def refused(*arguments):\n    raise AssertionError('this was parsed')\n"
+        "parse = ast.parse\n"
+        "def refused(source, *arguments):\n"
+        "    assert 'import' not in source, 'this was parsed'\n    return parse(source, *arguments)\n"
         "if 'warm' in sys.argv:\n    ast.parse = refused\n    sys.modules['libcst'] = None\n"
         f"draw([{str(SMALL)!r}, '--format=json'])\n"
     )
@@ -378,6 +398,118 @@ def test_paths_narrow_the_map_to_what_stands_under_them(capsys: pytest.CaptureFi
     rows = json.loads(capsys.readouterr().out)["receivers"]
     assert rows
     assert all(row["connected_at"]["path"].startswith("shop/") for row in rows)
+
+
+def test_cycles_outside_the_paths_are_not_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert shop(tmp_path, ACROSS)["cycles"] == [["shop.parcels.count", "shop.signals.pack"]]
+    (tmp_path / "shop" / "other").mkdir()
+    assert draw([str(tmp_path / "shop" / "other"), "--no-cache"]) == 0
+    assert capsys.readouterr().out == "no signals here\n"
+
+
+def test_its_root_is_that_of_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shop(tmp_path / "src", {"signals.py": PLAIN})
+    (tmp_path / "pyproject.toml").touch()
+    assert mapped(tmp_path)["root"] == str(tmp_path / "src")
+    output = tmp_path / "map.json"
+    assert draw([str(tmp_path / "src" / "shop" / "signals.py"), "--format=json", "-o", str(output)]) == 0
+    assert json.loads(output.read_text())["root"] == str(tmp_path / "src")
+    (tmp_path / ".flake8").write_text(f"[flake8]\nsignals-root = {tmp_path}\n")
+    monkeypatch.chdir(tmp_path)
+    assert mapped(tmp_path / "src")["root"] == str(tmp_path)
+
+
+UID = "@receiver(post_save, dispatch_uid='x')"
+
+
+@pytest.mark.parametrize(
+    ("connects", "code"),
+    [
+        ("@receiver(post_save, sender=[Order])", "SIG402"),
+        ("@receiver(post_save, sender='Order')", "SIG404"),
+        ("@receiver(post_save, sender=Base)", "SIG405"),
+        ("@receiver(post_save, sender='shop.Ordr')", "SIG907"),
+        ("@receiver(post_save, sender=Order)\ndef h(**kwargs): pass\n@receiver(m2m_changed)", "SIG320"),
+        (f"{UID}\ndef g(**kwargs): pass\n{UID}", "SIG314"),
+    ],
+)  # fmt: skip
+def test_what_a_rule_proves_dead_is_dead(connects: str, code: str, tmp_path: Path) -> None:
+    text = f"{HEAD}from .models import Base\n{connects}\ndef h(sender, **kwargs):\n    Order.objects.create()\n"
+    rows = shop(tmp_path, {"signals.py": text})["receivers"]
+    [dead] = [row for row in rows if row["killed_by"]]
+    assert dead["killed_by"] == [code]
+    assert code in [found["code"] for found in dead["findings"]]
+
+
+def test_what_a_ready_that_never_runs_connects_is_dead(tmp_path: Path) -> None:
+    slipped = APPS.replace("def ready", "async def ready")
+    [row] = shop(tmp_path, {"apps.py": slipped, "signals.py": PLAIN})["receivers"]
+    assert row["killed_by"] == ["SIG112"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "sender", "dead"),
+    [
+        ("", "django.contrib.auth.models.User", []),
+        ("AUTH_USER_MODEL = 'shop.Order'", "shop.models.Order", ["SIG406"]),
+        ("AUTH_USER_MODEL = 'other.Person'", "other.Person", ["SIG406"]),
+    ],
+)
+def test_the_user_model_has_the_name_that_settings_give_it(
+    settings: str, sender: str, dead: list[str], tmp_path: Path
+) -> None:
+    text = (
+        f"{HEAD}from django.conf import settings\n\n@receiver(post_save, sender=settings.AUTH_USER_MODEL)\n"
+        "def on_user(sender, **kwargs): pass\n\n\n@receiver(post_save, sender='auth.User')\n"
+        "def on_djangos(sender, **kwargs): pass\n"
+    )
+    first, second = shop(tmp_path, {"signals.py": text, "../settings.py": f"INSTALLED_APPS = ['shop']\n{settings}\n"})[
+        "receivers"
+    ]
+    assert first["sender"] == sender
+    assert second["killed_by"] == dead
+
+
+RELATED = {
+    "models.py": "from django.db import models\n\n\nclass Order(models.Model):\n    pass\n\n\n"
+    "class Line(models.Model):\n    order = models.ForeignKey(Order, models.CASCADE, related_name='lines')\n\n\n"
+    "class Note(models.Model):\n    order = models.ForeignKey('Order', models.CASCADE)\n\n\n"
+    "class Extra(models.Model):\n    order = models.OneToOneField('shop.Order', models.CASCADE)\n",
+    "signals.py": "from django.db.models.signals import post_save\nfrom django.dispatch import receiver\n"
+    "from .models import Extra, Line, Note, Order\n\n\n"
+    "@receiver(post_save, sender=Order)\ndef down(sender, instance, **kwargs):\n    BODY\n\n\n"
+    "@receiver(post_save, sender=MODEL)\ndef up(sender, instance, **kwargs):\n    instance.order.save()\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("model", "body", "is_cycle"),
+    [
+        ("Line", "for line in instance.lines.all():\n        line.save()", True),
+        ("Line", "for line in Line.objects.filter(order=instance):\n        line.save()", True),
+        ("Line", "for line in Line.objects.all():\n        line.save()", True),
+        ("Line", "instance.lines.first().save()", True),
+        ("Line", "instance.lines.create()", True),
+        ("Note", "for note in instance.note_set.all():\n        note.save()", True),
+        ("Extra", "instance.extra.save()", True),
+        ("Line", "for line in instance.lines.filter(new=True):\n        line.save()", False),
+        ("Line", "for line in instance.lines.all():\n        if line.new: line.save()", False),
+        ("Line", "instance.lines.update(x=1)", False),
+        ("Note", "for line in instance.lines.all():\n        line.save()", False),
+    ],
+)
+def test_relations_have_types_in_cycles(model: str, body: str, is_cycle: bool, tmp_path: Path) -> None:  # noqa: FBT001
+    text = RELATED["signals.py"].replace("BODY", body).replace("MODEL", model)
+    data = shop(tmp_path, {**RELATED, "signals.py": text})
+    assert data["cycles"] == ([["shop.signals.down", "shop.signals.up"]] if is_cycle else [])
+
+
+def test_an_effect_without_a_known_target_has_its_source(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = f"{HEAD}@receiver(post_save, sender=Order)\ndef h(instance, **kwargs):\n    instance.owner . save( )\n"
+    [effect] = shop(tmp_path, {"signals.py": text})["effects"]
+    assert (effect["target"], effect["source"]) == (None, "instance.owner . save")
+    assert draw([str(tmp_path), "--no-cache"]) == 0
+    assert "save instance.owner . save()" in capsys.readouterr().out
 
 
 def test_the_tree_for_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

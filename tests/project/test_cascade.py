@@ -113,7 +113,7 @@ TARGETS = {
     "type(instance).objects.count()": "query <instance>.__class__ [shop.models.Order]",
     "instance.customer.save()": "save <instance>.customer [shop.models.Customer]",
     "instance.customer.friend.save()": "save <instance>.customer.friend [shop.models.Customer]",
-    "instance.customer.user.save()": "save <instance>.customer.user [auth.User]",
+    "instance.customer.user.save()": "save <instance>.customer.user [django.contrib.auth.models.User]",
     "instance.customer.home.save()": "save <instance>.customer.home",
     "instance.parcel.save()": "save <instance>.parcel [shop.models.Parcel]",
     "instance.item.save()": "save <instance>.item [stock.Item]",
@@ -377,6 +377,7 @@ def test_what_is_not_asked_for_is_not_followed(handler: Callable[..., Receiver])
         Follow.EVERY: {"a", "b", "c", "d"},
         Follow.AT_ONCE: {"a", "b", "c"},
         Follow.ALWAYS: {"a", "d"},
+        Follow.UNGUARDED: {"a", "c", "d"},
         Follow.NONE: set(),
     }
     assert found.own_effects == tuple(reached for reached in found.effects() if not reached.chain)

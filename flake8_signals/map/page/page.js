@@ -15,7 +15,8 @@ for (const edge of edges) {
 const numbers = new Map(parts.map((part, number) => [part.key, number]));
 const WORDS = { late: "late", never: "never runs", dead: "dead", perhaps: "perhaps" };
 const KINDS = ["model", "sender", "signal", "receiver"];
-const MOST_ROWS = 130; // more than this, and the boards are folded
+const MOST_ROWS = 60; // more than this, and the boards are folded
+const MOST_STANDING = 6; // how many rows of a folded board are shown for what is wrong with them
 const MOST_NODES = 45; // more than this, and a flow is cut after fewer hops
 const MOST_FOUND = 12;
 const project = document.title;
@@ -143,11 +144,14 @@ function board(app, rows, kept) {
     overview();
     [...sheet.querySelectorAll(".board")].find((other) => other.dataset.app === app)?.querySelector("button").focus();
   } }, name(app), h("small", {}, counts), isFolded ? h("span", { className: "marks" }, marks) : "");
-  const list = h("ul", {}, isFolded ? [] : nested(rows, kept).map(([number, parent]) => h("li", {}, row(number, parent))));
+  const list = h("ul", {}, isFolded ? rows.filter(standsOut).slice(0, MOST_STANDING).map((number) => h("li", {}, row(number, null)))
+    : nested(rows, kept).map(([number, parent]) => h("li", {}, row(number, parent))));
   const element = h("section", { className: "board" }, h("h3", {}, fold), list);
   element.dataset.app = app;
   return element;
 }
+
+const standsOut = (number) => parts[number].cycle || parts[number].state === "never" || parts[number].state === "dead";
 
 function row(number, parent) {
   const part = parts[number];
@@ -238,7 +242,7 @@ function wires(drawing, kept, graph, places, elements) {
   const drawn = new Map();
   for (const edge of kept) {
     const tail = parts[edge.tail].app, head = parts[edge.head].app;
-    const from = folded.has(tail) ? tail : edge.tail, to = folded.has(head) ? head : edge.head;
+    const from = ports.has(edge.tail) ? edge.tail : tail, to = ports.has(edge.head) ? edge.head : head;
     if (from === to) continue;
     if (edge.kind === "calls" && !edge.cycle && parents.get(edge.head) === edge.tail) continue; // it stands right there
     const together = `${from}\n${to}\n${look(edge)}`;
@@ -271,7 +275,8 @@ function loop({ x, width }, y1, y2) {
   return `M${right},${y1} C${bulge},${y1} ${bulge},${y2} ${right + 2},${y2}`;
 }
 
-function way(points, tail, head, y1, y2) {
+// From the side of one box to that of another, around what stands between them.
+function way(points, tail, head, y1 = tail.y, y2 = head.y) {
   const onwards = head.x >= tail.x ? 1 : -1;
   const from = [tail.x + (onwards * tail.width) / 2, y1], to = [head.x - onwards * (head.width / 2 + 2), y2];
   const between = points.slice(1, -1).map(({ x, y }) => [x, y]).filter(([x]) => (x - from[0]) * onwards > 20 && (to[0] - x) * onwards > 20);
@@ -412,9 +417,9 @@ function card({ part: number, how, signal, of, send, more, root, before: isBefor
 // What a receiver does other than to models and signals of the picture.
 function others(part) {
   const said = [...new Set(part.effects.filter((effect) => effect.part === null)
-    .map((effect) => `${effect.kind} ${effect.target.split(".").pop()} ${effect.when}`.trim()))];
+    .map((effect) => `${effect.target.endsWith("()") ? "" : `${effect.kind} `}${effect.target} ${effect.when}`.trim()))];
   const most = said.length > 4 ? 3 : 4;
-  return [...said.slice(0, most).map((text) => h("li", {}, name(text))), ...(said.length > most ? [h("li", {}, `and ${said.length - most} more`)] : [])];
+  return [...said.slice(0, most).map((text) => h("li", { title: text }, text)), ...(said.length > most ? [h("li", {}, `and ${said.length - most} more`)] : [])];
 }
 
 function flow(root) {
@@ -425,32 +430,33 @@ function flow(root) {
   const graph = new dagre.graphlib.Graph({ multigraph: true });
   graph.setGraph({ rankdir: "LR", nodesep: 14, ranksep: 46, edgesep: 10 });
   const elements = new Map(made.nodes.map((node) => [node.id, card(node)]));
-  const labels = made.links.map(({ label }) => (label ? h("span", { className: "label" }, name(label)) : null));
+  const labels = made.links.map(({ label }) => (label ? h("span", { className: "label", title: label }, name(label)) : null));
   sheet.append(...elements.values(), ...labels.filter(Boolean));
+  for (const label of labels.filter(Boolean)) { // as narrow as its lines are
+    const text = document.createRange();
+    text.selectNodeContents(label);
+    label.style.width = `${Math.ceil(text.getBoundingClientRect().width) + 8}px`;
+  }
   for (const [id, element] of elements) graph.setNode(id, { width: element.offsetWidth, height: element.offsetHeight });
   made.links.forEach(({ tail, head }, at) => {
     const label = labels[at];
-    graph.setEdge(tail, head, label ? { width: label.offsetWidth + 8, height: label.offsetHeight, labelpos: "c" } : {}, String(at));
+    graph.setEdge(tail, head, label ? { width: label.offsetWidth, height: label.offsetHeight, labelpos: "c" } : {}, String(at));
   });
-  // What one thing leads to stands in the order in which Django calls it.
-  const index = new Map(made.nodes.map(({ id }, at) => [id, at]));
-  const heads = new Map();
-  for (const { tail, head } of made.links) heads.set(tail, [...(heads.get(tail) || []), head]);
-  const constraints = [...heads.values()].flatMap((all) => all.slice(1).map((right, at) => ({ left: all[at], right })))
-    .filter(({ left, right }) => index.get(left) < index.get(right));
-  dagre.layout(graph, { constraints });
+  // Without the heuristic, what one thing leads to stands in the order in which Django calls it.
+  dagre.layout(graph, { disableOptimalOrderHeuristic: true });
   for (const [id, element] of elements) {
     const { x, y, width, height } = graph.node(id);
     put(element, x - width / 2, y - height / 2);
   }
   made.links.forEach(({ tail, head, edge }, at) => {
     const { points, x, y } = graph.edge(tail, head, String(at));
-    const path = svg("path", { d: rounded(points), class: look(edge), "marker-end": `url(#${arrow(edge)})` });
+    const path = svg("path", { d: way(points, graph.node(tail), graph.node(head)), class: look(edge), "marker-end": `url(#${arrow(edge)})` });
     if (edge.head !== undefined) path.addEventListener("click", () => go(edge.head === root ? edge.tail : edge.head));
     drawing.append(path);
     if (labels[at]) {
       put(labels[at], x - labels[at].offsetWidth / 2, y - labels[at].offsetHeight / 2);
       labels[at].classList.toggle("cycle", Boolean(edge.cycle));
+      labels[at].classList.toggle("silent", Boolean(edge.silent));
     }
   });
   const { width, height } = graph.graph();
@@ -459,15 +465,6 @@ function flow(root) {
   filters.hops.querySelector("option").textContent = hops === Infinity ? "as far as it goes" : `${plural(hops, "hop")}, to be readable`;
   say(`Flow of ${parts[root].key}: ${plural(made.nodes.filter((node) => node.part !== undefined && parts[node.part].kind === "receiver" && !node.before).length, "receiver")}${cut ? ", cut where it says more" : ""}`);
   sheet.querySelector(".root")?.scrollIntoView({ block: "nearest", inline: "nearest" });
-}
-
-// A line through points, rounded at its corners.
-function rounded(points) {
-  const middle = (a, b) => `${(a.x + b.x) / 2},${(a.y + b.y) / 2}`;
-  let path = `M${points[0].x},${points[0].y} L${middle(points[0], points[1])}`;
-  for (let at = 1; at < points.length - 1; at += 1) path += ` Q${points[at].x},${points[at].y} ${middle(points[at], points[at + 1])}`;
-  const last = points.at(-1);
-  return `${path} L${last.x},${last.y}`;
 }
 
 // --- The sheet --------------------------------------------------------------------------------------------------
@@ -502,7 +499,7 @@ function zoom(factor) {
   $("#room").style.height = `${size[1] * scale}px`;
 }
 
-const fit = () => zoom(Math.min(Math.max((canvas.clientWidth - 34) / size[0], 0.55), 1));
+const fit = () => zoom(Math.min(Math.max((canvas.clientWidth - 34) / size[0], 0.75), 1));
 const say = (text) => { told.textContent = text; };
 
 // --- Details ----------------------------------------------------------------------------------------------------
@@ -567,7 +564,8 @@ function show() {
     details(shown);
     flow(shown);
     aside.querySelector("h2").focus({ preventScroll: true });
-    if (before !== shown) $("#picture").scrollIntoView();
+    const { top } = canvas.getBoundingClientRect();
+    if (before !== shown && (top < 0 || top > innerHeight / 2)) $("#picture").scrollIntoView();
   } else {
     overview();
     if (location.hash.length > 1) say("There is nothing of that name, so this is all");

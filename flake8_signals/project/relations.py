@@ -1,0 +1,145 @@
+"""Which model something is: by its name, by a label, by a field that points to it, or by one that points back."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from flake8_signals.knowledge import django
+from flake8_signals.project import models
+from flake8_signals.project.senders import sender_name
+from flake8_signals.syntax import calls
+from flake8_signals.syntax.values import Call, Literal, Name, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_signals.project.file import SourceFile
+    from flake8_signals.syntax.facts import Relation
+
+_BACK = "_set"
+"""What the manager of a relation's other end is called by, behind the model's name, where nothing else is said."""
+
+
+def named_model(file: SourceFile, value: Value) -> str | None:
+    """The model that a name, a label or a look-up refers to; empty if unknown, ``None`` if it is no model."""
+    value = models.behind(file, file.resolve(value))
+    if models.is_user_model(file, value):
+        return models.user_model(file)
+    match value:
+        case Call(function) if calls.split(function)[1] == "get_model":
+            texts = [text.value for text in value.positional if isinstance(text, Literal)]
+            return models.labelled(file, ".".join(text for text in texts if isinstance(text, str)))
+        case Literal(str() as label):
+            return models.labelled(file, label)
+        case Name():
+            pass
+        case _:
+            return ""
+    made = file.names.class_at(value.path)
+    if made is None:
+        of_a_library = file.names.locate(value.path) is None and "models" in value.path.split(".")
+        return value.path if value.path in django.MODELS or of_a_library else ""
+    known = models.is_model(file, made.path)
+    if known or file.names.is_subclass(made.path, frozenset()) is None:
+        return made.path if known or "models" in made.path.split(".") else ""
+    return None
+
+
+def related(file: SourceFile, owner: str, field: str) -> str:
+    """The model behind an attribute of ``owner``: what a field points to, or what points back; empty if unknown."""
+    found = models.relation(file, f"{owner}.{field}")
+    if found is None:
+        pointing = _pointing_back(file, owner, field)
+        return pointing.model if pointing is not None else ""
+    relation, home = found
+    return owner if relation.target == Literal("self") else named_model(home, target(home, relation)) or ""
+
+
+def sender_of_changes(file: SourceFile, owner: str, field: str) -> str | None:
+    """The sender of ``m2m_changed`` when what is behind an attribute of ``owner`` changes.
+
+    Empty if unknown. ``None``: none, as a foreign key points back, whose rows are updated.
+    """
+    if models.relation(file, f"{owner}.{field}") is not None:
+        name = sender_name(file, Name(f"{owner}.{field}.through"))
+        return "" if name == "?" else name
+    pointing = _pointing_back(file, owner, field)
+    if pointing is None:
+        return ""
+    return through(pointing) or "" if pointing.relation.kind.endswith("ManyToManyField") else None
+
+
+def target(home: SourceFile, relation: Relation) -> Value:
+    """What a relational field points to; the app may be left out for a model of the same module."""
+    pointed = relation.target
+    if isinstance(pointed, Literal) and "." not in str(pointed.value):
+        return Name(f"{home.module.name}.{pointed.value}")
+    return pointed
+
+
+class Pointing(NamedTuple):
+    """A relational field: the model that has it, the field, and the file that defines both."""
+
+    model: str
+    relation: Relation
+    home: SourceFile
+
+
+def _pointing_back(file: SourceFile, owner: str, accessor: str) -> Pointing | None:
+    """The one field that ``owner`` has an ``accessor`` for; ``None`` if there is none, or several."""
+    project = file.project
+    written = accessor.removesuffix(_BACK)
+    likely = re.compile(
+        rb"related_name\s*=\s*[\"']%b[\"']|^\s*class\s+(?i:%b)\b" % (accessor.encode(), written.encode()), re.MULTILINE
+    )
+    found = [
+        pointing
+        for path, text in project.files.texts.items()
+        if b"models" in text and likely.search(text) and not project.files.is_test(path)
+        for pointing in pointing_in(project.file(project.modules.at(path)))
+        if _accessor(pointing) == accessor and _points_to(pointing, owner)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def pointing_in(file: SourceFile) -> Iterator[Pointing]:
+    """The relational fields of the models that a file defines, without those of abstract models."""
+    for outline in file.module.outline.classes:
+        path = f"{file.module.name}.{outline.qualname}"
+        if outline.relations and not models.is_abstract(file, path):
+            for relation in outline.relations:
+                yield Pointing(path, relation, file)
+
+
+def _accessor(pointing: Pointing) -> str:
+    """The attribute by which a relation's other end leads back."""
+    relation = pointing.relation
+    if relation.related_name is not None:
+        return relation.related_name
+    name = pointing.model.rpartition(".")[2].lower()
+    return name if relation.kind.endswith("OneToOneField") else f"{name}{_BACK}"
+
+
+def pointed_to(pointing: Pointing) -> str | None:
+    """The model that a field points to; ``None`` if unknown."""
+    if pointing.relation.target == Literal("self"):
+        return pointing.model
+    return named_model(pointing.home, target(pointing.home, pointing.relation)) or None
+
+
+def through(pointing: Pointing) -> str | None:
+    """The sender of a field's ``m2m_changed``; ``None`` if it has none, or it is unknown."""
+    if not pointing.relation.kind.endswith("ManyToManyField"):
+        return None
+    name = sender_name(pointing.home, Name(f"{pointing.model}.{pointing.relation.name}.through"))
+    return None if name == "?" else name
+
+
+def _points_to(pointing: Pointing, owner: str) -> bool:
+    """Whether a field points to a model, or to one that this inherits from."""
+    pointed = pointed_to(pointing)
+    if pointed is None or pointed == owner:
+        return pointed is not None
+    ancestors = pointing.home.names.ancestors(owner)
+    return pointed in (ancestor if isinstance(ancestor, str) else ancestor.path for ancestor in ancestors)

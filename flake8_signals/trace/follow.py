@@ -1,0 +1,181 @@
+"""Follow what happens, receiver by receiver, in the order in which Django calls them.
+
+The answer is a tree of plain data:
+
+``what``
+    ``init``, ``save`` or ``delete`` (of ``name``, a model), ``m2m`` (of ``name``, a relation's through model) or
+    ``send`` (of ``name``, a signal).
+``calls``
+    each receiver that Django calls, in order: ``signal``, ``sender``, ``receiver``, ``path``, ``line``, ``state`` (what
+    is wrong with its connection, or empty), ``runs`` (whether it is called at all) and ``does``: its effects, as on the
+    map, each with ``silent`` (a write that sends no signals) and ``leads_to`` (the tree of what it triggers, or
+    ``null``).
+``with``
+    the models that are deleted along, in the order of their signals; ``cleared``: the fields that are emptied without
+    a signal.
+``repeats``
+    empty, ``cycle`` (this happens already on the way here, so it is not followed again), or ``above`` (it is told
+    in full further up).
+``endless``
+    of a cycle: whether nothing on the way round is behind a condition.
+``on_commit``
+    of the outermost tree only: what waits for the commit, with the ``by`` of its receiver.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from flake8_signals.map.build import SILENT, is_dead, shown_effects, state_of
+from flake8_signals.trace.deletion import cleared_by, deleted_with
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_OF_MODELS = "django.db.models.signals."
+
+SIGNALS = {
+    "init": ("pre_init", "post_init"),
+    "save": ("pre_save", "post_save"),
+    "delete": ("pre_delete", "post_delete"),
+    "m2m": ("m2m_changed",),
+}
+"""The signals of what can happen to a model, in the order in which Django sends them."""
+
+_HAPPENS = {"save": "save", "create": "save", "delete": "delete", "m2m": "m2m", "send": "send"}
+"""What an effect makes happen."""
+
+
+class Happening(NamedTuple):
+    """Something that Django tells receivers about: ``what`` happens to a model, or a signal (``send``), ``name``."""
+
+    what: str
+    name: str
+
+
+class _Way(NamedTuple):
+    """A happening on the way to the current one, and whether the effect that leads on from there is conditional."""
+
+    happening: Happening
+    conditional: bool
+
+
+class Follower:
+    """Follows one happening; a part that is told in full once is only named the next time."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.data = data
+        self._effects = shown_effects(data)
+        self._rows = sorted(data["receivers"], key=lambda row: row["order"])
+        self._told: set[Happening] = set()
+        self._deferred: list[dict[str, Any]] = []
+
+    def follow(self, happening: Happening) -> dict[str, Any]:
+        """The tree of what happens."""
+        tree = self._tree(happening, ())
+        waiting: list[dict[str, Any]] = []
+        while self._deferred:
+            # What happens on commit may itself have something wait, which then runs at once.
+            deferred, self._deferred = self._deferred, []
+            waiting += [{**effect, **self._led_by(effect, ())} for effect in deferred]
+        return {**tree, "on_commit": waiting}
+
+    def calls_of(self, happening: Happening) -> Iterator[tuple[str, str | None, dict[str, Any]]]:
+        """The signal, the sender and the row of each receiver that hears of something, in the order of the calls."""
+        if happening.what == "send":
+            for row in self._rows:
+                if row["signal"] == happening.name:
+                    yield row["signal"], row["sender"], row
+            return
+        for signal in SIGNALS[happening.what]:
+            for sender in self._senders(happening):
+                for row in self._rows:
+                    # Of what is dead, nobody knows whom it does not hear of.
+                    heard = (None, sender) if is_dead(row) else (None, "?", sender)
+                    if row["signal"] == f"{_OF_MODELS}{signal}" and row["sender"] in heard:
+                        yield row["signal"], sender, row
+
+    def leads_to(self, effect: dict[str, Any]) -> Happening | None:
+        """What an effect makes happen, if that is known."""
+        what = _HAPPENS.get(effect["kind"])
+        name = effect["through"] if what == "m2m" else effect["target"]
+        return Happening(what, name) if what is not None and name is not None else None
+
+    def _senders(self, happening: Happening) -> list[str]:
+        if happening.what == "delete":
+            return deleted_with(self.data, happening.name)
+        return [happening.name]
+
+    def _tree(self, happening: Happening, way: tuple[_Way, ...]) -> dict[str, Any]:
+        tree: dict[str, Any] = {
+            "what": happening.what,
+            "name": happening.name,
+            "calls": [],
+            "with": [],
+            "cleared": [],
+            "repeats": "",
+            "endless": False,
+        }
+        if happening.what == "delete":
+            along = deleted_with(self.data, happening.name)
+            tree["with"] = [model for model in along if model != happening.name]
+            tree["cleared"] = [field for model in along for field in cleared_by(self.data, model)]
+        before = [step.happening for step in way]
+        if happening in before:
+            round_about = way[before.index(happening) :]
+            return {**tree, "repeats": "cycle", "endless": not any(step.conditional for step in round_about)}
+        calls = [*self.calls_of(happening)]
+        if calls and happening in self._told:
+            return {**tree, "repeats": "above"}
+        self._told.add(happening)
+        tree["calls"] = [self._call(happening, way, *call) for call in calls]
+        return tree
+
+    def _call(
+        self, happening: Happening, way: tuple[_Way, ...], signal: str, sender: str | None, row: dict[str, Any]
+    ) -> dict[str, Any]:
+        runs = not (is_dead(row) or row["loaded"] == "never")
+        does = []
+        for effect in self._effects.get(row["receiver"], ()) if runs else ():
+            if effect["deferred"]:
+                self._deferred.append({**effect, "by": row["receiver"]})
+                continue
+            conditional = bool(effect["guards"]) or effect["repeated"] or bool(row["sender"] == "?")
+            does.append({**effect, **self._led_by(effect, (*way, _Way(happening, conditional)))})
+        return {
+            "signal": signal,
+            "sender": sender,
+            "receiver": row["receiver"],
+            "path": row["path"],
+            "line": row["line"],
+            "state": state_of(row) or ("perhaps: its sender is not known" if row["sender"] == "?" else ""),
+            "runs": runs,
+            "does": does,
+        }
+
+    def _led_by(self, effect: dict[str, Any], way: tuple[_Way, ...]) -> dict[str, Any]:
+        happening = self.leads_to(effect)
+        return {
+            "silent": effect["kind"] in SILENT,
+            "leads_to": self._tree(happening, way) if happening is not None else None,
+        }
+
+
+def reach(data: dict[str, Any], happening: Happening) -> list[str]:
+    """The receivers that run, themselves or further on, when something happens; in the order of their first call."""
+    found: dict[str, None] = {}
+
+    def visit(tree: dict[str, Any]) -> None:
+        for call in tree["calls"]:
+            if call["runs"]:
+                found[call["receiver"]] = None
+            for effect in call["does"]:
+                if effect["leads_to"] is not None:
+                    visit(effect["leads_to"])
+
+    tree = Follower(data).follow(happening)
+    visit(tree)
+    for effect in tree["on_commit"]:
+        if effect["leads_to"] is not None:
+            visit(effect["leads_to"])
+    return [*found]
