@@ -16,8 +16,18 @@ def run(arguments: list[str]) -> int:
     parser = ArgumentParser("flake8-signals map", description="Draw the map of a project's signals.")
     add_arguments(parser)
     parser.add_argument("--format", choices=FORMATS, default="text", help="default: %(default)s")
+    parser.add_argument(
+        "--source-url",
+        default="",
+        metavar="URL",
+        help="where the page links lines of code to, with {path} and {line}, as in "
+        "https://github.com/OWNER/NAME/blob/main/{path}#L{line}",
+    )
     asked = parser.parse_args(arguments)
+    if asked.source_url and (asked.format != "html" or "{path}" not in asked.source_url):
+        parser.error("--source-url needs {path} in the address, and --format html")
     data = data_of(parser, options_for(parser, asked), asked.paths)
-    text: str = import_module(f"flake8_signals.map.{asked.format}").render(data)
+    wanted = {"source_url": asked.source_url} if asked.source_url else {}
+    text: str = import_module(f"flake8_signals.map.{asked.format}").render(data, **wanted)
     write(parser, text, asked.output)
     return 0

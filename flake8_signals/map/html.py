@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
+import re
 from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
@@ -14,13 +15,13 @@ from markupsafe import Markup
 
 from flake8_signals import __version__
 from flake8_signals.map.build import by_signal, condition, printable, shown_effects, state_of, target_of
-from flake8_signals.map.picture import labels, picture, short_state
+from flake8_signals.map.picture import GONE, labels, picture, short_state
 
 _FARTHEST = 10
 """How many models are listed as the most far-reaching."""
 
-_GONE = ("never", "dead")
-"""The states in which a receiver is never called."""
+_NEVER, _PARTLY, _PERHAPS = "Never runs", "Runs, but not by every connection", "Runs late, or perhaps"
+"""The titles of the lists of receivers."""
 
 
 def render(data: dict[str, Any], source_url: str = "") -> str:
@@ -41,7 +42,8 @@ def render(data: dict[str, Any], source_url: str = "") -> str:
         return is_first
 
     def key_of(row: dict[str, Any]) -> str:
-        return placed[printable(row["receiver"]), printable(row["path"]), row["line"]]
+        key: str = placed[printable(row["receiver"]), printable(row["path"]), row["line"]]
+        return key
 
     environment.globals.update(
         condition=condition,
@@ -51,15 +53,18 @@ def render(data: dict[str, Any], source_url: str = "") -> str:
         target_of=target_of,
         key_of=key_of,
         first=first,
-        linked=lambda path, line: source_url.replace("{path}", quote(path)).replace("{line}", str(line)),
+        linked=lambda path, line: source_url.replace("{path}", quote(os.fsencode(path))).replace("{line}", str(line)),
     )
+    environment.filters["broken"] = _broken
     style = Markup(_text("page.css"))  # noqa: S704 - our own files
     script = Markup(f"{_dagre()}\n{_text('page.js')}")  # noqa: S704 - and one of a library
     lost = [row for row in data["receivers"] if state_of(row)]
-    listed = {
-        title: dict.fromkeys((key_of(row), state_of(row)) for row in lost if (short_state(row) in _GONE) is gone)
-        for title, gone in (("Never runs", True), ("Runs late, or perhaps", False))
-    }
+    states = {part["key"]: part.get("state") for part in drawn["parts"]}
+    listed: dict[str, dict[tuple[str, str], None]] = {_NEVER: {}, _PARTLY: {}, _PERHAPS: {}}
+    for row in lost:
+        is_gone = short_state(row) in GONE
+        title = _PERHAPS if not is_gone else _NEVER if states[key_of(row)] in GONE else _PARTLY
+        listed[title][key_of(row), state_of(row)] = None
     far = sorted((part for part in drawn["parts"] if part.get("reach")), key=lambda part: -part["reach"])
     return environment.from_string(_text("page.html")).render(
         project=os.path.basename(data["root"]),
@@ -88,6 +93,11 @@ def _text(name: str) -> str:
 def _dagre() -> str:
     """The library that lays graphs out, with its licence, and without the map of its source that is not there."""
     return f"/*\n{_text('dagre.LICENSE.txt')}*/\n{_text('dagre.min.js').partition('//# sourceMappingURL')[0]}"
+
+
+def _broken(text: str) -> Markup:
+    """A name that a browser may break after its dots, slashes and underscores."""
+    return Markup("<wbr>").join(re.findall(r"[^._/]*[._/]+|[^._/]+$", printable(text)))
 
 
 def _digest(text: str) -> str:

@@ -21,6 +21,9 @@ _OF_CONFIGURATIONS = ("pre_migrate", "post_migrate")
 
 _LIVELIEST = ("live", "perhaps", "late", "never", "dead")
 
+GONE = ("never", "dead")
+"""The states in which a connection never calls its receiver."""
+
 _OF_AN_APP = frozenset(
     "models signals receivers handlers signal_handlers listeners subscribers apps tasks views api admin".split()
 )
@@ -70,8 +73,9 @@ class _Picture:
         defined = {row["name"]: row for row in [*self.data["signals"], *self.data["models"]]}
         apps = self._apps()
         keys = _keys(self.numbers, {row["name"]: row["label"] for row in self.data["models"]})
-        configurations = {row["sender"] for row in self.data["receivers"] if last_part(row["signal"]) in _OF_CONFIGURATIONS}
-        parts = []
+        rows = self.data["receivers"]
+        configurations = {row["sender"] for row in rows if last_part(row["signal"]) in _OF_CONFIGURATIONS}
+        parts: list[dict[str, Any]] = []
         for part in self.numbers:
             place = defined.get(part.name, {})
             parts.append(
@@ -89,9 +93,9 @@ class _Picture:
                 }
             )
         reach = _reach(edges)
-        for number, part in enumerate(parts):
-            if part["word"] == "model":
-                part["reach"] = len(reach[number])
+        for number, made in enumerate(parts):
+            if made["word"] == "model":
+                made["reach"] = len(reach[number])
         return {"parts": parts, "edges": edges}
 
     def _number(self, part: Part) -> int:
@@ -288,7 +292,7 @@ def _reach(edges: Iterable[dict[str, Any]]) -> dict[int, set[int]]:
             part, event = waiting.pop()
             for edge in following.get(part, ()):
                 calls = edge["kind"] == "calls"
-                if edge.get("silent") or (calls and (edge["state"] in ("never", "dead") or event not in ("", edge["event"]))):
+                if edge.get("silent") or (calls and (edge["state"] in GONE or event not in ("", edge["event"]))):
                     continue
                 if calls:
                     reached[start].add(edge["head"])
