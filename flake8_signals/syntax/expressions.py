@@ -181,20 +181,27 @@ class ExpressionVisitor(Looker):
         if self._reads_kwargs(node):
             return False
         call = self.value(node)
-        awaited = node in self._awaited
-        if isinstance(node.func, cst.Name) and self.effects.has_nested(node.func.value):
-            self.effects.call_nested(node.func.value, awaited=awaited)
-        elif is_on_commit(call):
+        if is_on_commit(call) and not self._is_nested(node):
             self._on_commit(node)
             return False
-        else:
-            self.effects.record(call, awaited=awaited, node=node.func)
         goes_through = isinstance(call, Call) and call.function in calls.READERS
         for argument in node.args:
             keyword = argument.keyword.value if argument.keyword is not None else ""
             if goes_through or argument.star == "*" or keyword.endswith("__in"):
                 self.uses.use_name(argument.value, "iterate")
-        return True
+        # Python, too, calls what stands in the arguments first.
+        for part in (node.func, *node.args):
+            self.look(part)
+        awaited = node in self._awaited
+        if self._is_nested(node):
+            self.effects.call_nested(node.func.value, awaited=awaited)  # type: ignore[attr-defined]
+        else:
+            self.effects.record(call, awaited=awaited, node=node.func)
+        return False
+
+    def _is_nested(self, node: cst.Call) -> bool:
+        """Whether a call is one of a function that is defined in this one."""
+        return isinstance(node.func, cst.Name) and self.effects.has_nested(node.func.value)
 
     def _reads_kwargs(self, node: cst.Call) -> bool:
         """Note ``kwargs.get("key")`` and the like; whether ``node`` was one."""

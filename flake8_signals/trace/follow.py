@@ -27,6 +27,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flake8_signals.map.build import SILENT, is_dead, shown_effects, state_of
+from flake8_signals.syntax.values import last_part
 from flake8_signals.trace.deletion import cleared_by, deleted_with
 
 if TYPE_CHECKING:
@@ -137,6 +138,8 @@ class Follower:
         runs = not (is_dead(row) or row["loaded"] == "never")
         does = []
         for effect in self._effects.get(row["receiver"], ()) if runs else ():
+            if "created" in effect["guards"] and signal.startswith("django.") and last_part(signal) != "post_save":
+                continue  # no other signal sends it
             if effect["deferred"]:
                 self._deferred.append({**effect, "by": row["receiver"]})
                 continue

@@ -1,0 +1,278 @@
+"""What ``trace`` says is what a running Django does: the same receivers in the same order."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import django
+import pytest
+
+from flake8_signals.commands.trace import run as trace
+from tests.support.commands import EXAMPLE, write
+
+HERE = Path(__file__).parent
+AGREEMENT = HERE.parent / "agreement"
+
+SETTINGS = """
+    SECRET_KEY = "x"
+    USE_TZ = True
+    DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
+    DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+    INSTALLED_APPS = ["django.contrib.contenttypes", "django.contrib.auth", "shop", "audit", "mail"]
+"""
+
+CONFIG = """
+    from django.apps import AppConfig
+
+    class Config(AppConfig):
+        name = {name!r}
+
+        def ready(self):
+            from . import signals
+"""
+
+PROJECT = {
+    "manage.py": "",
+    "settings.py": SETTINGS,
+    "shop/__init__.py": "",
+    "shop/apps.py": CONFIG.format(name="shop"),
+    "shop/models.py": """
+        from django.db import models
+        from . import early
+
+        class Tag(models.Model):
+            pass
+
+        class Order(models.Model):
+            total = models.IntegerField(default=0)
+            tags = models.ManyToManyField(Tag)
+
+        class Line(models.Model):
+            order = models.ForeignKey(Order, models.CASCADE, related_name="lines")
+
+        class Note(models.Model):
+            order = models.ForeignKey(Order, models.CASCADE, null=True)
+
+        class Extra(models.Model):
+            order = models.OneToOneField(Order, models.SET_NULL, null=True)
+    """,
+    "shop/early.py": """
+        from django.db.models.signals import post_save
+        from django.dispatch import receiver
+
+        @receiver(post_save, sender="shop.Order")
+        def first(sender, instance, **kwargs):
+            pass
+    """,
+    "shop/events.py": """
+        from django.dispatch import Signal
+
+        counted = Signal()
+    """,
+    "shop/services.py": """
+        from .events import counted
+
+        def count(order):
+            order.extra.save()
+            counted.send(sender=None, order=order)
+    """,
+    "shop/signals.py": """
+        from django.db import transaction
+        from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
+        from django.dispatch import receiver
+
+        from . import services
+        from .events import counted
+        from .models import Extra, Line, Note, Order, Tag
+
+        @receiver(post_save, sender=Line)
+        def touch(sender, instance, created, **kwargs):
+            for tag in instance.order.tags.all():
+                tag.save()
+
+        @receiver(pre_save, sender=Order)
+        def check(sender, instance, **kwargs):
+            pass
+
+        @receiver([post_save, pre_delete], sender=Order)
+        def spread(sender, instance, created=None, **kwargs):
+            if created:
+                transaction.on_commit(lambda: Note.objects.create(order=instance))
+                instance.tags.add(Tag.objects.create())
+                Extra.objects.create(order=instance)
+                Line.objects.create(order=instance)
+                services.count(instance)
+                Order.objects.filter(pk=instance.pk).update(total=1)
+
+        @receiver(counted)
+        def hear(sender, order, **kwargs):
+            pass
+
+        @receiver(post_delete, sender=Line)
+        @receiver(pre_delete, sender=Note)
+        @receiver(post_delete, sender=Order)
+        def gone(sender, instance, **kwargs):
+            pass
+
+        @receiver(m2m_changed, sender=Order.tags.through)
+        def tagged(sender, action, **kwargs):
+            pass
+    """,
+    "audit/__init__.py": "",
+    "audit/apps.py": CONFIG.format(name="audit"),
+    "audit/signals.py": """
+        from django.db.models.signals import post_save, pre_delete
+        from shop.events import counted
+
+        def log(sender, **kwargs):
+            pass
+
+        def heard(sender, **kwargs):
+            pass
+
+        def connect():
+            pre_delete.connect(log)
+            counted.connect(heard)
+
+        post_save.connect(log)
+        connect()
+    """,
+    "mail/__init__.py": "",
+    "mail/apps.py": CONFIG.format(name="mail"),
+    "mail/signals.py": """
+        from django.db.models.signals import post_save
+        from django.dispatch import receiver
+
+        @receiver(post_save, sender="shop.Order")
+        @receiver(post_save, sender="shop.Extra")
+        @receiver(post_save, sender="shop.Note")
+        def send(sender, instance, **kwargs):
+            pass
+    """,
+}
+
+
+CONTRIB = Path(django.__file__).parent / "contrib"
+
+
+def recorded(settings: str, setup: str, code: str, *path: Path) -> list[str]:
+    """Return the receivers that Django calls while some code runs; ``m2m_changed`` calls each twice, told once."""
+    variables = {"DJANGO_SETTINGS_MODULE": settings, "PYTHONPATH": os.pathsep.join(map(str, path))}
+    finished = subprocess.run(
+        [sys.executable, "-W", "ignore", HERE / "record.py", setup, code],
+        env={**os.environ, **variables}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert finished.returncode == 0, finished.stderr
+    called: list[str] = json.loads(finished.stdout)
+    twice = ("shop.signals.tagged", "shop.signals.tagged")
+    return [name for before, name in zip(["", *called], called, strict=False) if (before, name) != twice]
+
+
+def told(folder: Path, name: str, output: Path) -> list[str]:
+    """Return the receivers that run, by the command's answer, in its order."""
+    assert trace([name, str(folder), "--no-cache", "--format=json", "-o", str(output)]) == 0
+    found: list[str] = []
+    above: dict[tuple[str, str], dict[str, Any]] = {}
+
+    def visit(tree: dict[str, Any] | None) -> None:
+        if tree is not None and tree["repeats"] != "cycle":
+            told = above.setdefault((tree["what"], tree["name"]), tree)
+            for call in told["calls"]:
+                if call["runs"]:
+                    found.append(call["receiver"])
+                    for effect in call["does"]:
+                        visit(effect["leads_to"])
+
+    for tree in json.loads(output.read_text())["trees"]:
+        visit(tree)
+        for effect in tree["on_commit"]:
+            visit(effect["leads_to"])
+    return found
+
+
+SHOP = "from shop.models import *\n"
+
+ORDER = f"{SHOP}from shop.events import counted\norder = Order.objects.create()\ntag = Tag.objects.create()\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "setup", "code"),
+    [
+        ("shop.Order:save", SHOP, "Order.objects.create()"),
+        ("Order:delete", ORDER, "order.delete()"),
+        ("Line:delete", ORDER, "order.lines.all().delete()"),
+        ("Order:m2m", ORDER, "order.tags.add(tag)"),
+        ("Note", SHOP, "note = Note.objects.create()\nnote.delete()"),
+        ("Line:save", ORDER, "order.lines.create()"),
+        ("counted", ORDER, "counted.send(None, order=order)"),
+    ],
+)
+def test_the_same_receivers_in_the_same_order(name: str, setup: str, code: str, tmp_path: Path) -> None:
+    project = write(tmp_path / "project", PROJECT)
+    called = recorded("settings", setup, code, project)
+    assert called
+    assert told(project, name, tmp_path / "answer.json") == called
+
+
+EXAMPLE_DATA = """
+from accounts.models import Customer
+from catalog.models import Product
+from django.contrib.auth.models import User
+from orders.models import Invoice, Line, Order
+user = User.objects.create(username="a")
+customer = Customer.objects.get()
+product = Product.objects.create(name="tea", price=1)
+order = Order.objects.create(customer=customer)
+order.lines.create(product=product, quantity=1)
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("auth.User:save", "user.save()"),
+        ("orders.Order:save", "order.paid = True\norder.save()"),
+        ("catalog.Product", "product.save()"),
+        ("order_paid", "from orders.events import order_paid\norder_paid.send(Order, order=order)"),
+    ],
+)
+def test_the_example(name: str, code: str, tmp_path: Path) -> None:
+    called = recorded("shop.settings", EXAMPLE_DATA, code, EXAMPLE)
+    said = told(EXAMPLE, name, tmp_path / "answer.json")
+    assert [one for one in said if one.startswith(("accounts.", "orders.signals.process"))] == called
+
+
+SITE = "from django.contrib.sites.models import Site\nSite.objects.all().delete()\nsite = Site(pk=5, domain='a')\n"
+
+USER = "from django.contrib.auth.models import User\nfrom django.contrib.auth.signals import user_logged_in\n"
+
+EMIT = (
+    "from django.core.management.sql import emit_post_migrate_signal\nfrom django.core.signals import setting_changed\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "setup", "code"),
+    [
+        ("post_migrate", SITE + EMIT, "emit_post_migrate_signal(0, False, 'default')"),
+        ("setting_changed", EMIT, "setting_changed.send(None.__class__, setting='X', value=1, enter=True)"),
+        ("auth.User:save", USER, "User.objects.create()"),
+        ("user_logged_in", f"{USER}user = User.objects.create()", "user_logged_in.send(User, request=None, user=user)"),
+        ("sites.Site:save", SITE, "site.save()"),
+        ("sites.Site:delete", SITE, "site.delete()"),
+    ],
+)
+def test_djangos_contrib(name: str, setup: str, code: str, tmp_path: Path) -> None:
+    away = shutil.ignore_patterns("locale", "*.pyc", "static")
+    shutil.copytree(CONTRIB, tmp_path / "django" / "contrib", ignore=away)
+    (tmp_path / "django" / "__init__.py").touch()
+    shutil.copy(AGREEMENT / "settings_contrib.py", tmp_path)
+    ran = recorded("settings_contrib", setup, code, AGREEMENT)
+    called = [one for one in ran if one.startswith("django.contrib.")]
+    said = told(tmp_path / "django" / "contrib", name, tmp_path / "answer.json")
+    # post_migrate is sent once for each app
+    assert [*dict.fromkeys(said)] == [*dict.fromkeys(called)]
