@@ -17,6 +17,7 @@ const WORDS = { late: "late", never: "never runs", dead: "dead", perhaps: "perha
 const KINDS = ["model", "sender", "signal", "receiver"];
 const MOST_ROWS = 60; // more than this, and the boards are folded
 const MOST_STANDING = 6; // how many rows of a folded board are shown for what is wrong with them
+const MOST_TIES = 120; // more ties between boards than this, and only those of what is pointed at are drawn
 const MOST_NODES = 45; // more than this, and a flow is cut after fewer hops
 const MOST_FOUND = 12;
 const project = document.title;
@@ -144,6 +145,7 @@ function board(app, rows, kept) {
     overview();
     [...sheet.querySelectorAll(".board")].find((other) => other.dataset.app === app)?.querySelector("button").focus();
   } }, name(app), h("small", {}, counts), isFolded ? h("span", { className: "marks" }, marks) : "");
+  lights(fold, rows);
   const list = h("ul", {}, isFolded ? rows.filter(standsOut).slice(0, MOST_STANDING).map((number) => h("li", {}, row(number, null)))
     : nested(rows, kept).map(([number, parent]) => h("li", {}, row(number, parent))));
   const element = h("section", { className: "board" }, h("h3", {}, fold), list);
@@ -159,20 +161,23 @@ function row(number, parent) {
     name(part.title), badges(part), spoken(number));
   element.dataset.number = number;
   if (parent !== null) element.dataset.parent = parent;
-  for (const event of ["pointerenter", "focus"]) element.addEventListener(event, () => light(number));
-  for (const event of ["pointerleave", "blur"]) element.addEventListener(event, () => light(null));
+  lights(element, [number]);
   return element;
 }
 
-function light(number) {
-  const near = new Set([number]);
+// While an element is pointed at or has the focus, the edges of these parts stand out.
+function lights(element, numbers) {
+  for (const event of ["pointerenter", "focus"]) element.addEventListener(event, () => light(numbers));
+  for (const event of ["pointerleave", "blur"]) element.addEventListener(event, () => light([]));
+}
+
+function light(numbers) {
+  const these = new Set(numbers), near = new Set(numbers);
   for (const path of sheet.querySelectorAll("path[data-tail]")) {
-    const ends = path.dataset.ends.split(" ").map(Number);
-    const on = number !== null && ends.includes(number);
-    path.classList.toggle("on", on);
+    path.classList.toggle("on", path.dataset.ends.split(" ").some((end) => these.has(Number(end))));
   }
-  if (number !== null) for (const edge of [...out[number], ...into[number]]) near.add(edge.tail).add(edge.head);
-  sheet.classList.toggle("dim", number !== null);
+  for (const edge of numbers.flatMap((number) => [...out[number], ...into[number]])) near.add(edge.tail).add(edge.head);
+  sheet.classList.toggle("dim", numbers.length > 0);
   for (const part of sheet.querySelectorAll(".part")) part.classList.toggle("on", near.has(Number(part.dataset.number)));
 }
 
@@ -195,6 +200,9 @@ function overview() {
     const together = [tail, head].join("\n");
     between.set(together, (between.get(together) || 0) + 1);
   }
+  const crowded = between.size > MOST_TIES;
+  sheet.classList.toggle("crowded", crowded);
+  if (crowded) between.clear();
   const tied = new Set([...between.keys()].flatMap((both) => both.split("\n")));
   for (const app of apps.keys()) {
     if (tied.has(app)) graph.setNode(app, { width: elements.get(app).offsetWidth, height: elements.get(app).offsetHeight });
@@ -210,7 +218,7 @@ function overview() {
   finish(width, height);
   wires(drawing, kept, graph, places, elements);
   const receivers = [...numbers].filter((number) => parts[number].kind === "receiver");
-  say(`${plural(apps.size, "app")}, ${plural(receivers.length, "receiver")}`);
+  say(`${plural(apps.size, "app")}, ${plural(receivers.length, "receiver")}${crowded ? "; point at something to see what it is tied to" : ""}`);
   $("#unfold").textContent = folded.size ? "unfold all" : "fold all";
 }
 
@@ -254,7 +262,7 @@ function wires(drawing, kept, graph, places, elements) {
       continue;
     }
     const y1 = ports.get(edge.tail) ?? middle(tail), y2 = ports.get(edge.head) ?? middle(head);
-    const path = tail === head ? loop(places.get(tail), y1, y2) : way(graph.edge(tail, head).points, places.get(tail), places.get(head), y1, y2);
+    const path = tail === head ? loop(places.get(tail), y1, y2) : way(graph.edge(tail, head)?.points || [], places.get(tail), places.get(head), y1, y2);
     const element = svg("path", { d: path, class: look(edge), "marker-end": `url(#${arrow(edge)})` });
     Object.assign(element.dataset, { tail: edge.tail, ends: `${edge.tail} ${edge.head}`, many: 1 });
     drawn.set(together, element);
@@ -276,8 +284,9 @@ function loop({ x, width }, y1, y2) {
 }
 
 // From the side of one box to that of another, around what stands between them.
-function way(points, tail, head, y1 = tail.y, y2 = head.y) {
-  const onwards = head.x >= tail.x ? 1 : -1;
+function way(points, tail, head, y1, y2) {
+  if (head.x === tail.x) return loop(tail, y1, y2);
+  const onwards = head.x > tail.x ? 1 : -1;
   const from = [tail.x + (onwards * tail.width) / 2, y1], to = [head.x - onwards * (head.width / 2 + 2), y2];
   const between = points.slice(1, -1).map(({ x, y }) => [x, y]).filter(([x]) => (x - from[0]) * onwards > 20 && (to[0] - x) * onwards > 20);
   // One point in the middle between neighbours says nothing; those of long ways lead around other boards.
@@ -450,7 +459,8 @@ function flow(root) {
   }
   made.links.forEach(({ tail, head, edge }, at) => {
     const { points, x, y } = graph.edge(tail, head, String(at));
-    const path = svg("path", { d: way(points, graph.node(tail), graph.node(head)), class: look(edge), "marker-end": `url(#${arrow(edge)})` });
+    const from = graph.node(tail), to = graph.node(head), lower = to.x < from.x ? 1 / 4 : 0; // a way back has a port of its own
+    const path = svg("path", { d: way(points, from, to, from.y + lower * from.height, to.y + lower * to.height), class: look(edge), "marker-end": `url(#${arrow(edge)})` });
     if (edge.head !== undefined) path.addEventListener("click", () => go(edge.head === root ? edge.tail : edge.head));
     drawing.append(path);
     if (labels[at]) {
