@@ -2,32 +2,95 @@
 
 from __future__ import annotations
 
+import json
+import os
 from argparse import ArgumentParser
 from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from flake8_signals.commands.mapped import add_arguments, data_of, options_for, write
+from flake8_signals.diff.changes import are_any, changes
+from flake8_signals.diff.revision import RevisionError, at_revision
+from flake8_signals.map.build import VERSION
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from flake8_signals.options import Options
 
 FORMATS = ("text", "json", "mermaid", "dot", "html")
-"""The formats: each is a module of this package with a function ``render``."""
+"""The formats: each is a module of the package ``map`` with a function ``render``."""
+
+DIFF_FORMATS = ("text", "markdown", "json")
+"""The formats of ``--diff``: likewise, of the package ``diff``."""
+
+_NO_MAP = "no map that was saved with --format json"
 
 
 def run(arguments: list[str]) -> int:
-    """Print (or write) the map of the project around the given path; 0, or 2 with one line if that fails."""
+    """Print (or write) the map of the project around the given path, or what changed in it.
+
+    Returns 0; 1 if there are changes and ``--exit-code`` asks for that; 2 after a line that says what is wrong.
+    """
     parser = ArgumentParser("flake8-signals map", description="Draw the map of a project's signals.")
     add_arguments(parser)
-    parser.add_argument("--format", choices=FORMATS, default="text", help="default: %(default)s")
+    parser.add_argument(
+        "--format", choices=[*dict.fromkeys([*FORMATS, *DIFF_FORMATS])], default="text", help="default: %(default)s"
+    )
+    parser.add_argument(
+        "--diff",
+        metavar="REVISION|FILE",
+        help="tell what changed since a revision of git, or since a map saved as JSON",
+    )
+    parser.add_argument("--exit-code", action="store_true", help="with --diff: exit with 1 if anything changed")
     parser.add_argument(
         "--source-url",
-        default="",
         metavar="URL",
-        help="where the page links lines of code to, with {path} and {line}, as in "
+        help="what the page (--format html) links lines of code to, with {path} and {line}: "
         "https://github.com/OWNER/NAME/blob/main/{path}#L{line}",
     )
     asked = parser.parse_args(arguments)
-    if asked.source_url and (asked.format != "html" or "{path}" not in asked.source_url):
+    if asked.source_url is not None and (asked.format != "html" or "{path}" not in asked.source_url):
         parser.error("--source-url needs {path} in the address, and --format html")
-    data = data_of(parser, options_for(parser, asked), asked.paths)
-    wanted = {"source_url": asked.source_url} if asked.source_url else {}
-    text: str = import_module(f"flake8_signals.map.{asked.format}").render(data, **wanted)
+    formats = FORMATS if asked.diff is None else DIFF_FORMATS
+    if asked.format not in formats:
+        parser.error(f"--format {asked.format} is not for this: choose from {', '.join(formats)}")
+    options = options_for(parser, asked)
+    data = data_of(parser, options, asked.paths)
+    package = "map" if asked.diff is None else "diff"
+    if asked.diff is not None:
+        try:
+            data = changes(_before(parser, asked, options), data)
+        except (LookupError, TypeError, AttributeError):
+            parser.exit(2, f"{parser.prog}: {asked.diff}: {_NO_MAP}\n")
+    render = import_module(f"flake8_signals.{package}.{asked.format}").render
+    text: str = render(data) if asked.source_url is None else render(data, asked.source_url)
     write(parser, text, asked.output)
-    return 0
+    return int(asked.diff is not None and asked.exit_code and are_any(data))
+
+
+def _before(parser: ArgumentParser, asked: Namespace, options: Options) -> dict[str, Any]:
+    """The map that ``--diff`` names."""
+    if os.path.isfile(asked.diff):
+        return _saved(parser, asked.diff)
+    root = str(options.root)
+    try:
+        with at_revision(root, asked.diff) as folder:
+            below = [os.path.relpath(path, root) for path in map(os.path.abspath, asked.paths)]
+            paths = [os.path.normpath(os.path.join(folder, path)) for path in below]
+            return data_of(parser, options._replace(root=folder), paths)
+    except (RevisionError, OSError) as error:
+        parser.exit(2, f"{parser.prog}: {error}\n")
+
+
+def _saved(parser: ArgumentParser, path: str) -> dict[str, Any]:
+    try:
+        data = json.loads(Path(path).read_bytes())
+        version = data["version"]
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        parser.exit(2, f"{parser.prog}: {path}: {_NO_MAP}\n")
+    if version != VERSION:
+        parser.exit(2, f"{parser.prog}: {path}: a map of version {version}; make it anew, for version {VERSION}\n")
+    found: dict[str, Any] = data
+    return found

@@ -461,7 +461,11 @@ function flow(root) {
     const { points, x, y } = graph.edge(tail, head, String(at));
     const from = graph.node(tail), to = graph.node(head), lower = to.x < from.x ? 1 / 4 : 0; // a way back has a port of its own
     const path = svg("path", { d: way(points, from, to, from.y + lower * from.height, to.y + lower * to.height), class: look(edge), "marker-end": `url(#${arrow(edge)})` });
-    if (edge.head !== undefined) path.addEventListener("click", () => go(edge.head === root ? edge.tail : edge.head));
+    if (edge.head !== undefined) {
+      const end = edge.head === root ? edge.tail : edge.head;
+      path.dataset.to = parts[end].key;
+      path.addEventListener("click", () => go(end));
+    }
     drawing.append(path);
     if (labels[at]) {
       put(labels[at], x - labels[at].offsetWidth / 2, y - labels[at].offsetHeight / 2);

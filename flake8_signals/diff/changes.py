@@ -1,0 +1,118 @@
+"""The changes from one map to another, as plain data.
+
+``connections``
+    ``made``, ``gone``, ``lost`` (start-up no longer makes it), ``dead`` (a rule now proves that it is never called) and
+    ``live`` (it was lost or dead, and now is not): lists of rows as on the map, those gone as they were.
+``effects``
+    ``new``, ``gone``: rows as on the map; ``changed``: the new row, with the conditions that it had (``before``: a list
+    of lists).
+``cycles``
+    ``new`` and ``gone``: lists of receivers.
+``reach``
+    for each happening whose receivers are others now: ``what`` (``save``, ``delete``, ``m2m`` or ``send``), ``name``,
+    and the receivers that run in the end, ``before`` and ``after``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flake8_signals.map.build import is_dead, shown_effects
+from flake8_signals.trace.follow import Happening, reach
+
+VERSION = 1
+"""The version of the JSON schema."""
+
+
+def changes(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+    """What is different in the ``new`` map."""
+    return {
+        "version": VERSION,
+        "connections": _connections(old, new),
+        "effects": _effects(old, new),
+        "cycles": {
+            "new": [cycle for cycle in new["cycles"] if cycle not in old["cycles"]],
+            "gone": [cycle for cycle in old["cycles"] if cycle not in new["cycles"]],
+        },
+        "reach": _reach(old, new),
+    }
+
+
+def are_any(found: dict[str, Any]) -> bool:
+    """Whether anything is different."""
+    groups = (found["connections"], found["effects"], found["cycles"])
+    return bool(found["reach"]) or any(rows for group in groups for rows in group.values())
+
+
+def _connections(old: dict[str, Any], new: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    before, after = _by_key(old), _by_key(new)
+    both = [(before[key], row) for key, row in after.items() if key in before]
+    turned = [(_state(was), _state(row), row) for was, row in both if _state(was) != _state(row)]
+    return {
+        "made": [row for key, row in after.items() if key not in before],
+        "gone": [row for key, row in before.items() if key not in after],
+        "lost": [row for _, now, row in turned if now == "lost"],
+        "dead": [row for _, now, row in turned if now == "dead"],
+        "live": [row for _, now, row in turned if now == "live"],
+    }
+
+
+def _by_key(data: dict[str, Any]) -> dict[tuple[Any, ...], dict[str, Any]]:
+    """The connections of a map by what tells them apart; of equal ones, they are numbered."""
+    found: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for row in data["receivers"]:
+        number = 0
+        while (key := (*(row[name] for name in ("signal", "sender", "receiver", "dispatch_uid")), number)) in found:
+            number += 1
+        found[key] = row
+    return found
+
+
+def _state(row: dict[str, Any]) -> str:
+    if is_dead(row):
+        return "dead"
+    return "lost" if row["loaded"] in ("never", "lazy") else "live"
+
+
+def _effects(old: dict[str, Any], new: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    before, after = _by_effect(old), _by_effect(new)
+    return {
+        "new": [row for key, rows in after.items() if key not in before for row in rows],
+        "gone": [row for key, rows in before.items() if key not in after for row in rows],
+        "changed": [
+            {**rows[0], "before": [row["guards"] for row in before[key]]}
+            for key, rows in after.items()
+            if key in before and _conditions(before[key]) != _conditions(rows)
+        ],
+    }
+
+
+def _by_effect(data: dict[str, Any]) -> dict[tuple[Any, ...], list[dict[str, Any]]]:
+    found: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for receiver, effects in shown_effects(data).items():
+        for effect in effects:
+            acts_on = effect["target"] or effect["source"]
+            found.setdefault((receiver, effect["kind"], acts_on, effect["deferred"]), []).append(effect)
+    return found
+
+
+def _conditions(rows: list[dict[str, Any]]) -> set[tuple[str, ...]]:
+    return {tuple(row["guards"]) for row in rows}
+
+
+def _reach(old: dict[str, Any], new: dict[str, Any]) -> list[dict[str, Any]]:
+    found = []
+    for happening in sorted({*_happenings(old), *_happenings(new)}):
+        before, after = reach(old, happening), reach(new, happening)
+        if {*before} != {*after}:
+            found.append({"what": happening.what, "name": happening.name, "before": before, "after": after})
+    return found
+
+
+def _happenings(data: dict[str, Any]) -> list[Happening]:
+    """All that receivers hear of on a map."""
+    names = [row["name"] for row in data["models"]]
+    found = [Happening(what, name) for name in names for what in ("save", "delete")]
+    found += [Happening("m2m", row["through"]) for row in data["relations"] if row["through"] is not None]
+    signals = {row["signal"] for row in data["receivers"]} | {row["name"] for row in data["signals"]}
+    return found + [Happening("send", name) for name in signals if not name.startswith("django.db.models.signals.")]
