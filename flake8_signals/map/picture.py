@@ -67,6 +67,7 @@ class _Picture:
 
     def drawn(self) -> dict[str, Any]:
         edges = [*self._calls(), *self._does()]
+        edges += self._cascades({edge["tail"] for edge in edges if edge.get("event") == "delete"})
         for signal in self.data["signals"]:
             self._number(_signal(signal["name"]))
         self._mark_cycles(edges)
@@ -138,6 +139,15 @@ class _Picture:
                 when = next(iter(conditions)) if len(conditions) == 1 else ""
                 said = {"label": f"{', '.join(kinds)}{when}", "event": event, "silent": silent}
                 yield self._edge("does", self._number(part), self._number(head), said)
+
+    def _cascades(self, heard: set[int]) -> Iterator[dict[str, Any]]:
+        """From a model to those whose rows Django deletes with its own, if a receiver hears of that."""
+        for relation in self.data["relations"]:
+            tail, head = (self._model(relation[end] or "") for end in ("target", "model"))
+            is_heard = self.numbers.get(head) in heard
+            if relation["on_delete"] == "CASCADE" and tail in self.numbers and is_heard:
+                said = {"label": f"cascade by {relation['field']}", "event": "delete", "silent": False}
+                yield self._edge("does", self.numbers[tail], self.numbers[head], said)
 
     def _done_to(self, effect: dict[str, Any]) -> Part | None:
         kind, target = effect["kind"], effect["through"] or effect["target"]
@@ -292,7 +302,7 @@ def _reach(edges: Iterable[dict[str, Any]]) -> dict[int, set[int]]:
             part, event = waiting.pop()
             for edge in following.get(part, ()):
                 calls = edge["kind"] == "calls"
-                if edge.get("silent") or (calls and (edge["state"] in GONE or event not in ("", edge["event"]))):
+                if edge.get("silent") or edge.get("state") in GONE or event not in ("", edge["event"]):
                     continue
                 if calls:
                     reached[start].add(edge["head"])

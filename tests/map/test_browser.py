@@ -2,14 +2,12 @@
 
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from selenium import webdriver
-from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
@@ -17,15 +15,13 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from flake8_signals.commands.map import run as draw
 from flake8_signals.map.html import render
+from tests.support import browser
 from tests.support.commands import EXAMPLE, FILES, write
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-DRIVER = shutil.which("chromedriver")
 
 pytestmark = [
     pytest.mark.heavy,
     pytest.mark.xdist_group("browser"),
-    pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="there is no Chromium with its driver"),
+    pytest.mark.skipif(not (browser.CHROMIUM and browser.DRIVER), reason="there is no Chromium with its driver"),
 ]
 
 OVERLAPS = """
@@ -59,29 +55,18 @@ FAINT = """
 """The texts with less contrast than the accessibility guidelines ask for."""
 
 
-def started(*arguments: str, **preferences: object) -> webdriver.Chrome:
-    """Return a browser that keeps what its console says."""
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM or ""
-    for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--window-size=1400,900", *arguments):
-        options.add_argument(argument)
-    options.add_experimental_option("prefs", preferences)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    return webdriver.Chrome(options=options, service=Service(DRIVER))
-
-
 @pytest.fixture(scope="module")
 def chrome() -> Iterator[webdriver.Chrome]:
-    browser = started()
-    yield browser
-    browser.quit()
+    chrome = browser.chrome()
+    yield chrome
+    chrome.quit()
 
 
 class Page:
     """A page that a browser shows, in words that the tests use."""
 
-    def __init__(self, browser: webdriver.Chrome, file: Path) -> None:
-        self.browser = browser
+    def __init__(self, chrome: webdriver.Chrome, file: Path) -> None:
+        self.browser = chrome
         self.address = file.as_uri()
 
     def open(self, name: str = "") -> "Page":
@@ -310,6 +295,11 @@ def test_hops_can_be_limited(example: Page) -> None:
     assert 1 < len(example.all(".card")) <= whole
 
 
+def test_the_pictures_of_the_readme_can_be_taken(tmp_path: Path) -> None:
+    browser.take(tmp_path)
+    assert {file.name for file in tmp_path.iterdir()} == set(browser.PICTURES)
+
+
 # --- Finding -------------------------------------------------------------------------------------------------------
 
 
@@ -374,18 +364,18 @@ def test_everything_that_can_be_used_has_a_name(example: Page) -> None:
 
 
 def test_without_a_script_the_lists_and_tables_are_there(example_file: Path) -> None:
-    browser = started(**{"profile.managed_default_content_settings.javascript": 2})
+    chrome = browser.chrome(**{"profile.managed_default_content_settings.javascript": 2})
     try:
-        browser.get(example_file.as_uri())
-        page = Page(browser, example_file)
+        chrome.get(example_file.as_uri())
+        page = Page(chrome, example_file)
         assert page.all("#picture, form, #details") == []
         assert len(page.all("tbody tr")) == 7
         page.click("#lists .lost a")
-        assert browser.current_url.endswith("#stock.signals.on_product_saved")
+        assert chrome.current_url.endswith("#stock.signals.on_product_saved")
         [row] = page.all("tr:target")
         assert "on_product_saved" in row.text
     finally:
-        browser.quit()
+        chrome.quit()
 
 
 def test_it_is_printed_whole(example: Page) -> None:

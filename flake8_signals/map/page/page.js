@@ -284,13 +284,13 @@ function loop({ x, width }, y1, y2) {
 }
 
 // From the side of one box to that of another, around what stands between them.
-function way(points, tail, head, y1, y2) {
+function way(points, tail, head, y1, y2, hasLabel = false) {
   if (head.x === tail.x) return loop(tail, y1, y2);
   const onwards = head.x > tail.x ? 1 : -1;
   const from = [tail.x + (onwards * tail.width) / 2, y1], to = [head.x - onwards * (head.width / 2 + 2), y2];
   const between = points.slice(1, -1).map(({ x, y }) => [x, y]).filter(([x]) => (x - from[0]) * onwards > 20 && (to[0] - x) * onwards > 20);
-  // One point in the middle between neighbours says nothing; those of long ways lead around other boards.
-  return curve([from, ...(points.length > 3 ? between : []), to]);
+  // One point in the middle between neighbours says nothing; others lead around boxes, or through a label.
+  return curve([from, ...(hasLabel || points.length > 3 ? between : []), to]);
 }
 
 // A curve through points that is level at each of them.
@@ -341,9 +341,10 @@ function flowOf(root, hops) {
       }
       return;
     }
+    const cascades = how && how !== "delete" ? [] : out[number].filter((edge) => edge.kind === "does");
     const called = calls(number, how).sort((a, b) => SIGNALS.indexOf(a.signal) - SIGNALS.indexOf(b.signal));
     if (depth >= hops) {
-      nodes.get(id).more = new Set(called.map((edge) => edge.head)).size;
+      nodes.get(id).more = new Set([...called, ...cascades.flatMap((edge) => calls(edge.head, "delete"))].map((edge) => edge.head)).size;
       return;
     }
     const order = new Map();
@@ -358,6 +359,11 @@ function flowOf(root, hops) {
       const head = node(`p${edge.head}`, { part: edge.head });
       order.set(tail, [...(order.get(tail) || []), head]);
       join(tail, head, part.kind === "model" ? "" : edge.label, edge);
+      visit(head, depth + 1);
+    }
+    for (const edge of part.kind === "model" ? cascades : []) {
+      const head = written(edge.head, edge);
+      join(id, head, edge.label, edge);
       visit(head, depth + 1);
     }
     // Django calls them in this order.
@@ -460,7 +466,7 @@ function flow(root) {
   made.links.forEach(({ tail, head, edge }, at) => {
     const { points, x, y } = graph.edge(tail, head, String(at));
     const from = graph.node(tail), to = graph.node(head), lower = to.x < from.x ? 1 / 4 : 0; // a way back has a port of its own
-    const path = svg("path", { d: way(points, from, to, from.y + lower * from.height, to.y + lower * to.height), class: look(edge), "marker-end": `url(#${arrow(edge)})` });
+    const path = svg("path", { d: way(points, from, to, from.y + lower * from.height, to.y + lower * to.height, Boolean(labels[at])), class: look(edge), "marker-end": `url(#${arrow(edge)})` });
     if (edge.head !== undefined) {
       const end = edge.head === root ? edge.tail : edge.head;
       path.dataset.to = parts[end].key;
