@@ -115,8 +115,9 @@ class _Picture:
                 signal_part = _signal(signal)
                 of_a_model = signal.startswith("django.") and sender not in (None, "?")
                 tail = self._number(self._model(sender) if of_a_model else signal_part)
+                known = "an unknown sender" if sender == "?" else last_part(sender or "")
                 said = {
-                    "label": "" if of_a_model or sender is None else f"from {'?' if sender == '?' else sender}",
+                    "label": "" if of_a_model or sender is None else f"from {known}",
                     "signal": last_part(signal),
                     "event": _EVENTS.get(last_part(signal), "") if signal.startswith(_OF_MODELS) else "",
                     "state": short_state(row),

@@ -313,7 +313,7 @@ function flowOf(root, hops) {
     return id;
   };
   node.has = (id) => nodes.has(id);
-  const join = (tail, head, label = "", edge = {}) => {
+  const join = (tail, head, label = "", edge = { kind: "does" }) => {
     const id = `${tail}\n${head}\n${label}`;
     if (!links.has(id)) links.set(id, { tail, head, label, edge });
   };
@@ -475,8 +475,7 @@ function flow(root) {
     drawing.append(path);
     if (labels[at]) {
       put(labels[at], x - labels[at].offsetWidth / 2, y - labels[at].offsetHeight / 2);
-      labels[at].classList.toggle("cycle", Boolean(edge.cycle));
-      labels[at].classList.toggle("silent", Boolean(edge.silent));
+      labels[at].classList.add(edge.cycle ? "cycle" : edge.silent ? "silent" : edge.kind);
     }
   });
   const { width, height } = graph.graph();
