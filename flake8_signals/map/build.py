@@ -33,14 +33,13 @@ The schema of version 2; paths are relative to the root, lines count from 1, nam
 from __future__ import annotations
 
 import os
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flake8_signals.knowledge import django
 from flake8_signals.map.findings import Findings
 from flake8_signals.project import models
 from flake8_signals.project.order import order
-from flake8_signals.project.relations import pointed_to, pointing_in, through
+from flake8_signals.project.relations import all_pointing, pointed_to, through
 from flake8_signals.syntax.facts import Outline
 from flake8_signals.syntax.parsing import UNPARSABLE, parsed
 from flake8_signals.syntax.values import Literal, Name, last_part
@@ -63,8 +62,6 @@ _PASSING = frozenset({"call", "log"})
 
 _SHOWN = frozenset("save create update delete bulk m2m task network mail send sql file subprocess sleep".split())
 """The effects that deserve a line in the pictures."""
-
-_RELATION = re.compile(rb"\b\w*(?:ForeignKey|OneToOneField|ManyToManyField)\(")
 
 WRITES = frozenset({"save", "create", "update", "delete", "bulk", "m2m"})
 """Effects that act on a model."""
@@ -329,10 +326,6 @@ def _cycles(index: Index, judged: Findings, wanted: set[str]) -> list[list[str]]
 
 
 def _relations(index: Index) -> list[dict[str, Any]]:
-    project = index.project
-    likely = [
-        path for path, text in project.files.texts.items() if _RELATION.search(text) and not project.files.is_test(path)
-    ]
     return [
         {
             "model": pointing.model,
@@ -343,8 +336,7 @@ def _relations(index: Index) -> list[dict[str, Any]]:
             "on_delete": pointing.relation.on_delete,
             "null": pointing.relation.null,
         }
-        for path in likely
-        for pointing in pointing_in(project.file(project.modules.at(path)))
+        for pointing in all_pointing(index.project)
     ]
 
 

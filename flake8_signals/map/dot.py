@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 import graphviz
@@ -23,6 +24,13 @@ _EDGES = {
     "live": {},
     "lost": {"style": "dashed", "color": "red", "fontcolor": "red"},
     "silent": {"arrowhead": "odot"},
+    "round": {"color": "darkorange", "fontcolor": "darkorange", "penwidth": "3"},
+}
+
+_MARKS = {
+    "": {},
+    "dead": {"color": "red", "fontcolor": "red", "style": "rounded,dashed"},
+    "round": {"color": "darkorange", "penwidth": "3"},
 }
 
 
@@ -30,12 +38,14 @@ def render(data: dict[str, Any]) -> str:
     """The text of the map."""
     drawn = graphviz.Digraph("signals", graph_attr={"rankdir": "LR"}, node_attr={"fontname": "sans-serif"})
     drawn.attr("edge", fontname="sans-serif", fontsize="10")
-    nodes, edges = graph(data)
+    nodes, edges, folded = graph(data)
+    if folded:
+        drawn.attr(label=graphviz.escape(folded))
+        sys.stderr.write(f"flake8-signals map: {folded}: name fewer paths to see each\n")
     names = {node: f"n{number}" for number, node in enumerate(nodes, 1)}
     for node, name in names.items():
-        drawn.node(
-            name, graphviz.nohtml(_label(node)), **_NODES[node.kind], tooltip=graphviz.escape(node.place or node.title)
-        )
+        look = {**_NODES[node.kind], **_MARKS[node.mark], "tooltip": graphviz.escape(node.place or node.title)}
+        drawn.node(name, graphviz.nohtml(_label(node)), **look)
     for edge in edges:
         drawn.edge(names[edge.tail], names[edge.head], graphviz.escape(edge.label), **_EDGES[edge.kind])
     return str(drawn.source)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from flake8_signals.project.file import SourceFile
     from flake8_signals.project.index import Index
     from flake8_signals.project.names import SourceFunction
+    from flake8_signals.project.relations import Pointing
     from flake8_signals.project.startup import Startup
     from flake8_signals.syntax.module import Module
 
@@ -78,6 +79,13 @@ class Project:
         from flake8_signals.project.cycles import cycles  # likewise
 
         return cycles(self.index)
+
+    @cached_property
+    def accessors(self) -> dict[str, tuple[Pointing, ...]]:
+        """The relational fields of the models, by the attribute that leads back from the other end."""
+        from flake8_signals.project.relations import by_accessor  # likewise
+
+        return by_accessor(self)
 
     @cached_property
     def user_label(self) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_signals.knowledge import django
+from flake8_signals.knowledge.libraries import RELATIONS
 from flake8_signals.project import models
 from flake8_signals.project.senders import sender_name
 from flake8_signals.syntax import calls
@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.project import Project
     from flake8_signals.syntax.facts import Relation
+
+_KINDS = tuple(kind.encode() for kind in RELATIONS)
 
 _BACK = "_set"
 """What the manager of a relation's other end is called by, behind the model's name, where nothing else is said."""
@@ -88,19 +91,24 @@ class Pointing(NamedTuple):
 
 def _pointing_back(file: SourceFile, owner: str, accessor: str) -> Pointing | None:
     """The one field that ``owner`` has an ``accessor`` for; ``None`` if there is none, or several."""
-    project = file.project
-    written = accessor.removesuffix(_BACK)
-    likely = re.compile(
-        rb"related_name\s*=\s*[\"']%b[\"']|^\s*class\s+(?i:%b)\b" % (accessor.encode(), written.encode()), re.MULTILINE
-    )
-    found = [
-        pointing
-        for path, text in project.files.texts.items()
-        if b"models" in text and likely.search(text) and not project.files.is_test(path)
-        for pointing in pointing_in(project.file(project.modules.at(path)))
-        if _accessor(pointing) == accessor and _points_to(pointing, owner)
-    ]
+    found = [pointing for pointing in file.project.accessors.get(accessor, ()) if _points_to(pointing, owner)]
     return found[0] if len(found) == 1 else None
+
+
+def all_pointing(project: Project) -> Iterator[Pointing]:
+    """The relational fields of all models outside tests, abstract ones left out."""
+    for path, text in project.files.texts.items():
+        if any(kind in text for kind in _KINDS) and b"class " in text and not project.files.is_test(path):
+            yield from pointing_in(project.file(project.modules.at(path)))
+
+
+def by_accessor(project: Project) -> dict[str, tuple[Pointing, ...]]:
+    """The same by the attribute that leads back from the other end."""
+    found: dict[str, tuple[Pointing, ...]] = {}
+    for pointing in all_pointing(project):
+        name = _accessor(pointing)
+        found[name] = (*found.get(name, ()), pointing)
+    return found
 
 
 def pointing_in(file: SourceFile) -> Iterator[Pointing]:

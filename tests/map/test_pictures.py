@@ -200,8 +200,9 @@ QUOTED = r'"(?:[\w .,:/…-]|#\d+;|<br>)*"'
 
 LINE = re.compile(
     rf"    (?:n\d+(?:\[\({QUOTED}\)\]|\{{\{{{QUOTED}\}}\}}|\({QUOTED}\)|>{QUOTED}\]|\[/{QUOTED}/\])"
-    rf"|n\d+ (?:-->|-\.->|--o|-- {QUOTED} (?:-->|--o)|-\. {QUOTED} \.->) n\d+"
-    r"|linkStyle \d+(?:,\d+)* stroke:red,color:red)"
+    rf"|n\d+ (?:-->|-\.->|--o|==>|-- {QUOTED} (?:-->|--o)|-\. {QUOTED} \.->|== {QUOTED} ==>) n\d+"
+    r"|linkStyle \d+(?:,\d+)* stroke:\w+,color:\w+"
+    r"|classDef (?:dead|round) [\w:,;-]+(?: \d+)?|class n\d+(?:,n\d+)* (?:dead|round))"
 )
 
 
@@ -220,11 +221,62 @@ def test_mermaid_marks_what_is_not_loaded(project: Path, capsys: pytest.CaptureF
     arrows = [line for line in lines if re.match(r"    n\d+ [-]", line)]
     [lost] = [number for number, line in enumerate(arrows) if "NOT LOADED" in line]
     assert " -. " in arrows[lost]
-    assert lines[-1] == f"    linkStyle {lost} stroke:red,color:red"
+    assert f"    linkStyle {lost} stroke:red,color:red" in lines
+    [dead] = [line.split()[1] for line in lines if line.startswith("    class ")]
+    assert [line for line in lines if line.startswith(f'    {dead}("restock<br>')]
 
 
-def test_more_than_mermaid_draws_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    connections = "".join(f"post_save.connect(ship, sender='shop.M{number}')\n" for number in range(501))
+CIRCLE = """
+    from django.db.models.signals import post_save, pre_save
+    from django.dispatch import receiver
+    from .models import Order
+
+    @receiver(post_save, sender=Order)
+    def ship(sender, instance, **kwargs):
+        Order.objects.create()
+
+    @receiver(pre_save, sender=[Order])
+    def never(sender, instance, **kwargs):
+        pass
+"""
+
+
+def test_circles_and_what_is_dead_stand_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = write(tmp_path, FILES | {"shop/signals.py": CIRCLE, "shop/receivers.py": ""})
+    lines = drawn(folder, "mermaid", capsys).splitlines()
+    names = {match[2]: match[1] for line in lines if (match := re.match(r'    (n\d+)[\[({]+"(\w+)<br>', line))}
+    assert f'    {names["Order"]} == "post_save" ==> {names["ship"]}' in lines
+    assert f'    {names["ship"]} == "create" ==> {names["Order"]}' in lines
+    assert f"    class {names['Order']},{names['ship']} round" in lines
+    assert f"    class {names['never']} dead" in lines
+    graph = dot(folder, capsys)
+    looks = {str(node.get("label")).strip('"').partition(r"\n")[0]: node for node in graph.get_nodes()}
+    assert looks["ship"].get("color") == looks["Order"].get("color") == "darkorange"
+    assert (looks["never"].get("color"), looks["never"].get("style")) == ("red", '"rounded,dashed"')
+    assert sorted(edge.get("color") or "" for edge in graph.get_edges()) == ["darkorange", "darkorange", "red"]
+
+
+@pytest.mark.parametrize("picture", ["mermaid", "dot"])
+def test_what_is_too_large_is_folded_and_that_is_said(
+    picture: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    imports = "from django.db.models.signals import post_save\n\n"
+    receivers = "".join(
+        f"def ship{number}(sender, **kwargs):\n    pass\n\npost_save.connect(ship{number}, sender='shop.M')\n\n"
+        for number in range(501)
+    )
+    write(tmp_path, FILES | {"shop/signals.py": imports + receivers})
+    assert draw([str(tmp_path), "--no-cache", "--format", picture]) == 0
+    printed = capsys.readouterr()
+    said = "501 receivers are folded into 1, a module each"
+    assert printed.err == f"flake8-signals map: {said}: name fewer paths to see each\n"
+    assert said in printed.out
+    assert "501 receivers" in printed.out
+    assert "ship7" not in printed.out
+
+
+def test_what_cannot_be_folded_enough_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    connections = "".join(f"post_save.connect(ship, sender='app{number}.M')\n" for number in range(501))
     signals = (
         f"from django.db.models.signals import post_save\n\ndef ship(sender, **kwargs):\n    pass\n\n{connections}"
     )
