@@ -383,7 +383,7 @@ def test_nothing_in_the_page_is_the_projects_but_text(hostile: Path, capsys: pyt
     assert r"\x1b[31mred\n\u202e" in plain(text)
     tags = [tag for tag, _ in page.elements]
     assert (tags.count("script"), tags.count("style"), tags.count("img")) == (2, 1, 0)
-    assert "shop.<b>.</b>" in plain(text)
+    assert "<b>.</b>" in plain(text)
     attributes = {name for _, attributes in page.elements for name in attributes}
     assert not {name for name in attributes if name.startswith("on") or name in ("src", "style")}
     assert {str(attributes["href"])[0] for _, attributes in page.elements if "href" in attributes} == {"#"}
