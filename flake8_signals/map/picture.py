@@ -37,10 +37,7 @@ _EVENTS = {
 
 
 class Part(NamedTuple):
-    """What the picture has one of: a model (or another sender), a signal, or a receiver.
-
-    ``key`` is its name in addresses: the shortest that is no other part's.
-    """
+    """What the picture has one of: a model (or another sender), a signal, or a receiver, which its place tells."""
 
     kind: str
     name: str
@@ -112,9 +109,10 @@ class _Picture:
         for part, rows in self.rows.items():
             for row in rows:
                 signal, sender = row["signal"], row["sender"]
-                signal_part = _signal(signal)
+                tail = self._number(_signal(signal))
                 of_a_model = signal.startswith("django.") and sender not in (None, "?")
-                tail = self._number(self._model(sender) if of_a_model else signal_part)
+                if of_a_model:
+                    tail = self._number(self._model(sender))
                 known = "an unknown sender" if sender == "?" else last_part(sender or "")
                 said = {
                     "label": "" if of_a_model or sender is None else f"from {known}",

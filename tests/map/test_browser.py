@@ -274,11 +274,19 @@ def test_edges_are_followed_and_the_way_back_is_found(example: Page) -> None:
         pytest.param("orders.models.Order", "model orders.Order", id="dotted name"),
         pytest.param("process_order", "receiver orders.signals.process_order", id="end"),
         pytest.param("orders.events.order_paid", "signal orders.events.order_paid", id="signal"),
+        pytest.param("post_delete", "signal django.db.models.signals.post_delete", id="signal of Django"),
     ],
 )
 def test_an_address_can_be_shared(name: str, heading: str, example: Page) -> None:
     example.open(name)
     assert example.heading.partition("\n")[0].startswith(heading)
+
+
+def test_a_signal_of_django_leads_to_the_receivers_of_every_model(example: Page) -> None:
+    example.open("post_delete")
+    labels = [text for text in example.texts(".label") if text.startswith("of ")]
+    assert sorted(labels) == ["of Line", "of Order", "of Product"]
+    assert set(example.texts(".card.receiver .title .name")) >= {"log_removed_line", "forget_order"}
 
 
 @pytest.mark.parametrize("name", ["no.such.thing", "%E0%A4%A", "%3Cimg src=x onerror=alert(1)%3E"])

@@ -388,7 +388,7 @@ def test_nothing_in_the_page_is_the_projects_but_text(hostile: Path, capsys: pyt
     assert not {name for name in attributes if name.startswith("on") or name in ("src", "style")}
     assert {str(attributes["href"])[0] for _, attributes in page.elements if "href" in attributes} == {"#"}
     assert "<" not in page.code["data"]
-    assert {part["kind"] for part in json.loads(page.code["data"])["parts"]} == {"model", "receiver"}
+    assert {part["kind"] for part in json.loads(page.code["data"])["parts"]} == {"model", "receiver", "signal"}
 
 
 def test_the_page_runs_its_own_script_and_no_other(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

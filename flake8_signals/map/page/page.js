@@ -70,7 +70,7 @@ function badges(part) {
   if (WORDS[part.state]) made.push(h("span", { className: `badge ${part.state}` }, WORDS[part.state]));
   if (part.findings?.length) {
     made.push(h("span", { className: "badge finding", title: part.findings.map((finding) => finding.code).join(" ") },
-      h("span", { className: "unseen" }, plural(part.findings.length, "finding")), h("span", { ariaHidden: "true" }, `⚑ ${part.findings.length}`)));
+      h("span", { className: "unseen" }, plural(part.findings.length, "finding")), h("span", { "aria-hidden": "true" }, `⚑ ${part.findings.length}`)));
   }
   return made;
 }
@@ -81,6 +81,23 @@ function spoken(number) {
   const before = into[number].map((edge) => parts[edge.tail].title), after = out[number].map((edge) => parts[edge.head].title);
   const said = [parts[number].word, before.length ? `reached from ${names(before)}` : "", after.length ? `leads to ${names(after)}` : ""];
   return h("span", { className: "unseen" }, `, ${said.filter(Boolean).join(", ")}`);
+}
+
+// Django's signals are sent by models: those that are only listened to from one model have no edge of their own.
+const isDjangos = (part) => part.kind === "signal" && part.name.startsWith("django.");
+
+// What a part calls; of a signal of Django's, whatever the sender.
+function calledBy(number) {
+  const own = out[number].filter((edge) => edge.kind === "calls");
+  if (!isDjangos(parts[number])) return own;
+  const { title } = parts[number];
+  const others = new Map();
+  for (const edge of edges) {
+    if (edge.kind !== "calls" || edge.signal !== title || parts[edge.tail].kind !== "model") continue;
+    const same = `${edge.head} ${edge.state}`;
+    others.set(same, [...(others.get(same) || []), edge]);
+  }
+  return [...own, ...[...others.values()].map((all) => ({ ...all[0], label: `of ${all.map((edge) => parts[edge.tail].title).join(", ")}` }))];
 }
 
 // --- Filters ----------------------------------------------------------------------------------------------------
@@ -103,7 +120,8 @@ function isWantedCall(edge) {
 function wanted() {
   const receivers = new Set([...parts.keys()].filter((number) => isWanted(parts[number])));
   const kept = edges.filter((edge) => receivers.has(edge.kind === "calls" ? edge.head : edge.tail) && isWantedCall(edge));
-  const all = filtered() ? [...receivers, ...kept.flatMap((edge) => [edge.tail, edge.head])] : [...parts.keys()];
+  const tied = [...receivers, ...kept.flatMap((edge) => [edge.tail, edge.head])];
+  const all = filtered() ? tied : [...tied, ...[...parts.keys()].filter((number) => !isDjangos(parts[number]))];
   return [new Set(all), kept];
 }
 
@@ -140,7 +158,7 @@ function board(app, rows, kept) {
     cycles ? h("span", { className: "badge cycle" }, `↻ ${cycles}`) : "",
     ...trouble.map(([state, many]) => (many ? h("span", { className: `badge ${state}` }, `${many} ${WORDS[state].replace("runs", "run")}`) : "")),
   ];
-  const fold = h("button", { type: "button", ariaExpanded: String(!isFolded), className: "fold", onclick: () => {
+  const fold = h("button", { type: "button", "aria-expanded": String(!isFolded), className: "fold", onclick: () => {
     if (!folded.delete(app)) folded.add(app);
     overview();
     [...sheet.querySelectorAll(".board")].find((other) => other.dataset.app === app)?.querySelector("button").focus();
@@ -316,6 +334,7 @@ function flowOf(root, hops) {
   const join = (tail, head, label = "", edge = { kind: "does" }) => {
     const id = `${tail}\n${head}\n${label}`;
     if (!links.has(id)) links.set(id, { tail, head, label, edge });
+    return links.get(id);
   };
   const written = (number, edge) => {
     const part = parts[number];
@@ -329,7 +348,7 @@ function flowOf(root, hops) {
     if (!seen.has(id)) waiting.push([id, depth]);
     seen.add(id);
   };
-  const calls = (number, how) => out[number].filter((edge) => edge.kind === "calls" && (!how || edge.event === how));
+  const calls = (number, how) => calledBy(number).filter((edge) => !how || edge.event === how);
   const onwards = (id, depth) => {
     const { part: number, how } = nodes.get(id), part = parts[number];
     if (how === "silent") return;
@@ -352,9 +371,8 @@ function flowOf(root, hops) {
       let tail = id;
       if (part.kind === "model") {
         tail = node(`s${number}:${edge.signal}`, { signal: edge.signal, of: number });
-        join(id, tail, "", { ...edge, cycle: false, state: "live" });
-        const { cycle } = [...links.values()].find((other) => other.head === tail).edge;
-        if (edge.cycle && !cycle) [...links.values()].find((other) => other.head === tail).edge.cycle = true;
+        const toSignal = join(id, tail, "", { ...edge, state: "live" });
+        toSignal.edge.cycle ||= edge.cycle;
       }
       const head = node(`p${edge.head}`, { part: edge.head });
       order.set(tail, [...(order.get(tail) || []), head]);
@@ -367,15 +385,19 @@ function flowOf(root, hops) {
       visit(head, depth + 1);
     }
     // Django calls them in this order.
-    for (const heads of order.values()) if (heads.length > 1) heads.forEach((head, at) => { nodes.get(head).turn ??= at + 1; });
+    for (const heads of isDjangos(part) ? [] : order.values()) {
+      if (heads.length > 1) heads.forEach((head, at) => { nodes.get(head).turn ??= at + 1; });
+    }
     if (id === `p${root}` && part.kind === "model") everyones(number, order);
   };
   // Receivers of any model run for this one, too.
   const everyones = (number, order) => {
     for (const [signal, other] of anyones) {
-      if (!order.has(`s${number}:${signal}`)) continue;
       const many = out[other].filter((edge) => !edge.label).length;
-      if (many) nodes.get(`s${number}:${signal}`).also = [other, many];
+      if (!many || !SIGNALS.includes(signal)) continue;
+      const id = node(`s${number}:${signal}`, { signal, of: number });
+      if (!order.has(id)) join(`p${number}`, id, "", { kind: "calls", state: "live" });
+      nodes.get(id).also = [other, many];
     }
   };
   const start = node(`p${root}`, { part: root, root: true });
@@ -530,7 +552,8 @@ function details(number) {
     const all = values.flat().filter((value) => value !== "" && value !== null);
     if (all.length) fields.push(h("dt", {}, term), ...all.map((value) => h("dd", {}, value)));
   };
-  const row = (edge, other) => h("span", {}, edge.kind === "calls" && parts[edge.tail].kind === "model" ? `${edge.signal}: ` : edge.kind === "does" ? `${edge.label}: ` : "", link(other));
+  const row = (edge, other) => h("span", {}, 
+    edge.kind === "calls" && part.kind !== "signal" ? `${edge.signal}: ` : edge.label ? `${edge.label}: ` : "", link(other));
   field("place", place(part.path, part.line));
   if (part.kind === "receiver") {
     field("signature", part.signature ? h("code", {}, `${part.async ? "async " : ""}${part.title}`, name(part.signature)) : "");
@@ -546,7 +569,8 @@ function details(number) {
     field("name", h("code", {}, name(part.name)));
     field("app", name(part.app));
     if (part.reach !== undefined) field("reach", `${plural(part.reach, "receiver")}, directly or through what they write`);
-    field("calls", out[number].map((edge) => row(edge, edge.head)));
+    field("calls", calledBy(number).map((edge) => row(edge, edge.head)));
+    field("deletes too", out[number].filter((edge) => edge.kind === "does").map((edge) => row(edge, edge.head)));
     field(part.kind === "model" ? "written by" : "sent by", into[number].map((edge) => row(edge, edge.tail)), (part.sends || []).map((send) => place(send.path, send.line)));
   }
   const title = h("h2", { tabIndex: -1 }, h("span", { className: `kind ${part.kind}` }, part.word), " ", name(part.key), " ", badges(part));
@@ -608,7 +632,7 @@ function matches() {
 function suggest() {
   const list = matches();
   chosen = Math.min(Math.max(chosen, 0), Math.max(list.length - 1, 0));
-  found.replaceChildren(...list.map((number, at) => h("li", { id: `found-${at}`, role: "option", ariaSelected: String(at === chosen), onpointerdown: (event) => { event.preventDefault(); choose(number); } },
+  found.replaceChildren(...list.map((number, at) => h("li", { id: `found-${at}`, role: "option", "aria-selected": String(at === chosen), onpointerdown: (event) => { event.preventDefault(); choose(number); } },
     h("span", { className: `kind ${parts[number].kind}` }, parts[number].word), " ", name(parts[number].key), badges(parts[number]))));
   found.hidden = !list.length;
   words.setAttribute("aria-expanded", String(list.length > 0));
