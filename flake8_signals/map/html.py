@@ -17,6 +17,9 @@ from flake8_signals import __version__
 from flake8_signals.map.build import by_signal, condition, printable, shown_effects, state_of, target_of
 from flake8_signals.map.picture import GONE, labels, picture, short_state
 
+_SCRIPTS = ("parts.js", "boards.js", "flow.js", "sheet.js", "details.js", "controls.js")
+"""The page's own scripts, which are one in the page."""
+
 _FARTHEST = 10
 """How many models are listed as the most far-reaching."""
 
@@ -48,7 +51,7 @@ def render(data: dict[str, Any], source_url: str = "") -> str:
     environment.globals.update(
         condition=condition,
         state_of=state_of,
-        part_of=lambda name: labelled.get(name, name),
+        part_of=lambda name: printable(labelled.get(name) or name),
         short_state=short_state,
         target_of=target_of,
         key_of=key_of,
@@ -57,7 +60,7 @@ def render(data: dict[str, Any], source_url: str = "") -> str:
     )
     environment.filters["broken"] = _broken
     style = Markup(_text("page.css"))  # noqa: S704 - our own files
-    script = Markup(f"{_dagre()}\n{_text('page.js')}")  # noqa: S704 - and one of a library
+    script = Markup("\n".join([_dagre(), *map(_text, _SCRIPTS)]))  # noqa: S704 - and one of a library
     lost = [row for row in data["receivers"] if state_of(row)]
     states = {part["key"]: part.get("state") for part in drawn["parts"]}
     listed: dict[str, dict[tuple[str, str], None]] = {_NEVER: {}, _PARTLY: {}, _PERHAPS: {}}
