@@ -1,12 +1,16 @@
 """What the README shows and promises is so."""
 
+import json
 import re
+import shutil
 import subprocess
 import sys
 from importlib.metadata import requires
+from pathlib import Path
 
+from flake8_signals.commands.map import run as draw
 from flake8_signals.rules import all_rules
-from tests.support.commands import ROOT
+from tests.support.commands import EXAMPLE, ROOT, run
 from tests.support.readme import README, refreshed
 
 TEXT = README.read_text(encoding="utf-8")
@@ -46,3 +50,33 @@ def test_the_changelog_names_every_rule() -> None:
 def test_ci_runs_its_test_command() -> None:
     [command] = re.findall(r"^python3 -m venv .* -m pytest$", TEXT, re.MULTILINE)
     assert command in (ROOT / ".ci" / "run").read_text()
+
+
+def test_its_commands_for_the_map_do_as_it_says(tmp_path: Path) -> None:
+    """Run all ``flake8-signals map`` and ``trace`` commands of the page, in order, in a repository of the example."""
+    shutil.copytree(EXAMPLE, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
+    who = ["-c", "user.name=x", "-c", "user.email=x@y"]
+    for arguments in (["init", "-q"], ["add", "-A"], [*who, "commit", "-qm", "one"]):
+        subprocess.run(["git", *arguments], cwd=tmp_path, check=True)
+    found = re.findall(r"^flake8-signals ((?:map|trace) .*)$", TEXT, re.MULTILINE)
+    job = re.findall(r"- run: flake8-signals (map --diff .*)$", TEXT, re.MULTILINE)
+    assert len(found) >= 4
+    assert len(job) == 1
+    for line in [*found, *job]:
+        arguments = line.replace("origin/${{ github.base_ref }}", "HEAD").partition("#")[0].split()
+        finished = run("flake8_signals", *arguments, folder=tmp_path)
+        assert (finished.returncode, finished.stderr) == (0, ""), line
+    assert (tmp_path / "signals.md").read_text() == "### What this changes in the signals\n\nNothing.\n"
+
+
+def test_its_schema_is_that_of_the_map(tmp_path: Path) -> None:
+    output = tmp_path / "map.json"
+    assert draw([str(EXAMPLE), "--no-cache", "--format=json", "-o", str(output)]) == 0
+    data = json.loads(output.read_text())
+    _, _, section = TEXT.partition("### The map as JSON\n")
+    assert f"`version` is {data['version']}." in section
+    rows = re.findall(r"^\| `(\w+)` \| (.*) \|$", section, re.MULTILINE)
+    assert {key for key, _ in rows} == data.keys() - {"version", "root"}
+    for key, told in rows:
+        for row in data[key] if key != "cycles" else []:
+            assert [name for name in row if f"`{name}`" not in told] == []

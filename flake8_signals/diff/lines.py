@@ -33,7 +33,7 @@ def sections(found: dict[str, Any]) -> list[Section]:
     """The sections that have something to say."""
     connections, effects, cycles = found["connections"], found["effects"], found["cycles"]
     told = {
-        "connections made": [Line("+", _connection(row), _place(row)) for row in connections["made"]],
+        "connections made": [Line("+", _connection(row), _made(row)) for row in connections["made"]],
         "connections gone": [Line("-", _connection(row), _place(row)) for row in connections["gone"]],
         "no longer loaded at start-up": [Line("!", _connection(row), state_of(row)) for row in connections["lost"]],
         "now dead": [Line("!", _connection(row), state_of(row)) for row in connections["dead"]],
@@ -54,6 +54,11 @@ def sections(found: dict[str, Any]) -> list[Section]:
 def _connection(row: dict[str, Any]) -> str:
     sender = f" of {row['sender']}" if row["sender"] is not None else ""
     return f"{row['receiver']} on {last_part(row['signal'])}{sender}"
+
+
+def _made(row: dict[str, Any]) -> str:
+    """Where a new connection's receiver is, and what is wrong with it."""
+    return ", ".join(filter(None, (_place(row), state_of(row))))
 
 
 def _effect(row: dict[str, Any]) -> str:

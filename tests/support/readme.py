@@ -34,6 +34,13 @@ def example_map(picture: str) -> str:
     return f"```{picture}\n{finished.stdout}```"
 
 
+def example_trace() -> str:
+    """Return what happens in the bundled example when an order is saved or deleted."""
+    command = [sys.executable, "-m", "flake8_signals", "trace", "--no-cache", "orders.Order", "tests/example"]
+    finished = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return f"```text\n{finished.stdout}```"
+
+
 def refreshed(readme: str) -> str:
     """Return the text of a README with what stands between its markers made anew.
 
@@ -43,6 +50,7 @@ def refreshed(readme: str) -> str:
         "example": example_output(),
         "rules": rule_table(),
         "map": example_map("text"),
+        "trace": example_trace(),
         "picture": example_map("mermaid"),
     }
     for name, made in made_anew.items():

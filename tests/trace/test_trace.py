@@ -1,0 +1,215 @@
+"""``flake8-signals trace``: what names stand for, and how the answer is told."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flake8_signals.commands.trace import run as trace
+from flake8_signals.trace.deletion import deleted_with
+from tests.support.commands import FILES, write
+
+PROJECT = FILES | {
+    "shop/models.py": """
+        from django.db import models
+
+        class Order(models.Model):
+            tags = models.ManyToManyField("Tag")
+
+        class Line(models.Model):
+            order = models.ForeignKey(Order, models.CASCADE, related_name="lines")
+
+        class Tag(models.Model):
+            pass
+
+        class Quiet(models.Model):
+            pass
+    """,
+    "shop/events.py": "from django.dispatch import Signal\n\npaid = Signal()\n",
+    "shop/receivers.py": """
+        from django.db.models.signals import post_save
+        from django.dispatch import receiver
+
+        @receiver(post_save, sender="shop.Order")
+        def late(sender, **kwargs):
+            pass
+    """,
+    "shop/signals.py": """
+        from django.db import transaction
+        from django.db.models.signals import m2m_changed, post_init, post_save
+        from django.dispatch import receiver
+
+        from .events import paid
+        from .models import Line, Order
+
+        @receiver(post_save, sender=Order)
+        def ship(sender, instance, created, **kwargs):
+            for line in instance.lines.all():
+                line.save()
+            if created:
+                Order.objects.update(x=1)
+                Line.objects.bulk_create([])
+                instance.lines.clear()
+            transaction.on_commit(lambda: paid.send(sender=Order))
+
+        @receiver(post_save, sender=Line)
+        def up(sender, instance, **kwargs):
+            instance.order.save()
+
+        @receiver(post_save, sender=[Line])
+        def dead(sender, instance, **kwargs):
+            pass
+
+        @receiver(paid)
+        def ring(sender, **kwargs):
+            pass
+
+        @receiver(m2m_changed, sender=Order.tags.through)
+        def tagged(sender, instance, action, **kwargs):
+            if action == "post_add":
+                instance.save()
+    """,
+    "shop/apps.py": FILES["shop/apps.py"].replace("import receivers, signals", "import signals"),
+    "billing/__init__.py": "",
+    "billing/models.py": "from django.db import models\n\nclass Order(models.Model):\n    pass\n",
+}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return write(tmp_path, PROJECT)
+
+
+def told(folder: Path, name: str, capsys: pytest.CaptureFixture[str], picture: str = "text") -> str:
+    """Return the command's answer."""
+    assert trace([name, str(folder), "--no-cache", "--format", picture]) == 0
+    return capsys.readouterr().out
+
+
+SAVED = """\
+shop.models.Order is saved
+├─ post_save of Order → shop.signals.ship  shop/signals.py:9
+│  ├─ save shop.models.Line in a loop  shop/signals.py:11
+│  │  └─ post_save of Line → shop.signals.up  shop/signals.py:19
+│  │     └─ save shop.models.Order  shop/signals.py:20
+│  │        └─ ↻ cycle: shop.models.Order is saved again
+│  ├─ update shop.models.Order if created (sends no signals)  shop/signals.py:13
+│  ├─ bulk shop.models.Line if created (sends no signals)  shop/signals.py:14
+│  └─ update shop.models.Line if created (sends no signals)  shop/signals.py:15
+├─ post_save of Order → shop.receivers.late  shop/receivers.py:5  ✗ NOT LOADED: nothing imports it
+└─ on commit, for shop.signals.ship: send shop.events.paid  shop/signals.py:16
+   └─ paid → shop.signals.ring  shop/signals.py:27
+"""
+
+
+def test_the_answer_follows_everything_to_its_end(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert told(project, "shop.Order:save", capsys) == SAVED
+
+
+def test_the_events_of_a_model(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    answer = told(project, "shop.Order", capsys)
+    assert answer.startswith(SAVED)
+    assert "shop.models.Order is deleted, and with it shop.models.Line\n└─ no receiver hears of it\n" in answer
+    assert (
+        "shop.models.Order_tags has its relation changed\n└─ m2m_changed of Order_tags → shop.signals.tagged" in answer
+    )
+    assert "is made or loaded" not in answer
+    assert told(project, "shop.models.Order:init", capsys) == (
+        "shop.models.Order is made or loaded\n└─ no receiver hears of it\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["shop.models.Order:save", "shop.Order:save", "models.Line:save", "Quiet", "line", "Tag:m2m"]
+)
+def test_the_end_of_a_name_will_do(name: str, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert told(project, name, capsys)
+
+
+def test_a_receiver_says_who_has_it_run(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert told(project, "signals.up", capsys).startswith(
+        "shop.signals.up is reached by\n└─ shop.signals.ship: save shop.models.Line  shop/signals.py:11\n\n"
+        "shop.models.Line is saved\n└─ post_save of Line → shop.signals.up  shop/signals.py:19\n"
+    )
+
+
+def test_a_signal_says_who_sends_it(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert told(project, "paid", capsys) == (
+        "shop.events.paid is sent by\n└─ shop.signals.ship: send shop.events.paid  shop/signals.py:16\n\n"
+        "shop.events.paid is sent\n└─ paid → shop.signals.ring  shop/signals.py:27\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Ordr", "did you mean"),
+        ("shp.Lin", "shop.models.Line"),
+        ("zzz", "no model, signal or receiver is called 'zzz'\n"),
+        ("Order", "may be any of these; write more of the name:\n  shop.models.Order  (model)\n  billing.models.Order"),
+        ("Line:sold", "'sold' does not happen to a model; write init, save, delete, m2m, or nothing"),
+        ("paid:save", "shop.events.paid is a signal: only a model has 'save'"),
+    ],
+)
+def test_what_is_not_one_thing_is_said(name: str, said: str, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        trace([name, str(project), "--no-cache"])
+    assert ended.value.code == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert said in printed.err
+
+
+def test_json_is_the_same_answer(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = json.loads(told(project, "shop.Order:save", capsys, "json"))
+    assert {key: data[key] for key in ("version", "asked", "kind", "name")} == {
+        "version": 1, "asked": "shop.Order:save", "kind": "model", "name": "shop.models.Order",
+    }  # fmt: skip
+    [tree] = data["trees"]
+    assert [(call["receiver"], call["runs"]) for call in tree["calls"]] == [
+        ("shop.signals.ship", True),
+        ("shop.receivers.late", False),
+    ]
+    again = tree["calls"][0]["does"][0]["leads_to"]["calls"][0]["does"][0]["leads_to"]
+    assert (again["repeats"], again["endless"]) == ("cycle", False)
+
+
+def test_mermaid_numbers_the_calls_and_marks_cycles(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = told(project, "shop.Order:save", capsys, "mermaid").splitlines()
+    assert lines[0] == "flowchart TD"
+    assert '    n1 -- "1. post_save" --> n2' in lines
+    [cycle] = [line for line in lines if "(cycle:" in line.replace('["', "(")]
+    assert f"    style {cycle.split('(')[0].strip()} stroke:red,stroke-width:3px" in lines
+    assert any("-. " in line and "NOT LOADED" in line for line in lines)
+
+
+def test_an_endless_cycle_is_called_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    signals = """
+        from django.db.models.signals import post_save
+        from django.dispatch import receiver
+        from .models import Order
+
+        @receiver(post_save, sender=Order)
+        def ship(sender, instance, **kwargs):
+            Order.objects.create()
+    """
+    answer = told(write(tmp_path, FILES | {"shop/signals.py": signals}), "Order:save", capsys)
+    assert "↻ cycle: shop.models.Order is saved again, until RecursionError" in answer
+
+
+@pytest.mark.parametrize(
+    ("relations", "expected"),
+    [
+        ([("Line", "Order", "CASCADE", False)], ["Line", "Order"]),
+        ([("Note", "Order", "CASCADE", True)], ["Order", "Note"]),
+        ([("Extra", "Order", "SET_NULL", True)], ["Order"]),
+        ([("Line", "Order", "CASCADE", False), ("Part", "Line", "CASCADE", False)], ["Part", "Line", "Order"]),
+        ([("Order", "Order", "CASCADE", False)], ["Order"]),
+        ([("Line", "Order", "CASCADE", False), ("Order", "Line", "CASCADE", False)], ["Order", "Line"]),
+    ],
+)
+def test_what_goes_along_goes_before_what_it_needs(relations: list[Any], expected: list[str]) -> None:
+    keys = ("model", "target", "on_delete", "null")
+    data = {"relations": [dict(zip(keys, relation, strict=True)) for relation in relations]}
+    assert deleted_with(data, "Order") == expected
