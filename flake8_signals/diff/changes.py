@@ -1,8 +1,9 @@
 """The changes from one map to another, as plain data.
 
 ``connections``
-    ``made``, ``gone``, ``lost`` (start-up no longer makes it), ``dead`` (a rule now proves that it is never called) and
-    ``live`` (it was lost or dead, and now is not): lists of rows as on the map, those gone as they were.
+    ``made``, ``gone``, ``moved`` (the receiver is in another module, and ``was`` called otherwise), ``lost`` (start-up
+    no longer makes it), ``dead`` (a rule now proves that it is never called) and ``live`` (it was lost or dead, and now
+    is not): lists of rows as on the map, those gone as they were.
 ``effects``
     ``new``, ``gone``: rows as on the map; ``changed``: the new row, with the conditions that it had (``before``: a list
     of lists).
@@ -18,6 +19,7 @@ from __future__ import annotations
 from typing import Any
 
 from flake8_signals.map.build import is_dead, shown_effects
+from flake8_signals.syntax.values import last_part
 from flake8_signals.trace.follow import Happening, reach
 
 VERSION = 1
@@ -26,9 +28,17 @@ VERSION = 1
 
 def changes(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
     """What is different in the ``new`` map."""
+    labels = {row["label"]: row["name"] for row in new["models"]}
+    old = _renamed(old, {row["name"]: labels[row["label"]] for row in old["models"] if row["label"] in labels})
+    moved = _moved(old, new)
+    old = _renamed(old, moved)
+    was = {now: before for before, now in moved.items()}
     return {
         "version": VERSION,
-        "connections": _connections(old, new),
+        "connections": {
+            **_connections(old, new),
+            "moved": [{**row, "was": was[row["receiver"]]} for row in new["receivers"] if row["receiver"] in was],
+        },
         "effects": _effects(old, new),
         "cycles": {
             "new": [cycle for cycle in new["cycles"] if cycle not in old["cycles"]],
@@ -36,6 +46,45 @@ def changes(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
         },
         "reach": _reach(old, new),
     }
+
+
+def _renamed(data: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+    """A map with other names for some models or receivers, which only moved to another module."""
+    if not names:
+        return data
+    return {
+        key: [
+            [names.get(name, name) for name in row]
+            if isinstance(row, list)
+            else {field: names.get(value, value) if isinstance(value, str) else value for field, value in row.items()}
+            for row in rows
+        ]
+        if isinstance(rows, list)
+        else rows
+        for key, rows in data.items()
+    }
+
+
+def _moved(old: dict[str, Any], new: dict[str, Any]) -> dict[str, str]:
+    """The receivers that are in another module now, with their new names: all they are connected to is the same."""
+    before, after = _connected_to(old), _connected_to(new)
+    found = {}
+    for gone in before.keys() - after.keys():
+        there = [
+            name
+            for name, to in after.items()
+            if name not in before and to == before[gone] and last_part(name) == last_part(gone)
+        ]
+        if len(there) == 1:
+            found[gone] = there[0]
+    return found
+
+
+def _connected_to(data: dict[str, Any]) -> dict[str, set[tuple[str, str | None]]]:
+    found: dict[str, set[tuple[str, str | None]]] = {}
+    for row in data["receivers"]:
+        found.setdefault(row["receiver"], set()).add((row["signal"], row["sender"]))
+    return found
 
 
 def are_any(found: dict[str, Any]) -> bool:

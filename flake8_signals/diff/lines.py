@@ -35,6 +35,7 @@ def sections(found: dict[str, Any]) -> list[Section]:
     told = {
         "connections made": [Line("+", _connection(row), _made(row)) for row in connections["made"]],
         "connections gone": [Line("-", _connection(row), _place(row)) for row in connections["gone"]],
+        "receivers moved": [Line("!", _connection(row), f"before: {row['was']}") for row in connections["moved"]],
         "no longer loaded at start-up": [Line("!", _connection(row), state_of(row)) for row in connections["lost"]],
         "now dead": [Line("!", _connection(row), state_of(row)) for row in connections["dead"]],
         "connected again": [Line("+", _connection(row), _place(row)) for row in connections["live"]],

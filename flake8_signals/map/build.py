@@ -17,10 +17,10 @@ The schema of version 2; paths are relative to the root, lines count from 1, nam
 ``sends``
     ``signal``, ``path``, ``line``, ``method`` and ``arguments`` of each send outside tests.
 ``effects``
-    what each ``receiver`` does: ``kind``, ``target`` (a name; ``null``: unknown), ``through`` (the sender of
-    the ``m2m_changed`` that it causes, or ``null``), ``source`` (what is called, as
-    written), ``path``, ``line``, ``guards`` (Python conditions that all hold: ``created``, ``not raw``), ``deferred``
-    (only on commit), ``repeated`` (in a loop) and ``via`` (the calls that lead there, the outermost first:
+    what each ``receiver`` does: ``kind``, ``target`` (a name; ``null``: unknown), ``through`` (the sender of the
+    ``m2m_changed`` that it causes, or ``null``), ``source`` (what is called, as written), ``path``, ``line``,
+    ``guards`` (Python conditions that all hold: ``created``, ``not raw``; ``…``: one that is too long to tell),
+    ``deferred`` (only on commit), ``repeated`` (in a loop) and ``via`` (the calls that lead there, the outermost first:
     ``function``, ``line``).
 ``relations``
     the relational fields of the project's models: ``model``, ``field``, ``kind`` (``ForeignKey``), ``target`` (a
@@ -62,6 +62,11 @@ _PASSING = frozenset({"call", "log"})
 
 _SHOWN = frozenset("save create update delete bulk m2m task network mail send sql file subprocess sleep".split())
 """The effects that deserve a line in the pictures."""
+
+_OF_MODELS = frozenset(
+    "pre_init post_init pre_save post_save pre_delete post_delete m2m_changed class_prepared".split()
+)
+"""The signals whose senders are models."""
 
 WRITES = frozenset({"save", "create", "update", "delete", "bulk", "m2m"})
 """Effects that act on a model."""
@@ -107,7 +112,7 @@ def build(project: Project, paths: Sequence[str]) -> dict[str, Any]:
         "relations": _relations(index),
         "cycles": _cycles(index, judged, {row["receiver"] for row in rows}),
     }
-    return {**data, "models": [_model(index, name) for name in sorted(_models(data))]}
+    return {**data, "models": [_model(index, name) for name in sorted(_models(index, data))]}
 
 
 def every_model(project: Project) -> list[str]:
@@ -340,11 +345,15 @@ def _relations(index: Index) -> list[dict[str, Any]]:
     ]
 
 
-def _models(data: dict[str, Any]) -> set[str]:
+def _models(index: Index, data: dict[str, Any]) -> set[str]:
     """Each model that sends or is written to."""
-    names = {row["sender"] for row in data["receivers"] if row["signal"].startswith("django.db.models.signals.")}
-    names |= {effect["target"] for effect in data["effects"] if effect["kind"] in WRITES}
-    return names - {None, "?"}
+    found = {effect["target"] for effect in data["effects"] if effect["kind"] in WRITES}
+    for row in data["receivers"]:
+        sender, is_djangos = row["sender"], row["signal"].startswith("django.db.models.signals.")
+        of_models = is_djangos and last_part(row["signal"]) in _OF_MODELS
+        if of_models or (sender not in (None, "?") and models.is_model(index.files[0], sender)):
+            found.add(sender)
+    return found - {None, "?"}
 
 
 def _model(index: Index, name: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ Each model is one node, whether it sends signals or is written to, so a cycle of
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 from typing import Literal as OneOf
 
@@ -72,10 +73,11 @@ def graph(data: dict[str, Any], most: int = MOST_EDGES) -> Graph:
     edges = tuple(dict.fromkeys(map(_printable, _with_cycles([*_edges(data)], data))))
     alone = (_signal(group.signal) for group in by_signal(data) if not (group.receivers or group.sends))
     drawn = _graph(edges, map(_printable_node, alone))
-    for kinds, by_app in _FOLDS:
-        if len(drawn.edges) > most:
-            drawn = _folded(drawn, kinds, by_app=by_app)
-    return drawn
+    folds = (_folded(drawn, kinds, by_app=by_app) for kinds, by_app in _FOLDS)
+    tried = [drawn]
+    while len(tried[-1].edges) > most and (fold := next(folds, None)) is not None:
+        tried.append(fold)
+    return tried[-1]
 
 
 def _graph(edges: tuple[Edge, ...], alone: Iterable[Node] = (), folded: str = "") -> Graph:
@@ -104,9 +106,10 @@ def _folded(drawn: Graph, kinds: frozenset[str], *, by_app: bool) -> Graph:
         Edge(tail, head, next(iter(labels)) if len(labels) == 1 else f"{len(labels)} kinds", kind)
         for (tail, head, kind), labels in together.items()
     )
-    what = " and ".join(f"{kind}s" for kind in sorted(kinds))
-    said = f"{len(put)} {what} are folded into {len({*put.values()})}, {'an app' if by_app else 'a module'} each"
-    return _graph(edges, (put.get(node, node) for node in drawn.nodes), said if put else drawn.folded)
+    counts = Counter(node.kind for node in put)
+    what = " and ".join(f"{count} {kind}s" for kind, count in sorted(counts.items()))
+    said = f"{what} are folded, by {'app' if by_app else 'module'}" if put else ""
+    return _graph(edges, (put.get(node, node) for node in drawn.nodes), said)
 
 
 def _with_cycles(edges: list[Edge], data: dict[str, Any]) -> Iterator[Edge]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_signals.syntax.parsing import UNPARSABLE, parsed_expression
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -21,24 +23,27 @@ _OPPOSITES: dict[type[ast.cmpop], type[ast.cmpop]] = {
 _RAISED = (" is raised", " is not raised")
 """How a condition says that an ``except`` catches something, and that it does not."""
 
+UNTOLD = "…"
+"""A condition that is too long, or too deep, to be told: something is tested."""
+
 _LENGTH = 1000
 """How long a condition's source may be; beyond that, it is no more than noise."""
 
 
 def holds(text: str, *, true: bool = True, keyed: str | None = None) -> tuple[str, ...]:
-    """The conditions that hold where the expression ``text`` is true, or is not; none if it cannot be read.
+    """The conditions that hold where the expression ``text`` is true, or is not; ``…`` if that cannot be told.
 
     ``kwargs["raw"]`` and ``kwargs.get("raw")`` are written as ``raw`` if ``keyed`` is the name ``kwargs``.
     """
     if len(text) > _LENGTH:
-        return ()
+        return (UNTOLD,)
     try:
-        node = ast.parse(f"({text})", mode="eval").body
-    except (SyntaxError, ValueError, RecursionError):
-        return ()
-    if keyed is not None:
-        node = _Keys(keyed).visit(node)
-    return tuple(dict.fromkeys(map(ast.unparse, _parts(node, true=true))))
+        node = parsed_expression(f"({text})")
+        if keyed is not None:
+            node = _Keys(keyed).visit(node)
+        return tuple(dict.fromkeys(map(ast.unparse, _parts(node, true=true))))
+    except UNPARSABLE:
+        return (UNTOLD,)
 
 
 def raised(what: str) -> str:
@@ -64,10 +69,9 @@ def renamed(condition: str, names: Mapping[str, str]) -> str:
     if not names or condition.endswith(_RAISED):
         return condition
     try:
-        node = ast.parse(condition, mode="eval").body
-    except (SyntaxError, ValueError, RecursionError):
+        return ast.unparse(_Names(names).visit(parsed_expression(condition)))
+    except UNPARSABLE:
         return condition
-    return ast.unparse(_Names(names).visit(node))
 
 
 def _parts(node: ast.expr, *, true: bool) -> Iterable[ast.expr]:
@@ -115,7 +119,7 @@ class _Names(ast.NodeTransformer):
     """Replaces names by expressions."""
 
     def __init__(self, names: Mapping[str, str]) -> None:
-        self.names = {name: ast.parse(text, mode="eval").body for name, text in names.items()}
+        self.names = {name: parsed_expression(text) for name, text in names.items()}
 
     def visit_Name(self, node: ast.Name) -> ast.AST:
         return self.names.get(node.id, node)

@@ -22,6 +22,12 @@ def parsed(text: str | bytes) -> ast.Module:
         return ast.parse(text)
 
 
+def parsed_expression(text: str) -> ast.expr:
+    """The ``ast`` of an expression; raises any of ``UNPARSABLE``."""
+    with _unwarned():
+        return ast.parse(text, mode="eval").body
+
+
 @contextmanager
 def _unwarned() -> Iterator[None]:
     """Silence Python's warnings about other people's string escapes: they do not name the file."""

@@ -7,9 +7,9 @@ The answer is a tree of plain data:
     ``send`` (of ``name``, a signal).
 ``calls``
     each receiver that Django calls, in order: ``signal``, ``sender``, ``receiver``, ``path``, ``line``, ``state`` (what
-    is wrong with its connection, or empty), ``runs`` (whether it is called at all) and ``does``: its effects, as on the
-    map, each with ``silent`` (a write that sends no signals) and ``leads_to`` (the tree of what it triggers, or
-    ``null``).
+    is wrong with its connection, or empty), ``runs`` (whether it is called at all), ``perhaps`` (its sender is not
+    known) and ``does``: its effects, as on the map, each with ``silent`` (a write that sends no signals) and
+    ``leads_to`` (the tree of what it triggers, or ``null``).
 ``with``
     the models that are deleted along, in the order of their signals; ``cleared``: the fields that are emptied without
     a signal.
@@ -153,6 +153,7 @@ class Follower:
             "line": row["line"],
             "state": state_of(row) or ("perhaps: its sender is not known" if row["sender"] == "?" else ""),
             "runs": runs,
+            "perhaps": row["sender"] == "?",
             "does": does,
         }
 
@@ -165,14 +166,17 @@ class Follower:
 
 
 def reach(data: dict[str, Any], happening: Happening) -> list[str]:
-    """The receivers that run, themselves or further on, when something happens; in the order of their first call."""
+    """The receivers that run, themselves or further on, when something happens; in the order of their first call.
+
+    Those that only may be connected to it are left out.
+    """
     found: dict[str, None] = {}
 
     def visit(tree: dict[str, Any]) -> None:
         for call in tree["calls"]:
-            if call["runs"]:
+            if call["runs"] and not call["perhaps"]:
                 found[call["receiver"]] = None
-            for effect in call["does"]:
+            for effect in call["does"] if not call["perhaps"] else ():
                 if effect["leads_to"] is not None:
                     visit(effect["leads_to"])
 

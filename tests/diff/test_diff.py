@@ -66,9 +66,10 @@ def test_what_changed_since_a_revision(repository: Path, tmp_path: Path) -> None
     assert status == 1
     names = {what: [row["receiver"] for row in rows] for what, rows in found["connections"].items()}
     assert names == {
-        "made": ["shop.other.restock", "shop.signals.gone", "shop.signals.again"],
-        "gone": ["shop.receivers.restock", "shop.signals.away"],
-        "lost": [],
+        "made": ["shop.signals.gone", "shop.signals.again"],
+        "gone": ["shop.signals.away"],
+        "moved": ["shop.other.restock"],
+        "lost": ["shop.other.restock"],
         "dead": [],
         "live": [],
     }
@@ -136,7 +137,20 @@ def test_for_the_terminal_and_for_a_comment(repository: Path, capsys: pytest.Cap
     assert "- `shop.signals.again on post_save of shop.models.Order`: shop/signals.py:16\n" in text
     assert "- `shop.signals.again → shop.signals.again`\n" in text
     lost = "shop.other.restock on post_delete of shop.models.Order"
-    assert f"  + {lost}  shop/other.py:7, NOT LOADED: nothing imports it" in lines
+    assert f"  ! {lost}  before: shop.receivers.restock" in lines
+    assert f"  ! {lost}  NOT LOADED: nothing imports it" in lines
+
+
+def test_a_model_that_moves_inside_of_its_app_is_the_same(tmp_path: Path) -> None:
+    package = {
+        "shop/models/__init__.py": "from .orders import Order\n",
+        "shop/models/orders.py": BEFORE["shop/models.py"],
+    }
+    files = {name: text for name, text in BEFORE.items() if name != "shop/models.py"}
+    before, after = write(tmp_path / "before", BEFORE), write(tmp_path / "after", files | package)
+    saved = tmp_path / "old.json"
+    assert draw([str(before), "--no-cache", "--format=json", "-o", str(saved)]) == 0
+    assert compared(after, str(saved), tmp_path / "changes.json", "--exit-code")[0] == 0
 
 
 def test_no_name_is_markup_in_a_comment(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

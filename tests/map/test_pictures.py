@@ -268,7 +268,7 @@ def test_what_is_too_large_is_folded_and_that_is_said(
     write(tmp_path, FILES | {"shop/signals.py": imports + receivers})
     assert draw([str(tmp_path), "--no-cache", "--format", picture]) == 0
     printed = capsys.readouterr()
-    said = "501 receivers are folded into 1, a module each"
+    said = "501 receivers are folded, by module"
     assert printed.err == f"flake8-signals map: {said}: name fewer paths to see each\n"
     assert said in printed.out
     assert "501 receivers" in printed.out
