@@ -55,6 +55,12 @@ def test_it_justifies_each_dependency() -> None:
     assert re.findall(r"^\| \[([a-z0-9-]+)\]", section.partition("\n## ")[0], re.MULTILINE) == names
 
 
+def test_its_pictures_are_there() -> None:
+    pictures = re.findall(r"^!\[.*\]\((.*)\)$", TEXT, re.MULTILINE)
+    assert pictures
+    assert [path for path in pictures if not (ROOT / path).is_file()] == []
+
+
 def test_the_changelog_names_every_rule() -> None:
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     named = re.findall(r"^- (SIG\d{3})( \(opt-in\))?: ", changelog, re.MULTILINE)

@@ -44,7 +44,15 @@ def run(arguments: list[str]) -> int:
         help="tell what changed since a revision of git, or since a map saved as JSON",
     )
     parser.add_argument("--exit-code", action="store_true", help="with --diff: exit with 1 if anything changed")
+    parser.add_argument(
+        "--source-url",
+        metavar="URL",
+        help="what the page (--format html) links lines of code to, with {path} and {line}: "
+        "https://github.com/OWNER/NAME/blob/main/{path}#L{line}",
+    )
     asked = parser.parse_args(arguments)
+    if asked.source_url is not None and (asked.format != "html" or "{path}" not in asked.source_url):
+        parser.error("--source-url needs {path} in the address, and --format html")
     formats = FORMATS if asked.diff is None else DIFF_FORMATS
     if asked.format not in formats:
         parser.error(f"--format {asked.format} is not for this: choose from {', '.join(formats)}")
@@ -56,7 +64,9 @@ def run(arguments: list[str]) -> int:
             data = changes(_before(parser, asked, options), data)
         except (LookupError, TypeError, AttributeError):
             parser.exit(2, f"{parser.prog}: {asked.diff}: {_NO_MAP}\n")
-    write(parser, import_module(f"flake8_signals.{package}.{asked.format}").render(data), asked.output)
+    render = import_module(f"flake8_signals.{package}.{asked.format}").render
+    text: str = render(data) if asked.source_url is None else render(data, asked.source_url)
+    write(parser, text, asked.output)
     return int(asked.diff is not None and asked.exit_code and are_any(data))
 
 
