@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from flake8_signals.map.build import SILENT, WRITES, condition, is_dead, printable, shown_effects, state_of, target_of
+from flake8_signals.files.saying import printable
+from flake8_signals.map.build import SILENT, WRITES, condition, is_dead, shown_effects, state_of, target_of
 from flake8_signals.syntax.values import last_part
 
 if TYPE_CHECKING:
