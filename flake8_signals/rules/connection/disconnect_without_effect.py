@@ -97,8 +97,8 @@ def _made(disconnection: BoundDisconnection, key: Key) -> list[_Made]:
         for connection in file.connections
         if signal in connection.signals and _is_meant(connection, fact, key, file)
     ]
-    # What a function connects again after it has disconnected it counts where there is nothing else.
-    before = [connection for connection in found if not _is_made_again(connection)]
+    # What a function connects again after it has disconnected it counts where there is nothing else, and further down.
+    before = [made for made in found if not _is_made_again(made) or _is_further_down(made, fact)]
     elsewhere = [*_in_other_files(disconnection, key), *_of_django(disconnection, key)]
     if elsewhere and not found and fact.receiver is not None and _is_handed_on(file, fact.receiver):
         return []
@@ -107,15 +107,21 @@ def _made(disconnection: BoundDisconnection, key: Key) -> list[_Made]:
 
 
 def _is_made_again(connection: Connection) -> bool:
-    """Whether the function that makes a connection has disconnected the same receiver further up."""
-    file, function = connection.file, connection.fact.context.function
-    return bool(function) and any(
-        fact.context.function == function
+    """Whether the function that makes a connection has disconnected just that further up."""
+    file, key = connection.file, connection.key
+    return key is not None and any(
+        fact.context.function == connection.fact.context.function != ""
         and fact.place.line < connection.place.line
         and file.signal(fact.signal) in connection.signals
-        and (fact.receiver is None or file.resolve(fact.receiver) == file.resolve(connection.fact.receiver))
+        and file.key(fact.receiver, fact.sender, fact.dispatch_uid) == key
         for fact in file.disconnections
     )
+
+
+def _is_further_down(made: Connection, fact: Disconnection) -> bool:
+    """Whether the function that makes a connection disconnects something further down."""
+    function = made.fact.context.function
+    return bool(function) and fact.context.function == function and made.place.line < fact.place.line
 
 
 def _key(connection: Connection) -> Key | None:
