@@ -156,6 +156,18 @@ def test_allowed_calls_never_count(tmp_path: Path, allowed: tuple[str, ...], exp
     assert reasons(tmp_path, SMALL * 2 + LOOP, DEFAULTS._replace(allowed_calls=allowed)) == expected
 
 
+def test_what_stands_in_a_private_function_is_moved_to_another_module(tmp_path: Path) -> None:
+    example = examples.project(
+        RECEIVER.format("    _weigh(instance)") + "\n\ndef _weigh(order):\n" + textwrap.indent(SMALL * 4 + LOOP, "    ")
+    )
+    examples.write(tmp_path, example.all_files)
+    path = "shop/signals.py"
+    lines = example.files[path].splitlines(keepends=True)
+    (message,) = [v.message for v in lint.check_file(str(tmp_path / path), lines, DEFAULTS) if v.code == "SIG003"]
+    assert " in a loop (line " in message
+    assert message.endswith(", in _weigh()); move it to another module, and call that")
+
+
 def test_allowed_calls_are_no_statements(tmp_path: Path) -> None:
     body = "services.index(instance)\n" * 26
     assert reasons(tmp_path, body) == ["26 statements (max 15)"]
