@@ -9,7 +9,7 @@ from __future__ import annotations
 import libcst as cst
 
 from flake8_signals.syntax import calls, tree
-from flake8_signals.syntax.conditions import raised
+from flake8_signals.syntax.conditions import opposite, raised
 from flake8_signals.syntax.effects import written
 from flake8_signals.syntax.expressions import ExpressionVisitor, is_on_commit
 from flake8_signals.syntax.facts import Body, Swallow
@@ -171,7 +171,9 @@ class _BodyVisitor(ExpressionVisitor):
         if cleans_up or all(map(is_deletion, first(node.body))):
             # Nothing is lost: there was nothing to delete, or an error is being reported already.
             del self._swallows[swallowed:]
-        self._look_at(node.orelse)
+        nothing_raised = tuple(text for handler in node.handlers for text in opposite((_caught(handler),)))
+        with self.position.under(when=nothing_raised):
+            self._look_at(node.orelse)
         self._look_at(node.finalbody)
         return False
 
@@ -181,8 +183,7 @@ class _BodyVisitor(ExpressionVisitor):
         self.branches += 1
         if all(map(_does_nothing, first(node.body))):
             self._swallow(self.value(node.type) if node.type is not None else None)
-        caught = raised(written(node.type) if node.type is not None else "an exception")
-        with self.position.under(EXCEPT, when=(caught,)):
+        with self.position.under(EXCEPT, when=(_caught(node),)):
             self.look(node.body)
         return False
 
@@ -295,6 +296,11 @@ class _BodyVisitor(ExpressionVisitor):
     def visit_Del(self, node: cst.Del) -> bool:
         self.bind(node.target)
         return False
+
+
+def _caught(handler: cst.ExceptHandler | cst.ExceptStarHandler) -> str:
+    """The condition that a handler runs."""
+    return raised(written(handler.type) if handler.type is not None else "an exception")
 
 
 def _does_nothing(statement: cst.CSTNode) -> bool:

@@ -51,6 +51,11 @@ def raised(what: str) -> str:
     return f"{what}{_RAISED[0]}"
 
 
+def is_unless_raised(condition: str) -> bool:
+    """Whether a condition is that no ``except`` catches something."""
+    return condition.endswith(_RAISED[1])
+
+
 def opposite(conditions: Iterable[str]) -> tuple[str, ...]:
     """What holds where these conditions do not all hold."""
     found = tuple(conditions)
