@@ -46,6 +46,11 @@ GOES_ON = (
     "for parcel in Parcel.objects.all():\n    if parcel.weight:\n        parcel.save()\n        continue\n    return\n"
 )
 
+SKIPS = (
+    "for parcel in Parcel.objects.all():\n    if parcel.weight:\n        continue\n    x = 1\n    parcel.save()\n"
+    "    return\n"
+)
+
 PREFETCHED = (
     "for order in Order.objects.prefetch_related('parcels'):\n    x = 1\n    for parcel in order.parcels.all():\n"
     "        y = parcel\n"
@@ -99,6 +104,7 @@ def reasons(folder: Path, body: str, options: Options = DEFAULTS) -> list[str]:
         (LONG[:48] + LEFT, []),
         (LONG[:48] + BROKEN_OFF, []),
         (LONG[:48] + GOES_ON, ["saves in a loop"]),
+        (LONG[:48] + SKIPS, []),
         (LONG[:48] + PREFETCHED, []),
         (LONG[:48] + FETCHED, ["queries in a loop"]),
         (KEYED, []),
