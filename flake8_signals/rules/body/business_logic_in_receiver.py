@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_signals.knowledge import django
-from flake8_signals.knowledge.libraries import PERIODIC
+from flake8_signals.knowledge.libraries import PERIODIC, SETTING_UP
 from flake8_signals.project import models
 from flake8_signals.project.effects import is_allowed, is_certain
 from flake8_signals.rule import BodyRule, Violation
@@ -131,9 +131,11 @@ class BusinessLogicInReceiver(BodyRule):
 
 
 def _is_meant_to_work(receiver: Receiver) -> bool:
-    """Whether a receiver is what another is told to call: a model's method, or what a timer of the project runs."""
+    """Whether a receiver is what another is told to call: a model's method, what a timer runs, or what sets data up."""
     owner = receiver.function.owner
     if owner and models.is_model(receiver.file, owner):
+        return True
+    if all(SETTING_UP.search(last_part(connection.signal_path)) for connection in receiver.connections):
         return True
     timers = [s.built_in is None and PERIODIC.search(last_part(s.name)) is not None for s in receiver.signals]
     return bool(timers) and all(timers)
