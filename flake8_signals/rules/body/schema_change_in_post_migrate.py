@@ -21,9 +21,9 @@ class SchemaChangeInPostMigrate(BodyRule):
     """A receiver of ``post_migrate`` changes the database schema.
 
     ## Why is this bad?
-    ``flush`` sends the signal too, within its own transaction, and tests do so after each ``TransactionTestCase``. A
-    schema change then makes the command fail, or finds the tables already changed. Django's documentation forbids it.
-    Use a migration.
+    Each ``migrate`` sends the signal, even one without anything to do, and so does ``flush``, which tests call after
+    each ``TransactionTestCase``. A schema change then finds the tables already changed, and may make the command fail.
+    Django's documentation forbids it. Use a migration.
 
     ## Example
     ```python
@@ -58,8 +58,8 @@ class SchemaChangeInPostMigrate(BodyRule):
         if found is not None:
             yield self.violation(
                 receiver,
-                f"receiver {receiver.title} changes the database schema ({found.where}), and fails when "
-                "flush sends post_migrate in its transaction; use a migration",
+                f"receiver {receiver.title} changes the database schema ({found.where}) each time that migrate or "
+                "flush sends post_migrate, which Django forbids: the command may fail; use a migration",
             )
 
 
