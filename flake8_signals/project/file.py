@@ -117,6 +117,39 @@ class SourceFile:
             for connections in found.values()
         )
 
+    @cached_property
+    def receiver_of(self) -> dict[Connection, Receiver]:
+        """The receiver of each connection whose receiver is known."""
+        return {connection: receiver for receiver in reversed(self.receivers) for connection in receiver.connections}
+
+    @cached_property
+    def receivers_here(self) -> frozenset[str]:
+        """The qualified names of the receivers that are defined in this file."""
+        return frozenset(receiver.qualname for receiver in self.receivers if receiver.is_here)
+
+    @cached_property
+    def connections_of(self) -> dict[Value, list[Connection]]:
+        """The connections of each receiver, as the file names it."""
+        found: dict[Value, list[Connection]] = {}
+        for connection in self.connections:
+            found.setdefault(self.resolve(connection.fact.receiver), []).append(connection)
+        return found
+
+    @cached_property
+    def connections_with_uid(self) -> dict[Value, list[Connection]]:
+        """The connections with each dispatch uid."""
+        found: dict[Value, list[Connection]] = {}
+        for connection in self.connections:
+            if connection.key is not None and connection.key.by_uid:
+                found.setdefault(connection.key.identity, []).append(connection)
+        return found
+
+    @cached_property
+    def undone(self) -> frozenset[str]:
+        """The dotted names of the signals that the file disconnects something from; empty for one that is unknown."""
+        signals = (self.signal(fact.signal) for fact in self.disconnections)
+        return frozenset("" if signal is None else signal.path for signal in signals)
+
     def troubles(self, receivers: Iterable[Receiver]) -> list[tuple[int, str]]:
         """What could not be analysed: the file's facts, its receivers' signatures, and the bodies of ``receivers``.
 
@@ -131,8 +164,8 @@ class SourceFile:
             for connection in self.connections
             if connection.callee.function is None
         }
-        functions = {function.qualname for function in self.module.outline.functions}
-        return sorted(why for what, why in self.module.troubles.items() if what in asked or what not in functions)
+        found = self.module.troubles.items()
+        return sorted(why for what, why in found if what in asked or what not in self.module.functions)
 
     @cached_property
     def connections_at_import(self) -> tuple[Connection, ...]:

@@ -17,7 +17,7 @@ from flake8_signals.syntax.arguments import bound, substitute
 from flake8_signals.syntax.values import Literal, Parameter, last_part, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from flake8_signals.project.file import SourceFile
     from flake8_signals.project.project import Project
@@ -47,6 +47,16 @@ class Index:
     def connections(self) -> tuple[Connection, ...]:
         """Every connection outside test code, one for each signal, without those that start-up undoes."""
         return tuple(connection for file in self.files for connection in self.connections_in(file))
+
+    @cached_property
+    def connections_of(self) -> dict[str, tuple[Connection, ...]]:
+        """The same by the dotted name of the receiver."""
+        return _by_receiver(self.connections)
+
+    @remembered
+    def connections_of_in(self, file: SourceFile) -> dict[str, tuple[Connection, ...]]:
+        """The connections of each receiver in one file."""
+        return _by_receiver(self.connections_in(file))
 
     @remembered
     def connections_in(self, file: SourceFile) -> tuple[Connection, ...]:
@@ -99,11 +109,12 @@ class Index:
     def mentioning(self, *names: str) -> list[SourceFile]:
         """The files whose text contains one of ``names``."""
         found = set().union(*(self._mentioning(name) for name in names))
-        return [file for file in self.files if file.path in found]
+        return [self.files[index] for index in sorted(found)]
 
     @remembered
-    def _mentioning(self, name: str) -> set[str]:
-        return {file.path for file in self.files if name in file.module.content}
+    def _mentioning(self, name: str) -> list[int]:
+        """The positions of the files whose text contains ``name``."""
+        return [index for index, file in enumerate(self.files) if name in file.module.content]
 
     def _made_in(self, file: SourceFile) -> Iterator[Connection]:
         """The connections of a file, one for each signal.
@@ -144,28 +155,24 @@ class Index:
     @cached_property
     def receivers(self) -> dict[str, tuple[Receiver, ...]]:
         """By dotted name: each receiver with known source, once for each file that connects it."""
-        found: dict[str, tuple[Receiver, ...]] = {}
+        found: dict[str, list[Receiver]] = {}
         for file in self.files:
             for path, receiver in self.receivers_in(file).items():
-                found[path] = (*found.get(path, ()), receiver)
-        return found
+                found.setdefault(path, []).append(receiver)
+        return {path: tuple(receivers) for path, receivers in found.items()}
 
     @remembered
     def receivers_in(self, file: SourceFile) -> dict[str, Receiver]:
         """The receivers that one file connects."""
-        found: dict[str, list[Connection]] = {}
-        for connection in self.connections_in(file):
-            found.setdefault(connection.receiver_path, []).append(connection.whole)
         return {
-            path: Receiver(file, callee.module, callee.function, tuple(dict.fromkeys(connections)))
-            for path, connections in found.items()
-            if (callee := connections[0].callee).module is not None and callee.function is not None
+            path: Receiver(file, callee.module, callee.function, tuple(dict.fromkeys(made.whole for made in connections)))
+            for path, connections in self.connections_of_in(file).items()
+            if (callee := connections[0].whole.callee).module is not None and callee.function is not None
         }
 
     def may_be_connected_elsewhere(self, receiver: str, file: SourceFile) -> bool:
         """Whether a file other than ``file``, which connects the receiver, contains its name or its class's."""
-        connections = [connection for connection in self.connections_in(file) if connection.receiver_path == receiver]
-        names = {name for connection in connections for name in connection.words}
+        names = {name for connection in self.connections_of_in(file).get(receiver, ()) for name in connection.words}
         return any(other is not file for other in self.mentioning(*names))
 
     def is_handed_on(self, name: str) -> bool:
@@ -245,6 +252,13 @@ class Index:
         sender = disconnection.sender
         resolved = None if sender is None or sender == Literal(None) else sender_name(file, file.resolve(sender))
         return same and resolved == connection.sender_path != "?"
+
+
+def _by_receiver(connections: Iterable[Connection]) -> dict[str, tuple[Connection, ...]]:
+    found: dict[str, list[Connection]] = {}
+    for connection in connections:
+        found.setdefault(connection.receiver_path, []).append(connection)
+    return {path: tuple(made) for path, made in found.items()}
 
 
 def _parameters(fact: ConnectionFact) -> bool:

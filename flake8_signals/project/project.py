@@ -80,6 +80,14 @@ class Project:
         return cycles(self.index)
 
     @cached_property
+    def cycles_of(self) -> dict[str, list[tuple[TriggeredSave, ...]]]:
+        """The same by the file that connects the first receiver."""
+        found: dict[str, list[tuple[TriggeredSave, ...]]] = {}
+        for cycle in self.cycles:
+            found.setdefault(cycle[0].receiver.path, []).append(cycle)
+        return found
+
+    @cached_property
     def min_django(self) -> tuple[int, int] | None:
         """The oldest Django that the project supports, by the options or else its metadata; ``None`` if unknown."""
         from flake8_signals.project.metadata import min_django  # slow to import: only for the few rules that need it

@@ -19,7 +19,7 @@ from flake8_signals.syntax.facts import ConnectionFact, Disconnection, FileFacts
 from flake8_signals.syntax.limits import bounded
 from flake8_signals.syntax.outline import calls_in
 from flake8_signals.syntax.scope import Fixed, Scope
-from flake8_signals.syntax.text import Unanalysable
+from flake8_signals.syntax.text import TOO_LARGE, Unanalysable
 from flake8_signals.syntax.values import (
     Attribute,
     Call,
@@ -60,6 +60,7 @@ _EXPANDED = 60
 def extract(scope: Scope, text: str) -> FileFacts:
     """The facts of the module with this scope and text."""
     classes = _signal_classes(scope)
+    scope.text.cut = 0
     lines = lines_about_signals(text, classes)
     extractor = _Extractor(_Lines(lines), frozenset(map(scope.path, classes)))
     extractor.statements(scope.node.body, scope, facts.Context())  # type: ignore[attr-defined]
@@ -116,6 +117,8 @@ class _Extractor:
                     self._statement(node, scope, context)
                 except Unanalysable as error:
                     self.trouble = self.trouble or f"line {node.lineno}: {error}"
+                if scope.text.cut:
+                    self.trouble = self.trouble or f"line {scope.text.cut}: {TOO_LARGE}"
             if isinstance(node, ast.If) and isinstance(node.body[-1], _LEAVING):
                 # What follows runs only if the test was false.
                 context = _under(context, scope.text.segment(node.test))

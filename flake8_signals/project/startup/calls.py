@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from flake8_signals.files.remember import remembered
 from flake8_signals.syntax.values import Name
 
 if TYPE_CHECKING:
@@ -30,11 +31,15 @@ class Calls:
         self.importers = importers
         self.files = importers.files
 
-    def callers(self, module: Module, qualname: str, hops: int = _HOPS) -> Iterator[Module]:
+    @remembered
+    def callers(self, module: Module, qualname: str, hops: int = _HOPS) -> tuple[Module, ...]:
         """The modules whose import runs a function: by a call at module level, a subclass, a field of a model.
 
         They may do so by other functions: ``hops`` at most.
         """
+        return tuple(dict.fromkeys(self._callers(module, qualname, hops)))
+
+    def _callers(self, module: Module, qualname: str, hops: int) -> Iterator[Module]:
         owner, _, method = qualname.rpartition(".")
         if method == "__init_subclass__":
             yield from self._users(module, owner, lambda outline: outline.bases)
@@ -42,32 +47,53 @@ class Calls:
             yield from self._users(module, owner, lambda outline: outline.made)
         else:
             for user in self.importers.mentioning(module, method):
-                if any(self.lines_calling(user, module, qualname)):
+                if self.lines_calling(user, module, qualname):
                     yield user
                 for between in self._functions_calling(user, module, qualname) if hops else ():
                     yield from self.callers(user, between, hops - 1)
 
-    def _functions_calling(self, user: Module, module: Module, qualname: str) -> Iterator[str]:
+    def _functions_calling(self, user: Module, module: Module, qualname: str) -> list[str]:
         """The functions of ``user`` that call another function there and then."""
+        found = self._calling(user).get((module.path, qualname), [])
+        return [name for name in found if name != qualname or user.path != module.path]
+
+    @remembered
+    def _calling(self, user: Module) -> dict[tuple[str, str], list[str]]:
+        """The functions of ``user`` that call each function of the project."""
+        found: dict[tuple[str, str], dict[str, None]] = {}
         for function in user.outline.functions:
-            is_other = function.qualname != qualname or user.path != module.path
-            if is_other and any(
-                self.is_call_of(c.target, user, module, qualname) for c in user.calls(function.qualname)
-            ):
-                yield function.qualname
+            for call in user.calls(function.qualname):
+                called = self._called(call.target, user)
+                if called is not None:
+                    found.setdefault(called, {})[function.qualname] = None
+        return {called: list(functions) for called, functions in found.items()}
 
     def may_run_at_import(self, module: Module, qualname: str) -> bool:
         """Whether the import of some module runs a function, before any ``ready()`` perhaps."""
-        return next(self.callers(module, qualname), None) is not None
+        return bool(self.callers(module, qualname))
 
-    def lines_calling(self, user: Module, module: Module, qualname: str) -> Iterator[int]:
+    def lines_calling(self, user: Module, module: Module, qualname: str) -> list[int]:
         """The lines on which the import of ``user`` calls the function ``qualname`` of ``module``."""
-        return (call.line for call in user.calls("") if self.is_call_of(call.target, user, module, qualname))
+        return self._lines_calling(user).get((module.path, qualname), [])
+
+    @remembered
+    def _lines_calling(self, user: Module) -> dict[tuple[str, str], list[int]]:
+        """The lines on which the import of ``user`` calls each function of the project."""
+        found: dict[tuple[str, str], list[int]] = {}
+        for call in user.calls(""):
+            called = self._called(call.target, user)
+            if called is not None:
+                found.setdefault(called, []).append(call.line)
+        return found
 
     def is_call_of(self, target: Value, near: Module, module: Module, qualname: str) -> bool:
         """Whether ``target``, in ``near``, calls the function ``qualname`` of ``module``."""
+        return self._called(target, near) == (module.path, qualname)
+
+    def _called(self, target: Value, near: Module) -> tuple[str, str] | None:
+        """The file and the qualified name of what ``target``, in ``near``, calls."""
         found = self.names.locate(target.path, near) if isinstance(target, Name) else None
-        return found is not None and (found.module.path, found.qualname) == (module.path, qualname)
+        return None if found is None else (found.module.path, found.qualname)
 
     def _users(self, module: Module, owner: str, used: Callable[[ClassOutline], tuple[Value, ...]]) -> Iterator[Module]:
         """The modules with a class that uses the class ``owner`` of ``module``, itself or by one that inherits it."""

@@ -203,9 +203,9 @@ class Reach:
         if symbol is None or not symbol.qualname:
             return
         module, qualname = symbol
-        if any(f.qualname == qualname for f in module.outline.functions):
+        if qualname in module.functions:
             yield symbol
-        elif any(c.qualname == qualname for c in module.outline.classes):
+        elif qualname in module.classes:
             yield from self._method_of(symbol.path, module, "__init__")
         elif symbol.value is not None and symbol.value != Name(path):
             yield from self._functions(symbol.value, module, hops - 1)
@@ -296,7 +296,7 @@ class Reach:
 
     @staticmethod
     def _is_property(symbol: Symbol) -> bool:
-        outline = next((f for f in symbol.module.outline.functions if f.qualname == symbol.qualname), None)
+        outline = symbol.module.functions.get(symbol.qualname)
         decorators = outline.decorators if outline is not None else ()
         return any(isinstance(d, Name) and last_name(d).endswith("property") for d in decorators)
 

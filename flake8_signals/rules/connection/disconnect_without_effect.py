@@ -79,8 +79,8 @@ def _trouble(disconnection: BoundDisconnection) -> str:
         return ""
     meant = [
         connection
-        for connection in file.connections
-        if signal in connection.signals and _is_meant(connection, fact, key, file)
+        for connection in _meant(file, fact, key)
+        if signal in connection.signals
     ]
     certain = [
         _difference(connection, connection.key, key, file) if connection.key and len(connection.signals) == 1 else ""
@@ -89,10 +89,12 @@ def _trouble(disconnection: BoundDisconnection) -> str:
     return certain[0] if meant and all(certain) else ""
 
 
-def _is_meant(connection: Connection, fact: Disconnection, key: Key, file: SourceFile) -> bool:
-    if connection.key is not None and connection.key.by_uid and key.by_uid and connection.key.identity == key.identity:
-        return True
-    return fact.receiver is not None and file.resolve(connection.fact.receiver) == file.resolve(fact.receiver)
+def _meant(file: SourceFile, fact: Disconnection, key: Key) -> list[Connection]:
+    """The connections of the receiver that a disconnection names, or with its uid."""
+    found = list(file.connections_of.get(file.resolve(fact.receiver), ()) if fact.receiver is not None else ())
+    if key.by_uid:
+        found += file.connections_with_uid.get(key.identity, ())
+    return sorted(dict.fromkeys(found), key=lambda connection: (connection.place.line, connection.place.column))
 
 
 def _difference(connection: Connection, made: Key, key: Key, file: SourceFile) -> str:

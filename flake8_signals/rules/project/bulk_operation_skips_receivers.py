@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_signals.knowledge import django
 from flake8_signals.rule import ProjectRule, Violation
@@ -73,33 +74,42 @@ class BulkOperationSkipsReceivers(ProjectRule):
     def check(self, project: Project) -> Iterator[Violation]:
         """Every receiver of saves or deletions of a model that some function changes without sending them."""
         index = project.index
-        operations = list(_operations(index))
+        operations: dict[str, list[_Operation]] = {}
+        for operation in _operations(index):
+            operations.setdefault(operation.model, []).append(operation)
         for receiver, receivers in index.receivers.items():
-            connections = [
-                connection
-                for connection in index.connections
-                if connection.receiver_path == receiver and connection.is_connected
-            ]
+            connections = [made for made in index.connections_of.get(receiver, ()) if made.is_connected]
             skipped = [
-                (where, method, connection)
-                for where, method, model, signals in operations
+                (operation, connection)
                 for connection in connections
-                if connection.sender_path == model and last_part(connection.signal_path) in signals
+                for operation in operations.get(connection.sender_path or "", ())
+                if last_part(connection.signal_path) in operation.signals
             ]
             if skipped:
-                where, method, connection = skipped[0]
-                places = len({where for where, _, _ in skipped})
+                first, connection = min(skipped, key=lambda found: found[0].number)
+                places = len({operation.where for operation, _ in skipped})
                 more = f" and in {places - 1} more place{'s' if places > 2 else ''}" if places > 1 else ""
                 yield self.violation(
                     receivers[0],
                     f"{receivers[0].title} is not called for the {str(connection.sender_path).rpartition('.')[2]} "
-                    f"objects of {method}() at {where}{more}, which sends no "
+                    f"objects of {first.method}() at {first.where}{more}, which sends no "
                     f"{connection.signal_path.rpartition('.')[2]}; do its work there too, or save them one by one",
                 )
 
 
-def _operations(index: Index) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
-    """Every bulk operation in a function: where it is, its name, its model, and the signals that it does not send."""
+class _Operation(NamedTuple):
+    """A bulk operation: where it is, its name, its model, and the signals that it does not send."""
+
+    number: int
+    where: str
+    method: str
+    model: str
+    signals: tuple[str, ...]
+
+
+def _operations(index: Index) -> Iterator[_Operation]:
+    """Every bulk operation in a function."""
+    numbers = itertools.count()
     for path, text in index.project.files.texts.items():
         if not _BULK.search(text) or index.project.files.is_test(path):
             continue
@@ -108,7 +118,8 @@ def _operations(index: Index) -> Iterator[tuple[str, str, str, tuple[str, ...]]]
             model = index.project.names.resolve(effect.target, module)
             method = effect.method.removeprefix("a")
             if isinstance(model, Name) and method in django.SKIPPED_BY:
-                yield (
+                yield _Operation(
+                    next(numbers),
                     f"{index.project.files.relative(path)}:{effect.line}",
                     effect.method,
                     model.path,
@@ -119,7 +130,7 @@ def _operations(index: Index) -> Iterator[tuple[str, str, str, tuple[str, ...]]]
 def _bulk_effects(module: Module, text: bytes) -> Iterator[Effect]:
     """The bulk operations in the functions of a file."""
     starts = sorted((function.line, function.qualname) for function in module.outline.functions)
-    lines = {text.count(b"\n", 0, match.start()) + 1 for match in _BULK.finditer(text)}
+    lines = {number for number, line in enumerate(text.split(b"\n"), 1) if _BULK.search(line)}
     names = {starts[at - 1] for line in lines if (at := bisect_right(starts, (line + 1,)))}
     for line, qualname in sorted(names):
         function = module.function(qualname, line)
