@@ -48,6 +48,7 @@ class SourceFile:
         self.project = project
         self.placed = placed
         self.names = Namespace(module, project.names)
+        self._last_opaque: dict[tuple[str, Place], int] = {}
 
     @property
     def path(self) -> str:
@@ -285,6 +286,14 @@ class SourceFile:
     def holds_nothing(self, function: Function) -> bool:
         """Whether none of a function's decorators can hold the function, because all of them are Django's own."""
         return all(keeps_signature(self, decorator.value) for decorator in function.decorators)
+
+    def last_opaque(self, function: Function) -> int:
+        """The position of the last decorator of a function here that may change its signature; -1 if none does."""
+        key = (function.path, function.place)
+        if key not in self._last_opaque:
+            opaque = (i for i, d in enumerate(function.decorators) if not keeps_signature(self, d.value))
+            self._last_opaque[key] = max(opaque, default=-1)
+        return self._last_opaque[key]
 
     def at(self, place: Place) -> At:
         """A place in this file, to report a violation at."""

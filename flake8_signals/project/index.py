@@ -14,7 +14,7 @@ from flake8_signals.project.connections import Connection
 from flake8_signals.project.receivers import Receiver
 from flake8_signals.project.senders import sender_name
 from flake8_signals.syntax.arguments import bound, substitute
-from flake8_signals.syntax.values import Literal, Parameter, last_part, walk
+from flake8_signals.syntax.values import Literal, Parameter, Value, last_part, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -82,12 +82,27 @@ class Index:
 
     def _is_undone(self, connection: Connection) -> bool:
         """Whether start-up undoes a connection."""
-        return any(
-            self._matches(connection, file, undone) and self._undoes(file, undone)
+        uid = connection.fact.dispatch_uid
+        identity = connection.receiver_path if uid is None else uid
+        meant = (connection.signal_path, identity, connection.sender_path)
+        return "?" not in meant and any(
+            self._undoes(file, undone)
             for file in self._disconnecting
             if self._may_name(file, connection)
-            for undone in file.disconnections
+            for undone in self._disconnections_in(file).get(meant, ())
         )
+
+    @remembered
+    def _disconnections_in(self, file: SourceFile) -> dict[tuple[str, str | Value, str | None], list[Disconnection]]:
+        """The disconnections in one file, by the signal, the receiver or else the dispatch uid, and the sender."""
+        found: dict[tuple[str, str | Value, str | None], list[Disconnection]] = {}
+        for undone in file.disconnections:
+            signal, uid, sender = file.signal(undone.signal), undone.dispatch_uid, undone.sender
+            if signal is not None and (uid is not None or undone.receiver is not None):
+                identity = file.callee(undone.receiver).path if uid is None and undone.receiver is not None else uid
+                resolved = None if sender in (None, Literal(None)) else sender_name(file, file.resolve(sender))
+                found.setdefault((signal.path, identity, resolved), []).append(undone)
+        return found
 
     @cached_property
     def _disconnecting(self) -> tuple[SourceFile, ...]:
@@ -175,13 +190,15 @@ class Index:
         names = {name for connection in self.connections_of_in(file).get(receiver, ()) for name in connection.words}
         return any(other is not file for other in self.mentioning(*names))
 
+    @remembered
     def is_handed_on(self, name: str) -> bool:
         """Whether a file outside tests uses something called ``name`` in a way that is not understood here.
 
         Understood are definitions, imports, exports and calls of it, and the connections, disconnections and sends of
         known signals. Any other use may do any of these out of sight.
         """
-        here = re.escape(name.encode())
+        word = name.encode()
+        here = re.escape(word)
         # What is assigned to, and a keyword, only goes by the same name.
         mention = re.compile(rb"\b%b\b(?!\s*=(?!=))" % here)
         plain = re.compile(
@@ -190,9 +207,18 @@ class Index:
         return any(
             mention.search(line) and not plain.search(line) and (path, number) not in self._understood_lines
             for path, text in self.project.files.texts.items()
-            if name.encode() in text and not self.project.files.is_test(path)
-            for number, line in enumerate(re.sub(rb"#.*", b"", text).splitlines(), 1)
+            if word in text and not self.project.files.is_test(path)
+            for number, line in self._lines_with(path).get(word, ())
         )
+
+    @remembered
+    def _lines_with(self, path: str) -> dict[bytes, list[tuple[int, bytes]]]:
+        """The lines of a file that contain each word, without comments, and their numbers."""
+        found: dict[bytes, list[tuple[int, bytes]]] = {}
+        for number, line in enumerate(re.sub(rb"#.*", b"", self.project.files.text(path)).splitlines(), 1):
+            for word in dict.fromkeys(re.findall(rb"[\w\x80-\xff]+", line)):
+                found.setdefault(word, []).append((number, line))
+        return found
 
     @cached_property
     def _understood_lines(self) -> frozenset[tuple[str, int]]:
@@ -215,9 +241,18 @@ class Index:
             (file, send)
             for file in self.mentioning(signal.name)
             if summaries[file.path].sends
-            for send in file.sends
-            if (sent := file.signal(send.signal)) is not None and sent.path == signal.path
+            for send in self._sends_in(file).get(signal.path, ())
         )
+
+    @remembered
+    def _sends_in(self, file: SourceFile) -> dict[str, list[Send]]:
+        """The sends in one file, by their signals."""
+        found: dict[str, list[Send]] = {}
+        for send in file.sends:
+            signal = file.signal(send.signal)
+            if signal is not None:
+                found.setdefault(signal.path, []).append(send)
+        return found
 
     @cached_property
     def defined(self) -> tuple[tuple[SourceFile, Signal, Place], ...]:
@@ -238,20 +273,6 @@ class Index:
         if context.function:
             return self.startup.loading.running(file.module, context.function).state == "ready"
         return self.startup.loading.of(file.module).is_at_start
-
-    def _matches(self, connection: Connection, file: SourceFile, disconnection: Disconnection) -> bool:
-        signal = file.signal(disconnection.signal)
-        if signal is None or signal.path != connection.signal_path:
-            return False
-        fact = connection.fact
-        if disconnection.dispatch_uid is not None or fact.dispatch_uid is not None:
-            same = disconnection.dispatch_uid == fact.dispatch_uid
-        else:
-            receiver = disconnection.receiver
-            same = receiver is not None and file.callee(receiver).path == connection.receiver_path != "?"
-        sender = disconnection.sender
-        resolved = None if sender is None or sender == Literal(None) else sender_name(file, file.resolve(sender))
-        return same and resolved == connection.sender_path != "?"
 
 
 def _by_receiver(connections: Iterable[Connection]) -> dict[str, tuple[Connection, ...]]:

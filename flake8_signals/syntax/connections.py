@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 from bisect import bisect_left
+from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from msgspec import structs
@@ -79,9 +80,16 @@ def extract_calls(scope: Scope, line: int) -> tuple[Call, ...]:
 
     Raises ``Unanalysable`` if one is too large.
     """
-    nodes = [node for node in calls_in(scope) if node.lineno == line]
-    found = (read(node) for node in nodes for read in _expanded(node, scope))
+    found = (read(node) for node in _calls_by_line(scope).get(line, ()) for read in _expanded(node, scope))
     return tuple(value for value in found if isinstance(value, Call))
+
+
+@lru_cache(maxsize=1)
+def _calls_by_line(scope: Scope) -> dict[int, list[ast.Call]]:
+    found: dict[int, list[ast.Call]] = {}
+    for node in calls_in(scope):
+        found.setdefault(node.lineno, []).append(node)
+    return found
 
 
 class _Lines:

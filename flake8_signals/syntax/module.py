@@ -299,8 +299,8 @@ class Module:
         for part in qualname.replace(".<locals>", "").split("."):
             if found is not None:
                 around = found[1]
-                is_class = isinstance(found[0], ast.ClassDef)
-                scope = around.inside(found[0]) if is_class else Scope(around.text, found[0], around)
+                is_whole = found[0].lineno not in self._shortened
+                scope = around.inside(found[0]) if is_whole else Scope(around.text, found[0], around)
             nodes = scope.defined_as(part)
             if not nodes:
                 return None

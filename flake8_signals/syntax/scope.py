@@ -137,8 +137,8 @@ class Scope:
         return list(_definitions(self.node.body))  # type: ignore[attr-defined]
 
     @remembered
-    def inside(self, node: ast.ClassDef) -> Scope:
-        """The scope of a class in this scope: the same object for all callers."""
+    def inside(self, node: Definition) -> Scope:
+        """The scope of a definition in this scope: the same object for all callers."""
         return Scope(self.text, node, self)
 
     def defined_as(self, name: str) -> list[Definition]:
