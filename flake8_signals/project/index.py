@@ -121,10 +121,16 @@ class Index:
             return True
         return any(word in file.module.content for word in words)
 
-    def mentioning(self, *names: str) -> list[SourceFile]:
+    @remembered
+    def connections_named(self, names: frozenset[str]) -> dict[str, tuple[Connection, ...]]:
+        """The connections of each receiver in the files whose text contains one of ``names``."""
+        return _by_receiver(made for file in self.mentioning(*names) for made in self.connections_in(file))
+
+    @remembered
+    def mentioning(self, *names: str) -> tuple[SourceFile, ...]:
         """The files whose text contains one of ``names``."""
         found = set().union(*(self._mentioning(name) for name in names))
-        return [self.files[index] for index in sorted(found)]
+        return tuple(self.files[index] for index in sorted(found))
 
     @remembered
     def _mentioning(self, name: str) -> list[int]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import cProfile
 import itertools
+import math
 import os
 import resource
 import subprocess
@@ -259,8 +260,8 @@ def _(size: int) -> Files:
 
 @grows("branches in one receiver", 100)
 def _(size: int) -> Files:
-    head = "\n@receiver(post_save, sender=Order)\ndef handle(sender, instance, created, **kwargs):\n    if created:\n        pass\n"
-    return shop(head + repeated("    elif instance.x == {0}:\n        instance.save()\n", size))
+    head = "\n@receiver(post_save, sender=Order)\ndef handle(sender, instance, created, **kwargs):\n"
+    return shop(head + repeated("    if instance.x == {0}:\n        instance.save()\n    else:\n        instance.stop{0}()\n", size))
 
 
 @grows("parameters of one receiver", 250)
@@ -356,10 +357,11 @@ CONNECTED = "\n@receiver(post_save, sender=Order)\ndef handle(sender, **kwargs):
 HEAD = f"{IMPORTS}from shop.models import Order\n"
 
 
-@grows("modules that all import each other", 25)
+@grows("imports among modules that all import each other", 625)
 def _(size: int) -> Files:
-    imports = repeated("import shop.m{0}\n", size)
-    return shop(imports, **{f"m{i}": HEAD + imports + CONNECTED for i in range(size)})
+    side = math.isqrt(size)
+    imports = repeated("import shop.m{0}\n", side)
+    return shop(imports, **{f"m{i}": HEAD + imports + CONNECTED for i in range(side)})
 
 
 @grows("modules that import the next five", 50)
@@ -425,10 +427,12 @@ def _(size: int) -> Files:
     return shop(CONNECTED, **{f"plain{i}": f"def f{i}():\n    return {i}\n" for i in range(size)})
 
 
-@grows("star imports of each other", 6)
+@grows("star imports among modules that all import each other", 36)
 def _(size: int) -> Files:
-    stars = repeated("from shop.m{0} import *\n", size)
-    return shop(stars + CONNECTED + "\nunheard.connect(handle)\n", **{f"m{i}": stars + f"x{i} = 1\n" for i in range(size)})
+    side = math.isqrt(size)
+    stars = repeated("from shop.m{0} import *\n", side)
+    files = {f"m{i}": f"{stars}x{i} = 1\n{IMPORTS}{CONNECTED}\nunheard.connect(handle)\n" for i in range(side)}
+    return shop(stars + CONNECTED + "\nunheard.connect(handle)\n", **files)
 
 
 @grows("levels of diamonds of star imports", 8)
@@ -444,20 +448,22 @@ def _(size: int) -> Files:
 # --- what functions call -----------------------------------------------------------------------------------------------
 
 
-@grows("functions that all call each other", 25)
+@grows("calls among functions that all call each other", 625)
 def _(size: int) -> Files:
-    calls = repeated("    function{0}(instance)\n", size)
-    functions = "".join(f"\ndef function{i}(instance):\n{calls}" for i in range(size))
+    side = math.isqrt(size)
+    calls = repeated("    function{0}(instance)\n", side)
+    functions = "".join(f"\ndef function{i}(instance):\n{calls}" for i in range(side))
     body = "\n@receiver(post_save, sender=Order)\ndef handle{0}(sender, instance, **kwargs):\n    function{0}(instance)\n"
-    return shop(functions + repeated(body, size))
+    return shop(functions + repeated(body, side))
 
 
-@grows("a complete graph of saves", 50)
+@grows("saves in a complete graph", 2500)
 def _(size: int) -> Files:
-    models = "from django.db import models\n" + repeated("\nclass Model{0}(models.Model):\n    pass\n", size)
-    saves = repeated("    models.Model{0}.objects.create()\n", size)
+    side = math.isqrt(size)
+    models = "from django.db import models\n" + repeated("\nclass Model{0}(models.Model):\n    pass\n", side)
+    saves = repeated("    models.Model{0}.objects.create()\n", side)
     body = "".join(
-        f"\n@receiver(post_save, sender=models.Model{i})\ndef handle{i}(sender, **kwargs):\n{saves}" for i in range(size)
+        f"\n@receiver(post_save, sender=models.Model{i})\ndef handle{i}(sender, **kwargs):\n{saves}" for i in range(side)
     )
     return shop("from shop import models\n" + body, models=models)
 
