@@ -88,7 +88,9 @@ class _Saves:
     @cached_property
     def onward(self) -> dict[_Node, list[_Node]]:
         """From each receiver to the models that it saves, and from each model to the receivers that hear of it."""
-        found: dict[_Node, list[_Node]] = {path: [(each.model,) for _, each in made] for path, made in self.made.items()}
+        found: dict[_Node, list[_Node]] = {}
+        for path, saves in self.made.items():
+            found[path] = [(reached.model,) for _, reached in saves]
         found[(None,)] = [made.receiver_path for made in self.heard_by(None) if made.receiver_path in self.made]
         for model in dict.fromkeys(each.model for made in self.made.values() for _, each in made):
             own = (made for _, made in self._listening.get(model, ()) if made.is_connected)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import structs
 
@@ -12,7 +12,7 @@ from flake8_signals.files.hashing import hashed
 from flake8_signals.files.import_scan import absolute, mentions
 from flake8_signals.project.callables import callee
 from flake8_signals.project.connections import Connection, Key
-from flake8_signals.project.decorators import connected_by, connected_inside, keeps_signature
+from flake8_signals.project.decorators import connected_by, connected_inside, keeps_signature, task_decorator
 from flake8_signals.project.names import Namespace
 from flake8_signals.project.places import At
 from flake8_signals.project.receivers import MetSignature, Receiver
@@ -40,6 +40,13 @@ if TYPE_CHECKING:
     from flake8_signals.syntax.values import Signature, Value
 
 
+class _Decorated(NamedTuple):
+    """What the decorators of a function make of it: the last that may change its signature, those for tasks."""
+
+    last_opaque: int
+    tasks: tuple[tuple[int, str], ...]
+
+
 class SourceFile:
     """One file, bound to its project; ``placed`` is false for text without a path (nameless standard input)."""
 
@@ -48,7 +55,7 @@ class SourceFile:
         self.project = project
         self.placed = placed
         self.names = Namespace(module, project.names)
-        self._last_opaque: dict[tuple[str, Place], int] = {}
+        self._decorations: dict[tuple[str, Place], _Decorated] = {}
 
     @property
     def path(self) -> str:
@@ -289,11 +296,21 @@ class SourceFile:
 
     def last_opaque(self, function: Function) -> int:
         """The position of the last decorator of a function here that may change its signature; -1 if none does."""
+        return self._decorated(function).last_opaque
+
+    def tasks_of(self, function: Function) -> tuple[tuple[int, str], ...]:
+        """The decorators that make a function here a task: their positions and dotted names."""
+        return self._decorated(function).tasks
+
+    def _decorated(self, function: Function) -> _Decorated:
         key = (function.path, function.place)
-        if key not in self._last_opaque:
-            opaque = (i for i, d in enumerate(function.decorators) if not keeps_signature(self, d.value))
-            self._last_opaque[key] = max(opaque, default=-1)
-        return self._last_opaque[key]
+        if key not in self._decorations:
+            values = [decorator.value for decorator in function.decorators]
+            opaque = (index for index, value in enumerate(values) if not keeps_signature(self, value))
+            tasks = ((index, task_decorator(self, value)) for index, value in enumerate(values))
+            found = _Decorated(max(opaque, default=-1), tuple(task for task in tasks if task[1]))
+            self._decorations[key] = found
+        return self._decorations[key]
 
     def at(self, place: Place) -> At:
         """A place in this file, to report a violation at."""

@@ -98,8 +98,8 @@ class Index:
         found: dict[tuple[str, str | Value, str | None], list[Disconnection]] = {}
         for undone in file.disconnections:
             signal, uid, sender = file.signal(undone.signal), undone.dispatch_uid, undone.sender
-            if signal is not None and (uid is not None or undone.receiver is not None):
-                identity = file.callee(undone.receiver).path if uid is None and undone.receiver is not None else uid
+            identity = file.callee(undone.receiver).path if uid is None and undone.receiver is not None else uid
+            if signal is not None and identity is not None:
                 resolved = None if sender in (None, Literal(None)) else sender_name(file, file.resolve(sender))
                 found.setdefault((signal.path, identity, resolved), []).append(undone)
         return found
@@ -121,8 +121,17 @@ class Index:
             return True
         return any(word in file.module.content for word in words)
 
+    def connected_elsewhere(self, connection: Connection) -> tuple[Connection, ...]:
+        """The connections of the same signal and receiver in other files that name the receiver."""
+        return self._elsewhere(connection.words, connection.signal_path, connection.receiver_path, connection.path)
+
     @remembered
-    def connections_named(self, names: frozenset[str]) -> dict[str, tuple[Connection, ...]]:
+    def _elsewhere(self, names: frozenset[str], signal: str, receiver: str, path: str) -> tuple[Connection, ...]:
+        found = self._connections_named(names).get(receiver, ())
+        return tuple(made for made in found if made.path != path and made.signal_path == signal)
+
+    @remembered
+    def _connections_named(self, names: frozenset[str]) -> dict[str, tuple[Connection, ...]]:
         """The connections of each receiver in the files whose text contains one of ``names``."""
         return _by_receiver(made for file in self.mentioning(*names) for made in self.connections_in(file))
 
@@ -186,9 +195,9 @@ class Index:
     def receivers_in(self, file: SourceFile) -> dict[str, Receiver]:
         """The receivers that one file connects."""
         return {
-            path: Receiver(file, callee.module, callee.function, tuple(dict.fromkeys(made.whole for made in connections)))
-            for path, connections in self.connections_of_in(file).items()
-            if (callee := connections[0].whole.callee).module is not None and callee.function is not None
+            path: Receiver(file, callee.module, callee.function, tuple(dict.fromkeys(made.whole for made in connected)))
+            for path, connected in self.connections_of_in(file).items()
+            if (callee := connected[0].whole.callee).module is not None and callee.function is not None
         }
 
     def may_be_connected_elsewhere(self, receiver: str, file: SourceFile) -> bool:

@@ -303,7 +303,7 @@ class Names:
         Classes of the project, and the dotted names of others (``?`` if unknown).
         """
         pending: list[tuple[str, Module]] = [(path, near)]
-        seen = set()
+        seen: set[str] = set()
         for name, module in pending:
             if len(seen) == _ANCESTORS:
                 near.give_up(f"a class inherits from more than {_ANCESTORS} others")

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class Growing(NamedTuple):
-    """A project that grows: its files by size, the smallest size, and how many calls as that doubles."""
+    """A project that grows: its files by size, and the smallest size."""
 
     make: Callable[[int], Files]
     size: int
@@ -100,7 +100,7 @@ def repeated(text: str, size: int) -> str:
     return "".join(text.format(i, i + 1, (i + 1) % size, last=size - 1) for i in range(size))
 
 
-# --- receivers and connections in one file -----------------------------------------------------------------------------
+# --- receivers and connections in one file ---------------------------------------------------------------------------
 
 
 @grows("receivers in one file", 500)
@@ -110,7 +110,9 @@ def _(size: int) -> Files:
 
 @grows("receivers that all save one model", 125)
 def _(size: int) -> Files:
-    body = "\n@receiver(post_save, sender=Order)\ndef handle{0}(sender, instance, **kwargs):\n    Order.objects.create()\n"
+    body = (
+        "\n@receiver(post_save, sender=Order)\ndef handle{0}(sender, instance, **kwargs):\n    Order.objects.create()\n"
+    )
     return shop(repeated(body, size))
 
 
@@ -249,7 +251,9 @@ def _(size: int) -> Files:
 @grows("statements in one receiver", 250)
 def _(size: int) -> Files:
     head = "\n@receiver(post_save, sender=Order)\ndef handle(sender, instance, created, **kwargs):\n"
-    return shop(head + repeated("    value{0} = instance.x\n    Order.objects.filter(pk=value{0}).update(total={0})\n", size))
+    return shop(
+        head + repeated("    value{0} = instance.x\n    Order.objects.filter(pk=value{0}).update(total={0})\n", size)
+    )
 
 
 @grows("guards in one receiver", 100)
@@ -261,7 +265,10 @@ def _(size: int) -> Files:
 @grows("branches in one receiver", 100)
 def _(size: int) -> Files:
     head = "\n@receiver(post_save, sender=Order)\ndef handle(sender, instance, created, **kwargs):\n"
-    return shop(head + repeated("    if instance.x == {0}:\n        instance.save()\n    else:\n        instance.stop{0}()\n", size))
+    return shop(
+        head
+        + repeated("    if instance.x == {0}:\n        instance.save()\n    else:\n        instance.stop{0}()\n", size)
+    )
 
 
 @grows("parameters of one receiver", 250)
@@ -276,7 +283,7 @@ def _(size: int) -> Files:
     return shop(f"\ndef handle(sender, **kwargs):\n    pass\n\ndef start(x):\n{tests}")
 
 
-# --- signals and sends -------------------------------------------------------------------------------------------------
+# --- signals and sends -----------------------------------------------------------------------------------------------
 
 
 @grows("signals, each sent", 200)
@@ -300,7 +307,9 @@ def _(size: int) -> Files:
     body = "from shop.defined{0} import signal{0}\n\ndef do{0}():\n    signal{0}.send(sender=None, x={0})\n"
     files |= {f"sent{i}": body.format(i) for i in range(size)}
     connects = repeated(
-        "from shop.defined{0} import signal{0}\n\n@receiver(signal{0})\ndef handle{0}(sender, x, **kwargs):\n    pass\n\n", size
+        "from shop.defined{0} import signal{0}\n\n"
+        "@receiver(signal{0})\ndef handle{0}(sender, x, **kwargs):\n    pass\n\n",
+        size,
     )
     return shop(connects, **files)
 
@@ -317,7 +326,7 @@ def _(size: int) -> Files:
     return shop(head + repeated("\n@receiver(sent)\ndef handle{0}(sender, x, **kwargs):\n    pass\n", size))
 
 
-# --- classes -----------------------------------------------------------------------------------------------------------
+# --- classes ---------------------------------------------------------------------------------------------------------
 
 
 @grows("depth of signal classes", 100)
@@ -331,13 +340,26 @@ def _(size: int) -> Files:
 def _(size: int) -> Files:
     models = "from django.db import models\n\nclass Model0(models.Model):\n    pass\n"
     models += repeated("\nclass Model{1}(Model{0}):\n    pass\n", size)
-    body = "\n@receiver(post_save, sender=models.Model{0})\ndef handle{0}(sender, instance, **kwargs):\n    instance.save()\n"
+    body = (
+        "\n"
+        "@receiver(post_save, sender=models.Model{0})\n"
+        "def handle{0}(sender, instance, **kwargs):\n"
+        "    instance.save()\n"
+    )
     return shop("from shop import models\n" + repeated(body, size), models=models)
 
 
-@grows("depth of configurations", 50)
+@grows("depth of configurations", 400)
 def _(size: int) -> Files:
-    configs = "from django.apps import AppConfig\n\nclass Config0(AppConfig):\n    name = 'shop'\n\n    def ready(self):\n        from . import signals\n"
+    configs = (
+        "from django.apps import AppConfig\n"
+        "\n"
+        "class Config0(AppConfig):\n"
+        "    name = 'shop'\n"
+        "\n"
+        "    def ready(self):\n"
+        "        from . import signals\n"
+    )
     configs += repeated("\nclass Config{1}(Config{0}):\n    def ready(self):\n        super().ready()\n", size)
     return shop("\n@receiver(post_save, sender=Order)\ndef handle(sender, **kwargs):\n    pass\n", apps=configs)
 
@@ -346,11 +368,16 @@ def _(size: int) -> Files:
 def _(size: int) -> Files:
     models = "from django.db import models\n\nclass Order(models.Model):\n"
     models += repeated("    tags{0} = models.ManyToManyField('Tag')\n", size) + "\nclass Tag(models.Model):\n    pass\n"
-    body = "\n@receiver(m2m_changed, sender=Order.tags{0}.through)\ndef handle{0}(sender, instance, **kwargs):\n    instance.tags{0}.add(1)\n"
+    body = (
+        "\n"
+        "@receiver(m2m_changed, sender=Order.tags{0}.through)\n"
+        "def handle{0}(sender, instance, **kwargs):\n"
+        "    instance.tags{0}.add(1)\n"
+    )
     return shop("from django.db.models.signals import m2m_changed\n" + repeated(body, size), models=models)
 
 
-# --- modules -----------------------------------------------------------------------------------------------------------
+# --- modules ---------------------------------------------------------------------------------------------------------
 
 
 CONNECTED = "\n@receiver(post_save, sender=Order)\ndef handle(sender, **kwargs):\n    pass\n"
@@ -406,6 +433,13 @@ def apps(size: int, signals: str) -> Files:
     return files
 
 
+@grows("modules that ready() imports", 100)
+def _(size: int) -> Files:
+    files = {f"m{i}": HEAD + CONNECTED.replace("handle", f"handle{i}") for i in range(size)}
+    imports = repeated("        from shop import m{0}\n", size)
+    return shop("", apps=APPS.replace("        from . import signals\n", imports), **files)
+
+
 @grows("apps", 100)
 def _(size: int) -> Files:
     return apps(size, CONNECTED)
@@ -413,7 +447,9 @@ def _(size: int) -> Files:
 
 @grows("apps with a signal of one name", 100)
 def _(size: int) -> Files:
-    return apps(size, "\nsent = Signal()\n\n@receiver(sent)\ndef handle(sender, **kwargs):\n    sent.send(sender=None)\n")
+    return apps(
+        size, "\nsent = Signal()\n\n@receiver(sent)\ndef handle(sender, **kwargs):\n    sent.send(sender=None)\n"
+    )
 
 
 @grows("installed apps", 250)
@@ -437,7 +473,7 @@ def _(size: int) -> Files:
 
 @grows("levels of diamonds of star imports", 8)
 def _(size: int) -> Files:
-    files = {}
+    files: Files = {}
     for i in range(size):
         stars = f"from shop.a{i + 1} import *\nfrom shop.b{i + 1} import *\n"
         files |= {f"a{i}": stars, f"b{i}": stars}
@@ -445,7 +481,7 @@ def _(size: int) -> Files:
     return shop(f"from shop.a0 import *\n{CONNECTED}\nunheard.connect(handle)\n", **files)
 
 
-# --- what functions call -----------------------------------------------------------------------------------------------
+# --- what functions call ---------------------------------------------------------------------------------------------
 
 
 @grows("calls among functions that all call each other", 625)
@@ -453,7 +489,9 @@ def _(size: int) -> Files:
     side = math.isqrt(size)
     calls = repeated("    function{0}(instance)\n", side)
     functions = "".join(f"\ndef function{i}(instance):\n{calls}" for i in range(side))
-    body = "\n@receiver(post_save, sender=Order)\ndef handle{0}(sender, instance, **kwargs):\n    function{0}(instance)\n"
+    body = (
+        "\n@receiver(post_save, sender=Order)\ndef handle{0}(sender, instance, **kwargs):\n    function{0}(instance)\n"
+    )
     return shop(functions + repeated(body, side))
 
 
@@ -463,7 +501,8 @@ def _(size: int) -> Files:
     models = "from django.db import models\n" + repeated("\nclass Model{0}(models.Model):\n    pass\n", side)
     saves = repeated("    models.Model{0}.objects.create()\n", side)
     body = "".join(
-        f"\n@receiver(post_save, sender=models.Model{i})\ndef handle{i}(sender, **kwargs):\n{saves}" for i in range(side)
+        f"\n@receiver(post_save, sender=models.Model{i})\ndef handle{i}(sender, **kwargs):\n{saves}"
+        for i in range(side)
     )
     return shop("from shop import models\n" + body, models=models)
 
@@ -489,7 +528,7 @@ def _(size: int) -> Files:
     return shop(head + repeated(body, size))
 
 
-# --- values ------------------------------------------------------------------------------------------------------------
+# --- values ----------------------------------------------------------------------------------------------------------
 
 
 def steps(step: str, size: int, first: str = "") -> Files:
@@ -580,7 +619,7 @@ def _(size: int) -> Files:
     return steps("a{1} = [[a{0}, a{0}], [a{0}, a{0}]]", size)
 
 
-# --- measuring -----------------------------------------------------------------------------------------------------------
+# --- measuring -------------------------------------------------------------------------------------------------------
 
 
 def calls(folder: Path) -> int:
@@ -602,7 +641,7 @@ def calls(folder: Path) -> int:
     finally:
         profile.disable()
     leave_others(str(folder.parent / "none.py"), options._replace(root=str(folder.parent)))
-    return sum(entry.callcount for entry in profile.getstats())  # type: ignore[attr-defined]
+    return sum(entry.callcount for entry in profile.getstats())
 
 
 class Cost(NamedTuple):
@@ -638,8 +677,9 @@ def _run(command: list[str], folder: Path, limit: int) -> _Ran:
             stdout=output,
             stderr=subprocess.DEVNULL,
             env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"},
-            preexec_fn=lambda: _limit(limit),
         )
+        resource.prlimit(process.pid, resource.RLIMIT_CPU, (limit, limit))
+        resource.prlimit(process.pid, resource.RLIMIT_AS, (MEMORY, MEMORY))
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode not in (0, 1):
@@ -648,23 +688,20 @@ def _run(command: list[str], folder: Path, limit: int) -> _Ran:
         return _Ran(output.read().decode(), usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024)
 
 
-def _limit(seconds: int) -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-
-
 def main() -> None:
     """Print the table, a row as soon as it is known."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("words", nargs="*", help="words of the rows to print (default: all)")
     parser.add_argument("--doublings", type=int, default=2, help="how often the size doubles (default: 2)")
-    parser.add_argument("--limit", type=int, default=60, help="seconds of CPU after which a run is stopped (default: 60)")
+    parser.add_argument(
+        "--limit", type=int, default=60, help="seconds of CPU after which a run is stopped (default: 60)"
+    )
     parser.add_argument("--count", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.count:
-        print(calls(given.count))
+        sys.stdout.write(str(calls(given.count)))
         return
-    print("| what | from | calls | growth | seconds | MiB |\n| --- | --- | --- | --- | --- | --- |")
+    sys.stdout.write("| what | from | calls | growth | seconds | MiB |\n| --- | --- | --- | --- | --- | --- |\n")
     for what, project in PROJECTS.items():
         if given.words and not any(word in what for word in given.words):
             continue
@@ -679,7 +716,8 @@ def main() -> None:
             ", ".join(f"> {given.limit}" if one.seconds is None else f"{one.seconds:.1f}" for one in costs),
             str(max((one.memory for one in costs if one.memory is not None), default="-")),
         )
-        print("|", " | ".join((what, str(project.size), *columns)), "|", flush=True)
+        sys.stdout.write(f"| {' | '.join((what, str(project.size), *columns))} |\n")
+        sys.stdout.flush()
 
 
 def growths(counted: Iterable[int | None]) -> list[float]:

@@ -201,10 +201,13 @@ class Loadings:
         """The one file that imports a module which nothing else loads, if it does so as it is imported itself."""
         if self.ready.loader_of(module) is not None or self.is_loaded_by_django(module):
             return None
-        likely = [(path, nested) for path, nested in self.importers.likely(module).items() if not self.files.is_test(path)]
-        if len(likely) != 1 or likely[0][1] or likely[0][0] in self.ready.ran_files:
+        likely = [found for found in self.importers.likely(module).items() if not self.files.is_test(found[0])]
+        if len(likely) != 1:
             return None
-        importer = self.modules.at(likely[0][0])
+        path, nested = likely[0]
+        if nested or path in self.ready.ran_files:
+            return None
+        importer = self.modules.at(path)
         return importer if any(not i.scope for i in self.importers.imports_of(importer, module)) else None
 
     def _onward(self, way: _Way, module: Module) -> _Way:

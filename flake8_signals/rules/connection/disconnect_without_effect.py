@@ -77,11 +77,7 @@ def _trouble(disconnection: BoundDisconnection) -> str:
         return "disconnect() is given a new object, which was never connected"
     if key is None:
         return ""
-    meant = [
-        connection
-        for connection in _meant(file, fact, key)
-        if signal in connection.signals
-    ]
+    meant = [connection for connection in _meant(file, fact, key) if signal in connection.signals]
     certain = [
         _difference(connection, connection.key, key, file) if connection.key and len(connection.signals) == 1 else ""
         for connection in meant

@@ -83,8 +83,9 @@ class _Met:
     def running_beside(self, key: Key) -> Connection | None:
         """The first that Django keeps beside one with this ``key``, and that matches a signal which matches that."""
         others = (made for identity, made in self._by_sender.get(key.sender, {}).items() if identity != key.identity)
+        by_any = self._by_sender.get(_ANY, {}).values()
         beside = [*itertools.islice(others, 1)]
-        beside += self._with_sender if key.sender == _ANY else itertools.islice(self._by_sender.get(_ANY, {}).values(), 1)
+        beside += self._with_sender if key.sender == _ANY else itertools.islice(by_any, 1)
         return min(beside, key=itemgetter(0))[1] if beside else None
 
 

@@ -95,9 +95,7 @@ def _is_certain(connection: Connection) -> bool:
 
 def _elsewhere(index: Index, connection: Connection) -> Iterator[Connection]:
     """The certain connections of the same signal and receiver in other files."""
-    for other in index.connections_named(connection.words).get(connection.receiver_path, ()):
-        if other.path != connection.path and other.signal_path == connection.signal_path and _is_certain(other):
-            yield other
+    return filter(_is_certain, index.connected_elsewhere(connection))
 
 
 def _runs_twice(connection: Connection, other: Connection) -> bool:
