@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from flake8_signals.files.collector import collector_paused
+from flake8_signals.files.collector import collector_paused, keep_to_the_end
 from flake8_signals.files.prefilter import mentions_signals
 from flake8_signals.files.roots import uses_django
 from flake8_signals.lint.projects import project_of, results_of, root_of
@@ -90,6 +90,7 @@ def check_module(module: Module, project: Project, *, placed: bool = True) -> li
             module.parse()
     finally:
         module.given_tree = None  # the caller no longer needs it either
+    keep_to_the_end()
     return without_superseded(found)
 
 

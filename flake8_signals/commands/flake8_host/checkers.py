@@ -72,7 +72,6 @@ class _Manager(Manager):
         try:
             super().run()
         finally:
-            gc.freeze()  # what was learnt stays to the end of this process, which need not look through it once more
             gc.enable()
 
     def run_serial(self) -> None:
