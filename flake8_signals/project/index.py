@@ -32,6 +32,9 @@ class Index:
     def __init__(self, project: Project) -> None:
         self.project = project
         self.startup = project.startup
+        self._sorted: set[str] = set()
+        self._by_signal_and_receiver: dict[tuple[str, str], list[Connection]] = {}
+        """The connections of the files that are ``_sorted``, by the dotted names of both."""
 
     @cached_property
     def files(self) -> tuple[SourceFile, ...]:
@@ -127,13 +130,25 @@ class Index:
 
     @remembered
     def _elsewhere(self, names: frozenset[str], signal: str, receiver: str, path: str) -> tuple[Connection, ...]:
-        found = self._connections_named(names).get(receiver, ())
-        return tuple(made for made in found if made.path != path and made.signal_path == signal)
+        named = self._sort(names)
+        found = [
+            made
+            for made in self._by_signal_and_receiver.get((signal, receiver), ())
+            if made.path != path and made.path in named
+        ]
+        return tuple(sorted(found, key=lambda made: named[made.path]))
 
     @remembered
-    def _connections_named(self, names: frozenset[str]) -> dict[str, tuple[Connection, ...]]:
-        """The connections of each receiver in the files whose text contains one of ``names``."""
-        return _by_receiver(made for file in self.mentioning(*names) for made in self.connections_in(file))
+    def _sort(self, names: frozenset[str]) -> dict[str, int]:
+        """Sort the connections of the files that mention one of ``names``; the files, by their order."""
+        found = self.mentioning(*names)
+        for file in found:
+            if file.path not in self._sorted:
+                self._sorted.add(file.path)
+                for connection in self.connections_in(file):
+                    key = (connection.signal_path, connection.receiver_path)
+                    self._by_signal_and_receiver.setdefault(key, []).append(connection)
+        return {file.path: position for position, file in enumerate(found)}
 
     @remembered
     def mentioning(self, *names: str) -> tuple[SourceFile, ...]:
