@@ -122,6 +122,7 @@ class Names:
             if step is None:
                 if not (rest.partition(".")[0] in module.names or self._stars(module).complete):
                     self._unsettled.add(asked)
+                    asked[1].give_up(f"a name leads to more than {_STARS} star imports")
                 return None
             if step == path or isinstance(step, Symbol):
                 return step if isinstance(step, Symbol) else Symbol(module, rest)
@@ -216,7 +217,6 @@ class Names:
             elif source.path != module.path and source.path not in found:
                 found[source.path] = source
                 pending += [(source, onward) for onward in reversed(source.outline.stars)]
-        module.give_up(f"it leads to more than {_STARS} star imports")
         return Stars(tuple(found.values()), complete=False)
 
     def _loaded_by_string(self, value: Value | None, near: Module) -> str:

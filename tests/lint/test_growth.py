@@ -45,10 +45,19 @@ def test_projects_take_work_and_memory_by_their_size(what: str) -> None:
     assert all(one.memory is not None and one.memory <= MEMORY for one in costs)
 
 
-def test_what_grows_too_large_is_said_once(tmp_path: Path) -> None:
-    folder = write(tmp_path, PROJECTS["steps of pairs"].make(24))
-    found = [
-        line for line in run("flake8_signals", "check", ".", folder=folder).stdout.splitlines() if "SIG000" in line
-    ]
+@pytest.mark.parametrize(
+    ("what", "size", "why"),
+    [
+        ("steps of pairs", 24, "too large"),
+        ("steps of attributes of one of two", 24, "too large"),
+        ("a chain of re-exports", 40, "more than 12 imports"),
+        ("star imports among modules that all import each other", 900, "more than 500 star imports"),
+        ("depth of signal classes", 60, "more than 50 others"),
+    ],
+)
+def test_what_leads_further_than_is_followed_is_said_once(what: str, size: int, why: str, tmp_path: Path) -> None:
+    folder = write(tmp_path, PROJECTS[what].make(size))
+    lines = run("flake8_signals", "check", "shop/signals.py", folder=folder).stdout.splitlines()
+    found = [line for line in lines if "SIG000" in line]
     assert len(found) == 1
-    assert "too large" in found[0]
+    assert why in found[0]
