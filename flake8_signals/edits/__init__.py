@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import libcst as cst
     from libcst import matchers
 
-    from flake8_signals.edits import apps, arguments, comments, names, nodes, parameters, statements
+    from flake8_signals.edits import apps, arguments, comments, imports, names, nodes, parameters, statements
 else:
 
     class _Deferred:
@@ -27,12 +27,12 @@ else:
             return getattr(import_module(self._name), name)
 
     cst, matchers = _Deferred("libcst"), _Deferred("libcst.matchers")
-    apps, arguments, comments, names, nodes, parameters, statements = (
+    apps, arguments, comments, imports, names, nodes, parameters, statements = (
         _Deferred(f"{__name__}.{name}")
-        for name in ("apps", "arguments", "comments", "names", "nodes", "parameters", "statements")
+        for name in ("apps", "arguments", "comments", "imports", "names", "nodes", "parameters", "statements")
     )
 
-__all__ = ["apps", "arguments", "comments", "cst", "matchers", "names", "nodes", "parameters", "statements"]
+__all__ = ["apps", "arguments", "comments", "cst", "imports", "matchers", "names", "nodes", "parameters", "statements"]
 
 
 class Edit(NamedTuple):

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_signals.files.decoding import decoded, lines_of
 from flake8_signals.files.prefilter import mentions_signals
 from flake8_signals.fix.change import Change
+from flake8_signals.fix.layout import LINE_LENGTH
 from flake8_signals.fix.rewrite import Unfixable, rewritten
 from flake8_signals.lint import run as lint
+from flake8_signals.project.metadata import line_length
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -69,7 +71,7 @@ class Mender:
         self._unsafe = unsafe
         self._placed = placed
         # If a batch fails, its parts are tried: most files keep all their fixes together.
-        self._rewritten = cache(rewritten)
+        self._rewritten = cache(partial(rewritten, line_length=line_length(project.root) or LINE_LENGTH))
 
     def mend(self, paths: Sequence[str]) -> Mended:
         """Apply every fix for the files ``paths`` that works: all at once, or fewer if that fails."""

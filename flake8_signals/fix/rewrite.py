@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import libcst as cst
 from libcst.codemod import CodemodContext
-from libcst.codemod.visitors import AddImportsVisitor, RemoveImportsVisitor
+from libcst.codemod.visitors import RemoveImportsVisitor
 from libcst.metadata import CodeRange, MetadataWrapper, PositionProvider
 
 from flake8_signals import edits
+from flake8_signals.fix.layout import LINE_LENGTH, laid_out
 from flake8_signals.syntax.facts import Place
 from flake8_signals.syntax.limits import bounded
 from flake8_signals.syntax.parsing import parsed
@@ -39,8 +40,8 @@ class Unfixable(Exception):
         self.fixes = fixes
 
 
-def rewritten(content: bytes, fixes: Iterable[Fix]) -> bytes:
-    """A file's content after ``fixes``, every other byte unchanged.
+def rewritten(content: bytes, fixes: Iterable[Fix], line_length: int = LINE_LENGTH) -> bytes:
+    """A file's content after ``fixes``, every other byte unchanged; ``line_length`` is the project's, in characters.
 
     Raises ``Unfixable`` if libcst cannot parse the file, a fix does not apply, a comment would be lost, or the result
     is not valid Python.
@@ -48,7 +49,7 @@ def rewritten(content: bytes, fixes: Iterable[Fix]) -> bytes:
     fixes = [*dict.fromkeys(fixes)]
     text, blank = _split(content)
     try:
-        return _rewritten(text, fixes) + blank
+        return _rewritten(text, fixes, line_length) + blank
     except Unfixable as error:
         raise Unfixable(str(error), error.fixes or fixes) from error
     except (cst.ParserSyntaxError, SyntaxError, UnicodeError, LookupError) as error:
@@ -63,7 +64,7 @@ def _split(content: bytes) -> tuple[bytes, bytes]:
     return content[: len(content) - len(blank)], blank
 
 
-def _rewritten(content: bytes, fixes: Sequence[Fix]) -> bytes:
+def _rewritten(content: bytes, fixes: Sequence[Fix], line_length: int) -> bytes:
     tree = parsed(content)
     bounded(tree, "")
     module = cst.parse_module(content)
@@ -83,7 +84,7 @@ def _rewritten(content: bytes, fixes: Sequence[Fix]) -> bytes:
     mended = _without_imports(mended, dict.fromkeys(name for fix in fixes for name in fix.unused))
     if not (mended.body or mended.header or mended.footer):
         mended = mended.with_changes(has_trailing_newline=False)
-    after = mended.bytes
+    after = laid_out(module.code, mended.code, line_length).encode(mended.encoding)
     _compile(after)
     _keep_comments(content, after)
     return after
@@ -168,7 +169,6 @@ class _Mender(cst.CSTTransformer):
 
 def _with_imports(module: cst.Module, names: Iterable[str], tree: ast.Module) -> cst.Module:
     """``module`` with imports of dotted names; raises ``Unfixable`` if one of their names has another meaning there."""
-    context = CodemodContext()
     for path in names:
         target, _, alias = path.partition(" as ")
         origin, _, name = target.rpartition(".")
@@ -176,8 +176,8 @@ def _with_imports(module: cst.Module, names: Iterable[str], tree: ast.Module) ->
             continue
         if any(_binds(node, alias or name, target) for node in ast.walk(tree)):
             raise Unfixable(f"the name {alias or name!r}, which it would import, is used for something else")
-        AddImportsVisitor.add_needed_import(context, origin, name, alias or None)
-    return AddImportsVisitor(context).transform_module(module) if context.scratch else module
+        module = edits.imports.with_import(module, origin, name, alias)
+    return module
 
 
 def _without_imports(module: cst.Module, names: Iterable[str]) -> cst.Module:

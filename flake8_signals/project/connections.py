@@ -186,10 +186,6 @@ class Connection:
         undone = self.file.undone
         return "" in undone or any(signal.path in undone for signal in self.signals)
 
-    def comes_with(self, other: Connection) -> bool:
-        """Whether every process that loads this file makes both connections or neither."""
-        return self.made_with is not None and self.made_with == other.made_with
-
     @property
     def made_with(self) -> str | None:
         """What every process that makes other connections of the file makes this one with, too; ``None`` if unknown.

@@ -119,6 +119,14 @@ def _of_poetry(dependencies: Any) -> list[SpecifierSet]:
     return found
 
 
+def line_length(root: str) -> int | None:
+    """The line length that a project gives to ruff or Black, in characters; ``None`` if it gives none."""
+    tables = [_toml(os.path.join(root, name)) for name in ("ruff.toml", ".ruff.toml")]
+    tool = _within(_toml(os.path.join(root, "pyproject.toml")), "tool")
+    given = [_within(table, "line-length") for table in (*tables, _within(tool, "ruff"), _within(tool, "black"))]
+    return next((length for length in given if isinstance(length, int)), None)
+
+
 def _install_requires(path: str) -> list[str]:
     import configparser
 

@@ -12,9 +12,11 @@ import pytest
 import yaml
 
 REPOSITORY = Path(__file__).parents[2]
-[MANIFEST] = yaml.safe_load((REPOSITORY / ".pre-commit-hooks.yaml").read_text())
+MANIFEST = {hook["id"]: hook for hook in yaml.safe_load((REPOSITORY / ".pre-commit-hooks.yaml").read_text())}
 
-HOOK = MANIFEST | {"language": "system"}  # as it ships, but from this environment
+# As they ship, but from this environment.
+HOOK = MANIFEST["flake8-signals"] | {"language": "system"}
+FIX_HOOK = MANIFEST["flake8-signals-fix"] | {"language": "system"}
 FLAKE8 = {"id": "flake8", "name": "flake8", "language": "system", "entry": "flake8 --select SIG", "types": ["python"]}
 
 
@@ -125,6 +127,18 @@ def test_flake8s_hook_lets_it_through_for_it_is_given_the_changed_files_alone(pr
     said = repository.commit()
     assert said is not None
     assert "SIG002" in said
+
+
+def test_the_hook_that_fixes_stops_the_commit_that_it_has_changed(project: Path) -> None:
+    repository = Repository(project, FIX_HOOK)
+    assert repository.commit() is None
+    signals = project / "shop" / "signals.py"
+    signals.write_text("from django.dispatch import Signal\n\npaid = Signal(providing_args=['order'])\n")
+    said = repository.commit()
+    assert said is not None
+    assert "SIG005 1" in said
+    assert signals.read_text().endswith("paid = Signal()\n")
+    assert repository.commit() is None
 
 
 @pytest.mark.parametrize(

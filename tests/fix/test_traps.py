@@ -291,7 +291,6 @@ def fill(sender, apps, **kwargs):
 """,
         """
 from django.apps import apps as global_apps
-
 @receiver(post_migrate)
 def fill(sender, apps=global_apps, **kwargs):
     print(sender)
@@ -329,9 +328,7 @@ def ship(
 def pack(sender, ): pass
 
 @receiver(post_save, sender=Order)
-def bill(
-    sender
-): pass
+def bill(sender): pass
 """,
     ),
     "SIG306: one bracket for another": (
@@ -528,7 +525,9 @@ def mark(sender, instance, **kwargs):
         """
 @receiver(post_save, sender=Order)
 def mark(sender, instance, **kwargs):
-    type(instance)._default_manager.filter(pk=instance.pk).update(shipped=instance.shipped, status=instance.status)
+    type(instance)._default_manager.filter(pk=instance.pk).update(
+        shipped=instance.shipped, status=instance.status
+    )
 """,
     ),
     "SIG605: a parameter that follows the layout, with a comment": (

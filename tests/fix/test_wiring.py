@@ -55,7 +55,7 @@ def shop(**files: str) -> dict[str, str]:
     [
         pytest.param(None, READY + f"        {IMPORT}", id="no apps module"),
         pytest.param("", READY + f"        {IMPORT}", id="an empty apps module"),
-        pytest.param('"""Apps."""\n', f'"""Apps."""\n{READY}        {IMPORT}', id="an apps module without a class"),
+        pytest.param('"""Apps."""\n', f'"""Apps."""\n\n{READY}        {IMPORT}', id="an apps module without a class"),
         pytest.param(CONFIG + '    name = "shop"\n', READY + f"        {IMPORT}", id="a class without ready()"),
         pytest.param(CONFIG.rstrip() + ' name = "shop"\n', READY + f"        {IMPORT}", id="a class that is one line"),
         pytest.param(

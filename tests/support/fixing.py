@@ -8,7 +8,7 @@ from flake8_signals.options import Options
 from flake8_signals.project.project import Project
 from tests.support.examples import Example, write
 
-_IMPORTS = re.compile(r"(?:(?:from|import) .*\n)*")
+_IMPORTS = re.compile(r"(?:\n*(?:from|import) .*\n)*")
 
 
 def mended(folder: Path, files: dict[str, str], *codes: str, unsafe: bool = True) -> tuple[dict[str, str], Mended]:
@@ -33,7 +33,7 @@ def mended_example(folder: Path, example: Example, *codes: str, unsafe: bool = T
 
 
 def sorted_imports(text: str) -> str:
-    """A file's text with the lines of imports that it starts with sorted: where a fix puts one is a matter of taste."""
+    """A file's text with the imports that it starts with sorted, for examples that are not in isort's order."""
     head = _IMPORTS.match(text)
     assert head is not None
-    return "".join(sorted(head[0].splitlines(keepends=True))) + text[head.end() :]
+    return "".join(sorted(line for line in head[0].splitlines(keepends=True) if line.strip())) + text[head.end() :]

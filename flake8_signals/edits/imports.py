@@ -1,0 +1,160 @@
+"""Adding a ``from`` import where isort, with its defaults, would put it."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import TYPE_CHECKING, Any
+
+import libcst as cst
+from libcst import matchers
+from libcst.helpers import get_full_name_for_node
+
+from flake8_signals.edits.statements import parsed, with_first
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    Imports = Sequence[cst.SimpleStatementLine]
+
+_ONE_IMPORT = matchers.SimpleStatementLine([matchers.Import() | matchers.ImportFrom()])
+
+_BLANK = cst.EmptyLine(indent=False)
+
+
+def with_import(module: cst.Module, origin: str, name: str, alias: str = "") -> cst.Module:
+    """``module`` with ``from origin import name as alias`` at its top level; unchanged if it has that already.
+
+    ``origin`` is the absolute name of an installed module, as Django's are. The name joins an import from the same
+    module, or gets a statement of its own in the block of imports where it belongs.
+    """
+    body: list[Any] = [*module.body]
+    run = list(_first_run(body))
+    for index in run:
+        node = body[index].body[0]
+        if not isinstance(node, cst.ImportFrom) or _origin(node) != origin or isinstance(node.names, cst.ImportStar):
+            continue
+        if any((item.evaluated_name, item.evaluated_alias or "") == (name, alias) for item in node.names):
+            return module
+        if not alias and not any(item.asname for item in node.names):  # isort gives an alias a line of its own
+            body[index] = body[index].with_changes(body=[_with_name(node, name)])
+            return module.with_changes(body=body)
+    (new,) = parsed(f"from {origin} import {name}{f' as {alias}' if alias else ''}\n")
+    if not run:
+        return _with_first_import(module, new)
+    where = run[0] + _place([body[index] for index in run], new)
+    before = body[where - 1] if where > run[0] else None
+    behind = body[where] if where <= run[-1] else None
+    if before is not None and (behind is None or not _joins(new, behind) or not _is_apart(behind)):
+        new = new.with_changes(leading_lines=[] if _joins(new, before) else [_BLANK])
+    elif behind is not None:  # the first of its block: what stands above that stands above it
+        blank = [line for line in behind.leading_lines if line.comment is None]
+        comments = [line for line in behind.leading_lines if line.comment is not None]
+        new = new.with_changes(leading_lines=blank)
+        body[where] = behind.with_changes(leading_lines=comments if _joins(new, behind) else [_BLANK, *comments])
+    return module.with_changes(body=[*body[:where], new, *body[where:]])
+
+
+def _first_run(body: Sequence[Any]) -> Iterator[int]:
+    """The indexes of the first imports, up to another statement."""
+    found = False
+    for index, statement in enumerate(body):
+        if matchers.matches(statement, _ONE_IMPORT):
+            found = True
+            yield index
+        elif found:
+            return
+
+
+def _with_first_import(module: cst.Module, new: cst.SimpleStatementLine) -> cst.Module:
+    """A module without imports, with the import ``new`` below its docstring."""
+    body: list[Any] = [*with_first(cst.IndentedBlock([*module.body]), new).body]
+    where = body.index(new)
+    if where:
+        body[where] = new.with_changes(leading_lines=[_BLANK])
+    for behind in body[where + 1 : where + 2]:
+        wanted = 2 if isinstance(behind, (cst.FunctionDef, cst.ClassDef)) else 1
+        blank = sum(line.comment is None for line in behind.leading_lines)
+        lines = [_BLANK] * (wanted - blank)
+        body[where + 1] = behind.with_changes(leading_lines=[*lines, *behind.leading_lines])
+    return module.with_changes(body=body)
+
+
+def _place(imports: Imports, new: cst.SimpleStatementLine) -> int:
+    """The index among ``imports`` at which ``new`` belongs."""
+    blocks: list[list[int]] = []
+    for index, statement in enumerate(imports):
+        if not index or _is_apart(statement) or _section(statement) != _section(imports[index - 1]):
+            blocks.append([])
+        blocks[-1].append(index)
+    its = [block for block in blocks if _section(imports[block[0]]) == _section(new)]
+    if not its:
+        return sum(_section(statement) < _section(new) for statement in imports)
+    # What is installed and what is the project's own are blocks of one section here: one file cannot tell them apart.
+    known = [block for block in its if any(_package(imports[index]) == _package(new) for index in block)]
+    block = (known or its)[0]
+    return next((index for index in block if _key(imports[index]) > _key(new)), block[-1] + 1)
+
+
+def _joins(new: cst.SimpleStatementLine, other: cst.SimpleStatementLine) -> bool:
+    return _section(new) == _section(other)
+
+
+def _is_apart(statement: Any) -> bool:
+    return any(line.comment is None for line in statement.leading_lines)
+
+
+def _module(statement: cst.SimpleStatementLine) -> str:
+    """The module that an import names, dots first if it is relative."""
+    node: Any = statement.body[0]
+    return _origin(node) if isinstance(node, cst.ImportFrom) else get_full_name_for_node(node.names[0].name) or ""
+
+
+def _origin(node: cst.ImportFrom) -> str:
+    return "." * len(node.relative) + ((node.module and get_full_name_for_node(node.module)) or "")
+
+
+def _package(statement: cst.SimpleStatementLine) -> str:
+    return _module(statement).partition(".")[0]
+
+
+def _section(statement: cst.SimpleStatementLine) -> int:
+    """The rank of an import's section: the future, the standard library, all other packages, the package's own."""
+    package = _package(statement)
+    if package == "__future__":
+        return 0
+    return 1 if package in sys.stdlib_module_names else 2 if package else 3
+
+
+def _key(statement: cst.SimpleStatementLine) -> tuple[Any, ...]:
+    """What an import is sorted by inside its section: plain imports first."""
+    node: Any = statement.body[0]
+    names = [] if isinstance(node.names, cst.ImportStar) else [_name_key(item.evaluated_name) for item in node.names]
+    return isinstance(node, cst.ImportFrom), _natural(_module(statement)), min(names, default=())
+
+
+def _name_key(name: str) -> tuple[Any, ...]:
+    """What a name is sorted by inside its import: constants, classes, others."""
+    kind = 0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2
+    return kind, _natural(name)
+
+
+def _natural(name: str) -> list[tuple[str, int]]:
+    """A name without regard to case, its numbers by their size."""
+    return [(text, int(number or 0)) for text, number in re.findall(r"(\D*)(\d{0,9})", name.lower()) if text or number]
+
+
+def _with_name(node: cst.ImportFrom, name: str) -> cst.ImportFrom:
+    """An import with one name more, in the layout of the others."""
+    items: list[cst.ImportAlias] = [*node.names]  # type: ignore[misc]
+    index = next((i for i, item in enumerate(items) if _name_key(item.evaluated_name) > _name_key(name)), len(items))
+    opening = node.lpar.whitespace_after if node.lpar is not None else None
+    between: cst.BaseParenthesizableWhitespace = cst.SimpleWhitespace(" ")
+    if isinstance(opening, cst.ParenthesizedWhitespace):
+        between = opening.with_changes(first_line=cst.TrailingWhitespace(), empty_lines=[])
+    comma = cst.Comma(whitespace_after=between)
+    new = cst.ImportAlias(cst.Name(name), comma=comma)
+    if index == len(items):
+        new = new.with_changes(comma=items[-1].comma)
+        items[-1] = items[-1].with_changes(comma=comma)
+    return node.with_changes(names=[*items[:index], new, *items[index:]])
