@@ -564,7 +564,7 @@ def _(size: int) -> Files:
     return steps("a{1} = a{0}.x if t else a{0}.y", size)
 
 
-@grows("steps of attributes of one of two calls", 6)
+@grows("steps of attributes of one of two calls", 24)
 def _(size: int) -> Files:
     return steps("a{1} = a{0}.x() or a{0}.y()", size)
 
