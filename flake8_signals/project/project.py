@@ -86,6 +86,14 @@ class Project:
         return cycles(self.index)
 
     @cached_property
+    def cycles_of(self) -> dict[str, list[tuple[TriggeredSave, ...]]]:
+        """The same by the file that connects the first receiver."""
+        found: dict[str, list[tuple[TriggeredSave, ...]]] = {}
+        for cycle in self.cycles:
+            found.setdefault(cycle[0].receiver.path, []).append(cycle)
+        return found
+
+    @cached_property
     def accessors(self) -> dict[str, tuple[Pointing, ...]]:
         """The relational fields of the models, by the attribute that leads back from the other end."""
         from flake8_signals.project.relations import by_accessor  # likewise

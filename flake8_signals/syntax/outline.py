@@ -58,14 +58,14 @@ def invocations(scope: Scope) -> tuple[Invocation, ...]:
 
 def calls_in(scope: Scope) -> Iterator[ast.Call]:
     """The calls that run when the function (or module) of ``scope`` runs, in order."""
-    pending: list[ast.AST] = list(scope.node.body)  # type: ignore[attr-defined]
+    pending: list[ast.AST] = list(reversed(scope.node.body))  # type: ignore[attr-defined]
     while pending:
-        node = pending.pop(0)
+        node = pending.pop()
         if isinstance(node, (*_FUNCTIONS, ast.Lambda)):
             continue
         if isinstance(node, ast.Call):
             yield node
-        pending[:0] = children(node)
+        pending += reversed(children(node))
 
 
 def _invocations(scope: Scope) -> Iterator[Invocation]:

@@ -11,6 +11,7 @@ import ast
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
+from flake8_signals.files.remember import remembered
 from flake8_signals.syntax.bindings import FUNCTIONS, Binding, bindings_of
 from flake8_signals.syntax.text import Unanalysable
 from flake8_signals.syntax.tree import COMPOUND, Definition, signature
@@ -32,6 +33,7 @@ from flake8_signals.syntax.values import (
     attribute_of,
     choice,
     element,
+    is_larger,
     item,
     literal,
 )
@@ -45,6 +47,12 @@ if TYPE_CHECKING:
 
 _DEPTH = 25
 """How many names that lead to each other are followed."""
+
+_PARTS = 1000
+"""How many parts a name's value may have beyond those that its own text spells.
+
+A name that is used twice in the value of the next one doubles it.
+"""
 
 _BUILTINS = frozenset(
     "abs all any bool bytes callable classmethod delattr dict dir enumerate eval exec filter float frozenset getattr "
@@ -79,6 +87,8 @@ class Scope:
         self._bindings: dict[str, list[Binding]] | None = None
         self._resolving: set[str] = set()
         self._known: dict[str, Value] = {}
+        self._cut: dict[str, int] = {}
+        """The known names whose values lack something that was too large, and the line of that."""
 
     @property
     def is_class(self) -> bool:
@@ -150,7 +160,29 @@ class Scope:
         """The functions and classes that this scope defines, in any of its branches, in source order."""
         return list(_definitions(self.node.body))  # type: ignore[attr-defined]
 
-    @property
+    @remembered
+    def inside(self, node: Definition) -> Scope:
+        """The scope of a definition in this scope: the same object for all callers."""
+        return Scope(self.text, node, self)
+
+    def defined_as(self, name: str) -> list[Definition]:
+        """The functions and classes that this scope defines under one name."""
+        return self._defined.get(name, [])
+
+    @cached_property
+    def classes(self) -> dict[str, ast.ClassDef]:
+        """The classes at the top of this scope: of several of one name, the first."""
+        body: list[ast.stmt] = self.node.body  # type: ignore[attr-defined]
+        return {node.name: node for node in reversed(body) if isinstance(node, ast.ClassDef)}
+
+    @cached_property
+    def _defined(self) -> dict[str, list[Definition]]:
+        found: dict[str, list[Definition]] = {}
+        for node in self.definitions:
+            found.setdefault(node.name, []).append(node)
+        return found
+
+    @cached_property
     def stars(self) -> tuple[str, ...]:
         """The modules of star imports."""
         return tuple(binding.target for binding in self.bindings.get("*", ()))
@@ -158,12 +190,18 @@ class Scope:
     def lookup(self, name: str) -> Value:
         """The value of ``name`` here."""
         if name in self._known:
+            self.text.cut = self._cut.get(name, self.text.cut)
             return self._known[name]
         scope: Scope | None = self
         while scope is not None:
             if name in scope.bindings and (scope is self or not scope.is_class):
+                before, self.text.cut = self.text.cut, 0
                 value = scope._bound(name)  # noqa: SLF001 - the same class
                 self._known[name] = value
+                if self.text.cut:
+                    self._cut[name] = self.text.cut
+                else:
+                    self.text.cut = before
                 return value
             scope = scope.parent
         root = self.root
@@ -184,9 +222,18 @@ class Scope:
             return Unknown()
         self._resolving.add(name)
         try:
-            return choice(self._value(name, binding) for binding in self.bindings[name])
+            value = choice(self._value(name, binding) for binding in self.bindings[name])
         finally:
             self._resolving.discard(name)
+        if is_larger(value, _PARTS) and self._multiplies(name, value):
+            self.text.cut = next(b.value.lineno for b in self.bindings[name] if b.value is not None)
+            return Unknown()
+        return value
+
+    def _multiplies(self, name: str, value: Value) -> bool:
+        """Whether a name's value is larger than what the text of its bindings spells (in two characters a part)."""
+        given = {id(b.value): b.value for b in self.bindings[name] if b.value is not None}
+        return bool(given) and is_larger(value, _PARTS + sum(len(self.text.segment(node)) for node in given.values()))
 
     def _value(self, name: str, binding: Binding) -> Value:
         if binding.target:

@@ -174,7 +174,7 @@ class Reach:
 
     @staticmethod
     def _is_property(symbol: Symbol) -> bool:
-        outline = next((f for f in symbol.module.outline.functions if f.qualname == symbol.qualname), None)
+        outline = symbol.module.functions.get(symbol.qualname)
         decorators = outline.decorators if outline is not None else ()
         return any(isinstance(d, Name) and last_name(d).endswith("property") for d in decorators)
 
