@@ -175,12 +175,20 @@ class Module:
         return frozenset(self.outline.names)
 
     @cached_property
+    def imports_in(self) -> dict[str, list[Import]]:
+        """The imports that run, by the functions in which they stand: empty for the top level."""
+        found: dict[str, list[Import]] = {}
+        for statement in self.outline.imports:
+            if statement.runtime:
+                found.setdefault(statement.scope, []).append(statement)
+        return found
+
+    @cached_property
     def imported(self) -> dict[str, list[Import]]:
         """The imports at the top level that run, by the names that they bind."""
         found: dict[str, list[Import]] = {}
-        for statement in self.outline.imports:
-            if not statement.scope and statement.runtime:
-                found.setdefault(statement.name, []).append(statement)
+        for statement in self.imports_in.get("", ()):
+            found.setdefault(statement.name, []).append(statement)
         return found
 
     @cached_property

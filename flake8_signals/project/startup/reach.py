@@ -273,9 +273,7 @@ class Reach:
     def imports(self) -> Iterator[tuple[StartupStep, Import]]:
         """Every import that a function on the way runs."""
         for step in self.steps:
-            for statement in step.module.outline.imports:
-                if statement.scope == step.qualname and statement.runtime:
-                    yield step, statement
+            yield from ((step, statement) for statement in step.module.imports_in.get(step.qualname, ()))
 
     def runs(self, module: Module, qualname: str) -> bool:
         """Whether it runs the function ``qualname`` of ``module``."""
