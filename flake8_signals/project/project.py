@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from flake8_signals.files.cache import Cache
     from flake8_signals.options import Options
+    from flake8_signals.project.children import Children
     from flake8_signals.project.cycles import TriggeredSave
     from flake8_signals.project.effects import Follow, ReachedEffect
     from flake8_signals.project.file import SourceFile
@@ -92,6 +93,13 @@ class Project:
         for cycle in self.cycles:
             found.setdefault(cycle[0].receiver.path, []).append(cycle)
         return found
+
+    @cached_property
+    def children(self) -> Children:
+        """The classes that inherit from others."""
+        from flake8_signals.project.children import Children  # likewise
+
+        return Children(self)
 
     @cached_property
     def accessors(self) -> dict[str, tuple[Pointing, ...]]:

@@ -9,7 +9,7 @@ from flake8_signals.knowledge.libraries import RELATIONS
 from flake8_signals.syntax.development import under_runserver
 from flake8_signals.syntax.facts import ClassOutline, FunctionOutline, Import, Invocation, Outline, Relation
 from flake8_signals.syntax.scope import Scope
-from flake8_signals.syntax.tree import COMPOUND, absolute, bases, children, is_type_checking, within
+from flake8_signals.syntax.tree import COMPOUND, absolute, bases, children, is_type_checking
 from flake8_signals.syntax.values import Literal, Name, Unknown, Value, last_name
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ def _is_used(name: str, function: Scope | None) -> bool:
     """Whether the ``ready()`` that imports ``name`` reads it; true in other functions, where nobody asks."""
     if function is None or getattr(function.node, "name", "") != "ready":
         return True
-    return any(isinstance(node, ast.Name) and node.id == name for node in within(function.node))
+    return name in function.mentioned
 
 
 def _assignments(block: list[ast.stmt]) -> Iterator[tuple[str, int]]:

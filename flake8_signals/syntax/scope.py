@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 from flake8_signals.files.remember import remembered
 from flake8_signals.syntax.bindings import FUNCTIONS, Binding, bindings_of
 from flake8_signals.syntax.text import Unanalysable
-from flake8_signals.syntax.tree import COMPOUND, Definition, signature
+from flake8_signals.syntax.tree import COMPOUND, Definition, signature, within
 from flake8_signals.syntax.values import (
     Argument,
     Attribute,
@@ -134,9 +134,12 @@ class Scope:
 
     def before(self, definition: Definition) -> Scope:
         """This scope as the decorators of a definition see it, which stands for nothing yet under its own name."""
-        name = definition.name
-        bound = self.bindings.get(name, [])
-        others = [binding for binding in bound if binding.target != self.path(name)]
+        return self._without(definition.name)
+
+    @remembered
+    def _without(self, name: str) -> Scope:
+        bound, path = self.bindings.get(name, []), self.path(name)
+        others = [binding for binding in bound if binding.target != path]
         is_outer = self.is_class and any(name in outer.bindings for outer in self._around)
         if len(others) != len(bound) - 1 or not (others or is_outer):
             return self
@@ -159,6 +162,11 @@ class Scope:
     def definitions(self) -> list[Definition]:
         """The functions and classes that this scope defines, in any of its branches, in source order."""
         return list(_definitions(self.node.body))  # type: ignore[attr-defined]
+
+    @cached_property
+    def mentioned(self) -> frozenset[str]:
+        """The plain names that stand anywhere in the definition of this scope."""
+        return frozenset(node.id for node in within(self.node) if isinstance(node, ast.Name))
 
     @remembered
     def inside(self, node: Definition) -> Scope:
