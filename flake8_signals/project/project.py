@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from flake8_signals.project.file import SourceFile
     from flake8_signals.project.index import Index
     from flake8_signals.project.names import SourceFunction
-    from flake8_signals.project.relations import Pointing
+    from flake8_signals.project.relations import Accessors
     from flake8_signals.project.startup import Startup
     from flake8_signals.syntax.module import Module
 
@@ -102,11 +102,11 @@ class Project:
         return Children(self)
 
     @cached_property
-    def accessors(self) -> dict[str, tuple[Pointing, ...]]:
+    def accessors(self) -> Accessors:
         """The relational fields of the models, by the attribute that leads back from the other end."""
-        from flake8_signals.project.relations import by_accessor  # likewise
+        from flake8_signals.project.relations import Accessors  # likewise
 
-        return by_accessor(self)
+        return Accessors(self)
 
     @cached_property
     def user_label(self) -> str:

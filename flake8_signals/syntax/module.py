@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from functools import cache as cached
 from functools import cached_property, lru_cache
 from types import GenericAlias
@@ -237,14 +238,17 @@ class Module:
         """
         from flake8_signals.syntax.values import choice, element
 
-        scope = self.scope
         *owners, last = name.split(".")
+        # Told without a tree: most names of definitions are given no value besides.
+        if not (re.search(rf"\b{last}\b(?!\s*\()", self.content) if owners else last in self.outline.given):
+            return None
+        scope = self.scope
         for owner in owners:
             node = scope.classes.get(owner)
             if node is None:
                 return None
             scope = scope.inside(node)
-        bound = [(b.value, b.path) for b in scope.bindings.get(last, ()) if b.value is not None and not b.entered]
+        bound = scope.given(last)
         if not bound and owners:
             scope = self.scope
             bound = [(node, ()) for node in _given_later(scope.node, name)]

@@ -32,6 +32,7 @@ def outline(module: Scope) -> Outline:
         tuple(name for name in module.bindings if name != "*"),
         module.stars,
         tuple(_assignments(module.node.body)),  # type: ignore[attr-defined]
+        tuple(name for name in module.bindings if module.given(name)),
     )
 
 

@@ -132,6 +132,11 @@ class Scope:
                 self._bindings.setdefault(name, []).append(binding)
         return self._bindings
 
+    def given(self, name: str) -> list[tuple[ast.expr, tuple[int | None, ...]]]:
+        """The values that statements give a name, each with the path to the element that it is given."""
+        bound = self.bindings.get(name, ())
+        return [(b.value, b.path) for b in bound if b.value is not None and not b.entered]
+
     def before(self, definition: Definition) -> Scope:
         """This scope as the decorators of a definition see it, which stands for nothing yet under its own name."""
         return self._without(definition.name)
