@@ -49,6 +49,9 @@ PERIODIC = re.compile(
 )
 """What the signals of a project are called that a timer sends: their receivers are jobs."""
 
+SETTING_UP = re.compile(r"(?:^|_)database_ready$")
+"""What the signals of libraries are called that are sent once the database is migrated (Nautobot's)."""
+
 # --- Signals ---------------------------------------------------------------------------------------------------------
 
 _SIGNALS = {

@@ -159,15 +159,14 @@ class SourceFile:
         return frozenset("" if signal is None else signal.path for signal in signals)
 
     @cached_property
-    def first_undone(self) -> dict[tuple[str, str, Value | None], int]:
-        """The first line on which a function disconnects a receiver (``None``: any) from a signal."""
-        found: dict[tuple[str, str, Value | None], int] = {}
+    def first_undone(self) -> dict[tuple[str, str, Key | None], int]:
+        """The first line on which a function disconnects what has a key from a signal."""
+        found: dict[tuple[str, str, Key | None], int] = {}
         for fact in self.disconnections:
             signal = self.signal(fact.signal)
             if signal is not None:
-                receiver = None if fact.receiver is None else self.resolve(fact.receiver)
-                key = (fact.context.function, signal.path, receiver)
-                found[key] = min(found.get(key, fact.place.line), fact.place.line)
+                undone = (fact.context.function, signal.path, self.key(fact.receiver, fact.sender, fact.dispatch_uid))
+                found[undone] = min(found.get(undone, fact.place.line), fact.place.line)
         return found
 
     def troubles(self, receivers: Iterable[Receiver]) -> list[tuple[int, str]]:

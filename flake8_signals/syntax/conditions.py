@@ -52,6 +52,11 @@ def raised(what: str) -> str:
     return f"{what}{_RAISED[0]}"
 
 
+def is_unless_raised(condition: str) -> bool:
+    """Whether a condition is that no ``except`` catches something."""
+    return condition.endswith(_RAISED[1])
+
+
 @lru_cache(maxsize=256)
 def opposite(found: tuple[str, ...]) -> tuple[str, ...]:
     """What holds where these conditions do not all hold."""

@@ -93,8 +93,8 @@ def _made(disconnection: BoundDisconnection, key: Key) -> list[_Made]:
     """The connections of what is disconnected: this file's, other files', and Django's own."""
     file, fact, signal = disconnection
     found = [connection for connection in _meant_here(file, fact, key) if signal in connection.signals]
-    # What a function connects again after it has disconnected it counts where there is nothing else.
-    before = [connection for connection in found if not _is_made_again(connection)]
+    # What a function connects again after it has disconnected it counts where there is nothing else, and further down.
+    before = [made for made in found if not _is_made_again(made) or _is_further_down(made, fact)]
     elsewhere = [*_in_other_files(disconnection, key), *_of_django(disconnection, key)]
     if elsewhere and not found and fact.receiver is not None and _is_handed_on(file, fact.receiver):
         return []
@@ -111,13 +111,17 @@ def _meant_here(file: SourceFile, fact: Disconnection, key: Key) -> list[Connect
 
 
 def _is_made_again(connection: Connection) -> bool:
-    """Whether the function that makes a connection has disconnected the same receiver further up."""
-    file, function, line = connection.file, connection.fact.context.function, connection.place.line
-    return bool(function) and any(
-        file.first_undone.get((function, signal.path, receiver), line) < line
-        for signal in connection.signals
-        for receiver in (None, file.resolve(connection.fact.receiver))
+    """Whether the function that makes a connection has disconnected just that further up."""
+    function, key, line = connection.fact.context.function, connection.key, connection.place.line
+    return bool(function and key) and any(
+        connection.file.first_undone.get((function, signal.path, key), line) < line for signal in connection.signals
     )
+
+
+def _is_further_down(made: Connection, fact: Disconnection) -> bool:
+    """Whether the function that makes a connection disconnects something further down."""
+    function = made.fact.context.function
+    return bool(function) and fact.context.function == function and made.place.line < fact.place.line
 
 
 def _key(connection: Connection) -> Key | None:

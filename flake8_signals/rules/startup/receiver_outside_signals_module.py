@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from flake8_signals.project.receivers import Receiver
     from flake8_signals.syntax.module import Module
 
-_EXEMPT_SIGNALS = ("setting_changed", "template_rendered", "autoreload_started", "file_changed")
-"""Receivers of these reset caches of their own module, and belong there."""
+_EXEMPT_SIGNALS = ("setting_changed", "template_rendered", "autoreload_started", "file_changed", "class_prepared")
+"""Receivers of these reset caches of their own module, or must be there before the models: what ready() imports is
+late for ``class_prepared``."""
 
 _OF_REQUESTS = ("request_started", "request_finished")
 """Likewise those of these that do no more."""
@@ -22,7 +23,7 @@ _OF_REQUESTS = ("request_started", "request_finished")
 _WORK = frozenset("save create update delete m2m bulk query sql task mail network send".split())
 """What a receiver does that resets more than its module's state."""
 
-_APP_SIGNALS = ("pre_migrate", "post_migrate", "class_prepared")
+_APP_SIGNALS = ("pre_migrate", "post_migrate")
 """``apps.py`` may define or connect receivers of these: Django's documentation has them there."""
 
 _CONVENTIONS = ("receivers", "handlers", "signal_handlers", "signal_receivers", "listeners")
