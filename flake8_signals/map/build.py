@@ -89,8 +89,11 @@ _STATES = {
 """What is said of a connection that start-up may not make."""
 
 
-def build(project: Project, paths: Sequence[str]) -> dict[str, Any]:
-    """The map of what stands under ``paths``, as plain data in the documented schema and a stable order."""
+def build(project: Project, paths: Sequence[str], tick: Callable[[], None] = lambda: None) -> dict[str, Any]:
+    """The map of what stands under ``paths``, as plain data in the documented schema and a stable order.
+
+    ``tick`` is called after each file that may hold connections.
+    """
     index = project.index
     judged = Findings(project)
     wanted = tuple(path.rstrip(os.sep) + os.sep for path in paths)
@@ -98,9 +101,13 @@ def build(project: Project, paths: Sequence[str]) -> dict[str, Any]:
     def is_wanted(file: SourceFile) -> bool:
         return f"{file.path}{os.sep}".startswith(wanted)
 
-    connections = [connection for connection in index.connections if is_wanted(connection.file)]
+    found: list[tuple[Connection, dict[str, Any], dict[str, Any]]] = []
+    for file in index.files:
+        made_here = index.connections_in(file) if is_wanted(file) else ()
+        found += [(made, _receiver(index, made), judged.of(made)) for made in made_here]
+        tick()
     places = order(index)
-    rows = [{**_receiver(index, made), "order": places[made], **judged.of(made)} for made in connections]
+    rows = [{**row, "order": places[made], **judgement} for made, row, judgement in found]
     data = {
         "version": VERSION,
         "root": project.root,
