@@ -36,7 +36,7 @@ def run(arguments: list[str]) -> int:
     data = data_of(project, [project.root])
     say_what_is_missing(parser, project)
     try:
-        told = answer(data, every_model(project), asked.name)
+        told = answer(data, [name for _, name in every_model(project)], asked.name)
     except NoSuchNameError as error:
         parser.exit(2, f"{parser.prog}: {error}\n")
     write(parser, import_module(f"flake8_signals.trace.{asked.format}").render(told), asked.output)

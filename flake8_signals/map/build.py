@@ -23,9 +23,10 @@ The schema of version 2; paths are relative to the root, lines count from 1, nam
     ``deferred`` (only on commit), ``repeated`` (in a loop) and ``via`` (the calls that lead there, the outermost first:
     ``function``, ``line``).
 ``relations``
-    the relational fields of the project's models: ``model``, ``field``, ``kind`` (``ForeignKey``), ``target`` (a
-    model, or ``null``), ``through`` (the sender of its ``m2m_changed``, or ``null``), ``on_delete`` (``CASCADE``) and
-    ``null``.
+    the relational fields of the project's models, in the order of the apps: ``model``, ``field``, ``kind``
+    (``ForeignKey``, ``GenericRelation``; ``parent``: the link of a model to the one that it inherits a table from),
+    ``target`` (a model, or ``null``), ``through`` (the sender of its ``m2m_changed``, or ``null``), ``on_delete``
+    (``CASCADE``) and ``null``.
 ``cycles``
     lists of receivers, each of which certainly calls the next by a save, and the last one the first.
 """
@@ -38,14 +39,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from flake8_signals.knowledge import django
 from flake8_signals.map.findings import Findings
 from flake8_signals.project import models
-from flake8_signals.project.order import order
-from flake8_signals.project.relations import all_pointing, pointed_to, through
+from flake8_signals.project.order import installed, order
+from flake8_signals.project.relations import own_fields, parents_of, pointed_to, through
 from flake8_signals.syntax.facts import Outline
 from flake8_signals.syntax.parsing import UNPARSABLE, parsed
 from flake8_signals.syntax.values import Literal, Name, last_part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from flake8_signals.project.connections import Connection
     from flake8_signals.project.effects import ReachedEffect
@@ -122,15 +123,24 @@ def build(project: Project, paths: Sequence[str], tick: Callable[[], None] = lam
     return {**data, "models": [_model(index, name) for name in sorted(_models(index, data))]}
 
 
-def every_model(project: Project) -> list[str]:
-    """The dotted names of all models that the project certainly defines outside tests, abstract ones left out."""
-    found = []
+def every_model(project: Project) -> Iterator[tuple[SourceFile, str]]:
+    """All models that the project defines outside tests, by their dotted names; neither abstract ones nor proxies.
+
+    A class with relational fields is one, even if the text does not tell all of its bases.
+    """
     for path, text in project.files.texts.items():
         if b"models" in text and b"class " in text and not project.files.is_test(path):
             file = project.file(project.modules.at(path))
-            names = (f"{file.module.name}.{outline.qualname}" for outline in file.module.outline.classes)
-            found += [name for name in names if models.is_model(file, name) and not models.is_abstract(file, name)]
-    return found
+            for outline in file.module.outline.classes:
+                name = f"{file.module.name}.{outline.qualname}"
+                said = dict(outline.meta)
+                is_table = said.get("abstract") is not True and said.get("proxy") is not True
+                if (
+                    is_table
+                    and (outline.relations or models.is_model(file, name))
+                    and not models.is_abstract(file, name)
+                ):
+                    yield file, name
 
 
 class Group(NamedTuple):
@@ -345,9 +355,33 @@ def _cycles(index: Index, judged: Findings, wanted: set[str]) -> list[list[str]]
 
 
 def _relations(index: Index) -> list[dict[str, Any]]:
-    return [
-        {
-            "model": pointing.model,
+    """The relations in the order in which Django follows them: app by app."""
+    places = {app.name: place for place, (app, _) in enumerate(installed(index))}
+    found = [(file, name, [*_fields(file, name)]) for file, name in every_model(index.project)]
+    found.sort(key=lambda model: _place(model[1], places))
+    return [row for *_, rows in found for row in rows]
+
+
+def _place(name: str, places: dict[str, int]) -> int:
+    """The place of the app that something belongs to; behind all others if that is not known."""
+    while name and name not in places:
+        name = name.rpartition(".")[0]
+    return places.get(name, len(places))
+
+
+def _fields(file: SourceFile, model: str) -> Iterator[dict[str, Any]]:
+    own = [*own_fields(file, model)]
+    for parent in parents_of(file, model):
+        link = next(
+            (p.relation.name for p in own if p.relation.kind == "OneToOneField" and pointed_to(p) == parent), ""
+        )
+        field = link or f"{last_part(parent).lower()}_ptr"
+        row = {"model": model, "field": field, "kind": "parent", "target": parent}
+        yield {**row, "through": None, "on_delete": "CASCADE", "null": False}
+        own = [pointing for pointing in own if pointing.relation.name != field]
+    for pointing in own:
+        yield {
+            "model": model,
             "field": pointing.relation.name,
             "kind": pointing.relation.kind,
             "target": pointed_to(pointing),
@@ -355,8 +389,6 @@ def _relations(index: Index) -> list[dict[str, Any]]:
             "on_delete": pointing.relation.on_delete,
             "null": pointing.relation.null,
         }
-        for pointing in all_pointing(index.project)
-    ]
 
 
 def _models(index: Index, data: dict[str, Any]) -> set[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from flake8_signals.knowledge import django
 from flake8_signals.knowledge.libraries import RELATIONS
 from flake8_signals.project import models
+from flake8_signals.project.names import Class
 from flake8_signals.project.senders import sender_name
 from flake8_signals.syntax import calls
 from flake8_signals.syntax.values import Call, Literal, Name, Value
@@ -120,6 +121,43 @@ def pointing_in(file: SourceFile) -> Iterator[Pointing]:
                 yield Pointing(path, relation, file)
 
 
+def own_fields(file: SourceFile, model: str) -> Iterator[Pointing]:
+    """The relational fields in a model's own table, those of its abstract bases included, and its generic relations."""
+    parents = parents_of(file, model)
+    above = {name for parent in parents for name in map(_name, file.names.ancestors(parent))}
+    seen: set[str] = set()
+    for ancestor in file.names.ancestors(model):
+        if isinstance(ancestor, Class) and ancestor.path not in above:
+            home = file.sibling(ancestor.module)
+            for relation in (*ancestor.outline.relations, *ancestor.outline.generic_relations):
+                if relation.name not in seen:
+                    yield Pointing(model, relation, home)
+            # What a class binds hides what its bases have by that name.
+            seen |= {relation.name for relation in ancestor.outline.relations}
+
+
+def parents_of(file: SourceFile, model: str) -> list[str]:
+    """The models with tables of their own that a model inherits from: the nearest ones, proxies looked through."""
+    found: list[str] = []
+    above: set[str] = set()
+    _, *ancestors = file.names.ancestors(model)
+    for ancestor in ancestors:
+        name = _name(ancestor)
+        if name in django.MODELS or (
+            isinstance(ancestor, Class)
+            and not models.is_proxy(ancestor)
+            and models.is_model(file, name)
+            and not models.is_abstract(file, name)
+        ):
+            found += [name] if name not in above else []
+            above |= set(map(_name, file.names.ancestors(name)))
+    return found
+
+
+def _name(ancestor: str | Class) -> str:
+    return ancestor if isinstance(ancestor, str) else ancestor.path
+
+
 def _accessor(pointing: Pointing) -> str:
     """The attribute by which a relation's other end leads back."""
     relation = pointing.relation
@@ -150,4 +188,4 @@ def _points_to(pointing: Pointing, owner: str) -> bool:
     if pointed is None or pointed == owner:
         return pointed is not None
     ancestors = pointing.home.names.ancestors(owner)
-    return pointed in (ancestor if isinstance(ancestor, str) else ancestor.path for ancestor in ancestors)
+    return pointed in map(_name, ancestors)
