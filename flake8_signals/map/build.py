@@ -75,6 +75,9 @@ WRITES = frozenset({"save", "create", "update", "delete", "bulk", "m2m"})
 SILENT = frozenset({"update", "bulk"})
 """Writes that send no signals."""
 
+_NAMING = ("sender", "target", "model")
+"""The fields of rows that name a model."""
+
 _GUARDS = 4
 """How many of the conditions of an effect are shown."""
 
@@ -120,6 +123,7 @@ def build(project: Project, paths: Sequence[str], tick: Callable[[], None] = lam
         "relations": _relations(index),
         "cycles": _cycles(index, judged, {row["receiver"] for row in rows}),
     }
+    _name_by_one_name(index, data)
     return {**data, "models": [_model(index, name) for name in sorted(_models(index, data))]}
 
 
@@ -268,7 +272,7 @@ def _sender(connection: Connection) -> str | None:
     path = connection.sender_path
     if path == "?" and connection.sender is not None and models.is_user_model(connection.file, connection.sender):
         return django.USER_MODEL  # no settings in sight say otherwise
-    is_label = path is not None and connection.sender == Literal(path) and path.count(".") == 1
+    is_label = path is not None and path.count(".") == 1 and connection.file.names.class_at(path) is None
     return models.labelled(connection.file, path) if path is not None and is_label else path
 
 
@@ -389,6 +393,25 @@ def _fields(file: SourceFile, model: str) -> Iterator[dict[str, Any]]:
             "on_delete": pointing.relation.on_delete,
             "null": pointing.relation.null,
         }
+
+
+def _name_by_one_name(index: Index, data: dict[str, Any]) -> None:
+    """Let each model go by one name everywhere.
+
+    Where a file cannot be read, some rows may have a label, or the name by which a package hands the model on.
+    """
+    rows = [*data["receivers"], *data["effects"], *data["relations"]]
+    named = {row.get(field) for row in rows for field in _NAMING} - {None, "?"}
+    by_label: dict[str, list[str]] = {}
+    for name in sorted(name for name in named if ".models." in name):
+        by_label.setdefault(_model(index, name)["label"], []).append(name)
+    names = {}
+    for label, alike in by_label.items():
+        defined = [name for name in alike if _model(index, name)["path"] is not None] or alike
+        if len(defined) == 1:
+            names.update(dict.fromkeys((label, *alike), defined[0]))
+    for row in rows:
+        row.update({field: names[row[field]] for field in _NAMING if row.get(field) in names})
 
 
 def _models(index: Index, data: dict[str, Any]) -> set[str]:

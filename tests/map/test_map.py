@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 
 from flake8_signals.commands.map import run as draw
-from tests.support.commands import ROOT
+from flake8_signals.map.build import build
+from flake8_signals.options import Options
+from flake8_signals.project.project import Project
+from tests.support.commands import FILES, ROOT, write
 
 SMALL = ROOT / "tests" / "agreement" / "small"
 
@@ -147,7 +150,7 @@ from .models import Order
         ("Order.nothing.through", "?"),
         ("get_user_model()", "django.contrib.auth.models.User"),
         ("settings.AUTH_USER_MODEL", "django.contrib.auth.models.User"),
-        ("apps.get_model('shop', 'Order')", "shop.Order"),
+        ("apps.get_model('shop', 'Order')", "shop.models.Order"),
     ],
 )
 def test_senders(line: str, sender: str | None, tmp_path: Path) -> None:
@@ -544,3 +547,27 @@ def test_bad_usage_is_one_line_and_status_2(
     assert ended.value.code == 2
     error = capsys.readouterr().err.splitlines()
     assert arguments[-1].removeprefix("--format=") in error[-1]
+
+
+def test_a_model_has_one_name_though_its_package_cannot_be_read(tmp_path: Path) -> None:
+    files = {
+        "shop/models/__init__.py": "from .orders import Order\nprint 1\n",
+        "shop/models/orders.py": FILES["shop/models.py"],
+        "shop/signals.py": """
+            from django.db.models.signals import post_save
+            from shop.models import Order
+            from shop.models.orders import Order as Same
+
+            def ship(sender, **kwargs):
+                Order.objects.create()
+
+            post_save.connect(ship, sender=Order)
+            post_save.connect(ship, sender=Same)
+            post_save.connect(ship, sender="shop.Order")
+        """,
+    }
+    folder = write(tmp_path, FILES | files)
+    (folder / "shop" / "models.py").unlink()
+    data = build(Project(str(folder), Options()), [str(folder)])
+    assert {row["sender"] for row in data["receivers"] if "signals" in row["path"]} == {"shop.models.orders.Order"}
+    assert [row["name"] for row in data["models"]] == ["shop.models.orders.Order"]
