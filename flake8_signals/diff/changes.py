@@ -138,7 +138,7 @@ def _effects(old: dict[str, Any], new: dict[str, Any]) -> dict[str, list[dict[st
 
 def _by_effect(data: dict[str, Any]) -> dict[tuple[Any, ...], list[dict[str, Any]]]:
     found: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
-    for receiver, effects in shown_effects(data).items():
+    for (receiver, _), effects in shown_effects(data).items():
         for effect in effects:
             acts_on = effect["target"] or effect["source"]
             found.setdefault((receiver, effect["kind"], acts_on, effect["deferred"]), []).append(effect)

@@ -17,11 +17,11 @@ The schema of version 2; paths are relative to the root, lines count from 1, nam
 ``sends``
     ``signal``, ``path``, ``line``, ``method`` and ``arguments`` of each send outside tests.
 ``effects``
-    what each ``receiver`` does: ``kind``, ``target`` (a name; ``null``: unknown), ``through`` (the sender of the
-    ``m2m_changed`` that it causes, or ``null``), ``source`` (what is called, as written), ``path``, ``line``,
-    ``guards`` (Python conditions that all hold: ``created``, ``not raw``; ``…``: one that is too long to tell),
-    ``deferred`` (only on commit), ``repeated`` (in a loop) and ``via`` (the calls that lead there, the outermost first:
-    ``function``, ``line``).
+    what each ``receiver`` does (that of a ``def`` on ``receiver_line``: there may be several of one name): ``kind``,
+    ``target`` (a name; ``null``: unknown), ``through`` (the sender of the ``m2m_changed`` that it causes, or ``null``),
+    ``source`` (what is called, as written), ``path``, ``line``, ``guards`` (Python conditions that all hold:
+    ``created``, ``not raw``; ``…``: one that is too long to tell), ``deferred`` (only on commit), ``repeated`` (in a
+    loop) and ``via`` (the calls that lead there, the outermost first: ``function``, ``line``).
 ``relations``
     the relational fields of the project's models, in the order of the apps: ``model``, ``field``, ``kind``
     (``ForeignKey``, ``GenericRelation``; ``parent``: the link of a model to the one that it inherits a table from),
@@ -40,6 +40,7 @@ from flake8_signals.knowledge import django
 from flake8_signals.map.findings import Findings
 from flake8_signals.project import models
 from flake8_signals.project.order import installed, order
+from flake8_signals.project.receivers import Receiver
 from flake8_signals.project.relations import own_fields, parents_of, pointed_to, through
 from flake8_signals.syntax.facts import Outline
 from flake8_signals.syntax.parsing import UNPARSABLE, parsed
@@ -53,7 +54,6 @@ if TYPE_CHECKING:
     from flake8_signals.project.file import SourceFile
     from flake8_signals.project.index import Index
     from flake8_signals.project.project import Project
-    from flake8_signals.project.receivers import Receiver
 
 VERSION = 2
 """The version of the JSON schema."""
@@ -166,12 +166,12 @@ def by_signal(data: dict[str, Any]) -> list[Group]:
     return sorted(groups.values())
 
 
-def shown_effects(data: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
-    """The effects of a map that are worth showing, by receiver."""
-    effects: dict[str, list[dict[str, Any]]] = {}
+def shown_effects(data: dict[str, Any]) -> dict[tuple[str, int], list[dict[str, Any]]]:
+    """The effects of a map that are worth showing, by the name of the receiver and the line of its ``def``."""
+    effects: dict[tuple[str, int], list[dict[str, Any]]] = {}
     for effect in data["effects"]:
         if effect["kind"] in _SHOWN:
-            effects.setdefault(effect["receiver"], []).append(effect)
+            effects.setdefault((effect["receiver"], effect["receiver_line"]), []).append(effect)
     return effects
 
 
@@ -306,16 +306,29 @@ def _sends(index: Index, is_wanted: Callable[[SourceFile], bool]) -> list[dict[s
 
 
 def _effects(index: Index, is_wanted: Callable[[SourceFile], bool]) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = []
-    for path, receivers in index.receivers.items():
-        rows: list[dict[str, Any]] = []
-        for receiver in filter(lambda receiver: is_wanted(receiver.file), receivers):
-            for reached in receiver.effects():
-                if reached.effect.kind not in _PASSING:
-                    row = {"receiver": path, **_effect(index, receiver, reached)}
-                    rows += [row] if row not in rows else []
-        found += rows
-    return found
+    found: dict[tuple[str, int], list[dict[str, Any]]] = {}
+    for path, receiver in (pair for file in index.files if is_wanted(file) for pair in _definitions(index, file)):
+        line = receiver.function.place.line
+        rows = found.setdefault((path, line), [])
+        for reached in receiver.effects():
+            if reached.effect.kind not in _PASSING:
+                row = {"receiver": path, "receiver_line": line, **_effect(index, receiver, reached)}
+                rows += [row] if row not in rows else []
+    return [row for rows in found.values() for row in rows]
+
+
+def _definitions(index: Index, file: SourceFile) -> Iterator[tuple[str, Receiver]]:
+    """The receivers that a file connects, by name; where a name is defined several times, each of them."""
+    for path, receiver in index.receivers_in(file).items():
+        made = [connection for connection in index.connections_in(file) if connection.receiver_path == path]
+        functions = list(dict.fromkeys(connection.callee.function for connection in made))
+        if len(functions) == 1:
+            yield path, receiver
+            continue
+        for function in functions:
+            own = dict.fromkeys(connection.whole for connection in made if connection.callee.function == function)
+            if function is not None:
+                yield path, Receiver(file, receiver.module, function, (*own,))
 
 
 def _effect(index: Index, receiver: Receiver, reached: ReachedEffect) -> dict[str, Any]:

@@ -158,7 +158,7 @@ def _edges(data: dict[str, Any]) -> Iterator[Edge]:
             mark: OneOf["", "dead"] = "dead" if row["receiver"] in dead else ""
             receiver = _node("receiver", row["receiver"], f"{row['path']}:{row['line']}", mark)
             yield _connection(row, receiver)
-            yield from _what_it_does(receiver, effects.get(row["receiver"], ()))
+            yield from _what_it_does(receiver, effects.get((row["receiver"], row["line"]), ()))
 
 
 def _dead(data: dict[str, Any]) -> set[str]:

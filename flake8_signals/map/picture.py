@@ -123,7 +123,7 @@ class _Picture:
         """From a receiver to what it writes and sends; one edge for all effects of one kind on one thing."""
         for part in self.rows:
             together: dict[tuple[Part, str, bool], tuple[dict[str, None], dict[str, None]]] = {}
-            for effect in self.effects.get(part.name, ()):
+            for effect in self.effects.get((part.name, part.line), ()):
                 head = self._done_to(effect)
                 if head is not None:
                     kind = effect["kind"]
@@ -184,7 +184,7 @@ class _Picture:
                 {"code": finding["code"], "message": printable(finding["message"])} for finding in found.values()
             ],
             "connections": [self._connection(row) for row in rows],
-            "effects": [self._effect(effect) for effect in self.effects.get(part.name, ())],
+            "effects": [self._effect(effect) for effect in self.effects.get((part.name, part.line), ())],
         }
 
     def _connection(self, row: dict[str, Any]) -> dict[str, Any]:

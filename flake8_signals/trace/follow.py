@@ -151,7 +151,7 @@ class Follower:
         signal, sender, action, row = heard
         runs = not (is_dead(row) or row["loaded"] == "never")
         does = []
-        for effect in self._effects.get(row["receiver"], ()) if runs else ():
+        for effect in self._effects.get((row["receiver"], row["line"]), ()) if runs else ():
             if "created" in effect["guards"] and signal.startswith("django.") and last_part(signal) != "post_save":
                 continue  # no other signal sends it
             if action and not may_be(action, effect["guards"]):

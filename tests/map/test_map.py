@@ -25,7 +25,8 @@ KEYS = {
     },
     "sends": {"signal", "path", "line", "method", "arguments"},
     "effects": {
-        "receiver", "kind", "target", "through", "source", "path", "line", "guards", "deferred", "repeated", "via",
+        "receiver", "receiver_line", "kind", "target", "through", "source", "path", "line", "guards", "deferred",
+        "repeated", "via",
     },
 }  # fmt: skip
 
@@ -254,12 +255,14 @@ ACROSS = {
 def test_effects_stand_where_they_are_though_another_file_does_them(tmp_path: Path) -> None:
     data = shop(tmp_path, ACROSS)
     assert {
-        "receiver": "shop.signals.pack", "kind": "create", "target": "shop.models.Parcel", "through": None,
+        "receiver": "shop.signals.pack", "receiver_line": 9, "kind": "create", "target": "shop.models.Parcel",
+        "through": None,
         "source": "Parcel.objects.create", "path": "shop/services.py", "line": 7, "guards": [], "deferred": False,
         "repeated": False, "via": [{"function": "shop.services.pack", "line": 11}],
     } in data["effects"]  # fmt: skip
     assert {
-        "receiver": "shop.parcels.count", "kind": "save", "target": "shop.models.Order", "through": None,
+        "receiver": "shop.parcels.count", "receiver_line": 4, "kind": "save", "target": "shop.models.Order",
+        "through": None,
         "source": "instance.order.save", "path": "shop/parcels.py", "line": 5, "guards": [], "deferred": False,
         "repeated": False, "via": [],
     } in data["effects"]  # fmt: skip
@@ -571,3 +574,24 @@ def test_a_model_has_one_name_though_its_package_cannot_be_read(tmp_path: Path) 
     data = build(Project(str(folder), Options()), [str(folder)])
     assert {row["sender"] for row in data["receivers"] if "signals" in row["path"]} == {"shop.models.orders.Order"}
     assert [row["name"] for row in data["models"]] == ["shop.models.orders.Order"]
+
+
+def test_receivers_of_one_name_do_what_their_own_body_does(tmp_path: Path) -> None:
+    signals = """
+        from django.db.models.signals import post_delete, post_save
+        from django.dispatch import receiver
+        from .models import Line, Order
+
+        @receiver(post_save, sender=Order, weak=False)
+        def ship(sender, **kwargs):
+            Line.objects.create()
+
+        @receiver(post_delete, sender=Order)
+        def ship(sender, **kwargs):
+            Order.objects.create()
+    """
+    data = mapped(write(tmp_path, FILES | {"shop/signals.py": signals}))
+    lines = {row["line"]: row["signal"].rpartition("_")[2] for row in data["receivers"]}
+    done = {(lines[row["receiver_line"]], row["target"]) for row in data["effects"]}
+    assert done >= {("save", "shop.models.Line"), ("delete", "shop.models.Order")}
+    assert len([row for row in data["effects"] if row["receiver"] == "shop.signals.ship"]) == 2
