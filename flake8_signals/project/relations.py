@@ -169,9 +169,17 @@ def _accessor(pointing: Pointing) -> str:
 
 def pointed_to(pointing: Pointing) -> str | None:
     """The model that a field points to; ``None`` if unknown."""
-    if pointing.relation.target == Literal("self"):
+    pointed, home = pointing.relation.target, pointing.home
+    if pointed == Literal("self"):
         return pointing.model
-    return named_model(pointing.home, target(pointing.home, pointing.relation)) or None
+    if models.is_user_model(home, home.resolve(pointed)):
+        return models.user_model(home) or django.USER_MODEL  # where no settings in sight say otherwise
+    if isinstance(pointed, Literal) and "." not in str(pointed.value):
+        # Django looks in the app of the model that has the field, which an abstract base elsewhere may define.
+        beside = home.names.class_at(f"{pointing.model.rpartition('.')[0]}.{pointed.value}")
+        if beside is not None:
+            return beside.path
+    return named_model(home, target(home, pointing.relation)) or None
 
 
 def through(pointing: Pointing) -> str | None:

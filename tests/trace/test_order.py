@@ -12,6 +12,7 @@ import django
 import pytest
 
 from flake8_signals.commands.trace import run as trace
+from tests.agreement.driver import REAL, MissingInterpreterError
 from tests.support.commands import EXAMPLE, write
 
 HERE = Path(__file__).parent
@@ -219,11 +220,11 @@ PROJECT = {
 CONTRIB = Path(django.__file__).parent / "contrib"
 
 
-def recorded(settings: str, setup: str, code: str, *path: Path) -> list[str]:
+def recorded(settings: str, setup: str, code: str, *path: Path, interpreter: str | Path = sys.executable) -> list[str]:
     """Return the receivers that Django calls while some code runs."""
     variables = {"DJANGO_SETTINGS_MODULE": settings, "PYTHONPATH": os.pathsep.join(map(str, path))}
     finished = subprocess.run(
-        [sys.executable, "-W", "ignore", HERE / "record.py", setup, code],
+        [interpreter, "-W", "ignore", HERE / "record.py", setup, code],
         env={**os.environ, **variables}, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert finished.returncode == 0, finished.stderr
@@ -346,3 +347,63 @@ def test_djangos_contrib(name: str, setup: str, code: str, tmp_path: Path) -> No
     said = told(tmp_path / "django" / "contrib", name, tmp_path / "answer.json")
     # post_migrate is sent once for each app
     assert [*dict.fromkeys(said)] == [*dict.fromkeys(called)]
+
+
+OSCAR_DATA = """
+from django.contrib.auth.models import User
+from django.http import HttpResponse
+from django.test import RequestFactory
+from oscar.apps.basket.signals import basket_addition, voucher_removal
+from oscar.apps.catalogue.models import Category, Product, ProductCategory, ProductClass, ProductImage
+from oscar.apps.catalogue.signals import product_viewed
+from oscar.apps.order.models import Order
+from oscar.apps.order.signals import order_placed
+from oscar.apps.partner.models import Partner, StockRecord
+from oscar.apps.search.signals import user_search
+from oscar.apps.voucher.models import Voucher
+user = User.objects.create(username="a")
+kind = ProductClass.objects.create(name="tea")
+product = Product.objects.create(title="tea", product_class=kind)
+category = Category.add_root(name="hot")
+other = Category.add_root(name="cold")
+within = ProductCategory.objects.create(product=product, category=category)
+image = ProductImage.objects.create(product=product, original="a.png")
+partner = Partner.objects.create(name="a")
+stock = StockRecord.objects.create(product=product, partner=partner, partner_sku="a")
+order = Order.objects.create(number="1", currency="EUR", total_incl_tax=1, total_excl_tax=1)
+voucher = Voucher.objects.create(code="a", start_datetime="2026-01-01T00Z", end_datetime="2027-01-01T00Z")
+request = RequestFactory().get("/")
+"""
+
+
+@pytest.mark.agreement
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("catalogue.Product:save", "product.save()"),
+        ("catalogue.Product:delete", "product.delete()"),
+        ("catalogue.Product:m2m", "product.categories.add(other)"),
+        ("catalogue.Category:save", "category.save()"),
+        ("catalogue.Category:delete", "Category.objects.filter(pk=category.pk).delete()"),
+        ("catalogue.ProductCategory", "within.save()\nwithin.delete()"),
+        ("partner.StockRecord:save", "stock.save()"),
+        ("partner.Partner:delete", "partner.delete()"),
+        (
+            "product_viewed",
+            "product_viewed.send(None, product=product, user=user, request=request, response=HttpResponse())",
+        ),
+        ("user_search", "user_search.send(None, session=None, user=user, query='tea')"),
+        ("basket_addition", "basket_addition.send(None, product=product, user=user)"),
+        ("order_placed", "order_placed.send(None, order=order, user=user)"),
+        ("voucher_removal", "voucher_removal.send(None, basket=None, voucher=voucher)"),
+    ],
+)
+def test_a_large_project(name: str, code: str, tmp_path: Path, pytestconfig: pytest.Config) -> None:
+    [oscar] = [project for project in REAL if project.name == "oscar"]
+    try:
+        interpreter = oscar.interpreter(pytestconfig.cache.mkdir("agreement"))
+    except MissingInterpreterError as error:
+        pytest.skip(str(error))
+    called = recorded("settings_oscar", OSCAR_DATA, code, AGREEMENT, interpreter=interpreter)
+    [folder] = oscar.copied(interpreter, tmp_path)
+    assert told(folder, name, tmp_path / "answer.json") == [one for one in called if one.startswith("oscar.")]
