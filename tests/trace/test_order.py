@@ -353,7 +353,7 @@ OSCAR_DATA = """
 from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.test import RequestFactory
-from oscar.apps.basket.signals import basket_addition, voucher_removal
+from oscar.apps.basket.signals import basket_addition, voucher_addition
 from oscar.apps.catalogue.models import Category, Product, ProductCategory, ProductClass, ProductImage
 from oscar.apps.catalogue.signals import product_viewed
 from oscar.apps.order.models import Order
@@ -395,7 +395,7 @@ request = RequestFactory().get("/")
         ("user_search", "user_search.send(None, session=None, user=user, query='tea')"),
         ("basket_addition", "basket_addition.send(None, product=product, user=user)"),
         ("order_placed", "order_placed.send(None, order=order, user=user)"),
-        ("voucher_removal", "voucher_removal.send(None, basket=None, voucher=voucher)"),
+        ("voucher_addition", "voucher_addition.send(None, basket=None, voucher=voucher)"),
     ],
 )
 def test_a_large_project(name: str, code: str, tmp_path: Path, pytestconfig: pytest.Config) -> None:
