@@ -266,6 +266,9 @@ UNRELATED_DECORATORS = frozenset(
 RELATIONS = ("ManyToManyField", "ForeignKey", "OneToOneField", "ParentalKey", "ParentalManyToManyField")
 """Endings of the names of relational fields: Django's, and django-modelcluster's."""
 
+GENERIC_RELATION = "GenericRelation"
+"""The ending of the names of the fields that lead to what points back by a content type."""
+
 ONE_TO_ONE = {"rest_framework.authtoken.models.Token": "user"}
 """Models of libraries that have one row for each object that this field points to."""
 

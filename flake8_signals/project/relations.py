@@ -11,6 +11,7 @@ from flake8_signals.files.remember import remembered
 from flake8_signals.knowledge import django
 from flake8_signals.knowledge.libraries import RELATIONS
 from flake8_signals.project import models
+from flake8_signals.project.names import Class
 from flake8_signals.project.senders import sender_name
 from flake8_signals.syntax import calls
 from flake8_signals.syntax.values import Call, Literal, Name, Value
@@ -155,6 +156,43 @@ def pointing_in(file: SourceFile) -> Iterator[Pointing]:
                 yield Pointing(path, relation, file)
 
 
+def own_fields(file: SourceFile, model: str) -> Iterator[Pointing]:
+    """The relational fields in a model's own table, those of its abstract bases included, and its generic relations."""
+    parents = parents_of(file, model)
+    above = {name for parent in parents for name in map(_name, file.names.ancestors(parent))}
+    seen: set[str] = set()
+    for ancestor in file.names.ancestors(model):
+        if isinstance(ancestor, Class) and ancestor.path not in above:
+            home = file.sibling(ancestor.module)
+            for relation in (*ancestor.outline.relations, *ancestor.outline.generic_relations):
+                if relation.name not in seen:
+                    yield Pointing(model, relation, home)
+            # What a class binds hides what its bases have by that name.
+            seen |= {relation.name for relation in ancestor.outline.relations}
+
+
+def parents_of(file: SourceFile, model: str) -> list[str]:
+    """The models with tables of their own that a model inherits from: the nearest ones, proxies looked through."""
+    found: list[str] = []
+    above: set[str] = set()
+    _, *ancestors = file.names.ancestors(model)
+    for ancestor in ancestors:
+        name = _name(ancestor)
+        if name in django.MODELS or (
+            isinstance(ancestor, Class)
+            and not models.is_proxy(ancestor)
+            and models.is_model(file, name)
+            and not models.is_abstract(file, name)
+        ):
+            found += [name] if name not in above else []
+            above |= set(map(_name, file.names.ancestors(name)))
+    return found
+
+
+def _name(ancestor: str | Class) -> str:
+    return ancestor if isinstance(ancestor, str) else ancestor.path
+
+
 def _accessor(pointing: Pointing) -> str:
     """The attribute by which a relation's other end leads back."""
     relation = pointing.relation
@@ -166,9 +204,17 @@ def _accessor(pointing: Pointing) -> str:
 
 def pointed_to(pointing: Pointing) -> str | None:
     """The model that a field points to; ``None`` if unknown."""
-    if pointing.relation.target == Literal("self"):
+    pointed, home = pointing.relation.target, pointing.home
+    if pointed == Literal("self"):
         return pointing.model
-    return named_model(pointing.home, target(pointing.home, pointing.relation)) or None
+    if models.is_user_model(home, home.resolve(pointed)):
+        return models.user_model(home) or django.USER_MODEL  # where no settings in sight say otherwise
+    if isinstance(pointed, Literal) and "." not in str(pointed.value):
+        # Django looks in the app of the model that has the field, which an abstract base elsewhere may define.
+        beside = home.names.class_at(f"{pointing.model.rpartition('.')[0]}.{pointed.value}")
+        if beside is not None:
+            return beside.path
+    return named_model(home, target(home, pointing.relation)) or None
 
 
 def through(pointing: Pointing) -> str | None:
@@ -185,4 +231,4 @@ def _points_to(pointing: Pointing, owner: str) -> bool:
     if pointed is None or pointed == owner:
         return pointed is not None
     ancestors = pointing.home.names.ancestors(owner)
-    return pointed in (ancestor if isinstance(ancestor, str) else ancestor.path for ancestor in ancestors)
+    return pointed in map(_name, ancestors)

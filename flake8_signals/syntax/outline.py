@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_signals.knowledge.libraries import RELATIONS
+from flake8_signals.knowledge.libraries import GENERIC_RELATION, RELATIONS
 from flake8_signals.syntax.development import under_runserver
 from flake8_signals.syntax.facts import ClassOutline, FunctionOutline, Import, Invocation, Outline, Relation
 from flake8_signals.syntax.scope import Scope
@@ -186,12 +186,13 @@ def _class(node: ast.ClassDef, scope: Scope) -> ClassOutline:
         tuple(_attributes(node)),
         tuple(_attributes(meta)) if meta else (),
         tuple(dotted(scope, base) for base in bases(meta)) if meta else (),
-        tuple(_relations(node, scope)),
+        tuple(_relations(node, scope, RELATIONS)),
         tuple(_made(node, scope)),
         scope.text.column(node.lineno, node.col_offset) + len("class "),
         bool(node.decorator_list or node.keywords),
         tuple(dotted(outer, keyword.value) for keyword in node.keywords if keyword.arg == "metaclass"),
         _makes_key(node),
+        tuple(_relations(node, scope, GENERIC_RELATION)),
     )
 
 
@@ -217,7 +218,8 @@ def _attributes(node: ast.ClassDef) -> Iterator[tuple[str, str | bool]]:
                 yield name, value
 
 
-def _relations(node: ast.ClassDef, scope: Scope) -> Iterator[Relation]:
+def _relations(node: ast.ClassDef, scope: Scope, kinds: str | tuple[str, ...]) -> Iterator[Relation]:
+    """The fields whose class has a name with one of these endings."""
     for statement in node.body:
         match statement:
             case (
@@ -226,7 +228,7 @@ def _relations(node: ast.ClassDef, scope: Scope) -> Iterator[Relation]:
             ):
                 function = call.func
                 kind = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-                if kind.endswith(RELATIONS):
+                if kind.endswith(kinds):
                     given = {keyword.arg: keyword.value for keyword in call.keywords}
                     target = call.args[0] if call.args else given.get("to")
                     through = given.get("through")
