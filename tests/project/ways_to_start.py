@@ -233,6 +233,130 @@ class ShopConfig(AppConfig):
 """,
         },
     ),
+    "config_in_app_py": (
+        False,
+        {
+            "shop/app.py": """\
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+
+    def ready(self):
+        from . import signals  # noqa: F401
+"""
+        },
+    ),
+    "import_module_loop": (
+        True,
+        {
+            "shop/apps.py": """\
+from importlib import import_module
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+    default_auto_field = 'django.db.models.BigAutoField'
+
+    def ready(self):
+        for part in ('signals', 'models'):
+            import_module(f'{self.name}.{part}')
+"""
+        },
+    ),
+    "import_module_loop_constant": (
+        True,
+        {
+            "shop/apps.py": """\
+from importlib import import_module
+from django.apps import AppConfig
+
+PARTS = ['models', 'signals']
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+    default_auto_field = 'django.db.models.BigAutoField'
+
+    def ready(self):
+        for part in PARTS:
+            import_module(f'{self.name}.{part}')
+"""
+        },
+    ),
+    "import_module_loop_attribute": (
+        True,
+        {
+            "shop/apps.py": """\
+from importlib import import_module
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+    default_auto_field = 'django.db.models.BigAutoField'
+    parts = ['models', 'signals']
+
+    def ready(self):
+        for part in self.parts:
+            import_module('%s.%s' % (self.name, part))
+"""
+        },
+    ),
+    "import_module_comprehension": (
+        True,
+        {
+            "shop/apps.py": """\
+from importlib import import_module
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+    default_auto_field = 'django.db.models.BigAutoField'
+
+    def ready(self):
+        [import_module(self.name + '.' + part) for part in ('models', 'signals')]
+"""
+        },
+    ),
+    "import_module_loop_relative": (
+        True,
+        {
+            "shop/apps.py": """\
+from importlib import import_module
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+    default_auto_field = 'django.db.models.BigAutoField'
+
+    def ready(self):
+        for part in ('.signals', '.models'):
+            import_module(part, package=self.name)
+"""
+        },
+    ),
+    "import_module_unknown_part": (
+        True,
+        {
+            "shop/apps.py": """\
+from importlib import import_module
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+    default_auto_field = 'django.db.models.BigAutoField'
+
+    def ready(self):
+        import os
+        import_module(f"{self.name}.{os.environ.get('PART', 'signals')}")
+"""
+        },
+    ),
     "import_module_pkg": (
         True,
         {
