@@ -57,7 +57,9 @@ class Discovery:
             has_apps = apps is not None and bool(self.apps.configs_of(apps))
             return "" if has_apps else f"the class is in {module.name}/__init__.py, not in apps.py"
         if last_part(module.name) != "apps":
-            return ""
+            # Only what INSTALLED_APPS names by its package is searched for a configuration.
+            is_installed = self.apps.app_name(config) in (self.settings.installed or ())
+            return f"the class is in {self.files.relative(module.path)}, not in apps.py" if is_installed else ""
         if default(config.path, module) is False:
             return "the class has default = False"
         imports = (i.target for i in module.outline.imports if not i.scope and i.runtime)
