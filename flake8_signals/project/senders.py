@@ -24,10 +24,15 @@ class SentBy(NamedTuple):
         if self.defined.path == awaited.path:
             return True
         names = file.project.names
-        return (
-            self.or_heir
-            and names.is_subclass(awaited.path, frozenset({self.defined.path}), awaited.module) is not False
+        return self.or_heir and any(
+            _may_be_here(file, ancestor) if isinstance(ancestor, str) else ancestor.path == self.defined.path
+            for ancestor in names.ancestors(awaited.path, awaited.module)
         )
+
+
+def _may_be_here(file: SourceFile, path: str) -> bool:
+    """Whether a class that is not in sight may be one of the project, or inherit one: a library's does not."""
+    return "." not in path or file.project.modules.find(path.partition(".")[0], file.module) is not None
 
 
 def sent_by(file: SourceFile, sender: Value | None) -> SentBy | None:
