@@ -37,6 +37,19 @@ TASK_MODULES = re.compile(r"(?:^|\.)tasks?(?:\.|$)")
 PER_REQUEST = ("rest_framework.", "django.views.", "django.forms.", "django.utils.deprecation.MiddlewareMixin")
 """What classes inherit from whose objects are made for a request or a form, or whose methods run for one."""
 
+LATE_SETTINGS = (
+    "ASGI_APPLICATION",
+    "AUTHENTICATION_BACKENDS",
+    "MIDDLEWARE",
+    "MIDDLEWARE_CLASSES",
+    "OAUTH2_PROVIDER",
+    "REST_FRAMEWORK",
+    "ROOT_URLCONF",
+    "TEMPLATES",
+    "WSGI_APPLICATION",
+)
+"""Settings that name what answers requests: it is loaded for the first one, or by the server alone."""
+
 CONVENTION_MODULES = re.compile(
     r"\.(?:wagtail_hooks|cms_\w+|menus?|navigation|search_indexes|documents|translation|rules|permissions|checks|cron|jobs|actors|"
     r"hooks|plugins?|providers?|dashboard|panels|widgets|blocks|components|resources|schema|graphql|lookups|notifications|"

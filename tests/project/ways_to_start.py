@@ -248,6 +248,39 @@ class ShopConfig(AppConfig):
 """
         },
     ),
+    "logger_named": (
+        False,
+        {
+            "shop/models.py": BASE["shop/models.py"]
+            + "\n\nimport logging\n\nlog = logging.getLogger('shop.signals')\n",
+        },
+    ),
+    "logger_in_settings": (
+        False,
+        {
+            "settings.py": "SECRET_KEY = 'x'\n"
+            "INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop']\n"
+            "LOGGING = {'version': 1, 'loggers': {'shop.signals': {'level': 'INFO'}}}\n",
+        },
+    ),
+    "urlconf_of_another_name": (
+        False,
+        {
+            "settings.py": "SECRET_KEY = 'x'\n"
+            "INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop']\n"
+            "ROOT_URLCONF = 'shop.main_urlconf'\n",
+            "shop/main_urlconf.py": "from shop import signals\n\nurlpatterns = []\n",
+        },
+    ),
+    "middleware_of_another_name": (
+        False,
+        {
+            "settings.py": "SECRET_KEY = 'x'\n"
+            "INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop']\n"
+            "MIDDLEWARE = ['shop.around.Around']\n",
+            "shop/around.py": "from shop import signals\n\n\nclass Around:\n    pass\n",
+        },
+    ),
     "import_module_loop": (
         True,
         {
