@@ -120,12 +120,12 @@ class Project:
 
         return self.options.min_django or min_django(self.root, self.files.content)
 
-    @cached_property
-    def min_celery(self) -> tuple[int, int] | None:
-        """The oldest Celery that the project asks for, by its metadata; ``None`` if unknown."""
+    @remembered
+    def min_version(self, package: str) -> tuple[int, int] | None:
+        """The oldest version of another package that the project asks for, by its metadata; ``None`` if unknown."""
         from flake8_signals.project.metadata import min_version  # as above
 
-        return min_version(self.root, "celery", self.files.content)
+        return min_version(self.root, package, self.files.content)
 
     def with_unsaved(self, unsaved: Mapping[str, bytes | None]) -> Project:
         """This project with other contents for some of its files (by absolute path, new files included).

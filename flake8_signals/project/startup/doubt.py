@@ -114,17 +114,25 @@ class Doubt:
     @cached_property
     def spelled(self) -> frozenset[str]:
         """Every dotted name that a string outside tests spells, and each without its last part."""
-        return _with_parents(self._strings)
+        return _with_parents(name for names in self._strings.values() for name in names)
 
     @cached_property
     def _loadable(self) -> frozenset[str]:
         """The same, of what is not loaded late anyway."""
-        return _with_parents(name for name in self._strings if not libraries.LATE_MODULES.search(name))
+        late = self.apps.settings.late_names
+        named = (name for path, names in self._strings.items() for name in names - late(path))
+        return _with_parents(name for name in named if not libraries.LATE_MODULES.search(name))
 
     @cached_property
-    def _strings(self) -> frozenset[str]:
+    def _strings(self) -> dict[str, frozenset[str]]:
+        """The dotted names that the strings of each file outside tests spell."""
         strings = self.files.survey("strings", tuple[str, ...], spelled)
-        return frozenset(name for path, names in strings.items() if not self.files.is_test(path) for name in names)
+        loggers = self.apps.settings.logger_names
+        return {
+            path: frozenset(names) - loggers(path)
+            for path, names in strings.items()
+            if names and not self.files.is_test(path)
+        }
 
 
 def _with_parents(names: Iterable[str]) -> frozenset[str]:

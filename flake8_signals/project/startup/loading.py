@@ -326,4 +326,5 @@ class Loadings:
         for importer, statement in imports:
             chain = (f"{importer.name}.{statement.scope}", module.name)
             return Loading("never", chain, importer.path, statement.line, statement.scope)
-        return Loading("unknown" if self.apps.is_late(module) else "never")
+        is_perhaps_late = self.apps.is_late(module) or module.name in self.doubt.spelled
+        return Loading("unknown" if is_perhaps_late else "never")
