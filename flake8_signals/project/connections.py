@@ -148,7 +148,7 @@ class Connection:
 
         That is so if the signal is known, or the decorator is Django's own.
         """
-        return bool(self.signals) or self.is_to_library or self.fact.how in ("decorator", "call")
+        return bool(self.signals) or self.fact.how in ("decorator", "call")
 
     @property
     def is_housekeeping(self) -> bool:
