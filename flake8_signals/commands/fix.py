@@ -252,9 +252,9 @@ def _table(left: Mapping[tuple[str, str], Sequence[str]]) -> Iterator[str]:
             others = len(places) - _PLACES
             told = f" ({', '.join(places[:_PLACES])}{f' and {others} more' if others > 0 else ''})"
         rows.append((code, names[code], str(len(places)), why + told))
-    code, rule, count, _ = (max(map(len, column)) for column in zip(*rows, strict=True))
-    for row in rows:
-        yield f"  {row[0]:{code}}  {row[1]:{rule}}  {row[2]:>{count}}  {row[3]}"
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for code, name, count, why in rows:
+        yield f"  {code:{widths[0]}}  {name:{widths[1]}}  {count:>{widths[2]}}  {why}"
 
 
 def _findings(counts: Mapping[str, int]) -> str:

@@ -96,7 +96,9 @@ def break_some(project: Path, seed: int) -> int:
             places.setdefault(broken.path, {}).setdefault(kind, []).append(broken)
     for path in project.rglob("*.py"):
         source = source_of(path)
-        for kind, edit in MORE.items() if source is not None and "django" in source.text else ():
+        if source is None or "django" not in source.text:
+            continue
+        for kind, edit in MORE.items():
             for text, what in edit(source):
                 places.setdefault(path, {}).setdefault(kind, []).append(Broken(path, text, path, (), what))
     unclean = complaints(project, [path.relative_to(project) for path in places])
