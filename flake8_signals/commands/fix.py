@@ -46,6 +46,10 @@ def add_options(manager: Any) -> None:
     """Register the command's options in addition to flake8's own."""
     manager.add_option("--diff", action="store_true", help="Only show what would change.")
     manager.add_option("--unsafe", action="store_true", help="Also apply fixes that change what the program does.")
+    manager.parser.epilog = (
+        "Exit status: 0 if done, whatever is left; 1 if --diff shows a change, or a file cannot be read, parsed or"
+        " written; 2 for bad usage."
+    )
 
 
 def run(arguments: list[str]) -> int:

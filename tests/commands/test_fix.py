@@ -211,6 +211,13 @@ def test_bad_usage(fix: Fix, arguments: list[str]) -> None:
     assert "flake8-signals fix" in result.stderr
 
 
+@pytest.mark.parametrize("command", ["check", "fix"])
+def test_the_help_says_what_the_statuses_mean(capsys: pytest.CaptureFixture[str], command: str) -> None:
+    with pytest.raises(SystemExit):
+        main([command, "--help"])
+    assert re.search(r"^Exit status: 0 .* 2\sfor\sbad\susage\.$", capsys.readouterr().out, re.MULTILINE | re.DOTALL)
+
+
 # --- --diff ----------------------------------------------------------------------------------------------------------
 
 
