@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flake8_signals.syntax.parsing import UNPARSABLE, parsed_expression
@@ -56,9 +57,9 @@ def is_unless_raised(condition: str) -> bool:
     return condition.endswith(_RAISED[1])
 
 
-def opposite(conditions: Iterable[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=256)
+def opposite(found: tuple[str, ...]) -> tuple[str, ...]:
     """What holds where these conditions do not all hold."""
-    found = tuple(conditions)
     if len(found) == 1:
         (only,) = found
         for this, other in (_RAISED, reversed(_RAISED)):

@@ -108,13 +108,12 @@ def _inside(file: SourceFile, module: Module) -> list[str]:
 
 def _is_reported_here(receiver: Receiver) -> bool:
     """Whether this file is the one that a receiver of another module is reported in: where it is first connected."""
-    connecting = receiver.file.project.index.receivers.get(receiver.function.path, ())
-    return (
-        not _is_home(receiver.file, receiver.file.module)
-        and bool(connecting)
-        and connecting[0].path == receiver.path
-        and not receiver.is_connected_at_home
-    )
+    if _is_home(receiver.file, receiver.file.module) or receiver.is_connected_at_home:
+        return False
+    index, path = receiver.file.project.index, receiver.function.path
+    files = index.mentioning(*{word for connection in receiver.connections for word in connection.words})
+    first = next((file for file in files if path in index.receivers_in(file)), None)
+    return first is not None and first.path == receiver.path
 
 
 def _belongs_here(receiver: Receiver) -> bool:
