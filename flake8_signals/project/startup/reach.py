@@ -22,6 +22,7 @@ from flake8_signals.syntax.values import (
     Literal,
     Name,
     Parameter,
+    Unknown,
     Value,
     last_name,
 )
@@ -216,9 +217,13 @@ class Reach:
         elif path in libraries.IMPORTS_UNNAMED:
             self.patterns.append(re.compile(rf"{re.escape(step.module.package)}\..*"))
         elif path == django.AUTODISCOVER:
-            self.autodiscovers.update(text for text in positional if isinstance(text, str))
-            for parts in ran.texts[len(positional) :]:
-                self.patterns.append(self._pattern((".*.", *parts), step))
+            self.autodiscovers.update(text for text in positional if isinstance(text, str))  # a partial's too
+            for parts in ran.texts:
+                name = self._literal(parts, step)
+                if name:
+                    self.autodiscovers.add(name)
+                elif _says_something(parts):  # a module of that name in any app
+                    self.patterns.append(self._pattern((Unknown(), ".", *parts), step))
 
     def _load(self, ran: Ran, step: StartupStep) -> None:
         """Keep in mind the module whose name ``import_module()`` is given, or what that name looks like."""
@@ -227,7 +232,7 @@ class Reach:
         name = self._literal(parts, step)
         if name:
             self.strings.append((absolute(name, package) if package else name, step))
-        elif any(isinstance(part, str) and part.strip(".") for part in parts):
+        elif _says_something(parts):
             self.patterns.append(self._pattern(parts, step))
 
     def _literal(self, parts: tuple[Part, ...], step: StartupStep) -> str:
@@ -303,3 +308,8 @@ class Reach:
         for text, step in self.strings:
             if "." in text:
                 yield (f"{package}{text}" if text.startswith(".") else text), step
+
+
+def _says_something(parts: tuple[Part, ...]) -> bool:
+    """Whether some text of a module's name is known."""
+    return any(isinstance(part, str) and part.strip(".") for part in parts)
