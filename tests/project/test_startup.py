@@ -626,3 +626,15 @@ def test_every_module_that_loads_it_at_start_up_is_named(tmp_path: Path) -> None
         "shop.admin",
         "shop.models",
     }
+
+
+@pytest.mark.parametrize(
+    ("base", "state"), [("library.apps.LibraryConfig", "unknown"), ("django.apps.AppConfig", "lazy")]
+)
+def test_a_method_may_be_called_by_another_librarys_configuration(base: str, state: str, tmp_path: Path) -> None:
+    home, _, name = base.rpartition(".")
+    config = f"from {home} import {name}\n\n\nclass ShopConfig({name}):\n    name = 'shop'\n"
+    write(tmp_path, {**BASE, "shop/apps.py": f"{config}\n    def load(self):\n        from . import signals\n"})
+    project = Project(str(tmp_path), Options(no_cache=True))
+    module = project.modules.at(str(tmp_path / "shop" / "apps.py"))
+    assert project.startup.loading.running(module, "ShopConfig.load").state == state

@@ -108,8 +108,7 @@ class Reach:
         """Run a method as the class ``path`` has it: its own, or the one that it inherits (``above``: not its own)."""
         for index, ancestor in enumerate(self.names.ancestors(path, near)):
             if isinstance(ancestor, str):
-                is_known = ancestor in django.APP_CONFIG or ancestor.startswith(libraries.PLAIN_BASES)
-                if name == "ready" and not is_known:
+                if name == "ready" and not self.apps.is_known_base(ancestor):
                     # Another library's class: what its method loads of the app is not in sight.
                     self.patterns.append(re.compile(rf"{re.escape(self.apps.app_name(self.config))}\..*"))
             elif name in ancestor.outline.methods and not (above and index == 0):
