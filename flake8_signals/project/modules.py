@@ -41,9 +41,21 @@ class Modules:
     def _base_of(self, folder: str) -> str:
         if not is_under(folder, self.files.root):
             return around_package(folder)
+        said = self._base_said_by_app(folder)
         if "manage.py" not in self.files.entries(self.files.root):
-            return around_package(next(filter(self._is_package, self.files.folders_around(folder)), folder))
+            base = around_package(next(filter(self._is_package, self.files.folders_around(folder)), folder))
+            # A folder without __init__.py may stand inside of a package, and have packages inside.
+            return said if said and is_under(base, said) else base
         # With a manage.py, names are relative to its folder, unless an app's own configuration says otherwise.
+        if said:
+            return said
+        relative = os.path.relpath(folder, self.files.root).split(os.sep)
+        if relative[0] == "src" and "__init__.py" not in self.files.entries(os.path.join(self.files.root, "src")):
+            return os.path.join(self.files.root, "src")
+        return self._folder_of_names
+
+    def _base_said_by_app(self, folder: str) -> str:
+        """The folder that the name of the app around ``folder`` counts from, by its configuration; empty if unknown."""
         relative = os.path.relpath(folder, self.files.root).split(os.sep)
         for length in range(len(relative), 0, -1):
             app = os.path.join(self.files.root, *relative[:length])
@@ -52,9 +64,7 @@ class Modules:
                 name = match.group(1).split(".") if match else []
                 if name and name == relative[:length][-len(name) :]:
                     return os.path.join(self.files.root, *relative[: length - len(name)])
-        if relative[0] == "src" and "__init__.py" not in self.files.entries(os.path.join(self.files.root, "src")):
-            return os.path.join(self.files.root, "src")
-        return self._folder_of_names
+        return ""
 
     def _is_package(self, folder: str) -> bool:
         return "__init__.py" in self.files.entries(folder)

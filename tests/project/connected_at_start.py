@@ -15,6 +15,41 @@ class Case(NamedTuple):
 
 
 CASES = {
+    "package_in_a_namespace_package_inside_a_package": Case(
+        {("top.common.models.log.check", "django.db.models.signals.pre_save", "top.common.models.log.Entry")},
+        {
+            "settings.py": """\
+SECRET_KEY = 'x'
+DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'top.common']
+""",
+            "top/__init__.py": "",
+            "top/common/apps.py": """\
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = 'top.common'
+""",
+            "top/common/models/__init__.py": """\
+from .log import Entry  # noqa: F401
+""",
+            "top/common/models/log.py": """\
+from django.db import models
+from django.db.models.signals import pre_save
+from django.dispatch import receiver
+
+
+class Entry(models.Model):
+    text = models.TextField()
+
+
+@receiver(pre_save, sender=Entry)
+def check(sender, **kwargs):
+    pass
+""",
+        },
+    ),
     "namespace_package_inside_a_package": Case(
         {
             ("top.common.models.check", "django.db.models.signals.pre_save", "top.common.models.Order"),

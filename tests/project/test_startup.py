@@ -86,6 +86,14 @@ def loading(tmp_path: Path, files: dict[str, str], name: str = "shop/signals.py"
             id="autodiscovered",
         ),
         pytest.param(
+            ready(
+                "autodiscover_modules(f'{self.kind}nals', 'hooks')",
+                before="from django.utils.module_loading import autodiscover_modules\n",
+                config=f"{CONFIG}    kind = 'sig'\n",
+            ),
+            id="autodiscovered by what the configuration says",
+        ),
+        pytest.param(
             ready("self.connect()", "", "def connect(self):", "    from . import signals")
             | {
                 "shop/apps.py": CONFIG + "\n    def ready(self):\n        self.connect()\n\n"
@@ -320,6 +328,7 @@ def test_a_name_put_together_of_what_is_known_loads_the_module(name: str, tmp_pa
         "import_module(f'{settings.APP}.cms_config')",
         "import_module(settings.HOOKS)",
         "autodiscover_modules('dashboard', register_to='signals')",
+        "autodiscover_modules(settings.HOOKS)",
         "exec('from shop import hooks')",
     ],
 )
@@ -347,6 +356,13 @@ def test_an_app_may_be_called_like_what_loads_late(tmp_path: Path) -> None:
         pytest.param(
             ready("import_module(f'{settings.APP}.signals')", before="from importlib import import_module\n"),
             id="a name that is known in part",
+        ),
+        pytest.param(
+            ready(
+                "autodiscover_modules(f'{settings.KIND}nals')",
+                before="from django.utils.module_loading import autodiscover_modules\n",
+            ),
+            id="a module's name in any app that is known in part",
         ),
         pytest.param(
             ready("for _ in pkgutil.walk_packages(['shop']):", "    pass", before="import pkgutil\n"),
@@ -610,3 +626,15 @@ def test_every_module_that_loads_it_at_start_up_is_named(tmp_path: Path) -> None
         "shop.admin",
         "shop.models",
     }
+
+
+@pytest.mark.parametrize(
+    ("base", "state"), [("library.apps.LibraryConfig", "unknown"), ("django.apps.AppConfig", "lazy")]
+)
+def test_a_method_may_be_called_by_another_librarys_configuration(base: str, state: str, tmp_path: Path) -> None:
+    home, _, name = base.rpartition(".")
+    config = f"from {home} import {name}\n\n\nclass ShopConfig({name}):\n    name = 'shop'\n"
+    write(tmp_path, {**BASE, "shop/apps.py": f"{config}\n    def load(self):\n        from . import signals\n"})
+    project = Project(str(tmp_path), Options(no_cache=True))
+    module = project.modules.at(str(tmp_path / "shop" / "apps.py"))
+    assert project.startup.loading.running(module, "ShopConfig.load").state == state

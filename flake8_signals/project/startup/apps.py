@@ -81,6 +81,18 @@ class Apps:
         bases = config.outline.bases
         return len(bases) == 1 and isinstance(bases[0], Name) and bases[0].path in django.APP_CONFIG
 
+    def inherits_another_librarys(self, config: Class) -> bool:
+        """Whether a configuration inherits a class of another library, whose methods are not in sight."""
+        return any(
+            isinstance(ancestor, str) and not self.is_known_base(ancestor)
+            for ancestor in self.names.ancestors(config.path, config.module)
+        )
+
+    @staticmethod
+    def is_known_base(path: str) -> bool:
+        """Whether a class outside of the project is Django's own ``AppConfig``, or one that adds nothing to it."""
+        return path in django.APP_CONFIG or path.startswith(libraries.PLAIN_BASES)
+
     def _is_config(self, config: Class) -> bool:
         if self.is_plain(config) or self.names.is_subclass(config.path, django.APP_CONFIG, config.module):
             return True

@@ -116,6 +116,9 @@ class Loadings:
             loading = self.of(caller)
             if loading.is_at_start:
                 return Loading(loading.state, (*loading.chain, path))
+        configs = (config for config in self.apps.configs_of(module) if config.outline.qualname == owner)
+        if any(map(self.apps.inherits_another_librarys, configs)):
+            return Loading("unknown")  # the ready() of another library's configuration may call it
         never = self.doubt.discovery.never_runs(module, qualname)
         return Loading("never", (path, module.name)) if never else Loading("lazy", (path,))
 

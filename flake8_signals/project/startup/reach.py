@@ -23,6 +23,7 @@ from flake8_signals.syntax.values import (
     Literal,
     Name,
     Parameter,
+    Unknown,
     Value,
     last_name,
 )
@@ -107,8 +108,7 @@ class Reach:
         """Run a method as the class ``path`` has it: its own, or the one that it inherits (``above``: not its own)."""
         for index, ancestor in enumerate(self.names.ancestors(path, near)):
             if isinstance(ancestor, str):
-                is_known = ancestor in django.APP_CONFIG or ancestor.startswith(libraries.PLAIN_BASES)
-                if name == "ready" and not is_known:
+                if name == "ready" and not self.apps.is_known_base(ancestor):
                     # Another library's class: what its method loads of the app is not in sight.
                     self.patterns.append(re.compile(rf"{re.escape(self.apps.app_name(self.config))}\..*"))
             elif name in ancestor.outline.methods and not (above and index == 0):
@@ -220,9 +220,12 @@ class Reach:
         elif path in libraries.IMPORTS_UNNAMED:
             self.patterns.append(re.compile(rf"{re.escape(step.module.package)}\..*"))
         elif path == django.AUTODISCOVER:
-            self.autodiscovers.update(text for text in positional if isinstance(text, str))
-            for parts in ran.texts[len(positional) :]:
-                self.patterns.append(self._pattern((".*.", *parts), step))
+            self.autodiscovers.update(text for text in positional if isinstance(text, str))  # a partial's too
+            for parts in ran.texts:
+                names = self._spellings(parts, step)
+                self.autodiscovers.update(filter(None, names))
+                if not names and self._says_something(parts, step):  # a module of that name in any app
+                    self.patterns.append(self._pattern((Unknown(), ".", *parts), step))
 
     def _load(self, ran: Ran, step: StartupStep) -> None:
         """Keep in mind the module whose name ``import_module()`` is given, or what that name looks like."""
@@ -231,7 +234,7 @@ class Reach:
         names = self._spellings(parts, step)
         for name in filter(None, names):
             self.strings += [(absolute(name, package) if package else name, step) for package in packages or [""]]
-        if not names and any((self._known(part, step) or "").strip(".") for part in parts):
+        if not names and self._says_something(parts, step):
             self.patterns.append(self._pattern(parts, step))
 
     def _spellings(self, parts: tuple[Part, ...], step: StartupStep) -> list[str]:
@@ -243,6 +246,10 @@ class Reach:
                 return []
             found = [text + option for text in found for option in known if option is not None]
         return found
+
+    def _says_something(self, parts: tuple[Part, ...], step: StartupStep) -> bool:
+        """Whether some text of a module's name is known."""
+        return any((self._known(part, step) or "").strip(".") for part in parts)
 
     def _pattern(self, parts: tuple[Part, ...], step: StartupStep) -> re.Pattern[str]:
         """What a string looks like of which some parts are known."""
