@@ -62,6 +62,9 @@ PERIODIC = re.compile(
 )
 """What the signals of a project are called that a timer sends: their receivers are jobs."""
 
+SETTING_UP = re.compile(r"(?:^|_)database_ready$")
+"""What the signals of libraries are called that are sent once the database is migrated (Nautobot's)."""
+
 # --- Signals ---------------------------------------------------------------------------------------------------------
 
 _SIGNALS = {
@@ -301,6 +304,9 @@ UNRELATED_DECORATORS = frozenset(
 
 RELATIONS = ("ManyToManyField", "ForeignKey", "OneToOneField", "ParentalKey", "ParentalManyToManyField")
 """Endings of the names of relational fields: Django's, and django-modelcluster's."""
+
+GENERIC_RELATION = "GenericRelation"
+"""The ending of the names of the fields that lead to what points back by a content type."""
 
 ONE_TO_ONE = {"rest_framework.authtoken.models.Token": "user"}
 """Models of libraries that have one row for each object that this field points to."""

@@ -100,6 +100,10 @@ def _through(file: SourceFile, path: str) -> str:
     if relation.through is None:
         return f"{model.path}_{field}" if relation.kind.endswith("ManyToManyField") else "?"
     through = home.resolve(relation.through)
-    if isinstance(through, Literal) and isinstance(through.value, str) and "." not in through.value:
-        return f"{home.module.name}.{through.value}"
-    return sender_name(home, through)
+    if not (isinstance(through, Literal) and isinstance(through.value, str)):
+        return sender_name(home, through)
+    if "." in through.value:
+        return models.labelled(home, through.value)
+    # Django looks in the app of the model that has the field, which an abstract base elsewhere may define.
+    beside = f"{model.module.name}.{through.value}"
+    return beside if file.names.class_at(beside) is not None else f"{home.module.name}.{through.value}"

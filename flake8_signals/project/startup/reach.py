@@ -178,7 +178,7 @@ class Reach:
 
     @staticmethod
     def _is_property(symbol: Symbol) -> bool:
-        outline = next((f for f in symbol.module.outline.functions if f.qualname == symbol.qualname), None)
+        outline = symbol.module.functions.get(symbol.qualname)
         decorators = outline.decorators if outline is not None else ()
         return any(isinstance(d, Name) and last_name(d).endswith("property") for d in decorators)
 
@@ -282,9 +282,7 @@ class Reach:
     def imports(self) -> Iterator[tuple[StartupStep, Import]]:
         """Every import that a function on the way runs."""
         for step in self.steps:
-            for statement in step.module.outline.imports:
-                if statement.scope == step.qualname and statement.runtime:
-                    yield step, statement
+            yield from ((step, statement) for statement in step.module.imports_in.get(step.qualname, ()))
 
     def runs(self, module: Module, qualname: str) -> bool:
         """Whether it runs the function ``qualname`` of ``module``."""

@@ -85,7 +85,7 @@ class Settings:
         """The modules of settings, by their paths."""
         likely = [path for path, summary in self.files.summaries.items() if summary.installed_apps]
         modules = {path: self.modules.at(path) for path in likely}
-        return {path: module for path, module in modules.items() if "INSTALLED_APPS" in module.outline.names}
+        return {path: module for path, module in modules.items() if "INSTALLED_APPS" in module.names}
 
     @remembered
     def late_names(self, path: str) -> frozenset[str]:

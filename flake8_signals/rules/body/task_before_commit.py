@@ -142,7 +142,10 @@ def _may_touch(receiver: Receiver, reached: ReachedEffect) -> bool:
     given = any(map(_is_of_row, walk(call))) if call is not None else True
     found = receiver.file.project.names.function(reached.effect.target, reached.module)
     if found is None:
-        return given
+        is_mail = (
+            isinstance(reached.effect.target, Name) and libraries.FUNCTIONS.get(reached.effect.target.path) == "mail"
+        )
+        return given and not is_mail
     body = found.module.body(found.function)
     done = receiver.file.project.effects(found, "", Follow.EVERY)
     asks = [each for each in done if each.effect.kind in EFFECTS]

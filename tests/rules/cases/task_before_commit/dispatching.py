@@ -121,6 +121,7 @@ from threading import Thread
 
 import django_rq
 from celery import chain, chord, current_app, group, signature
+from django.core.mail import send_mail
 from django_q.tasks import async_task
 
 from shop.celery import app
@@ -259,6 +260,7 @@ def does_not_look_at_the_row(sender, instance, **kwargs):
     count_customers.delay()
     tell.delay(instance.status)
     Thread(target=say, args=(instance,)).start()
+    Thread(target=send_mail, args=("Saved", str(instance), None, [instance.email])).start()
     app.send_task("shop.tasks.unknown")
     Sayer().start()
 
