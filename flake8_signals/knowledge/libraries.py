@@ -141,6 +141,9 @@ MODEL_GENERATORS = re.compile(
 )
 """What generates models from others, under names that the source does not spell: histories, translations."""
 
+MODEL_LOOKUPS = frozenset({"django.apps.apps.get_model", "swapper.load_model"})
+"""Functions that return a model, whichever."""
+
 # --- Task queues -----------------------------------------------------------------------------------------------------
 
 TASK_DECORATORS = frozenset(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.knowledge import django
+from flake8_signals.knowledge import django, libraries
 from flake8_signals.knowledge.libraries import PLAIN_BASES
 from flake8_signals.project.names import Class
 from flake8_signals.syntax.values import Argument, Attribute, Call, Instance, Literal, Name, Value, last_part
@@ -86,12 +86,25 @@ def is_class_of_class(file: SourceFile, value: Value) -> bool:
         case _:
             return False
     match behind(file, inner):
-        case Call() as call if is_looked_up_model(call):
+        case Call() as call if is_looked_up_model(call) or _gives_model(file, call):
             return True
         case Name(path):
             return path in _MODELS or file.names.class_at(path) is not None
         case _:
             return False
+
+
+def _gives_model(file: SourceFile, call: Call, hops: int = 3) -> bool:
+    """Whether a call certainly gives a model, whichever: it looks one up, or is of a function that returns that."""
+    function = file.resolve(call.function)
+    if isinstance(function, Name) and function.path in libraries.MODEL_LOOKUPS:
+        return True
+    found = file.names.function(function) if hops else None
+    returned = found.module.body(found.function).returned if found is not None and not found.function.is_class else ()
+    return bool(returned) and all(
+        isinstance(value, Call) and _gives_model(file.sibling(found.module), value, hops - 1)  # type: ignore[union-attr]
+        for value in returned
+    )
 
 
 def is_looked_up_model(call: Call) -> bool:
