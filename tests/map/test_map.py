@@ -595,3 +595,21 @@ def test_receivers_of_one_name_do_what_their_own_body_does(tmp_path: Path) -> No
     done = {(lines[row["receiver_line"]], row["target"]) for row in data["effects"]}
     assert done >= {("save", "shop.models.Line"), ("delete", "shop.models.Order")}
     assert len([row for row in data["effects"] if row["receiver"] == "shop.signals.ship"]) == 2
+
+
+def test_what_a_wrapper_stands_for_is_not_known(tmp_path: Path) -> None:
+    signals = """
+        from django.core.cache import caches
+        from django.db.models.signals import post_save
+        from django.dispatch import receiver
+        from django.utils.functional import SimpleLazyObject
+        from .models import Order
+
+        cache = SimpleLazyObject(lambda: caches["x"])
+
+        @receiver(post_save, sender=Order)
+        def ship(sender, **kwargs):
+            cache.delete("key")
+    """
+    data = mapped(write(tmp_path, FILES | {"shop/signals.py": signals}))
+    assert [row["target"] for row in data["effects"] if row["receiver"] == "shop.signals.ship"] == [None]
