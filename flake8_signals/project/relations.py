@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from flake8_signals.files.decoding import decoded
+from flake8_signals.files.remember import remembered
 from flake8_signals.knowledge import django
 from flake8_signals.knowledge.libraries import RELATIONS
 from flake8_signals.project import models
@@ -20,6 +24,9 @@ if TYPE_CHECKING:
     from flake8_signals.syntax.facts import Relation
 
 _KINDS = tuple(kind.encode() for kind in RELATIONS)
+
+_NAMING = re.compile(r"""\bclass\s+(\w+)|\brelated_name\s*=[\s(]*\w*["']+([^"'\n]*)""")
+"""The names of classes, and those by which relations lead back."""
 
 _BACK = "_set"
 """What the manager of a relation's other end is called by, behind the model's name, where nothing else is said."""
@@ -92,24 +99,52 @@ class Pointing(NamedTuple):
 
 def _pointing_back(file: SourceFile, owner: str, accessor: str) -> Pointing | None:
     """The one field that ``owner`` has an ``accessor`` for; ``None`` if there is none, or several."""
-    found = [pointing for pointing in file.project.accessors.get(accessor, ()) if _points_to(pointing, owner)]
+    found = [pointing for pointing in file.project.accessors.of(accessor) if _points_to(pointing, owner)]
     return found[0] if len(found) == 1 else None
 
 
 def all_pointing(project: Project) -> Iterator[Pointing]:
     """The relational fields of all models outside tests, abstract ones left out."""
+    for path in _with_relations(project):
+        yield from pointing_in(project.file(project.modules.at(path)))
+
+
+def _with_relations(project: Project) -> Iterator[str]:
+    """The files outside tests that may define relational fields."""
     for path, text in project.files.texts.items():
         if any(kind in text for kind in _KINDS) and b"class " in text and not project.files.is_test(path):
-            yield from pointing_in(project.file(project.modules.at(path)))
+            yield path
 
 
-def by_accessor(project: Project) -> dict[str, tuple[Pointing, ...]]:
-    """The same by the attribute that leads back from the other end."""
-    found: dict[str, tuple[Pointing, ...]] = {}
-    for pointing in all_pointing(project):
-        name = _accessor(pointing)
-        found[name] = (*found.get(name, ()), pointing)
-    return found
+class Accessors:
+    """The relational fields of a project's models, by the attribute that leads back from the other end."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+
+    @remembered
+    def of(self, accessor: str) -> tuple[Pointing, ...]:
+        """The fields with an accessor."""
+        spelled = (accessor, accessor.removesuffix(_BACK))
+        paths = dict.fromkeys(path for word in spelled for path in self._spelled.get(word, ()))
+        return tuple(pointing for path in paths for pointing in self._in(path).get(accessor, ()))
+
+    @remembered
+    def _in(self, path: str) -> dict[str, list[Pointing]]:
+        found: dict[str, list[Pointing]] = {}
+        for pointing in pointing_in(self._project.file(self._project.modules.at(path))):
+            found.setdefault(_accessor(pointing), []).append(pointing)
+        return found
+
+    @cached_property
+    def _spelled(self) -> dict[str, list[str]]:
+        """The files that spell each name of a class, in lower case, or ``related_name``: told without any parsing."""
+        found: dict[str, list[str]] = {}
+        for path in _with_relations(self._project):
+            names = _NAMING.findall(decoded(self._project.files.text(path)))
+            for name in {word for owner, text in names for word in (owner.lower(), text)}:
+                found.setdefault(name, []).append(path)
+        return found
 
 
 def pointing_in(file: SourceFile) -> Iterator[Pointing]:

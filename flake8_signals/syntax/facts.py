@@ -364,7 +364,8 @@ class Outline(Struct, frozen=True, array_like=True):
     """What a module imports and defines.
 
     ``names`` are all names bound at module level; ``stars`` are the modules of its star imports. ``assignments`` are
-    the names bound by plain statements at its top level, with the line of each.
+    the names bound by plain statements at its top level, with the line of each, ``given`` those at module level that
+    some statement gives a value.
     """
 
     imports: tuple[Import, ...] = ()
@@ -373,6 +374,7 @@ class Outline(Struct, frozen=True, array_like=True):
     names: tuple[str, ...] = ()
     stars: tuple[str, ...] = ()
     assignments: tuple[tuple[str, int], ...] = ()
+    given: tuple[str, ...] = ()
 
 
 class Invocation(Struct, frozen=True, array_like=True):

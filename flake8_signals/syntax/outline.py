@@ -9,7 +9,7 @@ from flake8_signals.knowledge.libraries import GENERIC_RELATION, RELATIONS
 from flake8_signals.syntax.development import under_runserver
 from flake8_signals.syntax.facts import ClassOutline, FunctionOutline, Import, Invocation, Outline, Relation
 from flake8_signals.syntax.scope import Scope
-from flake8_signals.syntax.tree import COMPOUND, absolute, bases, children, is_type_checking, within
+from flake8_signals.syntax.tree import COMPOUND, absolute, bases, children, is_type_checking
 from flake8_signals.syntax.values import Literal, Name, Unknown, Value, last_name
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def outline(module: Scope) -> Outline:
         tuple(name for name in module.bindings if name != "*"),
         module.stars,
         tuple(_assignments(module.node.body)),  # type: ignore[attr-defined]
+        tuple(name for name in module.bindings if module.given(name)),
     )
 
 
@@ -58,14 +59,14 @@ def invocations(scope: Scope) -> tuple[Invocation, ...]:
 
 def calls_in(scope: Scope) -> Iterator[ast.Call]:
     """The calls that run when the function (or module) of ``scope`` runs, in order."""
-    pending: list[ast.AST] = list(scope.node.body)  # type: ignore[attr-defined]
+    pending: list[ast.AST] = list(reversed(scope.node.body))  # type: ignore[attr-defined]
     while pending:
-        node = pending.pop(0)
+        node = pending.pop()
         if isinstance(node, (*_FUNCTIONS, ast.Lambda)):
             continue
         if isinstance(node, ast.Call):
             yield node
-        pending[:0] = children(node)
+        pending += reversed(children(node))
 
 
 def _invocations(scope: Scope) -> Iterator[Invocation]:
@@ -164,7 +165,7 @@ def _is_used(name: str, function: Scope | None) -> bool:
     """Whether the ``ready()`` that imports ``name`` reads it; true in other functions, where nobody asks."""
     if function is None or getattr(function.node, "name", "") != "ready":
         return True
-    return any(isinstance(node, ast.Name) and node.id == name for node in within(function.node))
+    return name in function.mentioned
 
 
 def _assignments(block: list[ast.stmt]) -> Iterator[tuple[str, int]]:
