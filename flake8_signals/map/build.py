@@ -72,6 +72,9 @@ _OF_MODELS = frozenset(
 WRITES = frozenset({"save", "create", "update", "delete", "bulk", "m2m"})
 """Effects that act on a model."""
 
+_WRAPPERS = "django.utils."
+"""Where the classes are that stand for something else, such as ``SimpleLazyObject``: for a model, or for a cache."""
+
 SILENT = frozenset({"update", "bulk"})
 """Writes that send no signals."""
 
@@ -358,7 +361,9 @@ def _kind(reached: ReachedEffect) -> str:
 def _target(receiver: Receiver, reached: ReachedEffect) -> str | None:
     """What an effect acts on, other than a model: a signal, a task, a function; ``None`` if unknown."""
     target = receiver.file.project.names.resolve(reached.effect.target, reached.module)
-    return target.path if isinstance(target, Name) else None
+    if not isinstance(target, Name) or (reached.effect.kind in WRITES and target.path.startswith(_WRAPPERS)):
+        return None
+    return target.path
 
 
 def _cycles(index: Index, judged: Findings, wanted: set[str]) -> list[list[str]]:

@@ -158,7 +158,7 @@ def pointing_in(file: SourceFile) -> Iterator[Pointing]:
 
 def own_fields(file: SourceFile, model: str) -> Iterator[Pointing]:
     """The relational fields in a model's own table, those of its abstract bases included, and its generic relations."""
-    parents = parents_of(file, model)
+    parents = _nearest_tables(file, model)
     above = {name for parent in parents for name in map(_name, file.names.ancestors(parent))}
     seen: set[str] = set()
     for ancestor in file.names.ancestors(model):
@@ -172,7 +172,15 @@ def own_fields(file: SourceFile, model: str) -> Iterator[Pointing]:
 
 
 def parents_of(file: SourceFile, model: str) -> list[str]:
-    """The models with tables of their own that a model inherits from: the nearest ones, proxies looked through."""
+    """The models with tables of their own that a model inherits from: the nearest ones, proxies looked through.
+
+    None where the project's own metaclass may make the model a proxy.
+    """
+    hidden = any(isinstance(one, Class) and one.outline.metaclasses for one in file.names.ancestors(model))
+    return [] if hidden else _nearest_tables(file, model)
+
+
+def _nearest_tables(file: SourceFile, model: str) -> list[str]:
     found: list[str] = []
     above: set[str] = set()
     _, *ancestors = file.names.ancestors(model)

@@ -159,7 +159,9 @@ class Follower:
             if effect["deferred"]:
                 self._deferred.append({**effect, "by": row["receiver"]})
                 continue
-            conditional = bool(effect["guards"]) or effect["repeated"] or bool(row["sender"] == "?")
+            # What a loop goes through, and what is there to delete, comes to an end.
+            ends = effect["repeated"] or effect["kind"] == "delete"
+            conditional = bool(effect["guards"]) or ends or bool(row["sender"] == "?")
             does.append({**effect, **self._led_by(effect, (*way, _Way(happening, conditional)))})
         return {
             "signal": signal,

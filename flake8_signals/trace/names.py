@@ -79,10 +79,16 @@ def _known(data: dict[str, Any], models: Iterable[str]) -> list[Named]:
     signals += [row["signal"] for group in ("receivers", "sends") for row in data[group] if row["signal"] != "?"]
     receivers = [row["receiver"] for row in data["receivers"] if row["receiver"] != "?"]
     return [
-        *(Named("model", name, labels.get(name, name.replace(".models.", "."))) for name in names),
+        *(Named("model", name, labels.get(name) or _label(name)) for name in names),
         *(Named("signal", name) for name in dict.fromkeys(signals)),
         *(Named("receiver", name) for name in dict.fromkeys(receivers)),
     ]
+
+
+def _label(name: str) -> str:
+    """What a model goes by in its app: ``shop.Order`` for ``shop.models.orders.Order``."""
+    app, models, _ = name.partition(".models.")
+    return f"{app}.{last_part(name)}" if models else name
 
 
 def _ends(name: str, asked: str) -> bool:

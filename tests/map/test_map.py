@@ -595,3 +595,71 @@ def test_receivers_of_one_name_do_what_their_own_body_does(tmp_path: Path) -> No
     done = {(lines[row["receiver_line"]], row["target"]) for row in data["effects"]}
     assert done >= {("save", "shop.models.Line"), ("delete", "shop.models.Order")}
     assert len([row for row in data["effects"] if row["receiver"] == "shop.signals.ship"]) == 2
+
+
+def test_what_a_model_inherits_and_what_a_metaclass_hides(tmp_path: Path) -> None:
+    models = """
+        from django.contrib.contenttypes.fields import GenericRelation
+        from django.db import models
+        from django.db.models.base import ModelBase
+
+        class Tag(models.Model):
+            pass
+
+        class Owned(models.Model):
+            class Meta:
+                abstract = True
+
+            owner = models.ForeignKey("Tag", models.CASCADE, null=True)
+            notes = GenericRelation(Tag)
+
+        class Order(Owned):
+            pass
+
+        class Gift(Order):
+            card = models.ForeignKey("self", models.SET_NULL, null=True)
+
+        class Same(Order):
+            class Meta:
+                proxy = True
+
+        class Below(Same):
+            order = models.OneToOneField(Order, models.CASCADE, parent_link=True)
+
+        class MadeProxy(ModelBase):
+            pass
+
+        class Typed(models.Model, metaclass=MadeProxy):
+            tag = models.ForeignKey(Tag, models.CASCADE)
+
+        class Some(Typed):
+            pass
+    """
+    data = mapped(write(tmp_path, FILES | {"shop/models.py": models}))
+    rows = {(row["model"], row["field"], row["kind"], row["target"]) for row in data["relations"]}
+    assert {tuple(text.removeprefix("shop.models.") for text in row) for row in rows} == {
+        ("Order", "owner", "ForeignKey", "Tag"),
+        ("Order", "notes", "GenericRelation", "Tag"),
+        ("Gift", "order_ptr", "parent", "Order"),
+        ("Gift", "card", "ForeignKey", "Gift"),
+        ("Below", "order", "parent", "Order"),
+        ("Typed", "tag", "ForeignKey", "Tag"),
+    }
+
+
+def test_what_a_wrapper_stands_for_is_not_known(tmp_path: Path) -> None:
+    signals = """
+        from django.core.cache import caches
+        from django.db.models.signals import post_save
+        from django.dispatch import receiver
+        from django.utils.functional import SimpleLazyObject
+        from .models import Order
+
+        cache = SimpleLazyObject(lambda: caches["x"])
+
+        @receiver(post_save, sender=Order)
+        def ship(sender, **kwargs):
+            cache.delete("key")
+    """
+    data = mapped(write(tmp_path, FILES | {"shop/signals.py": signals}))
+    assert [row["target"] for row in data["effects"] if row["receiver"] == "shop.signals.ship"] == [None]

@@ -203,6 +203,21 @@ def test_an_endless_cycle_is_called_so(tmp_path: Path, capsys: pytest.CaptureFix
     assert "↻ cycle: shop.models.Order is saved again, until RecursionError" in answer
 
 
+def test_a_deletion_ends_with_the_rows(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    signals = """
+        from django.db.models.signals import pre_delete
+        from django.dispatch import receiver
+        from .models import Order
+
+        @receiver(pre_delete, sender=Order)
+        def below(sender, instance, **kwargs):
+            Order.objects.filter(parent=instance).delete()
+    """
+    answer = told(write(tmp_path, FILES | {"shop/signals.py": signals}), "Order:delete", capsys)
+    assert "↻ cycle: shop.models.Order is deleted again" in answer
+    assert "RecursionError" not in answer
+
+
 LINE = ("Line", "Order", "CASCADE", False)
 CHILD = ("Gift", "Order", "CASCADE", False, "parent")
 
