@@ -5,8 +5,9 @@ from __future__ import annotations
 import libcst as cst
 from libcst import matchers
 
+from flake8_signals.edits.imports import with_statement
 from flake8_signals.edits.nodes import replaced
-from flake8_signals.edits.statements import block, parsed, with_first
+from flake8_signals.edits.statements import block, parsed, preamble, with_first
 
 _NAMED = matchers.Name("ready")
 
@@ -28,7 +29,7 @@ def in_ready(config: cst.ClassDef, new: cst.SimpleStatementLine, *, calls_super:
     body = block(config.body)
     old = method(config, "ready")
     if old is not None:
-        changed = old.with_changes(body=with_first(block(old.body), new, after_imports=True))
+        changed = old.with_changes(body=_with_import(block(old.body), new))
         return config.with_changes(body=replaced(body, {old: changed}))
     others = [statement for statement in body.body if not isinstance(statement, (cst.FunctionDef, cst.ClassDef))]
     if any(matchers.findall(statement, _READY) for statement in others):
@@ -38,3 +39,16 @@ def in_ready(config: cst.ClassDef, new: cst.SimpleStatementLine, *, calls_super:
     above = [*body.footer, cst.EmptyLine(indent=False)]
     ready = ready.with_changes(leading_lines=above, body=ready.body.with_changes(body=inside))
     return config.with_changes(body=body.with_changes(body=[*body.body, ready], footer=[]))
+
+
+def _with_import(body: cst.IndentedBlock, new: cst.SimpleStatementLine) -> cst.IndentedBlock:
+    """The body of a method with the import ``new`` among the last ones that it starts with, or before all else."""
+    run: list[int] = []
+    for index in preamble(body):
+        if matchers.matches(
+            body.body[index], matchers.SimpleStatementLine([matchers.Import() | matchers.ImportFrom()])
+        ):
+            run = [*run, index] if run[-1:] == [index - 1] else [index]
+    if not run:
+        return with_first(body, new, after_imports=True)
+    return body.with_changes(body=with_statement(body.body, run, new))
