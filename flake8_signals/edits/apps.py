@@ -7,7 +7,7 @@ from libcst import matchers
 
 from flake8_signals.edits.imports import with_statement
 from flake8_signals.edits.nodes import replaced
-from flake8_signals.edits.statements import block, parsed, preamble, with_first
+from flake8_signals.edits.statements import ONE_IMPORT, block, parsed, preamble, with_first
 
 _NAMED = matchers.Name("ready")
 
@@ -42,13 +42,10 @@ def in_ready(config: cst.ClassDef, new: cst.SimpleStatementLine, *, calls_super:
 
 
 def _with_import(body: cst.IndentedBlock, new: cst.SimpleStatementLine) -> cst.IndentedBlock:
-    """The body of a method with the import ``new`` among the last ones that it starts with, or before all else."""
+    """The body of a method with the import ``new`` among the imports that it starts with, if no other call follows."""
     run: list[int] = []
     for index in preamble(body):
-        if matchers.matches(
-            body.body[index], matchers.SimpleStatementLine([matchers.Import() | matchers.ImportFrom()])
-        ):
-            run = [*run, index] if run[-1:] == [index - 1] else [index]
+        run = [*run, index] if matchers.matches(body.body[index], ONE_IMPORT) else []
     if not run:
         return with_first(body, new, after_imports=True)
     return body.with_changes(body=with_statement(body.body, run, new))

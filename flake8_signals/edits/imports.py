@@ -10,14 +10,12 @@ import libcst as cst
 from libcst import matchers
 from libcst.helpers import get_full_name_for_node
 
-from flake8_signals.edits.statements import parsed, with_first
+from flake8_signals.edits.statements import ONE_IMPORT, parsed, with_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     Imports = Sequence[cst.SimpleStatementLine]
-
-_ONE_IMPORT = matchers.SimpleStatementLine([matchers.Import() | matchers.ImportFrom()])
 
 _BLANK = cst.EmptyLine(indent=False)
 
@@ -58,7 +56,7 @@ def without_statement(body: Sequence[Any], old: cst.SimpleStatementLine) -> list
     """``body`` without the import ``old``; the blank line above it stays above what follows in its section."""
     index = [*body].index(old)
     rest = [*body[:index], *body[index + 1 :]]
-    if index < len(rest) and matchers.matches(rest[index], _ONE_IMPORT):
+    if index < len(rest) and matchers.matches(rest[index], ONE_IMPORT):
         behind = rest[index]
         comments = [line for line in behind.leading_lines if line.comment is not None]
         if not index:
@@ -111,7 +109,7 @@ def _first_run(body: Sequence[Any]) -> Iterator[int]:
     """The indexes of the first imports, up to another statement."""
     found = False
     for index, statement in enumerate(body):
-        if matchers.matches(statement, _ONE_IMPORT):
+        if matchers.matches(statement, ONE_IMPORT):
             found = True
             yield index
         elif found:

@@ -28,13 +28,13 @@ def block(suite: cst.BaseSuite) -> cst.IndentedBlock:
 _DOCSTRING = matchers.SimpleStatementLine([matchers.Expr(matchers.SimpleString() | matchers.ConcatenatedString())])
 
 
-_IMPORT = matchers.SimpleStatementLine([matchers.Import() | matchers.ImportFrom()])
+ONE_IMPORT = matchers.SimpleStatementLine([matchers.Import() | matchers.ImportFrom()])
 
 
 _INHERITED = matchers.Call(matchers.Attribute(matchers.Call(matchers.Name("super"))))
 
 
-_PREAMBLE = _IMPORT | matchers.SimpleStatementLine([matchers.Expr(_INHERITED)])
+_PREAMBLE = ONE_IMPORT | matchers.SimpleStatementLine([matchers.Expr(_INHERITED)])
 
 
 _FILLER = matchers.SimpleStatementLine([matchers.Pass() | matchers.Expr(matchers.Ellipsis())])
