@@ -5,8 +5,9 @@ from __future__ import annotations
 import libcst as cst
 from libcst import matchers
 
+from flake8_signals.edits.imports import with_statement
 from flake8_signals.edits.nodes import replaced
-from flake8_signals.edits.statements import block, parsed, with_first
+from flake8_signals.edits.statements import ONE_IMPORT, block, parsed, preamble, with_first
 
 _NAMED = matchers.Name("ready")
 
@@ -28,7 +29,7 @@ def in_ready(config: cst.ClassDef, new: cst.SimpleStatementLine, *, calls_super:
     body = block(config.body)
     old = method(config, "ready")
     if old is not None:
-        changed = old.with_changes(body=with_first(block(old.body), new, after_imports=True))
+        changed = old.with_changes(body=_with_import(block(old.body), new))
         return config.with_changes(body=replaced(body, {old: changed}))
     others = [statement for statement in body.body if not isinstance(statement, (cst.FunctionDef, cst.ClassDef))]
     if any(matchers.findall(statement, _READY) for statement in others):
@@ -38,3 +39,13 @@ def in_ready(config: cst.ClassDef, new: cst.SimpleStatementLine, *, calls_super:
     above = [*body.footer, cst.EmptyLine(indent=False)]
     ready = ready.with_changes(leading_lines=above, body=ready.body.with_changes(body=inside))
     return config.with_changes(body=body.with_changes(body=[*body.body, ready], footer=[]))
+
+
+def _with_import(body: cst.IndentedBlock, new: cst.SimpleStatementLine) -> cst.IndentedBlock:
+    """The body of a method with the import ``new`` among the imports that it starts with, if no other call follows."""
+    run: list[int] = []
+    for index in preamble(body):
+        run = [*run, index] if matchers.matches(body.body[index], ONE_IMPORT) else []
+    if not run:
+        return with_first(body, new, after_imports=True)
+    return body.with_changes(body=with_statement(body.body, run, new))

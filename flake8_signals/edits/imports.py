@@ -10,14 +10,12 @@ import libcst as cst
 from libcst import matchers
 from libcst.helpers import get_full_name_for_node
 
-from flake8_signals.edits.statements import parsed, with_first
+from flake8_signals.edits.statements import ONE_IMPORT, parsed, with_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     Imports = Sequence[cst.SimpleStatementLine]
-
-_ONE_IMPORT = matchers.SimpleStatementLine([matchers.Import() | matchers.ImportFrom()])
 
 _BLANK = cst.EmptyLine(indent=False)
 
@@ -42,24 +40,76 @@ def with_import(module: cst.Module, origin: str, name: str, alias: str = "") -> 
     (new,) = parsed(f"from {origin} import {name}{f' as {alias}' if alias else ''}\n")
     if not run:
         return _with_first_import(module, new)
+    return module.with_changes(body=_inserted(body, run, new))
+
+
+def with_statement(body: Sequence[Any], run: Sequence[int], new: cst.SimpleStatementLine) -> list[Any]:
+    """``body`` with the import ``new`` among those at the indexes ``run``, or as part of one from the same module."""
+    for index in run:
+        joined = _joined(body[index], new)
+        if joined is not None:
+            return [*body[:index], joined, *body[index + 1 :]]
+    return _inserted([*body], run, new)
+
+
+def without_statement(body: Sequence[Any], old: cst.SimpleStatementLine) -> list[Any]:
+    """``body`` without the import ``old``; the blank line above it stays above what follows in its section."""
+    index = [*body].index(old)
+    rest = [*body[:index], *body[index + 1 :]]
+    if index < len(rest) and matchers.matches(rest[index], ONE_IMPORT):
+        behind = rest[index]
+        comments = [line for line in behind.leading_lines if line.comment is not None]
+        if not index:
+            rest[index] = behind.with_changes(leading_lines=comments)
+        elif _is_apart(old) and not _is_apart(behind):
+            rest[index] = behind.with_changes(leading_lines=[_BLANK, *comments])
+    return rest
+
+
+def _joined(old: cst.SimpleStatementLine, new: cst.SimpleStatementLine) -> cst.SimpleStatementLine | None:
+    """Two imports from one module as one, if that is plain enough."""
+    node, other = old.body[0], new.body[0]
+    if not (isinstance(node, cst.ImportFrom) and isinstance(other, cst.ImportFrom) and _origin(node) == _origin(other)):
+        return None
+    comments = {line.trailing_whitespace.comment.value for line in (old, new) if line.trailing_whitespace.comment}
+    above = any(line.comment is not None for line in new.leading_lines)
+    if above or len(comments) > 1 or not (_is_plain(node) and _is_plain(other)):
+        return None
+    known = {item.evaluated_name for item in node.names} if not isinstance(node.names, cst.ImportStar) else set()
+    for item in other.names if not isinstance(other.names, cst.ImportStar) else ():
+        node = _with_name(node, item.evaluated_name) if item.evaluated_name not in known else node
+    end = old.trailing_whitespace if old.trailing_whitespace.comment else new.trailing_whitespace
+    return old.with_changes(body=[node], trailing_whitespace=end)
+
+
+def _is_plain(node: cst.ImportFrom) -> bool:
+    """Whether an import has names without aliases on one line."""
+    return not isinstance(node.names, cst.ImportStar) and node.lpar is None and not any(i.asname for i in node.names)
+
+
+def _inserted(body: list[Any], run: Sequence[int], new: cst.SimpleStatementLine) -> list[Any]:
+    """``body`` with the import ``new`` as a statement of its own among those at the indexes ``run``."""
+    own = [line for line in new.leading_lines if line.comment is not None]
     where = run[0] + _place([body[index] for index in run], new)
     before = body[where - 1] if where > run[0] else None
     behind = body[where] if where <= run[-1] else None
     if before is not None and (behind is None or not _joins(new, behind) or not _is_apart(behind)):
-        new = new.with_changes(leading_lines=[] if _joins(new, before) else [_BLANK])
+        new = new.with_changes(leading_lines=own if _joins(new, before) else [_BLANK, *own])
+        if behind is not None and not _joins(new, behind) and not _is_apart(behind):
+            body[where] = behind.with_changes(leading_lines=[_BLANK, *behind.leading_lines])
     elif behind is not None:  # the first of its block: what stands above that stands above it
         blank = [line for line in behind.leading_lines if line.comment is None]
         comments = [line for line in behind.leading_lines if line.comment is not None]
-        new = new.with_changes(leading_lines=blank)
+        new = new.with_changes(leading_lines=[*blank, *own])
         body[where] = behind.with_changes(leading_lines=comments if _joins(new, behind) else [_BLANK, *comments])
-    return module.with_changes(body=[*body[:where], new, *body[where:]])
+    return [*body[:where], new, *body[where:]]
 
 
 def _first_run(body: Sequence[Any]) -> Iterator[int]:
     """The indexes of the first imports, up to another statement."""
     found = False
     for index, statement in enumerate(body):
-        if matchers.matches(statement, _ONE_IMPORT):
+        if matchers.matches(statement, ONE_IMPORT):
             found = True
             yield index
         elif found:

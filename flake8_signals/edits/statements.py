@@ -28,24 +28,31 @@ def block(suite: cst.BaseSuite) -> cst.IndentedBlock:
 _DOCSTRING = matchers.SimpleStatementLine([matchers.Expr(matchers.SimpleString() | matchers.ConcatenatedString())])
 
 
-_IMPORT = matchers.SimpleStatementLine([matchers.Import() | matchers.ImportFrom()])
+ONE_IMPORT = matchers.SimpleStatementLine([matchers.Import() | matchers.ImportFrom()])
 
 
 _INHERITED = matchers.Call(matchers.Attribute(matchers.Call(matchers.Name("super"))))
 
 
-_PREAMBLE = _IMPORT | matchers.SimpleStatementLine([matchers.Expr(_INHERITED)])
+_PREAMBLE = ONE_IMPORT | matchers.SimpleStatementLine([matchers.Expr(_INHERITED)])
 
 
 _FILLER = matchers.SimpleStatementLine([matchers.Pass() | matchers.Expr(matchers.Ellipsis())])
 
 
+def preamble(body: cst.IndentedBlock) -> range:
+    """The indexes of what stands first in a block: the imports and ``super()`` calls after a docstring."""
+    start = index = int(bool(body.body) and matchers.matches(body.body[0], _DOCSTRING))
+    while index < len(body.body) and matchers.matches(body.body[index], _PREAMBLE):
+        index += 1
+    return range(start, index)
+
+
 def with_first(body: cst.IndentedBlock, new: Statement, *, after_imports: bool = False) -> cst.IndentedBlock:
     """``body`` with ``new`` before all statements but a docstring (and, if asked, imports and ``super()`` calls)."""
     kept: list[Any] = [*body.body]
-    index = int(bool(kept) and matchers.matches(kept[0], _DOCSTRING))
-    while after_imports and index < len(kept) and matchers.matches(kept[index], _PREAMBLE):
-        index += 1
+    first = preamble(body)
+    index = first.stop if after_imports else first.start
     if index < len(kept) and matchers.matches(kept[index], _FILLER) and not kept[index].trailing_whitespace.comment:
         new = new.with_changes(leading_lines=kept.pop(index).leading_lines)
     return body.with_changes(body=[*kept[:index], new, *kept[index:]])

@@ -127,8 +127,7 @@ def test_a_fix_that_changes_what_the_program_does_is_asked_for(unwired: Path, fi
     assert contents(unwired) == before
     result = fix("--select=SIG002", "--unsafe")
     assert result.stderr == "2 findings fixed, 1 file changed: SIG002 2\n"
-    ready = "\n    def ready(self):\n"
-    ready += "        from . import receivers  # noqa: F401\n        from . import signals  # noqa: F401\n"
+    ready = "\n    def ready(self):\n        from . import receivers, signals  # noqa: F401\n"
     assert contents(unwired) == before | {"shop/apps.py": before["shop/apps.py"] + ready.encode()}
 
 
@@ -136,7 +135,7 @@ def test_a_file_that_is_missing_is_made(unwired: Path, fix: Fix) -> None:
     (unwired / "shop/apps.py").unlink()
     result = fix("--select=SIG002", "--unsafe", "--diff")
     assert result.stdout.startswith(
-        "--- /dev/null\n+++ shop/apps.py\n@@ -0,0 +1,9 @@\n+from django.apps import AppConfig\n"
+        "--- /dev/null\n+++ shop/apps.py\n@@ -0,0 +1,8 @@\n+from django.apps import AppConfig\n"
     )
     assert not (unwired / "shop/apps.py").exists()
     umask = os.umask(0o027)
@@ -148,7 +147,7 @@ def test_a_file_that_is_missing_is_made(unwired: Path, fix: Fix) -> None:
         "from django.apps import AppConfig\n\n\n"
         'class ShopConfig(AppConfig):\n    name = "shop"\n\n'
         "    def ready(self):\n"
-        "        from . import receivers  # noqa: F401\n        from . import signals  # noqa: F401\n"
+        "        from . import receivers, signals  # noqa: F401\n"
     )
     assert stat.S_IMODE((unwired / "shop/apps.py").stat().st_mode) == 0o640
 

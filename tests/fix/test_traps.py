@@ -155,8 +155,8 @@ class ShopConfig(AppConfig):
     name = "shop"
 
     def ready(self):
-        from .models import Order
         from . import models  # noqa: F401
+        from .models import Order
         print(Order)
 """,
     ),

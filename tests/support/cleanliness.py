@@ -48,21 +48,28 @@ def main() -> int:
     total: Counter[str] = Counter()
     fixes: Counter[str] = Counter()
     for project in filter(Path.is_dir, folders):
+        counted: Counter[str] = Counter()
         for seed in range(given.broken or 1):
             with tempfile.TemporaryDirectory() as temporary:
                 before, after = Path(temporary, "before"), Path(temporary, "after")
                 shutil.copytree(project, before, symlinks=True)
                 (before / ".git").mkdir(exist_ok=True)  # where the project ends
                 if given.broken and not break_some(before, seed):
-                    continue
+                    break
                 shutil.copytree(before, after, symlinks=True)
-                total += _compared(project.name, before, after, fixes)
+                counted += _compared(project.name, before, after, fixes)
+        print(f"{project.name}: {_told(counted)}", flush=True)  # noqa: T201
+        total += counted
     print(f"fixes: {', '.join(f'{code} {count}' for code, count in sorted(fixes.items()))}")  # noqa: T201
-    print(  # noqa: T201
-        f"{total['changed']} files changed, {total['clean']} of them clean before,"
-        f" {total['unclean']} of these no longer clean"
-    )
+    print(_told(total))  # noqa: T201
     return 1 if total["unclean"] else 0
+
+
+def _told(counts: Counter[str]) -> str:
+    return (
+        f"{counts['changed']} files changed, {counts['clean']} of them clean before,"
+        f" {counts['unclean']} of these no longer clean"
+    )
 
 
 def _compared(name: str, before: Path, after: Path, fixes: Counter[str]) -> Counter[str]:

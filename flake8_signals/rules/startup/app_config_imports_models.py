@@ -116,7 +116,7 @@ def move_into_ready(
     owner = next((s for s in module.body if isinstance(s, cst.ClassDef) and s.name.value == config), None)
     if owner is None or statement not in module.body or len(statement.body) != 1:
         return module
-    body = [other for other in module.body if other is not statement]
+    body = edits.imports.without_statement(module.body, statement)
     ready = edits.apps.method(owner, "ready")
     inside = edits.names.count(ready) if ready else Counter()
     elsewhere = edits.names.count(module.with_changes(body=body)) - inside
