@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 TESTS = {
     "files/import_scan.py": "tests/files/test_imports.py",
     "fix/change.py": "tests/fix/test_change.py",
-    "fix/rewrite.py": "tests/fix/test_rewrite.py",
+    "fix/rewrite.py": "tests/fix/test_rewrite.py tests/fix/test_imports.py",
     "project/metadata.py": "tests/project/test_metadata.py",
     "project/labels.py": "tests/rules/test_cases.py -k unknown_lazy_sender",
     "project/startup/apps.py": "tests/project/test_startup.py",
@@ -79,13 +79,13 @@ def score(program: str, module: str, tests: str, count: int, random: Random, unt
 def _keep(session: Path, count: int, random: Random, lines: list[str]) -> None:
     """Leave so many changes, none of them in an annotation, which is not run."""
     with closing(sqlite3.connect(session)) as data, data:
-        found = data.execute("SELECT job_id, operator_name, start_pos_row FROM mutation_specs").fetchall()
-        found = [
+        found = data.execute("SELECT operator_name, start_pos_row, occurrence, job_id FROM mutation_specs").fetchall()
+        changes = [
             job
-            for job, operator, row in sorted(found, key=lambda each: (each[2], each[1], each[0]))
+            for operator, row, _, job in sorted(found)
             if "BitOr" not in operator or not lines[row - 1].lstrip().startswith(("def ", "async def "))
         ]
-        kept = set(random.sample(found, min(count, len(found))))
+        kept = set(random.sample(changes, min(count, len(changes))))
         for (job,) in data.execute("SELECT job_id FROM work_items").fetchall():
             if job not in kept:
                 data.execute("DELETE FROM mutation_specs WHERE job_id = ?", (job,))
