@@ -256,7 +256,8 @@ class ReceiverRule(SubjectRule):
 class BodyRule(ReceiverRule):
     """A rule about what a receiver does, outside tests.
 
-    A receiver is checked once: in the file that defines it, if that file connects it too.
+    A receiver is checked once: in the file that defines it, if that file connects it too. ``advice`` on one that only
+    other files connect is given once, too: what it does is the same for each sender.
     """
 
     in_tests = False
@@ -265,7 +266,8 @@ class BodyRule(ReceiverRule):
         """The receivers whose bodies are checked in this file."""
         from flake8_signals.project.receivers import receivers_to_judge  # not before a rule runs
 
-        return filter(self._is_about, receivers_to_judge(file))
+        receivers = filter(self._is_about, receivers_to_judge(file))
+        return (each for each in receivers if not each.is_connected_before) if self.advice else receivers
 
 
 def _may_read(receiver: Receiver, argument: str) -> bool:

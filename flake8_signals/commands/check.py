@@ -43,6 +43,7 @@ def add_options(manager: Any) -> None:
         action="store_true",
         help="With --suggest-config and --add-noqa: silence what is broken, too.",
     )
+    manager.parser.epilog = "Exit status: 0 if nothing is found, 1 if there are findings, 2 for bad usage."
 
 
 def run(arguments: list[str]) -> int:

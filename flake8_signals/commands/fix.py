@@ -19,10 +19,11 @@ from flake8_signals.fix.change import remove_leftovers, save
 from flake8_signals.fix.mend import Mender
 from flake8_signals.lint import projects
 from flake8_signals.lint.run import failure
+from flake8_signals.rules import all_rules
 from flake8_signals.syntax.parsing import UNPARSABLE, parsed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from flake8_signals.fix.change import Change
     from flake8_signals.fix.mend import Mended
@@ -30,6 +31,12 @@ if TYPE_CHECKING:
     from flake8_signals.rule import Violation
 
 STDIN = "-"
+
+_UNFIXABLE = "there is no fix"
+_UNSAFE = "--unsafe fixes it, which changes what the program does"
+
+_PLACES = 3
+"""How many places are told of findings with one code whose fixes one reason refuses."""
 
 _BOLD, _CYAN, _GREEN, _RED, _PLAIN = b"\x1b[1m", b"\x1b[36m", b"\x1b[32m", b"\x1b[31m", b"\x1b[0m"
 _COLOURS = {b"--- ": _BOLD, b"+++ ": _BOLD, b"@@": _CYAN, b"+": _GREEN, b"-": _RED}
@@ -39,12 +46,17 @@ def add_options(manager: Any) -> None:
     """Register the command's options in addition to flake8's own."""
     manager.add_option("--diff", action="store_true", help="Only show what would change.")
     manager.add_option("--unsafe", action="store_true", help="Also apply fixes that change what the program does.")
+    manager.parser.epilog = (
+        "Exit status: 0 if done, whatever is left; 1 if --diff shows a change, or a file cannot be read, parsed or"
+        " written; 2 for bad usage."
+    )
 
 
 def run(arguments: list[str]) -> int:
     """Fix (or show) what can be fixed in the files that flake8 chooses, and report what was done.
 
-    The exit status is 1 if ``--diff`` shows something or a file cannot be read, parsed or written; else 0.
+    The exit status is 1 if ``--diff`` shows something or a file cannot be read, parsed or written; else 0, whatever is
+    left.
     """
     return _Fixing(Run("fix", arguments, add_options)).status()
 
@@ -59,8 +71,7 @@ class _Fixing:
         self.changed = 0
         self.shown: dict[str, str] = {}
         self.fixed: Counter[str] = Counter()
-        self.unsafe: Counter[str] = Counter()
-        self.unfixable: Counter[str] = Counter()
+        self.left: dict[tuple[str, str], list[str]] = {}  # by code and by why: where
         self.progress = Progress()
 
     def status(self) -> int:
@@ -170,12 +181,15 @@ class _Fixing:
             elif not save(path, change):
                 unsaved.add(path)
         self.changed += len(mended.changes.keys() - unsaved)
-        self.fixed.update(v.code for v in mended.fixed if ((v.fix and v.fix.path) or v.path) not in unsaved)
-        for violation, reason in mended.refused:
-            where = f"{self._name(violation.path)}:{violation.line}:{violation.column + 1}"
-            self._say(f"{where}: {violation.code} is left: {reason}")
-        self.unsafe.update(v.code for v in mended.unsafe)
-        self.unfixable.update(v.code for v in mended.unfixable)
+        unwritten = [v for v in mended.fixed if ((v.fix and v.fix.path) or v.path) in unsaved]
+        self.fixed.update(v.code for v in mended.fixed)
+        self.fixed -= Counter(v.code for v in unwritten)
+        left = [(violation, _UNFIXABLE) for violation in mended.unfixable]
+        left += [(violation, _UNSAFE) for violation in mended.unsafe]
+        left += [(violation, "the file to change cannot be written") for violation in unwritten]
+        for violation, why in [*left, *mended.refused]:
+            where = f"{self._name(violation.path)}:{violation.line}"
+            self.left.setdefault((violation.code, why), []).append(where)
 
     def _show(self, path: str, change: Change) -> None:
         name = _quoted(os.path.relpath(path))
@@ -217,11 +231,11 @@ class _Fixing:
             self._say(f"{_findings(self.fixed)} {would}fixed, {files} {would}changed: {_by_code(self.fixed)}")
         else:
             self._say("nothing to fix" if not self.failed else "nothing fixed")
-        if self.unsafe:
-            why = "which --unsafe fixes, changing what the program does"
-            self._say(f"{_findings(self.unsafe)} left, {why}: {_by_code(self.unsafe)}")
-        if self.unfixable:
-            self._say(f"{_findings(self.unfixable)} left, for which there is no fix: {_by_code(self.unfixable)}")
+        if self.left:
+            count = sum(map(len, self.left.values()))
+            self._say(f"{_number(count, 'finding')} left:")
+            for line in _table(self.left):
+                self._say(line)
 
 
 def _quoted(name: str) -> bytes:
@@ -230,6 +244,21 @@ def _quoted(name: str) -> bytes:
         return os.fsencode(name)
     parts = (chr(byte) if 32 <= byte < 127 and byte not in b'"\\' else f"\\{byte:03o}" for byte in os.fsencode(name))
     return f'"{"".join(parts)}"'.encode()
+
+
+def _table(left: Mapping[tuple[str, str], Sequence[str]]) -> Iterator[str]:
+    """What is left, and why: the lines of a table."""
+    names = {rule.code: rule.slug() for rule in all_rules()}
+    rows = [("code", "rule", "count", "why")]
+    for (code, why), places in sorted(left.items()):
+        told = ""
+        if why not in (_UNFIXABLE, _UNSAFE):
+            others = len(places) - _PLACES
+            told = f" ({', '.join(places[:_PLACES])}{f' and {others} more' if others > 0 else ''})"
+        rows.append((code, names[code], str(len(places)), why + told))
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for code, name, count, why in rows:
+        yield f"  {code:{widths[0]}}  {name:{widths[1]}}  {count:>{widths[2]}}  {why}"
 
 
 def _findings(counts: Mapping[str, int]) -> str:

@@ -9,15 +9,16 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flake8_signals.commands.mapped import add_arguments, data_of, options_for, write
+from flake8_signals.commands.mapped import add_arguments, data_of, fail, options_for, say_what_is_missing, write
 from flake8_signals.diff.changes import are_any, changes
-from flake8_signals.diff.revision import RevisionError, at_revision
+from flake8_signals.files.revision import UnknownRevision, before
+from flake8_signals.lint.projects import project_of
 from flake8_signals.map.build import VERSION
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from flake8_signals.options import Options
+    from flake8_signals.project.project import Project
 
 FORMATS = ("text", "json", "mermaid", "dot", "html")
 """The formats: each is a module of the package ``map`` with a function ``render``."""
@@ -56,32 +57,36 @@ def run(arguments: list[str]) -> int:
     formats = FORMATS if asked.diff is None else DIFF_FORMATS
     if asked.format not in formats:
         parser.error(f"--format {asked.format} is not for this: choose from {', '.join(formats)}")
-    options = options_for(parser, asked)
-    data = data_of(parser, options, asked.paths)
-    package = "map" if asked.diff is None else "diff"
-    if asked.diff is not None:
-        try:
-            data = changes(_before(parser, asked, options), data)
-        except (LookupError, TypeError, AttributeError):
-            parser.exit(2, f"{parser.prog}: {asked.diff}: {_NO_MAP}\n")
+    project = project_of(asked.paths[0], options_for(parser, asked))
+    if asked.diff is None:
+        package, data = "map", data_of(project, asked.paths)
+        say_what_is_missing(parser, project)
+    else:
+        package, data = "diff", _changes(parser, asked, project)
     render = import_module(f"flake8_signals.{package}.{asked.format}").render
     text: str = render(data) if asked.source_url is None else render(data, asked.source_url)
     write(parser, text, asked.output)
     return int(asked.diff is not None and asked.exit_code and are_any(data))
 
 
-def _before(parser: ArgumentParser, asked: Namespace, options: Options) -> dict[str, Any]:
-    """The map that ``--diff`` names."""
+def _changes(parser: ArgumentParser, asked: Namespace, project: Project) -> dict[str, Any]:
+    """What is different from what ``--diff`` names."""
     if os.path.isfile(asked.diff):
-        return _saved(parser, asked.diff)
-    root = str(options.root)
+        saved = _saved(parser, asked.diff)
+        data = data_of(project, asked.paths)
+        say_what_is_missing(parser, project)
+        try:
+            return changes(saved, data)
+        except (LookupError, TypeError, AttributeError):
+            fail(parser, f"{asked.diff}: {_NO_MAP}")
     try:
-        with at_revision(root, asked.diff) as folder:
-            below = [os.path.relpath(path, root) for path in map(os.path.abspath, asked.paths)]
-            paths = [os.path.normpath(os.path.join(folder, path)) for path in below]
-            return data_of(parser, options._replace(root=folder), paths)
-    except (RevisionError, OSError) as error:
-        parser.exit(2, f"{parser.prog}: {error}\n")
+        former = project.with_unsaved(before(project.root, asked.diff))
+    except UnknownRevision as error:
+        fail(parser, f"{asked.diff} is neither a file nor a revision: {error}")
+    data = data_of(project, asked.paths)
+    found = changes(data_of(former, asked.paths), data)
+    say_what_is_missing(parser, project, former)
+    return found
 
 
 def _saved(parser: ArgumentParser, path: str) -> dict[str, Any]:
@@ -89,8 +94,8 @@ def _saved(parser: ArgumentParser, path: str) -> dict[str, Any]:
         data = json.loads(Path(path).read_bytes())
         version = data["version"]
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
-        parser.exit(2, f"{parser.prog}: {path}: {_NO_MAP}\n")
+        fail(parser, f"{path}: {_NO_MAP}")
     if version != VERSION:
-        parser.exit(2, f"{parser.prog}: {path}: a map of version {version}; make it anew, for version {VERSION}\n")
+        fail(parser, f"{path}: a map of version {version}; make it anew, for version {VERSION}")
     found: dict[str, Any] = data
     return found

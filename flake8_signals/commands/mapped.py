@@ -6,15 +6,15 @@ import os
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from flake8_signals.commands.flake8_host.run import Run
+from flake8_signals.commands.progress import Progress
 from flake8_signals.files.decoding import decoded
 from flake8_signals.files.prefilter import mentions_signals
 from flake8_signals.files.reading import content_of
 from flake8_signals.files.roots import python_files, root_around
 from flake8_signals.files.saying import printable
-from flake8_signals.lint.projects import project_of
 from flake8_signals.map.build import build, unanalysed, unparsable
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from flake8_signals.options import Options
+    from flake8_signals.project.project import Project
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -43,25 +44,36 @@ def options_for(parser: ArgumentParser, asked: Namespace) -> Options:
     """
     for path in [*asked.paths, *([asked.root] if asked.root else [])]:
         if not os.path.exists(path):
-            parser.exit(2, f"{parser.prog}: {printable(path)}: no such file or folder\n")
+            fail(parser, f"{path}: no such file or folder")
     options = Run(parser.prog.rpartition(" ")[2], asked.paths).signals
     root = asked.root or options.root or _root_around(asked.paths)
     return options._replace(root=os.path.abspath(root), no_cache=asked.no_cache or options.no_cache)
 
 
-def data_of(parser: ArgumentParser, options: Options, paths: Sequence[str]) -> dict[str, Any]:
-    """The map of what stands under ``paths``; files that cannot be parsed are named on standard error."""
-    project = project_of(paths[0], options)
-    data = build(project, [os.path.abspath(path) for path in paths])
-    unread = unparsable(project)
-    if unread:
-        version = ".".join(map(str, sys.version_info[:2]))
-        sys.stderr.write(f"{parser.prog}: Python {version} cannot parse, so left out: {printable(', '.join(unread))}\n")
-    for place, reason in unanalysed(project):
-        sys.stderr.write(f"{parser.prog}: {printable(place)}: effects may be missing: {reason}\n")
+def data_of(project: Project, paths: Sequence[str]) -> dict[str, Any]:
+    """The map of what stands under ``paths``; a terminal shows how far that is."""
+    progress = Progress(len(project.index.files))
+    try:
+        data = build(project, [os.path.abspath(path) for path in paths], progress.tick)
+    finally:
+        progress.close()
     if project.cache is not None:
         project.cache.flush()
     return data
+
+
+def say_what_is_missing(parser: ArgumentParser, *projects: Project) -> None:
+    """Name the files that could not be read or analysed on standard error; each once."""
+    said: dict[str, None] = {}
+    for project in projects:
+        unread = unparsable(project)
+        if unread:
+            version = ".".join(map(str, sys.version_info[:2]))
+            said[f"Python {version} cannot parse, so left out: {', '.join(unread)}"] = None
+        for place, reason in unanalysed(project):
+            said[f"{place}: effects may be missing: {reason}"] = None
+    for line in said:
+        sys.stderr.write(f"{parser.prog}: {printable(line)}\n")
 
 
 def write(parser: ArgumentParser, text: str, output: str | None) -> None:
@@ -74,7 +86,12 @@ def write(parser: ArgumentParser, text: str, output: str | None) -> None:
     try:
         Path(output).write_bytes(content)
     except OSError as error:
-        parser.exit(2, f"{parser.prog}: {printable(output)}: {error.strerror}\n")
+        fail(parser, f"{output}: {error.strerror}")
+
+
+def fail(parser: ArgumentParser, said: str) -> NoReturn:
+    """End the process with status 2, after a line that says why."""
+    parser.exit(2, f"{parser.prog}: {printable(said)}\n")
 
 
 def _root_around(paths: Sequence[str]) -> str:

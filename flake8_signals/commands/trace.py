@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from importlib import import_module
 
-from flake8_signals.commands.mapped import add_arguments, data_of, options_for, write
+from flake8_signals.commands.mapped import add_arguments, data_of, options_for, say_what_is_missing, write
 from flake8_signals.lint.projects import project_of
 from flake8_signals.map.build import every_model
 from flake8_signals.trace.answer import answer
@@ -32,9 +32,11 @@ def run(arguments: list[str]) -> int:
     asked = parser.parse_args(arguments)
     options = options_for(parser, asked)
     # What happens does not stop at a folder: the paths only say which project is meant.
-    data = data_of(parser, options, [str(options.root)])
+    project = project_of(asked.paths[0], options)
+    data = data_of(project, [project.root])
+    say_what_is_missing(parser, project)
     try:
-        told = answer(data, every_model(project_of(asked.paths[0], options)), asked.name)
+        told = answer(data, [name for _, name in every_model(project)], asked.name)
     except NoSuchNameError as error:
         parser.exit(2, f"{parser.prog}: {error}\n")
     write(parser, import_module(f"flake8_signals.trace.{asked.format}").render(told), asked.output)

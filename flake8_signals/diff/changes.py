@@ -20,7 +20,7 @@ from typing import Any
 
 from flake8_signals.map.build import is_dead, shown_effects
 from flake8_signals.syntax.values import last_part
-from flake8_signals.trace.follow import Happening, reach
+from flake8_signals.trace.follow import Follower, Happening, reach
 
 VERSION = 1
 """The version of the JSON schema."""
@@ -138,7 +138,7 @@ def _effects(old: dict[str, Any], new: dict[str, Any]) -> dict[str, list[dict[st
 
 def _by_effect(data: dict[str, Any]) -> dict[tuple[Any, ...], list[dict[str, Any]]]:
     found: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
-    for receiver, effects in shown_effects(data).items():
+    for (receiver, _), effects in shown_effects(data).items():
         for effect in effects:
             acts_on = effect["target"] or effect["source"]
             found.setdefault((receiver, effect["kind"], acts_on, effect["deferred"]), []).append(effect)
@@ -151,8 +151,9 @@ def _conditions(rows: list[dict[str, Any]]) -> set[tuple[str, ...]]:
 
 def _reach(old: dict[str, Any], new: dict[str, Any]) -> list[dict[str, Any]]:
     found = []
+    then, now = Follower(old), Follower(new)
     for happening in sorted({*_happenings(old), *_happenings(new)}):
-        before, after = reach(old, happening), reach(new, happening)
+        before, after = reach(then, happening), reach(now, happening)
         if {*before} != {*after}:
             found.append({"what": happening.what, "name": happening.name, "before": before, "after": after})
     return found

@@ -41,7 +41,7 @@ _ABOVE = 500
 _COMMENT = re.compile(rb"#[^\n]*")
 
 
-_STRING = re.compile(rb"'([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+)'")
+_STRING = re.compile(rb"(?<!getLogger\()(?<!get_logger\()'([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+)'")
 
 
 class Mention(NamedTuple):
@@ -123,7 +123,7 @@ def _indentation(text: bytes, start: int) -> int:
 
 
 def spelled(text: bytes) -> tuple[str, ...]:
-    """Every dotted name that is spelled in a string of the text."""
+    """Every dotted name that is spelled in a string of the text, other than the name of a logger."""
     return tuple({match[1].decode(): None for match in _STRING.finditer(text.replace(b'"', b"'"))})
 
 

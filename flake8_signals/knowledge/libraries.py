@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_signals.knowledge.orm import kinds
 
@@ -37,6 +37,19 @@ TASK_MODULES = re.compile(r"(?:^|\.)tasks?(?:\.|$)")
 PER_REQUEST = ("rest_framework.", "django.views.", "django.forms.", "django.utils.deprecation.MiddlewareMixin")
 """What classes inherit from whose objects are made for a request or a form, or whose methods run for one."""
 
+LATE_SETTINGS = (
+    "ASGI_APPLICATION",
+    "AUTHENTICATION_BACKENDS",
+    "MIDDLEWARE",
+    "MIDDLEWARE_CLASSES",
+    "OAUTH2_PROVIDER",
+    "REST_FRAMEWORK",
+    "ROOT_URLCONF",
+    "TEMPLATES",
+    "WSGI_APPLICATION",
+)
+"""Settings that name what answers requests: it is loaded for the first one, or by the server alone."""
+
 CONVENTION_MODULES = re.compile(
     r"\.(?:wagtail_hooks|cms_\w+|menus?|navigation|search_indexes|documents|translation|rules|permissions|checks|cron|jobs|actors|"
     r"hooks|plugins?|providers?|dashboard|panels|widgets|blocks|components|resources|schema|graphql|lookups|notifications|"
@@ -48,6 +61,9 @@ PERIODIC = re.compile(
     r"cron|periodic|(?:^|_)(?:minutely|hourly|daily|nightly|weekly|monthly|tick)(?:_|$)|(?:^|_)every_"
 )
 """What the signals of a project are called that a timer sends: their receivers are jobs."""
+
+SETTING_UP = re.compile(r"(?:^|_)database_ready$")
+"""What the signals of libraries are called that are sent once the database is migrated (Nautobot's)."""
 
 # --- Signals ---------------------------------------------------------------------------------------------------------
 
@@ -144,12 +160,35 @@ CELERY_CANVAS = frozenset(
 )
 """What makes several tasks into one."""
 
+THREADS = frozenset({"threading.Thread", "threading.Timer"})
+"""What runs a function beside the program, once it is started."""
+
+
+class Queue(NamedTuple):
+    """A library's queue of tasks: ``waits`` is what its settings say so that it is filled after the commit alone.
+
+    From its version ``waits_since`` on the ``package`` does so by itself, where ``at_once`` is not in the settings.
+    """
+
+    waits: re.Pattern[bytes]
+    package: str = ""
+    waits_since: tuple[int, int] = (0, 0)
+    at_once: re.Pattern[bytes] | None = None
+
+
+_DJANGO_RQ = Queue(
+    re.compile(rb"on_db_commit|request_finished|[\"']AUTOCOMMIT[\"']"),
+    "django-rq",
+    (4, 0),
+    re.compile(rb"[\"']COMMIT_MODE[\"']\s{0,9}:\s{0,9}[\"']auto[\"']"),
+)
+
 DISPATCHING = {
-    "django_q.tasks.async_task": re.compile(rb"[\"']orm[\"']\s*:"),
-    "django_rq.enqueue": re.compile(rb"on_db_commit|[\"']AUTOCOMMIT[\"']"),
-    "django_rq.get_queue": re.compile(rb"on_db_commit|[\"']AUTOCOMMIT[\"']"),
+    "django_q.tasks.async_task": Queue(re.compile(rb"[\"']orm[\"']\s*:")),
+    "django_rq.enqueue": _DJANGO_RQ,
+    "django_rq.get_queue": _DJANGO_RQ,
 }
-"""What dispatches a task at once, unless a setting in sight has it wait, or keeps the queue in the database."""
+"""Functions that dispatch a task at once, unless they wait (or a setting keeps the queue in the database)."""
 
 CELERY = "celery.Celery"
 
@@ -262,6 +301,9 @@ UNRELATED_DECORATORS = frozenset(
 
 RELATIONS = ("ManyToManyField", "ForeignKey", "OneToOneField", "ParentalKey", "ParentalManyToManyField")
 """Endings of the names of relational fields: Django's, and django-modelcluster's."""
+
+GENERIC_RELATION = "GenericRelation"
+"""The ending of the names of the fields that lead to what points back by a content type."""
 
 ONE_TO_ONE = {"rest_framework.authtoken.models.Token": "user"}
 """Models of libraries that have one row for each object that this field points to."""

@@ -17,15 +17,16 @@ The schema of version 2; paths are relative to the root, lines count from 1, nam
 ``sends``
     ``signal``, ``path``, ``line``, ``method`` and ``arguments`` of each send outside tests.
 ``effects``
-    what each ``receiver`` does: ``kind``, ``target`` (a name; ``null``: unknown), ``through`` (the sender of the
-    ``m2m_changed`` that it causes, or ``null``), ``source`` (what is called, as written), ``path``, ``line``,
-    ``guards`` (Python conditions that all hold: ``created``, ``not raw``; ``…``: one that is too long to tell),
-    ``deferred`` (only on commit), ``repeated`` (in a loop) and ``via`` (the calls that lead there, the outermost first:
-    ``function``, ``line``).
+    what each ``receiver`` does (that of a ``def`` on ``receiver_line``: there may be several of one name): ``kind``,
+    ``target`` (a name; ``null``: unknown), ``through`` (the sender of the ``m2m_changed`` that it causes, or ``null``),
+    ``source`` (what is called, as written), ``path``, ``line``, ``guards`` (Python conditions that all hold:
+    ``created``, ``not raw``; ``…``: one that is too long to tell), ``deferred`` (only on commit), ``repeated`` (in a
+    loop) and ``via`` (the calls that lead there, the outermost first: ``function``, ``line``).
 ``relations``
-    the relational fields of the project's models: ``model``, ``field``, ``kind`` (``ForeignKey``), ``target`` (a
-    model, or ``null``), ``through`` (the sender of its ``m2m_changed``, or ``null``), ``on_delete`` (``CASCADE``) and
-    ``null``.
+    the relational fields of the project's models, in the order of the apps: ``model``, ``field``, ``kind``
+    (``ForeignKey``, ``GenericRelation``; ``parent``: the link of a model to the one that it inherits a table from),
+    ``target`` (a model, or ``null``), ``through`` (the sender of its ``m2m_changed``, or ``null``), ``on_delete``
+    (``CASCADE``) and ``null``.
 ``cycles``
     lists of receivers, each of which certainly calls the next by a save, and the last one the first.
 """
@@ -38,21 +39,21 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from flake8_signals.knowledge import django
 from flake8_signals.map.findings import Findings
 from flake8_signals.project import models
-from flake8_signals.project.order import order
-from flake8_signals.project.relations import all_pointing, pointed_to, through
+from flake8_signals.project.order import installed, order
+from flake8_signals.project.receivers import Receiver
+from flake8_signals.project.relations import own_fields, parents_of, pointed_to, through
 from flake8_signals.syntax.facts import Outline
 from flake8_signals.syntax.parsing import UNPARSABLE, parsed
 from flake8_signals.syntax.values import Literal, Name, last_part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from flake8_signals.project.connections import Connection
     from flake8_signals.project.effects import ReachedEffect
     from flake8_signals.project.file import SourceFile
     from flake8_signals.project.index import Index
     from flake8_signals.project.project import Project
-    from flake8_signals.project.receivers import Receiver
 
 VERSION = 2
 """The version of the JSON schema."""
@@ -74,6 +75,9 @@ WRITES = frozenset({"save", "create", "update", "delete", "bulk", "m2m"})
 SILENT = frozenset({"update", "bulk"})
 """Writes that send no signals."""
 
+_NAMING = ("sender", "target", "model")
+"""The fields of rows that name a model."""
+
 _GUARDS = 4
 """How many of the conditions of an effect are shown."""
 
@@ -89,8 +93,11 @@ _STATES = {
 """What is said of a connection that start-up may not make."""
 
 
-def build(project: Project, paths: Sequence[str]) -> dict[str, Any]:
-    """The map of what stands under ``paths``, as plain data in the documented schema and a stable order."""
+def build(project: Project, paths: Sequence[str], tick: Callable[[], None] = lambda: None) -> dict[str, Any]:
+    """The map of what stands under ``paths``, as plain data in the documented schema and a stable order.
+
+    ``tick`` is called after each file that may hold connections.
+    """
     index = project.index
     judged = Findings(project)
     wanted = tuple(path.rstrip(os.sep) + os.sep for path in paths)
@@ -98,9 +105,13 @@ def build(project: Project, paths: Sequence[str]) -> dict[str, Any]:
     def is_wanted(file: SourceFile) -> bool:
         return f"{file.path}{os.sep}".startswith(wanted)
 
-    connections = [connection for connection in index.connections if is_wanted(connection.file)]
+    found: list[tuple[Connection, dict[str, Any], dict[str, Any]]] = []
+    for file in index.files:
+        made_here = index.connections_in(file) if is_wanted(file) else ()
+        found += [(made, _receiver(index, made), judged.of(made)) for made in made_here]
+        tick()
     places = order(index)
-    rows = [{**_receiver(index, made), "order": places[made], **judged.of(made)} for made in connections]
+    rows = [{**row, "order": places[made], **judgement} for made, row, judgement in found]
     data = {
         "version": VERSION,
         "root": project.root,
@@ -112,18 +123,28 @@ def build(project: Project, paths: Sequence[str]) -> dict[str, Any]:
         "relations": _relations(index),
         "cycles": _cycles(index, judged, {row["receiver"] for row in rows}),
     }
+    _name_by_one_name(index, data)
     return {**data, "models": [_model(index, name) for name in sorted(_models(index, data))]}
 
 
-def every_model(project: Project) -> list[str]:
-    """The dotted names of all models that the project certainly defines outside tests, abstract ones left out."""
-    found = []
+def every_model(project: Project) -> Iterator[tuple[SourceFile, str]]:
+    """All models that the project defines outside tests, by their dotted names; neither abstract ones nor proxies.
+
+    A class with relational fields is one, even if the text does not tell all of its bases.
+    """
     for path, text in project.files.texts.items():
         if b"models" in text and b"class " in text and not project.files.is_test(path):
             file = project.file(project.modules.at(path))
-            names = (f"{file.module.name}.{outline.qualname}" for outline in file.module.outline.classes)
-            found += [name for name in names if models.is_model(file, name) and not models.is_abstract(file, name)]
-    return found
+            for outline in file.module.outline.classes:
+                name = f"{file.module.name}.{outline.qualname}"
+                said = dict(outline.meta)
+                is_table = said.get("abstract") is not True and said.get("proxy") is not True
+                if (
+                    is_table
+                    and (outline.relations or models.is_model(file, name))
+                    and not models.is_abstract(file, name)
+                ):
+                    yield file, name
 
 
 class Group(NamedTuple):
@@ -145,12 +166,12 @@ def by_signal(data: dict[str, Any]) -> list[Group]:
     return sorted(groups.values())
 
 
-def shown_effects(data: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
-    """The effects of a map that are worth showing, by receiver."""
-    effects: dict[str, list[dict[str, Any]]] = {}
+def shown_effects(data: dict[str, Any]) -> dict[tuple[str, int], list[dict[str, Any]]]:
+    """The effects of a map that are worth showing, by the name of the receiver and the line of its ``def``."""
+    effects: dict[tuple[str, int], list[dict[str, Any]]] = {}
     for effect in data["effects"]:
         if effect["kind"] in _SHOWN:
-            effects.setdefault(effect["receiver"], []).append(effect)
+            effects.setdefault((effect["receiver"], effect["receiver_line"]), []).append(effect)
     return effects
 
 
@@ -251,7 +272,7 @@ def _sender(connection: Connection) -> str | None:
     path = connection.sender_path
     if path == "?" and connection.sender is not None and models.is_user_model(connection.file, connection.sender):
         return django.USER_MODEL  # no settings in sight say otherwise
-    is_label = path is not None and connection.sender == Literal(path) and path.count(".") == 1
+    is_label = path is not None and path.count(".") == 1 and connection.file.names.class_at(path) is None
     return models.labelled(connection.file, path) if path is not None and is_label else path
 
 
@@ -285,16 +306,29 @@ def _sends(index: Index, is_wanted: Callable[[SourceFile], bool]) -> list[dict[s
 
 
 def _effects(index: Index, is_wanted: Callable[[SourceFile], bool]) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = []
-    for path, receivers in index.receivers.items():
-        rows: list[dict[str, Any]] = []
-        for receiver in filter(lambda receiver: is_wanted(receiver.file), receivers):
-            for reached in receiver.effects():
-                if reached.effect.kind not in _PASSING:
-                    row = {"receiver": path, **_effect(index, receiver, reached)}
-                    rows += [row] if row not in rows else []
-        found += rows
-    return found
+    found: dict[tuple[str, int], list[dict[str, Any]]] = {}
+    for path, receiver in (pair for file in index.files if is_wanted(file) for pair in _definitions(index, file)):
+        line = receiver.function.place.line
+        rows = found.setdefault((path, line), [])
+        for reached in receiver.effects():
+            if reached.effect.kind not in _PASSING:
+                row = {"receiver": path, "receiver_line": line, **_effect(index, receiver, reached)}
+                rows += [row] if row not in rows else []
+    return [row for rows in found.values() for row in rows]
+
+
+def _definitions(index: Index, file: SourceFile) -> Iterator[tuple[str, Receiver]]:
+    """The receivers that a file connects, by name; where a name is defined several times, each of them."""
+    for path, receiver in index.receivers_in(file).items():
+        made = [connection for connection in index.connections_in(file) if connection.receiver_path == path]
+        functions = list(dict.fromkeys(connection.callee.function for connection in made))
+        if len(functions) == 1:
+            yield path, receiver
+            continue
+        for function in functions:
+            own = dict.fromkeys(connection.whole for connection in made if connection.callee.function == function)
+            if function is not None:
+                yield path, Receiver(file, receiver.module, function, (*own,))
 
 
 def _effect(index: Index, receiver: Receiver, reached: ReachedEffect) -> dict[str, Any]:
@@ -338,9 +372,33 @@ def _cycles(index: Index, judged: Findings, wanted: set[str]) -> list[list[str]]
 
 
 def _relations(index: Index) -> list[dict[str, Any]]:
-    return [
-        {
-            "model": pointing.model,
+    """The relations in the order in which Django follows them: app by app."""
+    places = {app.name: place for place, (app, _) in enumerate(installed(index))}
+    found = [(file, name, [*_fields(file, name)]) for file, name in every_model(index.project)]
+    found.sort(key=lambda model: _place(model[1], places))
+    return [row for *_, rows in found for row in rows]
+
+
+def _place(name: str, places: dict[str, int]) -> int:
+    """The place of the app that something belongs to; behind all others if that is not known."""
+    while name and name not in places:
+        name = name.rpartition(".")[0]
+    return places.get(name, len(places))
+
+
+def _fields(file: SourceFile, model: str) -> Iterator[dict[str, Any]]:
+    own = [*own_fields(file, model)]
+    for parent in parents_of(file, model):
+        link = next(
+            (p.relation.name for p in own if p.relation.kind == "OneToOneField" and pointed_to(p) == parent), ""
+        )
+        field = link or f"{last_part(parent).lower()}_ptr"
+        row = {"model": model, "field": field, "kind": "parent", "target": parent}
+        yield {**row, "through": None, "on_delete": "CASCADE", "null": False}
+        own = [pointing for pointing in own if pointing.relation.name != field]
+    for pointing in own:
+        yield {
+            "model": model,
             "field": pointing.relation.name,
             "kind": pointing.relation.kind,
             "target": pointed_to(pointing),
@@ -348,8 +406,25 @@ def _relations(index: Index) -> list[dict[str, Any]]:
             "on_delete": pointing.relation.on_delete,
             "null": pointing.relation.null,
         }
-        for pointing in all_pointing(index.project)
-    ]
+
+
+def _name_by_one_name(index: Index, data: dict[str, Any]) -> None:
+    """Let each model go by one name everywhere.
+
+    Where a file cannot be read, some rows may have a label, or the name by which a package hands the model on.
+    """
+    rows = [*data["receivers"], *data["effects"], *data["relations"]]
+    named = {row.get(field) for row in rows for field in _NAMING} - {None, "?"}
+    by_label: dict[str, list[str]] = {}
+    for name in sorted(name for name in named if ".models." in name):
+        by_label.setdefault(_model(index, name)["label"], []).append(name)
+    names = {}
+    for label, alike in by_label.items():
+        defined = [name for name in alike if _model(index, name)["path"] is not None] or alike
+        if len(defined) == 1:
+            names.update(dict.fromkeys((label, *alike), defined[0]))
+    for row in rows:
+        row.update({field: names[row[field]] for field in _NAMING if row.get(field) in names})
 
 
 def _models(index: Index, data: dict[str, Any]) -> set[str]:

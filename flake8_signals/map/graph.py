@@ -14,7 +14,7 @@ from flake8_signals.map.build import SILENT, WRITES, by_signal, condition, is_de
 from flake8_signals.syntax.values import last_part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
 _OF_MODELS = "django.db.models.signals."
 
@@ -148,7 +148,6 @@ def _full(node: Node) -> str:
 
 def _edges(data: dict[str, Any]) -> Iterator[Edge]:
     effects = shown_effects(data)
-    names = models(data)
     dead = _dead(data)
     by_receivers = {(effect["path"], effect["line"]) for effect in data["effects"] if effect["kind"] == "send"}
     for group in by_signal(data):
@@ -158,8 +157,8 @@ def _edges(data: dict[str, Any]) -> Iterator[Edge]:
         for row in group.receivers:
             mark: OneOf["", "dead"] = "dead" if row["receiver"] in dead else ""
             receiver = _node("receiver", row["receiver"], f"{row['path']}:{row['line']}", mark)
-            yield _connection(row, receiver, names)
-            yield from _what_it_does(receiver, effects.get(row["receiver"], ()), names)
+            yield _connection(row, receiver)
+            yield from _what_it_does(receiver, effects.get((row["receiver"], row["line"]), ()))
 
 
 def _dead(data: dict[str, Any]) -> set[str]:
@@ -168,25 +167,25 @@ def _dead(data: dict[str, Any]) -> set[str]:
     return {row["receiver"] for row in data["receivers"]} - alive
 
 
-def _connection(row: dict[str, Any], receiver: Node, names: Mapping[str, str]) -> Edge:
+def _connection(row: dict[str, Any], receiver: Node) -> Edge:
     signal, sender = row["signal"], row["sender"]
     if signal.startswith("django.") and sender not in (None, "?"):
-        tail, label = _node("sender", names.get(sender, sender)), _last(signal)
+        tail, label = _node("sender", sender), last_part(signal)
     else:
         everyone = "any sender" if signal.startswith(_OF_MODELS) else ""
-        tail, label = _signal(signal), everyone if sender is None else f"sender {_last(sender)}"
+        tail, label = _signal(signal), everyone if sender is None else f"sender {last_part(sender)}"
     state = state_of(row)
     return Edge(tail, receiver, ", ".join(filter(None, (label, state))), "lost" if state else "live")
 
 
-def _what_it_does(receiver: Node, effects: Iterable[dict[str, Any]], names: Mapping[str, str]) -> Iterator[Edge]:
+def _what_it_does(receiver: Node, effects: Iterable[dict[str, Any]]) -> Iterator[Edge]:
     """A receiver's effects, with one edge to each node that it acts on.
 
     A condition is shown if all effects on the node share it.
     """
     together: dict[tuple[Node, str], tuple[dict[str, None], set[str]]] = {}
     for effect in effects:
-        head = _done_to(effect, names)
+        head = _done_to(effect)
         if head is not None:
             silent = "silent" if effect["kind"] in SILENT else "live"
             kinds, conditions = together.setdefault((head, silent), ({}, set()))
@@ -197,11 +196,11 @@ def _what_it_does(receiver: Node, effects: Iterable[dict[str, Any]], names: Mapp
         yield Edge(receiver, head, f"{', '.join(kinds)}{when}".strip(), silent)
 
 
-def _done_to(effect: dict[str, Any], names: Mapping[str, str]) -> Node | None:
+def _done_to(effect: dict[str, Any]) -> Node | None:
     """The node that an effect acts on; ``None`` if unknown: one node for all unknowns would join unrelated things."""
     kind, target = effect["kind"], effect["target"]
     if kind in WRITES:
-        return None if target is None else _node("sender", names.get(target, target))
+        return None if target is None else _node("sender", target)
     if kind == "send":
         return None if target is None else _signal(target)
     return Node("effect", kind, "" if target is None else target)
@@ -212,21 +211,4 @@ def _signal(name: str) -> Node:
 
 
 def _node(kind: str, name: str, place: str = "", mark: OneOf["", "dead"] = "") -> Node:
-    return Node(kind, _last(name), name.rpartition(".")[0], place, mark)
-
-
-def _last(name: str) -> str:
-    return last_part(name)
-
-
-def models(data: dict[str, Any]) -> dict[str, str]:
-    """The dotted name of each model with an unambiguous label ``app.Model``."""
-    names = {row["sender"] for row in data["receivers"]} - {None}
-    names |= {effect["target"] for effect in data["effects"] if effect["kind"] in WRITES} - {None}
-    found: dict[str, str] = {}
-    for label in (name for name in names if name.count(".") == 1):
-        app, model = label.split(".")
-        meant = [name for name in names if f".{app}.models." in f".{name}" and name.endswith(f".{model}")]
-        if len(meant) == 1:
-            found[label] = meant[0]
-    return found
+    return Node(kind, last_part(name), name.rpartition(".")[0], place, mark)

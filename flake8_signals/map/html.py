@@ -16,7 +16,7 @@ from markupsafe import Markup
 from flake8_signals import __version__
 from flake8_signals.files.saying import printable
 from flake8_signals.map.build import by_signal, condition, shown_effects, state_of, target_of
-from flake8_signals.map.picture import GONE, labels, picture, short_state
+from flake8_signals.map.picture import GONE, picture, short_state
 
 _SCRIPTS = ("parts.js", "boards.js", "flow.js", "sheet.js", "details.js", "controls.js")
 """The page's own scripts, which are one in the page."""
@@ -34,7 +34,6 @@ def render(data: dict[str, Any], source_url: str = "") -> str:
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_shown
     )
     drawn = picture(data)
-    labelled = labels(data)
     # A receiver goes by the key of its part, which its name and place tell; a model and a signal by their names.
     keys = {part["name"]: part["key"] for part in reversed(drawn["parts"])}
     placed = {(part["name"], part["path"], part["line"]): part["key"] for part in drawn["parts"]}
@@ -52,7 +51,7 @@ def render(data: dict[str, Any], source_url: str = "") -> str:
     environment.globals.update(
         condition=condition,
         state_of=state_of,
-        part_of=lambda name: printable(labelled.get(name) or name),
+        printable=printable,
         short_state=short_state,
         target_of=target_of,
         key_of=key_of,

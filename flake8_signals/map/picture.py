@@ -57,7 +57,6 @@ class _Picture:
     def __init__(self, data: dict[str, Any]) -> None:
         self.data = data
         self.effects = shown_effects(data)
-        self.labelled = labels(data)
         self.numbers: dict[Part, int] = {}
         self.rows: dict[Part, list[dict[str, Any]]] = defaultdict(list)
         for row in sorted(data["receivers"], key=lambda row: row["order"]):
@@ -100,9 +99,6 @@ class _Picture:
     def _number(self, part: Part) -> int:
         return self.numbers.setdefault(part, len(self.numbers))
 
-    def _model(self, name: str) -> Part:
-        return Part("model", self.labelled.get(name, name))
-
     # --- edges --------------------------------------------------------------------------------------------------
 
     def _calls(self) -> Iterator[dict[str, Any]]:
@@ -113,7 +109,7 @@ class _Picture:
                 tail = self._number(_signal(signal))
                 of_a_model = signal.startswith("django.") and sender not in (None, "?")
                 if of_a_model:
-                    tail = self._number(self._model(sender))
+                    tail = self._number(_model(sender))
                 known = "an unknown sender" if sender == "?" else last_part(sender or "")
                 said = {
                     "label": "" if of_a_model or sender is None else f"from {known}",
@@ -127,7 +123,7 @@ class _Picture:
         """From a receiver to what it writes and sends; one edge for all effects of one kind on one thing."""
         for part in self.rows:
             together: dict[tuple[Part, str, bool], tuple[dict[str, None], dict[str, None]]] = {}
-            for effect in self.effects.get(part.name, ()):
+            for effect in self.effects.get((part.name, part.line), ()):
                 head = self._done_to(effect)
                 if head is not None:
                     kind = effect["kind"]
@@ -143,7 +139,7 @@ class _Picture:
     def _cascades(self, heard: set[int]) -> Iterator[dict[str, Any]]:
         """From a model to those whose rows Django deletes with its own, if a receiver hears of that."""
         for relation in self.data["relations"]:
-            tail, head = (self._model(relation[end] or "") for end in ("target", "model"))
+            tail, head = (_model(relation[end] or "") for end in ("target", "model"))
             is_heard = self.numbers.get(head) in heard
             if relation["on_delete"] == "CASCADE" and tail in self.numbers and is_heard:
                 said = {"label": f"cascade by {relation['field']}", "event": "delete", "silent": False}
@@ -153,7 +149,7 @@ class _Picture:
         kind, target = effect["kind"], effect["through"] or effect["target"]
         if target is None or kind not in WRITES | {"send"}:
             return None
-        return _signal(target) if kind == "send" else self._model(target)
+        return _signal(target) if kind == "send" else _model(target)
 
     @staticmethod
     def _edge(kind: str, tail: int, head: int, said: dict[str, Any]) -> dict[str, Any]:
@@ -188,16 +184,16 @@ class _Picture:
                 {"code": finding["code"], "message": printable(finding["message"])} for finding in found.values()
             ],
             "connections": [self._connection(row) for row in rows],
-            "effects": [self._effect(effect) for effect in self.effects.get(part.name, ())],
+            "effects": [self._effect(effect) for effect in self.effects.get((part.name, part.line), ())],
         }
 
     def _connection(self, row: dict[str, Any]) -> dict[str, Any]:
         sender = row["sender"]
-        model = self.numbers.get(self._model(sender)) if sender not in (None, "?") else None
+        model = self.numbers.get(_model(sender)) if sender not in (None, "?") else None
         uid = row["dispatch_uid"]
         return {
             "signal": printable(row["signal"]),
-            "sender": sender and printable(self.labelled.get(sender, sender)),
+            "sender": sender and printable(sender),
             "model": model,
             "state": short_state(row),
             "words": printable(state_of(row)),
@@ -243,17 +239,12 @@ class _Picture:
         return {part: _app(part, known, by_label) for part in self.numbers}
 
 
-def labels(data: dict[str, Any]) -> dict[str, str]:
-    """The dotted name of each model that also goes by its label, where there is only one of that label."""
-    by_label: dict[str, list[str]] = defaultdict(list)
-    for row in data["models"]:
-        if row["name"] != row["label"]:
-            by_label[row["label"]].append(row["name"])
-    return {label: names[0] for label, names in by_label.items() if len(names) == 1}
-
-
 def _signal(name: str) -> Part:
     return Part("signal", name)
+
+
+def _model(name: str) -> Part:
+    return Part("model", name)
 
 
 def _app(part: Part, known: set[str], by_label: Mapping[str, str]) -> str:

@@ -30,12 +30,12 @@ def _sent(send: dict[str, Any]) -> tuple[str, list[str]]:
     return f"sent at {send['path']}:{send['line']} by {send['method']}({arguments})", []
 
 
-def _receiver(row: dict[str, Any], effects: dict[str, list[dict[str, Any]]]) -> tuple[str, list[str]]:
+def _receiver(row: dict[str, Any], effects: dict[tuple[str, int], list[dict[str, Any]]]) -> tuple[str, list[str]]:
     sender = "" if row["sender"] is None else f"  [{row['sender']}]"
     state = state_of(row)
     mark = f"  ✗ {state}" if state else ""
     title = f"{row['receiver']}{sender}  {row['path']}:{row['line']}{mark}"
-    return title, [_effect(effect) for effect in effects.get(row["receiver"], [])]
+    return title, [_effect(effect) for effect in effects.get((row["receiver"], row["line"]), [])]
 
 
 def _effect(effect: dict[str, Any]) -> str:

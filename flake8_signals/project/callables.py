@@ -180,9 +180,9 @@ def _bound(signature: Signature | None, call: Call) -> Signature | None:
 
 def _is_transparent(home: SourceFile, function: Function, fact: ConnectionFact | None) -> bool:
     """Whether every decorator between the connection and the ``def`` keeps the signature."""
-    below = function.decorators
+    first = 0
     if fact is not None and fact.how in ("decorator", "wrapper"):
-        below = below[fact.decorator_index + 1 :]
+        first = fact.decorator_index + 1
         if fact.how == "wrapper" and fact.call is not None and connected_by(home, fact.call.function) != "itself":
             return False
-    return all(keeps_signature(home, decorator.value) for decorator in below)
+    return home.last_opaque(function) < first

@@ -148,7 +148,7 @@ class Connection:
 
         That is so if the signal is known, or the decorator is Django's own.
         """
-        return bool(self.signals) or self.is_to_library or self.fact.how in ("decorator", "call")
+        return bool(self.signals) or self.fact.how in ("decorator", "call")
 
     @property
     def is_housekeeping(self) -> bool:
@@ -199,12 +199,19 @@ class Connection:
     @property
     def may_be_undone(self) -> bool:
         """Whether the file disconnects something from a signal that may be this one."""
-        return any(self.file.signal(fact.signal) in (*self.signals, None) for fact in self.file.disconnections)
+        undone = self.file.undone
+        return "" in undone or any(signal.path in undone for signal in self.signals)
 
-    def comes_with(self, other: Connection) -> bool:
-        """Whether every process that loads this file makes both connections or neither."""
-        both = (self, other)
-        return all(not one.fact.context.conditions for one in both) and len({_made_by(one) for one in both}) == 1
+    @property
+    def made_with(self) -> str | None:
+        """What every process that makes other connections of the file makes this one with, too; ``None`` if unknown.
+
+        That is the function that makes it; empty if start-up makes it.
+        """
+        context = self.fact.context
+        if context.conditions:
+            return None
+        return "" if context.owner and context.function == f"{context.owner}.ready" else context.function
 
     def report_at(self, connection: Connection) -> Connection:
         """Where a violation about a lambda's connection is reported: at the connection."""
@@ -237,7 +244,7 @@ class Connection:
     @property
     def receiver(self) -> Receiver | None:
         """The receiver, if its source is known."""
-        return next((receiver for receiver in self.file.receivers if self.whole in receiver.connections), None)
+        return self.file.receiver_of.get(self.whole)
 
     @property
     def title(self) -> str:
@@ -250,12 +257,6 @@ class Connection:
 def is_no_uid(uid: Value | None) -> bool:
     """Whether a dispatch uid is none, or so empty that it does not count."""
     return uid is None or (isinstance(uid, Literal) and not uid.value)
-
-
-def _made_by(connection: Connection) -> str:
-    """The function that makes a connection; empty if start-up makes it."""
-    context = connection.fact.context
-    return "" if context.owner and context.function == f"{context.owner}.ready" else context.function
 
 
 def _is_dead(connection: Connection) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import structs
 
+from flake8_signals.knowledge import libraries
 from flake8_signals.knowledge.orm import SAVE_ARGUMENTS
 from flake8_signals.project import models
 from flake8_signals.project.callables import callee
@@ -362,8 +363,15 @@ def _calls_parameter(effect: Effect) -> bool:
 def _with_meaning(file: SourceFile, effect: Effect) -> Effect:
     """An effect found in one file, with the called name followed through the project."""
     call = effect.call
-    if effect.kind != "call" or call is None or not isinstance(call.function, Name):
+    if effect.kind != "call" or call is None:
         return effect
+    match call.function:
+        case Attribute(Call(Name(path)), "start") if file.names.is_subclass(path, libraries.THREADS):
+            return structs.replace(effect, kind="task", target=Name(f"{path}.run"))
+        case Name():
+            pass
+        case _:
+            return effect
     function = file.resolve(call.function)
     found = file.names.locate(function.path) if isinstance(function, Name) else None
     if found is not None:

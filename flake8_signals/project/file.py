@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import structs
 
@@ -12,7 +12,7 @@ from flake8_signals.files.hashing import hashed
 from flake8_signals.files.import_scan import absolute, mentions
 from flake8_signals.project.callables import callee
 from flake8_signals.project.connections import Connection, Key
-from flake8_signals.project.decorators import connected_by, connected_inside, keeps_signature
+from flake8_signals.project.decorators import connected_by, connected_inside, keeps_signature, task_decorator
 from flake8_signals.project.names import Namespace
 from flake8_signals.project.places import At
 from flake8_signals.project.receivers import MetSignature, Receiver
@@ -40,6 +40,13 @@ if TYPE_CHECKING:
     from flake8_signals.syntax.values import Signature, Value
 
 
+class _Decorated(NamedTuple):
+    """What the decorators of a function make of it: the last that may change its signature, those for tasks."""
+
+    last_opaque: int
+    tasks: tuple[tuple[int, str], ...]
+
+
 class SourceFile:
     """One file, bound to its project; ``placed`` is false for text without a path (nameless standard input)."""
 
@@ -48,6 +55,7 @@ class SourceFile:
         self.project = project
         self.placed = placed
         self.names = Namespace(module, project.names)
+        self._decorations: dict[tuple[str, Place], _Decorated] = {}
 
     @property
     def path(self) -> str:
@@ -117,6 +125,50 @@ class SourceFile:
             for connections in found.values()
         )
 
+    @cached_property
+    def receiver_of(self) -> dict[Connection, Receiver]:
+        """The receiver of each connection whose receiver is known."""
+        return {connection: receiver for receiver in reversed(self.receivers) for connection in receiver.connections}
+
+    @cached_property
+    def receivers_here(self) -> frozenset[str]:
+        """The qualified names of the receivers that are defined in this file."""
+        return frozenset(receiver.qualname for receiver in self.receivers if receiver.is_here)
+
+    @cached_property
+    def connections_of(self) -> dict[Value, list[Connection]]:
+        """The connections of each receiver, as the file names it."""
+        found: dict[Value, list[Connection]] = {}
+        for connection in self.connections:
+            found.setdefault(self.resolve(connection.fact.receiver), []).append(connection)
+        return found
+
+    @cached_property
+    def connections_with_uid(self) -> dict[Value, list[Connection]]:
+        """The connections with each dispatch uid."""
+        found: dict[Value, list[Connection]] = {}
+        for connection in self.connections:
+            if connection.key is not None and connection.key.by_uid:
+                found.setdefault(connection.key.identity, []).append(connection)
+        return found
+
+    @cached_property
+    def undone(self) -> frozenset[str]:
+        """The dotted names of the signals that the file disconnects something from; empty for one that is unknown."""
+        signals = (self.signal(fact.signal) for fact in self.disconnections)
+        return frozenset("" if signal is None else signal.path for signal in signals)
+
+    @cached_property
+    def first_undone(self) -> dict[tuple[str, str, Key | None], int]:
+        """The first line on which a function disconnects what has a key from a signal."""
+        found: dict[tuple[str, str, Key | None], int] = {}
+        for fact in self.disconnections:
+            signal = self.signal(fact.signal)
+            if signal is not None:
+                undone = (fact.context.function, signal.path, self.key(fact.receiver, fact.sender, fact.dispatch_uid))
+                found[undone] = min(found.get(undone, fact.place.line), fact.place.line)
+        return found
+
     def troubles(self, receivers: Iterable[Receiver]) -> list[tuple[int, str]]:
         """What could not be analysed: the file's facts, its receivers' signatures, and the bodies of ``receivers``.
 
@@ -131,8 +183,8 @@ class SourceFile:
             for connection in self.connections
             if connection.callee.function is None
         }
-        functions = {function.qualname for function in self.module.outline.functions}
-        return sorted(why for what, why in self.module.troubles.items() if what in asked or what not in functions)
+        found = self.module.troubles.items()
+        return sorted(why for what, why in found if what in asked or what not in self.module.functions)
 
     @cached_property
     def connections_at_import(self) -> tuple[Connection, ...]:
@@ -252,6 +304,24 @@ class SourceFile:
     def holds_nothing(self, function: Function) -> bool:
         """Whether none of a function's decorators can hold the function, because all of them are Django's own."""
         return all(keeps_signature(self, decorator.value) for decorator in function.decorators)
+
+    def last_opaque(self, function: Function) -> int:
+        """The position of the last decorator of a function here that may change its signature; -1 if none does."""
+        return self._decorated(function).last_opaque
+
+    def tasks_of(self, function: Function) -> tuple[tuple[int, str], ...]:
+        """The decorators that make a function here a task: their positions and dotted names."""
+        return self._decorated(function).tasks
+
+    def _decorated(self, function: Function) -> _Decorated:
+        key = (function.path, function.place)
+        if key not in self._decorations:
+            values = [decorator.value for decorator in function.decorators]
+            opaque = (index for index, value in enumerate(values) if not keeps_signature(self, value))
+            tasks = ((index, task_decorator(self, value)) for index, value in enumerate(values))
+            found = _Decorated(max(opaque, default=-1), tuple(task for task in tasks if task[1]))
+            self._decorations[key] = found
+        return self._decorations[key]
 
     def at(self, place: Place) -> At:
         """A place in this file, to report a violation at."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from msgspec import structs
@@ -14,10 +15,10 @@ from flake8_signals.project.connections import Connection
 from flake8_signals.project.receivers import Receiver
 from flake8_signals.project.senders import sender_name
 from flake8_signals.syntax.arguments import bound, substitute
-from flake8_signals.syntax.values import Instance, Literal, Parameter, last_part, walk
+from flake8_signals.syntax.values import Instance, Literal, Parameter, Value, last_part, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Hashable, Iterable, Iterator
 
     from flake8_signals.project.file import SourceFile
     from flake8_signals.project.project import Project
@@ -48,6 +49,16 @@ class Index:
         """Every connection outside test code, one for each signal, without those that start-up undoes."""
         return tuple(connection for file in self.files for connection in self.connections_in(file))
 
+    @cached_property
+    def connections_of(self) -> dict[str, tuple[Connection, ...]]:
+        """The same by the dotted name of the receiver."""
+        return _by_receiver(self.connections)
+
+    @remembered
+    def connections_of_in(self, file: SourceFile) -> dict[str, tuple[Connection, ...]]:
+        """The connections of each receiver in one file."""
+        return _by_receiver(self.connections_in(file))
+
     @remembered
     def connections_in(self, file: SourceFile) -> tuple[Connection, ...]:
         """The same for one file."""
@@ -72,12 +83,28 @@ class Index:
 
     def _is_undone(self, connection: Connection) -> bool:
         """Whether start-up undoes a connection."""
-        return any(
-            self._matches(connection, file, undone) and self._undoes(file, undone)
+        uid = connection.fact.dispatch_uid
+        identity = connection.receiver_path if uid is None else uid
+        meant = (connection.signal_path, identity, connection.sender_path)
+        return "?" not in meant and any(
+            self._undoes(file, undone)
             for file in self._disconnecting
             if self._may_name(file, connection)
-            for undone in file.disconnections
+            for undone in self._disconnections_in(file).get(meant, ())
         )
+
+    @remembered
+    def _disconnections_in(self, file: SourceFile) -> dict[tuple[str, str | Value, str | None], list[Disconnection]]:
+        """The disconnections in one file, by the signal, the receiver or else the dispatch uid, and the sender."""
+        found: dict[tuple[str, str | Value, str | None], list[Disconnection]] = {}
+        for undone in file.disconnections:
+            signal, uid, sender = file.signal(undone.signal), undone.dispatch_uid, undone.sender
+            path = signal.path if signal is not None else file.signal_path(undone.signal)
+            identity = file.callee(undone.receiver).path if uid is None and undone.receiver is not None else uid
+            if path != "?" and identity is not None:
+                resolved = None if sender in (None, Literal(None)) else sender_name(file, file.resolve(sender))
+                found.setdefault((path, identity, resolved), []).append(undone)
+        return found
 
     @cached_property
     def _disconnecting(self) -> tuple[SourceFile, ...]:
@@ -96,14 +123,44 @@ class Index:
             return True
         return any(word in file.module.content for word in words)
 
-    def mentioning(self, *names: str) -> list[SourceFile]:
-        """The files whose text contains one of ``names``."""
-        found = set().union(*(self._mentioning(name) for name in names))
-        return [file for file in self.files if file.path in found]
+    def connected_elsewhere(self, connection: Connection) -> tuple[Connection, ...]:
+        """The connections of the same signal and receiver in other files that name the receiver."""
+        keys = ((connection.signal_path, connection.receiver_path),)
+        return self._connected.elsewhere(connection.words, keys, connection.path)
+
+    def made_elsewhere(
+        self, file: SourceFile, names: frozenset[str], signal: str, receiver: Value | None, uid: Value | None
+    ) -> tuple[Connection, ...]:
+        """The connections of a receiver, or with a uid, to a signal or an unknown one, in files with one of ``names``.
+
+        Those in ``file`` are left out, and all if it has no path; tests and those that start-up undoes are not.
+        """
+        keys = ((path, of, what) for path in (signal, "?") for of, what in (("receiver", receiver), ("uid", uid)))
+        return self._made.elsewhere(names, tuple(keys), file.path) if file.placed else ()
+
+    @cached_property
+    def _connected(self) -> _Table:
+        return _Table(self, self.connections_in, lambda made: [(made.signal_path, made.receiver_path)])
+
+    @cached_property
+    def _made(self) -> _Table:
+        return _Table(self, self.made_in, _identities)
 
     @remembered
-    def _mentioning(self, name: str) -> set[str]:
-        return {file.path for file in self.files if name in file.module.content}
+    def positions(self, names: frozenset[str]) -> dict[str, int]:
+        """The files whose text contains one of ``names``, in their order."""
+        return {file.path: position for position, file in enumerate(self.mentioning(*names))}
+
+    @remembered
+    def mentioning(self, *names: str) -> tuple[SourceFile, ...]:
+        """The files whose text contains one of ``names``."""
+        found = set().union(*(self._mentioning(name) for name in names))
+        return tuple(self.files[index] for index in sorted(found))
+
+    @remembered
+    def _mentioning(self, name: str) -> list[int]:
+        """The positions of the files whose text contains ``name``."""
+        return [index for index, file in enumerate(self.files) if name in file.module.content]
 
     def made_in(self, file: SourceFile) -> Iterator[Connection]:
         """The connections of a file, one for each signal, tests and those that start-up undoes included.
@@ -164,37 +221,35 @@ class Index:
     @cached_property
     def receivers(self) -> dict[str, tuple[Receiver, ...]]:
         """By dotted name: each receiver with known source, once for each file that connects it."""
-        found: dict[str, tuple[Receiver, ...]] = {}
+        found: dict[str, list[Receiver]] = {}
         for file in self.files:
             for path, receiver in self.receivers_in(file).items():
-                found[path] = (*found.get(path, ()), receiver)
-        return found
+                found.setdefault(path, []).append(receiver)
+        return {path: tuple(receivers) for path, receivers in found.items()}
 
     @remembered
     def receivers_in(self, file: SourceFile) -> dict[str, Receiver]:
         """The receivers that one file connects."""
-        found: dict[str, list[Connection]] = {}
-        for connection in self.connections_in(file):
-            found.setdefault(connection.receiver_path, []).append(connection.whole)
         return {
-            path: Receiver(file, callee.module, callee.function, tuple(dict.fromkeys(connections)))
-            for path, connections in found.items()
-            if (callee := connections[0].callee).module is not None and callee.function is not None
+            path: Receiver(file, callee.module, callee.function, tuple(dict.fromkeys(made.whole for made in connected)))
+            for path, connected in self.connections_of_in(file).items()
+            if (callee := connected[0].whole.callee).module is not None and callee.function is not None
         }
 
     def may_be_connected_elsewhere(self, receiver: str, file: SourceFile) -> bool:
         """Whether a file other than ``file``, which connects the receiver, contains its name or its class's."""
-        connections = [connection for connection in self.connections_in(file) if connection.receiver_path == receiver]
-        names = {name for connection in connections for name in connection.words}
+        names = {name for connection in self.connections_of_in(file).get(receiver, ()) for name in connection.words}
         return any(other is not file for other in self.mentioning(*names))
 
+    @remembered
     def is_handed_on(self, name: str) -> bool:
         """Whether a file outside tests uses something called ``name`` in a way that is not understood here.
 
         Understood are definitions, imports, exports and calls of it, and the connections, disconnections and sends of
         known signals. Any other use may do any of these out of sight.
         """
-        here = re.escape(name.encode())
+        word = name.encode()
+        here = re.escape(word)
         # What is assigned to, and a keyword, only goes by the same name.
         mention = re.compile(rb"\b%b\b(?!\s*=(?!=))" % here)
         plain = re.compile(
@@ -203,9 +258,18 @@ class Index:
         return any(
             mention.search(line) and not plain.search(line) and (path, number) not in self._understood_lines
             for path, text in self.project.files.texts.items()
-            if name.encode() in text and not self.project.files.is_test(path)
-            for number, line in enumerate(re.sub(rb"#.*", b"", text).splitlines(), 1)
+            if word in text and not self.project.files.is_test(path)
+            for number, line in self._lines_with(path).get(word, ())
         )
+
+    @remembered
+    def _lines_with(self, path: str) -> dict[bytes, list[tuple[int, bytes]]]:
+        """The lines of a file that contain each word, without comments, and their numbers."""
+        found: dict[bytes, list[tuple[int, bytes]]] = {}
+        for number, line in enumerate(re.sub(rb"#.*", b"", self.project.files.text(path)).splitlines(), 1):
+            for word in dict.fromkeys(re.findall(rb"[\w\x80-\xff]+", line)):
+                found.setdefault(word, []).append((number, line))
+        return found
 
     @cached_property
     def _understood_lines(self) -> frozenset[tuple[str, int]]:
@@ -228,9 +292,18 @@ class Index:
             (file, send)
             for file in self.mentioning(signal.name)
             if summaries[file.path].sends
-            for send in file.sends
-            if (sent := file.signal(send.signal)) is not None and sent.path == signal.path
+            for send in self._sends_in(file).get(signal.path, ())
         )
+
+    @remembered
+    def _sends_in(self, file: SourceFile) -> dict[str, list[Send]]:
+        """The sends in one file, by their signals."""
+        found: dict[str, list[Send]] = {}
+        for send in file.sends:
+            signal = file.signal(send.signal)
+            if signal is not None:
+                found.setdefault(signal.path, []).append(send)
+        return found
 
     @cached_property
     def defined(self) -> tuple[tuple[SourceFile, Signal, Place], ...]:
@@ -252,20 +325,59 @@ class Index:
             return self.startup.loading.running(file.module, context.function).state == "ready"
         return self.startup.loading.of(file.module).is_at_start
 
-    def _matches(self, connection: Connection, file: SourceFile, disconnection: Disconnection) -> bool:
-        signal = file.signal(disconnection.signal)
-        path = signal.path if signal is not None else file.signal_path(disconnection.signal)
-        if path != connection.signal_path or path == "?":
-            return False
-        fact = connection.fact
-        if disconnection.dispatch_uid is not None or fact.dispatch_uid is not None:
-            same = disconnection.dispatch_uid == fact.dispatch_uid
-        else:
-            receiver = disconnection.receiver
-            same = receiver is not None and file.callee(receiver).path == connection.receiver_path != "?"
-        sender = disconnection.sender
-        resolved = None if sender is None or sender == Literal(None) else sender_name(file, file.resolve(sender))
-        return same and resolved == connection.sender_path != "?"
+
+class _Table:
+    """Connections by keys: those of the files that have been asked for."""
+
+    def __init__(
+        self,
+        index: Index,
+        made: Callable[[SourceFile], Iterable[Connection]],
+        keys: Callable[[Connection], Iterable[Hashable]],
+    ) -> None:
+        self._index = index
+        self._made = made
+        self._keys = keys
+        self._known: set[str] = set()
+        self._found: dict[Hashable, list[tuple[int, Connection]]] = {}
+
+    @remembered
+    def elsewhere(self, names: frozenset[str], keys: tuple[Hashable, ...], path: str) -> tuple[Connection, ...]:
+        """The connections under one of ``keys`` in files with one of ``names``, but for one file, in their order."""
+        positions = self._in(names)
+        found = {
+            (positions[connection.path], number): connection
+            for key in keys
+            for number, connection in self._found.get(key, ())
+            if connection.path != path and connection.path in positions
+        }
+        return tuple(connection for _, connection in sorted(found.items(), key=itemgetter(0)))
+
+    @remembered
+    def _in(self, names: frozenset[str]) -> dict[str, int]:
+        """The positions of the files with one of ``names``, whose connections are then known."""
+        for file in self._index.mentioning(*names):
+            if file.path not in self._known:
+                self._known.add(file.path)
+                for number, connection in enumerate(self._made(file)):
+                    for key in self._keys(connection):
+                        self._found.setdefault(key, []).append((number, connection))
+        return self._index.positions(names)
+
+
+def _identities(connection: Connection) -> Iterator[Hashable]:
+    """What a disconnection in another file may name a connection by."""
+    signal = connection.signal_path
+    yield signal, "receiver", connection.file.resolve(connection.fact.receiver)
+    if connection.key is not None and connection.key.by_uid:
+        yield signal, "uid", connection.key.identity
+
+
+def _by_receiver(connections: Iterable[Connection]) -> dict[str, tuple[Connection, ...]]:
+    found: dict[str, list[Connection]] = {}
+    for connection in connections:
+        found.setdefault(connection.receiver_path, []).append(connection)
+    return {path: tuple(made) for path, made in found.items()}
 
 
 def _parameters(fact: ConnectionFact) -> bool:

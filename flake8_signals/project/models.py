@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _MODELS = django.MODEL_CLASSES | django.ABSTRACT_MODELS | frozenset(django.MODELS)
 
+_FIELDS = ("Field", "ForeignKey")
+
 _BY_LABEL = {label.lower(): path for path, label in django.MODELS.items()}
 """The models of Django's contrib apps, by label in lower case: Django ignores the case of a model's name."""
 
@@ -137,6 +139,16 @@ def is_module(file: SourceFile, value: Value) -> bool:
 def is_model(file: SourceFile, path: str) -> bool:
     """Whether the class ``path`` is certainly a model."""
     return path in _MODELS or file.names.is_subclass(path, _MODELS) is True
+
+
+def looks_like_model(file: SourceFile, path: str) -> bool:
+    """Whether the class ``path`` is a model, or has a model's fields and some base that is not in sight."""
+    found = file.names.class_at(path)
+    if found is None or is_model(file, path):
+        return found is not None
+    made = [value.path for value in found.outline.made if isinstance(value, Name)]
+    has_fields = any(field.startswith("django.db.models.") and field.endswith(_FIELDS) for field in made)
+    return has_fields and file.names.is_subclass(path, _MODELS) is not False
 
 
 def is_abstract(file: SourceFile, path: str) -> bool:

@@ -34,6 +34,12 @@ if TYPE_CHECKING:
 _HOPS = 12
 """How many re-exports and aliases are followed."""
 
+_STARS = 500
+"""How many star imports, leading from one module to the next, are followed."""
+
+_ANCESTORS = 50
+"""How many classes that one inherits from are looked at."""
+
 
 class Class(NamedTuple):
     """A class of the project: its outline and its module."""
@@ -82,17 +88,29 @@ class SourceFunction(NamedTuple):
         return self.function.path.removeprefix(f"{self.module.name}.")
 
 
+class Stars(NamedTuple):
+    """The modules that star imports lead to, by name if they are not the project's; whether these are all."""
+
+    sources: tuple[Module | str, ...]
+    complete: bool
+
+
 class Names:
     """Dotted names, resolved across a project."""
 
     def __init__(self, modules: Modules) -> None:
         self.modules = modules
+        self._unsettled: set[tuple[str, Module]] = set()
+        """The names for which the search was given up, and from where."""
 
+    @remembered
     def locate(self, path: str, near: Module) -> Symbol | None:
         """Where the dotted name ``path`` is defined; re-exports, star imports and aliases are followed.
 
         ``None`` if that is not in this project's files.
         """
+        asked = (path, near)
+        seen = {asked}
         for _ in range(_HOPS):
             found = self._split(path, near)
             if found is None:
@@ -102,24 +120,33 @@ class Names:
                 return Symbol(module, "")
             step = self._step(module, rest)
             if step is None:
+                if not (rest.partition(".")[0] in module.names or self._stars(module).complete):
+                    self._unsettled.add(asked)
+                    asked[1].give_up(f"a name leads to more than {_STARS} star imports")
                 return None
             if step == path or isinstance(step, Symbol):
                 return step if isinstance(step, Symbol) else Symbol(module, rest)
+            if (step, module) in seen:
+                return None
+            seen.add((step, module))
             path, near = step, module
+        self._unsettled.add(asked)
+        asked[1].give_up(f"a name leads through more than {_HOPS} imports")
         return None
 
+    @remembered
     def _split(self, path: str, near: Module) -> tuple[Module, str] | None:
         """The module that a dotted name starts with, and the rest of the name, inside that module."""
         if path.startswith(f"{near.name}."):
             rest = path[len(near.name) + 1 :]
-            if rest.partition(".")[0] in near.outline.names and not self._is_of_submodule(near, rest):
+            if rest.partition(".")[0] in near.names and not self._is_of_submodule(near, rest):
                 return near, rest
         parts = path.split(".")
         for length in range(len(parts), 0, -1):
             module = self.modules.find(".".join(parts[:length]), near)
             if module is not None:
                 rest = ".".join(parts[length:])
-                if length > 1 and (not rest or parts[length] not in module.outline.names):
+                if length > 1 and (not rest or parts[length] not in module.names):
                     package = self.modules.find(".".join(parts[: length - 1]), near)
                     if package is not None and self._hides(package, module):
                         return package, ".".join(parts[length - 1 :])
@@ -130,43 +157,67 @@ class Names:
         """Whether ``rest`` belongs to a module of the package whose name the package itself gives to something else."""
         head, _, tail = rest.partition(".")
         submodule = self.modules.find(f"{package.name}.{head}", package) if package.is_package and tail else None
-        return submodule is not None and tail.partition(".")[0] in submodule.outline.names
+        return submodule is not None and tail.partition(".")[0] in submodule.names
 
     def _hides(self, package: Module, module: Module) -> bool:
         """Whether a package gives the name of one of its modules to something else: ``from .paid import paid``."""
         name = last_part(module.name)
-        if name not in package.content or name not in package.outline.names:
+        if name not in package.content or name not in package.names:
             return False
         imported = _imported_as(name, package)
         return not imported or any(target != module.name for target in imported)
 
-    def _step(self, module: Module, rest: str, seen: frozenset[str] = frozenset()) -> Symbol | str | None:
+    @remembered
+    def _step(self, module: Module, rest: str) -> Symbol | str | None:
         """One step from ``module.rest`` towards its definition: that place, or the next dotted name."""
         head, _, tail = rest.partition(".")
-        outline = module.outline
-        if head in outline.names:
-            if any(c.qualname == head for c in outline.classes) or any(f.qualname == head for f in outline.functions):
-                return Symbol(module, rest)
-            targets = _imported_as(head, module)
-            if targets:
-                known = [target for target in targets if self._split(target, module) is not None]
-                target = (known or targets)[0]
-                return f"{target}.{tail}" if tail else target
-            value = module.value(head)
-            if isinstance(value, Name) and value.path != f"{module.name}.{head}":
-                return f"{value.path}.{tail}" if tail else value.path
-            loaded = self._loaded_by_string(value, module)
-            return (f"{loaded}.{tail}" if tail else loaded) if loaded else Symbol(module, rest)
-        for star in outline.stars:
-            source = self.modules.find(star, module)
-            if source is None and django.canonical(f"{star}.{head}") in django.SIGNALS:
-                return f"{star}.{rest}"
-            if source is not None and source.path not in seen:
-                found = self._step(source, rest, seen | {module.path})
-                if found is not None:
-                    return found
-        submodule = self.modules.find(f"{module.name}.{head}", module) if module.is_package else None
-        return f"{module.name}.{rest}" if submodule is not None and tail else None
+        if head in module.names:
+            return self._bound(module, rest)
+        for star in self._stars(module).sources:
+            if isinstance(star, str):
+                if django.canonical(f"{star}.{head}") in django.SIGNALS:
+                    return f"{star}.{rest}"
+            elif head in star.names:
+                return self._bound(star, rest)
+        for package in (module, *self._stars(module).sources):
+            if tail and not isinstance(package, str) and package.is_package:
+                submodule = self.modules.find(f"{package.name}.{head}", package)
+                if submodule is not None:
+                    return f"{package.name}.{rest}"
+        return None
+
+    def _bound(self, module: Module, rest: str) -> Symbol | str:
+        """One step from ``module.rest`` where the module itself binds the name."""
+        head, _, tail = rest.partition(".")
+        if head in module.classes or head in module.functions:
+            return Symbol(module, rest)
+        targets = _imported_as(head, module)
+        if targets:
+            known = [target for target in targets if self._split(target, module) is not None]
+            target = (known or targets)[0]
+            return f"{target}.{tail}" if tail else target
+        value = module.value(head)
+        if isinstance(value, Name) and value.path != f"{module.name}.{head}":
+            return f"{value.path}.{tail}" if tail else value.path
+        loaded = self._loaded_by_string(value, module)
+        return (f"{loaded}.{tail}" if tail else loaded) if loaded else Symbol(module, rest)
+
+    @remembered
+    def _stars(self, module: Module) -> Stars:
+        """What the star imports of a module lead to, in the order in which a name is looked for."""
+        found: dict[str, Module | str] = {}
+        pending = [(module, star) for star in reversed(module.outline.stars)]
+        for _ in range(_STARS):
+            if not pending:
+                return Stars(tuple(found.values()), complete=True)
+            importer, star = pending.pop()
+            source = self.modules.find(star, importer)
+            if source is None:
+                found.setdefault(star, star)
+            elif source.path != module.path and source.path not in found:
+                found[source.path] = source
+                pending += [(source, onward) for onward in reversed(source.outline.stars)]
+        return Stars(tuple(found.values()), complete=False)
 
     def _loaded_by_string(self, value: Value | None, near: Module) -> str:
         """The dotted name behind ``get_class("refund.signals", "refunded")``, if only one fits.
@@ -180,7 +231,7 @@ class Names:
             ) if loader.endswith(".get_class"):
                 ending = os.sep + module.replace(".", os.sep) + ".py"
                 found = [path for path in self.modules.files.paths if path.endswith(ending)]
-                if len(found) == 1 and name in self.modules.at(found[0]).outline.names:
+                if len(found) == 1 and name in self.modules.at(found[0]).names:
                     return f"{self.modules.at(found[0]).name}.{name}"
         return ""
 
@@ -218,8 +269,9 @@ class Names:
         """Whether ``value`` is a name in one of this project's packages that does not exist."""
         if not isinstance(value, Name) or self.modules.find(value.path.partition(".")[0], near) is None:
             return False
-        return self.locate(value.path, near) is None
+        return self.locate(value.path, near) is None and (value.path, near) not in self._unsettled
 
+    @remembered
     def _follow(self, path: str, near: Module) -> Name:
         """The canonical spelling of a dotted name, followed as far as possible, even out of the project."""
         for _ in range(_HOPS):
@@ -242,7 +294,7 @@ class Names:
         found = self.locate(path, near)
         if found is None:
             return None
-        outline = next((c for c in reversed(found.module.outline.classes) if c.qualname == found.qualname), None)
+        outline = found.module.classes.get(found.qualname)
         return Class(found.module, outline) if outline else None
 
     def ancestors(self, path: str, near: Module) -> Iterator[str | Class]:
@@ -251,9 +303,12 @@ class Names:
         Classes of the project, and the dotted names of others (``?`` if unknown).
         """
         pending: list[tuple[str, Module]] = [(path, near)]
-        seen = set()
-        while pending:
-            name, module = pending.pop(0)
+        seen: set[str] = set()
+        for name, module in pending:
+            if len(seen) == _ANCESTORS:
+                near.give_up(f"a class inherits from more than {_ANCESTORS} others")
+                yield "?"
+                return
             found = self.class_at(name, module)
             if found is None:
                 yield django.canonical(self._follow(name, module).path) if name != "?" else "?"
@@ -357,7 +412,7 @@ class Namespace(NamedTuple):
 
 def _imported_as(name: str, module: Module) -> list[str]:
     """The dotted names that a module's top-level imports bind to a name: several, if one may fail."""
-    return [_bound_by(i) for i in module.outline.imports if i.name == name and not i.scope and i.runtime]
+    return [_bound_by(statement) for statement in module.imported.get(name, ())]
 
 
 def _bound_by(statement: Import) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def order(index: Index) -> dict[Connection, int]:
     """The place of each connection in that order; those that start-up does not make come last."""
     run = _Run(index)
-    apps = _installed(index)
+    apps = installed(index)
     for app, config in apps:
         run.load(app)
         if config is not None:
@@ -37,7 +37,7 @@ def order(index: Index) -> dict[Connection, int]:
     return {connection: place for place, connection in enumerate(found)}
 
 
-def _installed(index: Index) -> list[tuple[Module, Class | None]]:
+def installed(index: Index) -> list[tuple[Module, Class | None]]:
     """The apps in the project, in the order of INSTALLED_APPS as far as that is known, with their configurations."""
     startup, modules = index.startup, index.project.modules
     found: dict[str, tuple[Module, Class | None]] = {}
@@ -77,6 +77,14 @@ class _Run:
         for connection in index.connections:
             key = (connection.path, connection.fact.context.function)
             self._connections.setdefault(key, []).append(connection)
+        calls = index.startup.loading.calls
+        self._calling = {
+            caller.path
+            for (path, function) in self._connections
+            if function
+            for caller in calls.callers(index.project.modules.at(path), function)
+        }
+        """The modules that run a function with connections as they are imported."""
 
     def load(self, module: Module | None) -> None:
         """Import a module: the packages around it, then what stands at its top level."""
@@ -104,6 +112,11 @@ class _Run:
                     yield statement.line, partial(self.load, project.modules.find(name, module))
         for connection in self._connections.get((module.path, scope), ()):
             yield connection.place.line, partial(self.made.append, connection)
+        if not scope and module.path in self._calling:
+            for ran in module.running(scope).calls:
+                called = project.names.function(ran.call.function, module)
+                if called is not None and not called.function.is_class:
+                    yield ran.line, partial(self.call, called.module, called.qualname)
         function = module.function(scope) if scope else None
         for effect in module.body(function).effects if function is not None else ():
             called = project.names.function(effect.target, module) if effect.kind == "call" else None

@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 
     from flake8_signals.files.cache import Cache
     from flake8_signals.options import Options
+    from flake8_signals.project.children import Children
     from flake8_signals.project.cycles import TriggeredSave
     from flake8_signals.project.effects import Follow, ReachedEffect
     from flake8_signals.project.file import SourceFile
     from flake8_signals.project.index import Index
     from flake8_signals.project.labels import Labels
     from flake8_signals.project.names import SourceFunction
-    from flake8_signals.project.relations import Pointing
+    from flake8_signals.project.relations import Accessors
     from flake8_signals.project.startup import Startup
     from flake8_signals.syntax.module import Module
 
@@ -87,11 +88,26 @@ class Project:
         return cycles(self.index)
 
     @cached_property
-    def accessors(self) -> dict[str, tuple[Pointing, ...]]:
-        """The relational fields of the models, by the attribute that leads back from the other end."""
-        from flake8_signals.project.relations import by_accessor  # likewise
+    def cycles_of(self) -> dict[str, list[tuple[TriggeredSave, ...]]]:
+        """The same by the file that connects the first receiver."""
+        found: dict[str, list[tuple[TriggeredSave, ...]]] = {}
+        for cycle in self.cycles:
+            found.setdefault(cycle[0].receiver.path, []).append(cycle)
+        return found
 
-        return by_accessor(self)
+    @cached_property
+    def children(self) -> Children:
+        """The classes that inherit from others."""
+        from flake8_signals.project.children import Children  # likewise
+
+        return Children(self)
+
+    @cached_property
+    def accessors(self) -> Accessors:
+        """The relational fields of the models, by the attribute that leads back from the other end."""
+        from flake8_signals.project.relations import Accessors  # likewise
+
+        return Accessors(self)
 
     @cached_property
     def labels(self) -> Labels:
@@ -112,12 +128,12 @@ class Project:
 
         return self.options.min_django or min_django(self.root, self.files.content)
 
-    @cached_property
-    def min_celery(self) -> tuple[int, int] | None:
-        """The oldest Celery that the project asks for, by its metadata; ``None`` if unknown."""
+    @remembered
+    def min_version(self, package: str) -> tuple[int, int] | None:
+        """The oldest version of another package that the project asks for, by its metadata; ``None`` if unknown."""
         from flake8_signals.project.metadata import min_version  # as above
 
-        return min_version(self.root, "celery", self.files.content)
+        return min_version(self.root, package, self.files.content)
 
     def with_unsaved(self, unsaved: Mapping[str, bytes | None]) -> Project:
         """This project with other contents for some of its files (by absolute path, new files included).

@@ -111,6 +111,19 @@ class Receiver:
         )
 
     @property
+    def is_connected_before(self) -> bool:
+        """Whether it is defined in another file, and one before this connects it to all of its signals here, too."""
+        if self.is_here or not self.file.placed:
+            return False
+        paths = {connection.signal_path for connection in self.connections}
+        for other in self.file.project.index.receivers.get(self.function.path, ()):
+            if other.path == self.path:
+                return False
+            if not other.file.is_test and paths <= {connection.signal_path for connection in other.connections}:
+                return True
+        return False
+
+    @property
     def path(self) -> str:
         """The file in which violations about it are reported: the connection's."""
         return self.file.path

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from flake8_signals.files.decoding import decoded
+from flake8_signals.files.remember import remembered
 from flake8_signals.knowledge import django
 from flake8_signals.knowledge.libraries import RELATIONS
 from flake8_signals.project import models
+from flake8_signals.project.names import Class
 from flake8_signals.project.senders import sender_name
 from flake8_signals.syntax import calls
 from flake8_signals.syntax.values import Call, Literal, Name, Value
@@ -19,6 +24,9 @@ if TYPE_CHECKING:
     from flake8_signals.syntax.facts import Relation
 
 _KINDS = tuple(kind.encode() for kind in RELATIONS)
+
+_NAMING = re.compile(r"""\bclass\s+(\w+)|\brelated_name\s*=[\s(]*\w*["']+([^"'\n]*)""")
+"""The names of classes, and those by which relations lead back."""
 
 _BACK = "_set"
 """What the manager of a relation's other end is called by, behind the model's name, where nothing else is said."""
@@ -91,24 +99,52 @@ class Pointing(NamedTuple):
 
 def _pointing_back(file: SourceFile, owner: str, accessor: str) -> Pointing | None:
     """The one field that ``owner`` has an ``accessor`` for; ``None`` if there is none, or several."""
-    found = [pointing for pointing in file.project.accessors.get(accessor, ()) if _points_to(pointing, owner)]
+    found = [pointing for pointing in file.project.accessors.of(accessor) if _points_to(pointing, owner)]
     return found[0] if len(found) == 1 else None
 
 
 def all_pointing(project: Project) -> Iterator[Pointing]:
     """The relational fields of all models outside tests, abstract ones left out."""
+    for path in _with_relations(project):
+        yield from pointing_in(project.file(project.modules.at(path)))
+
+
+def _with_relations(project: Project) -> Iterator[str]:
+    """The files outside tests that may define relational fields."""
     for path, text in project.files.texts.items():
         if any(kind in text for kind in _KINDS) and b"class " in text and not project.files.is_test(path):
-            yield from pointing_in(project.file(project.modules.at(path)))
+            yield path
 
 
-def by_accessor(project: Project) -> dict[str, tuple[Pointing, ...]]:
-    """The same by the attribute that leads back from the other end."""
-    found: dict[str, tuple[Pointing, ...]] = {}
-    for pointing in all_pointing(project):
-        name = _accessor(pointing)
-        found[name] = (*found.get(name, ()), pointing)
-    return found
+class Accessors:
+    """The relational fields of a project's models, by the attribute that leads back from the other end."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+
+    @remembered
+    def of(self, accessor: str) -> tuple[Pointing, ...]:
+        """The fields with an accessor."""
+        spelled = (accessor, accessor.removesuffix(_BACK))
+        paths = dict.fromkeys(path for word in spelled for path in self._spelled.get(word, ()))
+        return tuple(pointing for path in paths for pointing in self._in(path).get(accessor, ()))
+
+    @remembered
+    def _in(self, path: str) -> dict[str, list[Pointing]]:
+        found: dict[str, list[Pointing]] = {}
+        for pointing in pointing_in(self._project.file(self._project.modules.at(path))):
+            found.setdefault(_accessor(pointing), []).append(pointing)
+        return found
+
+    @cached_property
+    def _spelled(self) -> dict[str, list[str]]:
+        """The files that spell each name of a class, in lower case, or ``related_name``: told without any parsing."""
+        found: dict[str, list[str]] = {}
+        for path in _with_relations(self._project):
+            names = _NAMING.findall(decoded(self._project.files.text(path)))
+            for name in {word for owner, text in names for word in (owner.lower(), text)}:
+                found.setdefault(name, []).append(path)
+        return found
 
 
 def pointing_in(file: SourceFile) -> Iterator[Pointing]:
@@ -118,6 +154,43 @@ def pointing_in(file: SourceFile) -> Iterator[Pointing]:
         if outline.relations and not models.is_abstract(file, path):
             for relation in outline.relations:
                 yield Pointing(path, relation, file)
+
+
+def own_fields(file: SourceFile, model: str) -> Iterator[Pointing]:
+    """The relational fields in a model's own table, those of its abstract bases included, and its generic relations."""
+    parents = parents_of(file, model)
+    above = {name for parent in parents for name in map(_name, file.names.ancestors(parent))}
+    seen: set[str] = set()
+    for ancestor in file.names.ancestors(model):
+        if isinstance(ancestor, Class) and ancestor.path not in above:
+            home = file.sibling(ancestor.module)
+            for relation in (*ancestor.outline.relations, *ancestor.outline.generic_relations):
+                if relation.name not in seen:
+                    yield Pointing(model, relation, home)
+            # What a class binds hides what its bases have by that name.
+            seen |= {relation.name for relation in ancestor.outline.relations}
+
+
+def parents_of(file: SourceFile, model: str) -> list[str]:
+    """The models with tables of their own that a model inherits from: the nearest ones, proxies looked through."""
+    found: list[str] = []
+    above: set[str] = set()
+    _, *ancestors = file.names.ancestors(model)
+    for ancestor in ancestors:
+        name = _name(ancestor)
+        if name in django.MODELS or (
+            isinstance(ancestor, Class)
+            and not models.is_proxy(ancestor)
+            and models.is_model(file, name)
+            and not models.is_abstract(file, name)
+        ):
+            found += [name] if name not in above else []
+            above |= set(map(_name, file.names.ancestors(name)))
+    return found
+
+
+def _name(ancestor: str | Class) -> str:
+    return ancestor if isinstance(ancestor, str) else ancestor.path
 
 
 def _accessor(pointing: Pointing) -> str:
@@ -131,9 +204,17 @@ def _accessor(pointing: Pointing) -> str:
 
 def pointed_to(pointing: Pointing) -> str | None:
     """The model that a field points to; ``None`` if unknown."""
-    if pointing.relation.target == Literal("self"):
+    pointed, home = pointing.relation.target, pointing.home
+    if pointed == Literal("self"):
         return pointing.model
-    return named_model(pointing.home, target(pointing.home, pointing.relation)) or None
+    if models.is_user_model(home, home.resolve(pointed)):
+        return models.user_model(home) or django.USER_MODEL  # where no settings in sight say otherwise
+    if isinstance(pointed, Literal) and "." not in str(pointed.value):
+        # Django looks in the app of the model that has the field, which an abstract base elsewhere may define.
+        beside = home.names.class_at(f"{pointing.model.rpartition('.')[0]}.{pointed.value}")
+        if beside is not None:
+            return beside.path
+    return named_model(home, target(home, pointing.relation)) or None
 
 
 def through(pointing: Pointing) -> str | None:
@@ -150,4 +231,4 @@ def _points_to(pointing: Pointing, owner: str) -> bool:
     if pointed is None or pointed == owner:
         return pointed is not None
     ancestors = pointing.home.names.ancestors(owner)
-    return pointed in (ancestor if isinstance(ancestor, str) else ancestor.path for ancestor in ancestors)
+    return pointed in map(_name, ancestors)

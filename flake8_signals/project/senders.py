@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_signals.knowledge import django
 from flake8_signals.project import models
@@ -10,6 +10,41 @@ from flake8_signals.syntax.values import Argument, Attribute, Call, Instance, Li
 
 if TYPE_CHECKING:
     from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.names import Class
+
+
+class SentBy(NamedTuple):
+    """The class that a ``send()`` gives as its sender; ``or_heir``: or any that inherits it."""
+
+    defined: Class
+    or_heir: bool
+
+    def may_be(self, awaited: Class, file: SourceFile) -> bool:
+        """Whether that may be the class that a connection waits for; ``file`` is any of the project."""
+        if self.defined.path == awaited.path:
+            return True
+        names = file.project.names
+        return self.or_heir and any(
+            _may_be_here(file, ancestor) if isinstance(ancestor, str) else ancestor.path == self.defined.path
+            for ancestor in names.ancestors(awaited.path, awaited.module)
+        )
+
+
+def _may_be_here(file: SourceFile, path: str) -> bool:
+    """Whether a class that is not in sight may be one of the project, or inherit one: a library's does not."""
+    return "." not in path or file.project.modules.find(path.partition(".")[0], file.module) is not None
+
+
+def sent_by(file: SourceFile, sender: Value | None) -> SentBy | None:
+    """The class that the sender of a ``send()`` in ``file`` certainly is; ``None`` if it may be something else."""
+    match sender:
+        case Attribute(Instance(path), "__class__") | Call(Name("builtins.type"), (Argument(Instance(path)),)):
+            found, or_heir = file.names.class_at(path), True
+        case Name(path):
+            found, or_heir = file.names.class_at(path), False
+        case _:
+            return None
+    return SentBy(found, or_heir) if found is not None else None
 
 
 def sender_name(file: SourceFile, value: Value) -> str:
@@ -65,6 +100,10 @@ def _through(file: SourceFile, path: str) -> str:
     if relation.through is None:
         return f"{model.path}_{field}" if relation.kind.endswith("ManyToManyField") else "?"
     through = home.resolve(relation.through)
-    if isinstance(through, Literal) and isinstance(through.value, str) and "." not in through.value:
-        return f"{home.module.name}.{through.value}"
-    return sender_name(home, through)
+    if not (isinstance(through, Literal) and isinstance(through.value, str)):
+        return sender_name(home, through)
+    if "." in through.value:
+        return models.labelled(home, through.value)
+    # Django looks in the app of the model that has the field, which an abstract base elsewhere may define.
+    beside = f"{model.module.name}.{through.value}"
+    return beside if file.names.class_at(beside) is not None else f"{home.module.name}.{through.value}"

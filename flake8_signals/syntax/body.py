@@ -6,10 +6,12 @@ tested of the parameters) and ``Effects`` (what is done), each at the current ``
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import libcst as cst
 
 from flake8_signals.syntax import calls, tree
-from flake8_signals.syntax.conditions import raised
+from flake8_signals.syntax.conditions import opposite, raised
 from flake8_signals.syntax.effects import written
 from flake8_signals.syntax.expressions import ExpressionVisitor, is_on_commit
 from flake8_signals.syntax.facts import Body, Swallow
@@ -26,6 +28,9 @@ from flake8_signals.syntax.statements import (
 from flake8_signals.syntax.uses import matched
 from flake8_signals.syntax.values import Call, Collection, Name, Value
 from flake8_signals.syntax.visitor import is_kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _UNCOUNTED = (cst.Pass, cst.Import, cst.ImportFrom, cst.FunctionDef, cst.Global, cst.Nonlocal)
 
@@ -104,19 +109,20 @@ class _BodyVisitor(ExpressionVisitor):
 
     def visit_IndentedBlock(self, node: cst.IndentedBlock) -> bool:
         with self.position.under():
-            if self.position.in_loop and _ends_loop(node):
+            repeated = _repeated(node) if self.position.in_loop else len(node.body)
+            if self._look_at_each(node.body[:repeated]) and repeated < len(node.body):
                 with self.position.once_in_loop(breaks=isinstance(first(node)[-1], cst.Break)):
-                    self._look_at_each(node)
-            else:
-                self._look_at_each(node)
+                    self._look_at_each(node.body[repeated:])
         return False
 
-    def _look_at_each(self, block: cst.IndentedBlock) -> None:
-        for statement in block.body:
+    def _look_at_each(self, statements: Sequence[cst.CSTNode]) -> bool:
+        """Visit these statements; return whether what stands below them is ever reached."""
+        for statement in statements:
             self.look(statement)
             if isinstance(statement, cst.SimpleStatementLine) and isinstance(statement.body[-1], _LEAVING):
-                break
+                return False
             self.position.pass_statement()
+        return True
 
     def visit_If(self, node: cst.If) -> bool:
         guard = self._is_guard(node)
@@ -171,7 +177,9 @@ class _BodyVisitor(ExpressionVisitor):
         if cleans_up or all(map(is_deletion, first(node.body))):
             # Nothing is lost: there was nothing to delete, or an error is being reported already.
             del self._swallows[swallowed:]
-        self._look_at(node.orelse)
+        nothing_raised = tuple(text for handler in node.handlers for text in opposite((_caught(handler),)))
+        with self.position.under(when=nothing_raised):
+            self._look_at(node.orelse)
         self._look_at(node.finalbody)
         return False
 
@@ -181,8 +189,7 @@ class _BodyVisitor(ExpressionVisitor):
         self.branches += 1
         if all(map(_does_nothing, first(node.body))):
             self._swallow(self.value(node.type) if node.type is not None else None)
-        caught = raised(written(node.type) if node.type is not None else "an exception")
-        with self.position.under(EXCEPT, when=(caught,)):
+        with self.position.under(EXCEPT, when=(_caught(node),)):
             self.look(node.body)
         return False
 
@@ -297,6 +304,11 @@ class _BodyVisitor(ExpressionVisitor):
         return False
 
 
+def _caught(handler: cst.ExceptHandler | cst.ExceptStarHandler) -> str:
+    """The condition that a handler runs."""
+    return raised(written(handler.type) if handler.type is not None else "an exception")
+
+
 def _does_nothing(statement: cst.CSTNode) -> bool:
     """Whether a statement does nothing with what was raised: it passes it over, or leaves with a constant."""
     if isinstance(statement, cst.Return):
@@ -317,7 +329,13 @@ def _is_one_statement(block: cst.BaseSuite) -> bool:
     return len(found) == 1 and isinstance(found[0], cst.Expr)
 
 
-def _ends_loop(block: cst.IndentedBlock) -> bool:
-    """Whether a block certainly ends the loop around it."""
-    ends = isinstance(first(block)[-1], (cst.Return, cst.Break))
-    return ends and not any(isinstance(statement, cst.Continue) for statement in statements(block))
+def _repeated(block: cst.IndentedBlock) -> int:
+    """How many of a block's statements the loop around it may repeat: those below certainly lead to its end."""
+    if not isinstance(first(block)[-1], (cst.Return, cst.Break)):
+        return len(block.body)
+    going_on = (
+        number
+        for number, part in enumerate(block.body, 1)
+        if any(isinstance(statement, cst.Continue) for statement in statements(part))
+    )
+    return max(going_on, default=0)

@@ -32,7 +32,7 @@ _MAY_QUERY = re.compile(
 READERS = frozenset(Name(f"builtins.{name}") for name in "list tuple set frozenset dict sorted len sum max min".split())
 """Functions that iterate over their argument."""
 
-_THREADS = frozenset({Name("threading.Thread"), Name("threading.Timer")})
+_THREADS = frozenset(map(Name, libraries.THREADS))
 
 _LOADERS = frozenset(map(Name, libraries.IMPORTS_BY_NAME))
 
@@ -210,6 +210,8 @@ def classify(call: Call) -> tuple[str, Value]:
         kinds, targets = {kind for kind, _ in found}, {target for _, target in found}
         return (kinds.pop() if len(kinds) == 1 else ""), (targets.pop() if len(targets) == 1 else Unknown())
     owner, method = split(function)
+    if isinstance(function, Call) and _dispatches_when_called(function):
+        return "task", Name(root(function))
     if not method:
         return "", Unknown()
     if is_log(function):
@@ -260,6 +262,12 @@ def _dispatched(owner: Value, method: str) -> tuple[str, Value] | None:
     if method in ("connect", "disconnect") and isinstance(owner, (Name, Parameter, Choice, Item)):
         return method, owner
     return None
+
+
+def _dispatches_when_called(made: Call) -> bool:
+    """Whether to call what a call makes dispatches it: several tasks in one, but a single task's signature runs it."""
+    path = root(made.function)
+    return made.function == Name(path) and path in libraries.CELERY_CANVAS and not path.endswith(".signature")
 
 
 def _task(owner: Value) -> Value:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flake8_signals.syntax.parsing import UNPARSABLE, parsed_expression
@@ -51,9 +52,14 @@ def raised(what: str) -> str:
     return f"{what}{_RAISED[0]}"
 
 
-def opposite(conditions: Iterable[str]) -> tuple[str, ...]:
+def is_unless_raised(condition: str) -> bool:
+    """Whether a condition is that no ``except`` catches something."""
+    return condition.endswith(_RAISED[1])
+
+
+@lru_cache(maxsize=256)
+def opposite(found: tuple[str, ...]) -> tuple[str, ...]:
     """What holds where these conditions do not all hold."""
-    found = tuple(conditions)
     if len(found) == 1:
         (only,) = found
         for this, other in (_RAISED, reversed(_RAISED)):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 from bisect import bisect_left
+from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from msgspec import structs
@@ -19,7 +20,7 @@ from flake8_signals.syntax.facts import ConnectionFact, Disconnection, FileFacts
 from flake8_signals.syntax.limits import bounded
 from flake8_signals.syntax.outline import calls_in
 from flake8_signals.syntax.scope import Fixed, Scope
-from flake8_signals.syntax.text import Unanalysable
+from flake8_signals.syntax.text import TOO_LARGE, Unanalysable
 from flake8_signals.syntax.values import (
     Attribute,
     Call,
@@ -60,6 +61,7 @@ _EXPANDED = 60
 def extract(scope: Scope, text: str) -> FileFacts:
     """The facts of the module with this scope and text."""
     classes = _signal_classes(scope)
+    scope.text.cut = 0
     lines = lines_about_signals(text, classes)
     extractor = _Extractor(_Lines(lines), frozenset(map(scope.path, classes)))
     extractor.statements(scope.node.body, scope, facts.Context())  # type: ignore[attr-defined]
@@ -78,9 +80,16 @@ def extract_calls(scope: Scope, line: int) -> tuple[Call, ...]:
 
     Raises ``Unanalysable`` if one is too large.
     """
-    nodes = [node for node in calls_in(scope) if node.lineno == line]
-    found = (read(node) for node in nodes for read in _expanded(node, scope))
+    found = (read(node) for node in _calls_by_line(scope).get(line, ()) for read in _expanded(node, scope))
     return tuple(value for value in found if isinstance(value, Call))
+
+
+@lru_cache(maxsize=1)
+def _calls_by_line(scope: Scope) -> dict[int, list[ast.Call]]:
+    found: dict[int, list[ast.Call]] = {}
+    for node in calls_in(scope):
+        found.setdefault(node.lineno, []).append(node)
+    return found
 
 
 class _Lines:
@@ -117,6 +126,8 @@ class _Extractor:
                     self._statement(node, scope, context)
                 except Unanalysable as error:
                     self.trouble = self.trouble or f"line {node.lineno}: {error}"
+                if scope.text.cut:
+                    self.trouble = self.trouble or f"line {scope.text.cut}: {TOO_LARGE}"
             if isinstance(node, ast.If) and isinstance(node.body[-1], _LEAVING):
                 # What follows runs only if the test was false.
                 context = _under(context, scope.text.segment(node.test))

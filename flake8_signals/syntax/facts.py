@@ -325,7 +325,8 @@ class ClassOutline(Struct, frozen=True, array_like=True):
     """A class: its bases, and the literals in its body.
 
     ``attributes`` are the literal strings and booleans bound in its body; ``meta`` those of its ``Meta``, whose own
-    bases are ``meta_bases``. ``relations`` are its relational fields. ``made`` is what its body calls to create its
+    bases are ``meta_bases``. ``relations`` are its relational fields, ``generic_relations`` those
+    that go by content type. ``made`` is what its body calls to create its
     attributes, ``metaclasses`` the metaclass that it names. ``customised``: a decorator, a metaclass or a class
     argument may change what calling it does.
     ``makes_key``: it has a field with ``primary_key=True`` and a ``default``.
@@ -344,6 +345,7 @@ class ClassOutline(Struct, frozen=True, array_like=True):
     customised: bool = False
     metaclasses: tuple[Value, ...] = ()
     makes_key: bool = False
+    generic_relations: tuple[Relation, ...] = ()
 
     def attribute(self, name: str) -> str | bool | None:
         """The literal bound to ``name`` in the class body."""
@@ -362,7 +364,8 @@ class Outline(Struct, frozen=True, array_like=True):
     """What a module imports and defines.
 
     ``names`` are all names bound at module level; ``stars`` are the modules of its star imports. ``assignments`` are
-    the names bound by plain statements at its top level, with the line of each.
+    the names bound by plain statements at its top level, with the line of each, ``given`` those at module level that
+    some statement gives a value.
     """
 
     imports: tuple[Import, ...] = ()
@@ -371,6 +374,7 @@ class Outline(Struct, frozen=True, array_like=True):
     names: tuple[str, ...] = ()
     stars: tuple[str, ...] = ()
     assignments: tuple[tuple[str, int], ...] = ()
+    given: tuple[str, ...] = ()
 
 
 class Invocation(Struct, frozen=True, array_like=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from functools import cache as cached
 from functools import cached_property, lru_cache
 from types import GenericAlias
@@ -18,8 +19,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from flake8_signals.files.cache import Cache, Stamp
-    from flake8_signals.syntax.facts import Body, FileFacts, Function, Invocation, Outline, Running
+    from flake8_signals.syntax.facts import (
+        Body,
+        ClassOutline,
+        FileFacts,
+        Function,
+        FunctionOutline,
+        Import,
+        Invocation,
+        Outline,
+        Running,
+    )
     from flake8_signals.syntax.scope import Scope
+    from flake8_signals.syntax.text import Text
     from flake8_signals.syntax.values import Call, Value
 
     Tree = ast.Module | Callable[[], ast.Module] | None
@@ -60,6 +72,7 @@ class Module:
         self._subject_read = b""
         self.answers: dict[tuple[str, tuple[Any, ...]], Any] = {}
         self._shortened: set[int] = set()
+        self._text: Text | None = None
         if lines is not None:
             self.content = "".join(lines)
 
@@ -111,7 +124,8 @@ class Module:
             tree = self._parsed()
         else:
             self._shortened.clear()
-        return Scope(Text(self.lines, self.name, is_package=self.is_package), tree)
+        self._text = Text(self.lines, self.name, is_package=self.is_package)
+        return Scope(self._text, tree)
 
     def _parsed(self) -> ast.Module:
         """The module's tree, without the bodies of the functions on the lines ``_shortened``."""
@@ -145,6 +159,38 @@ class Module:
         from flake8_signals.syntax.outline import outline
 
         return self._bounded("outline", lambda: outline(self.scope), Outline())
+
+    @cached_property
+    def classes(self) -> dict[str, ClassOutline]:
+        """The classes of the outline, by their qualified names: of several, the last."""
+        return {outline.qualname: outline for outline in self.outline.classes}
+
+    @cached_property
+    def functions(self) -> dict[str, FunctionOutline]:
+        """The functions of the outline, by their qualified names: of several, the first."""
+        return {outline.qualname: outline for outline in reversed(self.outline.functions)}
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """All names bound at module level."""
+        return frozenset(self.outline.names)
+
+    @cached_property
+    def imports_in(self) -> dict[str, list[Import]]:
+        """The imports that run, by the functions in which they stand: empty for the top level."""
+        found: dict[str, list[Import]] = {}
+        for statement in self.outline.imports:
+            if statement.runtime:
+                found.setdefault(statement.scope, []).append(statement)
+        return found
+
+    @cached_property
+    def imported(self) -> dict[str, list[Import]]:
+        """The imports at the top level that run, by the names that they bind."""
+        found: dict[str, list[Import]] = {}
+        for statement in self.imports_in.get("", ()):
+            found.setdefault(statement.name, []).append(statement)
+        return found
 
     @cached_property
     @kept
@@ -190,17 +236,19 @@ class Module:
 
         ``None`` unless exactly one plain assignment binds it.
         """
-        from flake8_signals.syntax.scope import Scope
         from flake8_signals.syntax.values import choice, element
 
-        scope = self.scope
         *owners, last = name.split(".")
+        # Told without a tree: most names of definitions are given no value besides.
+        if not (re.search(rf"\b{last}\b(?!\s*\()", self.content) if owners else last in self.outline.given):
+            return None
+        scope = self.scope
         for owner in owners:
-            node = next((n for n in scope.node.body if isinstance(n, ast.ClassDef) and n.name == owner), None)  # type: ignore[attr-defined]
+            node = scope.classes.get(owner)
             if node is None:
                 return None
-            scope = Scope(scope.text, node, scope)
-        bound = [(b.value, b.path) for b in scope.bindings.get(last, ()) if b.value is not None and not b.entered]
+            scope = scope.inside(node)
+        bound = scope.given(last)
         if not bound and owners:
             scope = self.scope
             bound = [(node, ()) for node in _given_later(scope.node, name)]
@@ -272,14 +320,16 @@ class Module:
         found: tuple[Any, Scope] | None = None
         for part in qualname.replace(".<locals>", "").split("."):
             if found is not None:
-                scope = Scope(scope.text, found[0], found[1])
-            nodes = [node for node in scope.definitions if node.name == part]
+                around = found[1]
+                is_whole = found[0].lineno not in self._shortened
+                scope = around.inside(found[0]) if is_whole else Scope(around.text, found[0], around)
+            nodes = scope.defined_as(part)
             if not nodes:
                 return None
             found = (next((n for n in nodes if n.lineno == line), nodes[-1]), scope)
-            around = [n for n in nodes if n.lineno <= line <= (n.end_lineno or line)]
-            if line and around:
-                found = (around[-1], scope)
+            holding = [n for n in nodes if n.lineno <= line <= (n.end_lineno or line)] if line else []
+            if holding:
+                found = (holding[-1], scope)
         return found if found is not None and self._completed(found[0]) else None
 
     def _completed(self, function: Any) -> bool:
@@ -302,15 +352,24 @@ class Module:
 
     def _attempt(self, what: str, line: int, make: Callable[[], T]) -> T | None:
         """``make()``, or ``None`` if libcst fails: the one place that knows the reasons."""
-        from flake8_signals.syntax.text import Unanalysable
+        from flake8_signals.syntax.text import TOO_LARGE, Unanalysable
 
+        if self._text is not None:
+            self._text.cut = 0
+        found = None
         try:
-            return make()
+            found = make()
         except Unanalysable as error:
             self.troubles[what] = (line, str(error))
         except RecursionError:
             self.troubles[what] = (line, "it is nested too deeply")
-        return None
+        if self._text is not None and self._text.cut:
+            self.troubles.setdefault(what, (self._text.cut, TOO_LARGE))
+        return found
+
+    def give_up(self, why: str) -> None:
+        """Keep in mind that a search that this file asks for was given up; SIG000 says so."""
+        self.troubles.setdefault(f"<{why}>", (1, why))
 
     def _bounded(self, what: str, make: Callable[[], T], nothing: T) -> T:
         """``make()``, or ``nothing`` if the file's blocks are nested too deeply for Python's stack."""

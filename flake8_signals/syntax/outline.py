@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_signals.knowledge.libraries import RELATIONS
+from flake8_signals.knowledge.libraries import GENERIC_RELATION, RELATIONS
 from flake8_signals.syntax.development import under_runserver
 from flake8_signals.syntax.facts import ClassOutline, FunctionOutline, Import, Invocation, Outline, Relation
 from flake8_signals.syntax.scope import Scope
-from flake8_signals.syntax.tree import COMPOUND, absolute, bases, children, is_type_checking, within
+from flake8_signals.syntax.tree import COMPOUND, absolute, bases, children, is_type_checking
 from flake8_signals.syntax.values import Literal, Name, Unknown, Value, last_name
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def outline(module: Scope) -> Outline:
         tuple(name for name in module.bindings if name != "*"),
         module.stars,
         tuple(_assignments(module.node.body)),  # type: ignore[attr-defined]
+        tuple(name for name in module.bindings if module.given(name)),
     )
 
 
@@ -58,14 +59,14 @@ def invocations(scope: Scope) -> tuple[Invocation, ...]:
 
 def calls_in(scope: Scope) -> Iterator[ast.Call]:
     """The calls that run when the function (or module) of ``scope`` runs, in order."""
-    pending: list[ast.AST] = list(scope.node.body)  # type: ignore[attr-defined]
+    pending: list[ast.AST] = list(reversed(scope.node.body))  # type: ignore[attr-defined]
     while pending:
-        node = pending.pop(0)
+        node = pending.pop()
         if isinstance(node, (*_FUNCTIONS, ast.Lambda)):
             continue
         if isinstance(node, ast.Call):
             yield node
-        pending[:0] = children(node)
+        pending += reversed(children(node))
 
 
 def _invocations(scope: Scope) -> Iterator[Invocation]:
@@ -164,7 +165,7 @@ def _is_used(name: str, function: Scope | None) -> bool:
     """Whether the ``ready()`` that imports ``name`` reads it; true in other functions, where nobody asks."""
     if function is None or getattr(function.node, "name", "") != "ready":
         return True
-    return any(isinstance(node, ast.Name) and node.id == name for node in within(function.node))
+    return name in function.mentioned
 
 
 def _assignments(block: list[ast.stmt]) -> Iterator[tuple[str, int]]:
@@ -185,12 +186,13 @@ def _class(node: ast.ClassDef, scope: Scope) -> ClassOutline:
         tuple(_attributes(node)),
         tuple(_attributes(meta)) if meta else (),
         tuple(dotted(scope, base) for base in bases(meta)) if meta else (),
-        tuple(_relations(node, scope)),
+        tuple(_relations(node, scope, RELATIONS)),
         tuple(_made(node, scope)),
         scope.text.column(node.lineno, node.col_offset) + len("class "),
         bool(node.decorator_list or node.keywords),
         tuple(dotted(outer, keyword.value) for keyword in node.keywords if keyword.arg == "metaclass"),
         _makes_key(node),
+        tuple(_relations(node, scope, GENERIC_RELATION)),
     )
 
 
@@ -216,7 +218,8 @@ def _attributes(node: ast.ClassDef) -> Iterator[tuple[str, str | bool]]:
                 yield name, value
 
 
-def _relations(node: ast.ClassDef, scope: Scope) -> Iterator[Relation]:
+def _relations(node: ast.ClassDef, scope: Scope, kinds: str | tuple[str, ...]) -> Iterator[Relation]:
+    """The fields whose class has a name with one of these endings."""
     for statement in node.body:
         match statement:
             case (
@@ -225,7 +228,7 @@ def _relations(node: ast.ClassDef, scope: Scope) -> Iterator[Relation]:
             ):
                 function = call.func
                 kind = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-                if kind.endswith(RELATIONS):
+                if kind.endswith(kinds):
                     given = {keyword.arg: keyword.value for keyword in call.keywords}
                     target = call.args[0] if call.args else given.get("to")
                     through = given.get("through")

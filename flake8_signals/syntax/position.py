@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from flake8_signals.syntax.conditions import opposite
+from flake8_signals.syntax.conditions import UNTOLD, opposite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 LOOP = "<loop>"
 """The guard of what a loop does once, if at all."""
+
+
+_EXITS = 50
+"""How many early exits are told apart; of what comes after more of them, no more is told than that it is tested."""
 
 
 class Position:
@@ -32,6 +36,8 @@ class Position:
         """The names tested on the way to each ``return`` (``raise``, ``break``, ``continue``) so far."""
         self._left_when: list[tuple[str, ...]] = []
         """What holds at each of them."""
+        self._settled: tuple[str, ...] | None = None
+        """The conditions to which the exits so far add nothing more."""
 
     @contextmanager
     def under(
@@ -59,6 +65,7 @@ class Position:
         before = len(self._left_when)
         yield
         del self._left_when[before:]
+        self._settled = None
 
     @contextmanager
     def once_in_loop(self, *, breaks: bool) -> Iterator[None]:
@@ -76,15 +83,27 @@ class Position:
 
     def leave(self, *names: str, when: tuple[str, ...] | None = None) -> None:
         """The function (or loop) may be left here, depending on these names: ``when`` all that holds here does."""
-        self._left_when.append(self.conditions if when is None else (*self.conditions, *when))
+        if len(self._left_when) < _EXITS:
+            self._left_when.append(self.conditions if when is None else (*self.conditions, *when))
+        elif len(self._left_when) == _EXITS:
+            self._left_when.append((UNTOLD,))
+        self._settled = None
         self._left = once(*self._left, *(name for name in names if name != LOOP))
 
     def pass_statement(self) -> None:
         """Anything that may have left the function before now guards all that follows."""
         self.guards = once(*self.guards, *self._left)
+        if self.conditions is self._settled:
+            return
+        known = dict.fromkeys(self.conditions)
         for when in self._left_when:
-            new = [condition for condition in when if condition not in self.conditions]
-            self.conditions = once(*self.conditions, *opposite(new)) if new else self.conditions
+            new = [condition for condition in when if condition not in known]
+            if new:
+                known.update(dict.fromkeys(opposite(tuple(new))))
+        if len(known) > len(self.conditions):
+            self.conditions = tuple(known)
+        else:
+            self._settled = self.conditions
 
 
 def once(*found: str) -> tuple[str, ...]:

@@ -34,9 +34,9 @@ def running(scope: Scope) -> Running:
     calls: list[Ran] = []
     reads: dict[Value, None] = {}
     sets: list[tuple[str, Value]] = []
-    pending: list[tuple[ast.AST, Scope]] = [(node, scope) for node in scope.node.body]  # type: ignore[attr-defined]
+    pending: list[tuple[ast.AST, Scope]] = [(node, scope) for node in reversed(scope.node.body)]  # type: ignore[attr-defined]
     while pending and len(calls) + len(reads) < _MANY:
-        node, around = pending.pop(0)
+        node, around = pending.pop()
         inside: list[ast.AST] = children(node)
         if isinstance(node, (*_FUNCTIONS, ast.ClassDef)):
             calls += _decorating(node, around)
@@ -60,7 +60,7 @@ def running(scope: Scope) -> Running:
             if _is_telling(value):
                 reads[value] = None
                 inside = []
-        pending[:0] = [(child, around) for child in inside]
+        pending += [(child, around) for child in reversed(inside)]
     return Running(tuple(calls), tuple(reads), tuple(sets))
 
 

@@ -11,9 +11,10 @@ import ast
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
+from flake8_signals.files.remember import remembered
 from flake8_signals.syntax.bindings import FUNCTIONS, Binding, bindings_of
 from flake8_signals.syntax.text import Unanalysable
-from flake8_signals.syntax.tree import COMPOUND, Definition, signature
+from flake8_signals.syntax.tree import COMPOUND, Definition, signature, within
 from flake8_signals.syntax.values import (
     Argument,
     Attribute,
@@ -32,6 +33,7 @@ from flake8_signals.syntax.values import (
     attribute_of,
     choice,
     element,
+    is_larger,
     item,
     literal,
 )
@@ -45,6 +47,12 @@ if TYPE_CHECKING:
 
 _DEPTH = 25
 """How many names that lead to each other are followed."""
+
+_PARTS = 1000
+"""How many parts a name's value may have beyond those that its own text spells.
+
+A name that is used twice in the value of the next one doubles it.
+"""
 
 _BUILTINS = frozenset(
     "abs all any bool bytes callable classmethod delattr dict dir enumerate eval exec filter float frozenset getattr "
@@ -79,6 +87,8 @@ class Scope:
         self._bindings: dict[str, list[Binding]] | None = None
         self._resolving: set[str] = set()
         self._known: dict[str, Value] = {}
+        self._cut: dict[str, int] = {}
+        """The known names whose values lack something that was too large, and the line of that."""
 
     @property
     def is_class(self) -> bool:
@@ -122,11 +132,19 @@ class Scope:
                 self._bindings.setdefault(name, []).append(binding)
         return self._bindings
 
+    def given(self, name: str) -> list[tuple[ast.expr, tuple[int | None, ...]]]:
+        """The values that statements give a name, each with the path to the element that it is given."""
+        bound = self.bindings.get(name, ())
+        return [(b.value, b.path) for b in bound if b.value is not None and not b.entered]
+
     def before(self, definition: Definition) -> Scope:
         """This scope as the decorators of a definition see it, which stands for nothing yet under its own name."""
-        name = definition.name
-        bound = self.bindings.get(name, [])
-        others = [binding for binding in bound if binding.target != self.path(name)]
+        return self._without(definition.name)
+
+    @remembered
+    def _without(self, name: str) -> Scope:
+        bound, path = self.bindings.get(name, []), self.path(name)
+        others = [binding for binding in bound if binding.target != path]
         is_outer = self.is_class and any(name in outer.bindings for outer in self._around)
         if len(others) != len(bound) - 1 or not (others or is_outer):
             return self
@@ -150,7 +168,34 @@ class Scope:
         """The functions and classes that this scope defines, in any of its branches, in source order."""
         return list(_definitions(self.node.body))  # type: ignore[attr-defined]
 
-    @property
+    @cached_property
+    def mentioned(self) -> frozenset[str]:
+        """The plain names that stand anywhere in the definition of this scope."""
+        return frozenset(node.id for node in within(self.node) if isinstance(node, ast.Name))
+
+    @remembered
+    def inside(self, node: Definition) -> Scope:
+        """The scope of a definition in this scope: the same object for all callers."""
+        return Scope(self.text, node, self)
+
+    def defined_as(self, name: str) -> list[Definition]:
+        """The functions and classes that this scope defines under one name."""
+        return self._defined.get(name, [])
+
+    @cached_property
+    def classes(self) -> dict[str, ast.ClassDef]:
+        """The classes at the top of this scope: of several of one name, the first."""
+        body: list[ast.stmt] = self.node.body  # type: ignore[attr-defined]
+        return {node.name: node for node in reversed(body) if isinstance(node, ast.ClassDef)}
+
+    @cached_property
+    def _defined(self) -> dict[str, list[Definition]]:
+        found: dict[str, list[Definition]] = {}
+        for node in self.definitions:
+            found.setdefault(node.name, []).append(node)
+        return found
+
+    @cached_property
     def stars(self) -> tuple[str, ...]:
         """The modules of star imports."""
         return tuple(binding.target for binding in self.bindings.get("*", ()))
@@ -158,12 +203,18 @@ class Scope:
     def lookup(self, name: str) -> Value:
         """The value of ``name`` here."""
         if name in self._known:
+            self.text.cut = self._cut.get(name, self.text.cut)
             return self._known[name]
         scope: Scope | None = self
         while scope is not None:
             if name in scope.bindings and (scope is self or not scope.is_class):
+                before, self.text.cut = self.text.cut, 0
                 value = scope._bound(name)  # noqa: SLF001 - the same class
                 self._known[name] = value
+                if self.text.cut:
+                    self._cut[name] = self.text.cut
+                else:
+                    self.text.cut = before
                 return value
             scope = scope.parent
         root = self.root
@@ -184,9 +235,18 @@ class Scope:
             return Unknown()
         self._resolving.add(name)
         try:
-            return choice(self._value(name, binding) for binding in self.bindings[name])
+            value = choice(self._value(name, binding) for binding in self.bindings[name])
         finally:
             self._resolving.discard(name)
+        if is_larger(value, _PARTS) and self._multiplies(name, value):
+            self.text.cut = next(b.value.lineno for b in self.bindings[name] if b.value is not None)
+            return Unknown()
+        return value
+
+    def _multiplies(self, name: str, value: Value) -> bool:
+        """Whether a name's value is larger than what the text of its bindings spells (in two characters a part)."""
+        given = {id(b.value): b.value for b in self.bindings[name] if b.value is not None}
+        return bool(given) and is_larger(value, _PARTS + sum(len(self.text.segment(node)) for node in given.values()))
 
     def _value(self, name: str, binding: Binding) -> Value:
         if binding.target:

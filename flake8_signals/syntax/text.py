@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+TOO_LARGE = "the values of names that lead to each other grow too large"
+
+
 class Text:
     """The lines of one file, and its module.
 
@@ -22,6 +25,8 @@ class Text:
         self.lines = lines
         self.module = module
         self.is_package = is_package
+        self.cut = 0
+        """The line of a name whose value has been given up as too large, since someone last set this to 0."""
 
     def column(self, line: int, offset: int) -> int:
         """The column in characters for the ``ast``'s ``offset`` in UTF-8 bytes on the 1-based ``line``."""

@@ -158,20 +158,35 @@ def function_of(value: Value) -> Value:
 def walk(value: Value) -> Iterator[Value]:
     """``value`` and every value inside it."""
     yield value
-    inner: tuple[Value, ...] = ()
+    for item in _inside(value):
+        yield from walk(item)
+
+
+def is_larger(value: Value, limit: int) -> bool:
+    """Whether a value has more than so many parts, those that occur in it again and again counted each time."""
+    pending = [value]
+    for _ in range(limit):
+        if not pending:
+            return False
+        pending += _inside(pending.pop())
+    return bool(pending)
+
+
+def _inside(value: Value) -> tuple[Value, ...]:
+    """The values that ``value`` is directly made of."""
     match value:
         case Collection(_, items):
-            inner = items
+            return items
         case Call(function, arguments):
-            inner = (function, *(argument.value for argument in arguments))
+            return (function, *(argument.value for argument in arguments))
         case Attribute(owner, _):
-            inner = (owner,)
+            return (owner,)
         case Item(owner, key):
-            inner = (owner, key)
+            return (owner, key)
         case Choice(options):
-            inner = options
-    for item in inner:
-        yield from walk(item)
+            return options
+        case _:
+            return ()
 
 
 class SignatureParameter(Struct, frozen=True, array_like=True):

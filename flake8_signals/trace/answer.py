@@ -89,7 +89,7 @@ def _reached_by(data: dict[str, Any], receiver: str) -> list[dict[str, Any]]:
     found = []
     for effect in data["effects"]:
         happening = follower.leads_to(effect)
-        if happening is not None and any(row["receiver"] == receiver for _, _, row in follower.calls_of(happening)):
+        if happening is not None and any(heard.row["receiver"] == receiver for heard in follower.calls_of(happening)):
             kept = {key: effect[key] for key in ("kind", "target", "path", "line", "guards", "deferred")}
             found.append({"by": effect["receiver"], **kept})
     signals = {row["signal"] for row in data["receivers"] if row["receiver"] == receiver}

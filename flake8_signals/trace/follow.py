@@ -6,7 +6,8 @@ The answer is a tree of plain data:
     ``init``, ``save`` or ``delete`` (of ``name``, a model), ``m2m`` (of ``name``, a relation's through model) or
     ``send`` (of ``name``, a signal).
 ``calls``
-    each receiver that Django calls, in order: ``signal``, ``sender``, ``receiver``, ``path``, ``line``, ``state`` (what
+    each receiver that Django calls, in order: ``signal``, ``sender``, ``action`` (of ``m2m_changed``: ``pre`` or
+    ``post``; else empty), ``receiver``, ``path``, ``line``, ``state`` (what
     is wrong with its connection, or empty), ``runs`` (whether it is called at all), ``perhaps`` (its sender is not
     known) and ``does``: its effects, as on the map, each with ``silent`` (a write that sends no signals) and
     ``leads_to`` (the tree of what it triggers, or ``null``).
@@ -24,11 +25,13 @@ The answer is a tree of plain data:
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flake8_signals.map.build import SILENT, is_dead, shown_effects, state_of
 from flake8_signals.syntax.values import last_part
-from flake8_signals.trace.deletion import cleared_by, deleted_with
+from flake8_signals.trace.actions import PHASES, may_be
+from flake8_signals.trace.deletion import Deletions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +57,15 @@ class Happening(NamedTuple):
     name: str
 
 
+class Hearing(NamedTuple):
+    """A receiver's connection, as a ``row`` of the map, that hears of something."""
+
+    signal: str
+    sender: str | None
+    action: str
+    row: dict[str, Any]
+
+
 class _Way(NamedTuple):
     """A happening on the way to the current one, and whether the effect that leads on from there is conditional."""
 
@@ -62,17 +74,19 @@ class _Way(NamedTuple):
 
 
 class Follower:
-    """Follows one happening; a part that is told in full once is only named the next time."""
+    """Follows what happens, by one map; a part that is told in full once is only named the next time."""
 
     def __init__(self, data: dict[str, Any]) -> None:
         self.data = data
         self._effects = shown_effects(data)
         self._rows = sorted(data["receivers"], key=lambda row: row["order"])
+        self._deletions = Deletions(data["relations"])
         self._told: set[Happening] = set()
         self._deferred: list[dict[str, Any]] = []
 
     def follow(self, happening: Happening) -> dict[str, Any]:
         """The tree of what happens."""
+        self._told.clear()
         tree = self._tree(happening, ())
         waiting: list[dict[str, Any]] = []
         while self._deferred:
@@ -81,20 +95,21 @@ class Follower:
             waiting += [{**effect, **self._led_by(effect, ())} for effect in deferred]
         return {**tree, "on_commit": waiting}
 
-    def calls_of(self, happening: Happening) -> Iterator[tuple[str, str | None, dict[str, Any]]]:
-        """The signal, the sender and the row of each receiver that hears of something, in the order of the calls."""
+    def calls_of(self, happening: Happening) -> Iterator[Hearing]:
+        """Who hears of something, in the order of the calls."""
         if happening.what == "send":
             for row in self._rows:
                 if row["signal"] == happening.name:
-                    yield row["signal"], row["sender"], row
+                    yield Hearing(row["signal"], row["sender"], "", row)
             return
-        for signal in SIGNALS[happening.what]:
-            for sender in self._senders(happening):
-                for row in self._rows:
-                    # Of what is dead, nobody knows whom it does not hear of.
-                    heard = (None, sender) if is_dead(row) else (None, "?", sender)
-                    if row["signal"] == f"{_OF_MODELS}{signal}" and row["sender"] in heard:
-                        yield row["signal"], sender, row
+        for signal, action, sender in itertools.product(
+            SIGNALS[happening.what], PHASES if happening.what == "m2m" else ("",), self._senders(happening)
+        ):
+            for row in self._rows:
+                # Of what is dead, nobody knows whom it does not hear of.
+                heard = (None, sender) if is_dead(row) else (None, "?", sender)
+                if row["signal"] == f"{_OF_MODELS}{signal}" and row["sender"] in heard:
+                    yield Hearing(row["signal"], sender, action, row)
 
     def leads_to(self, effect: dict[str, Any]) -> Happening | None:
         """What an effect makes happen, if that is known."""
@@ -102,10 +117,10 @@ class Follower:
         name = effect["through"] if what == "m2m" else effect["target"]
         return Happening(what, name) if what is not None and name is not None else None
 
-    def _senders(self, happening: Happening) -> list[str]:
+    def _senders(self, happening: Happening) -> tuple[str, ...]:
         if happening.what == "delete":
-            return deleted_with(self.data, happening.name)
-        return [happening.name]
+            return self._deletions.of(happening.name)
+        return (happening.name,)
 
     def _tree(self, happening: Happening, way: tuple[_Way, ...]) -> dict[str, Any]:
         tree: dict[str, Any] = {
@@ -118,9 +133,9 @@ class Follower:
             "endless": False,
         }
         if happening.what == "delete":
-            along = deleted_with(self.data, happening.name)
+            along = self._deletions.of(happening.name)
             tree["with"] = [model for model in along if model != happening.name]
-            tree["cleared"] = [field for model in along for field in cleared_by(self.data, model)]
+            tree["cleared"] = [field for model in along for field in self._deletions.cleared_by(model)]
         before = [step.happening for step in way]
         if happening in before:
             round_about = way[before.index(happening) :]
@@ -129,17 +144,18 @@ class Follower:
         if calls and happening in self._told:
             return {**tree, "repeats": "above"}
         self._told.add(happening)
-        tree["calls"] = [self._call(happening, way, *call) for call in calls]
+        tree["calls"] = [self._call(happening, way, call) for call in calls]
         return tree
 
-    def _call(
-        self, happening: Happening, way: tuple[_Way, ...], signal: str, sender: str | None, row: dict[str, Any]
-    ) -> dict[str, Any]:
+    def _call(self, happening: Happening, way: tuple[_Way, ...], heard: Hearing) -> dict[str, Any]:
+        signal, sender, action, row = heard
         runs = not (is_dead(row) or row["loaded"] == "never")
         does = []
-        for effect in self._effects.get(row["receiver"], ()) if runs else ():
+        for effect in self._effects.get((row["receiver"], row["line"]), ()) if runs else ():
             if "created" in effect["guards"] and signal.startswith("django.") and last_part(signal) != "post_save":
                 continue  # no other signal sends it
+            if action and not may_be(action, effect["guards"]):
+                continue
             if effect["deferred"]:
                 self._deferred.append({**effect, "by": row["receiver"]})
                 continue
@@ -148,6 +164,7 @@ class Follower:
         return {
             "signal": signal,
             "sender": sender,
+            "action": action,
             "receiver": row["receiver"],
             "path": row["path"],
             "line": row["line"],
@@ -165,7 +182,7 @@ class Follower:
         }
 
 
-def reach(data: dict[str, Any], happening: Happening) -> list[str]:
+def reach(follower: Follower, happening: Happening) -> list[str]:
     """The receivers that run, themselves or further on, when something happens; in the order of their first call.
 
     Those that only may be connected to it are left out.
@@ -180,7 +197,7 @@ def reach(data: dict[str, Any], happening: Happening) -> list[str]:
                 if effect["leads_to"] is not None:
                     visit(effect["leads_to"])
 
-    tree = Follower(data).follow(happening)
+    tree = follower.follow(happening)
     visit(tree)
     for effect in tree["on_commit"]:
         if effect["leads_to"] is not None:

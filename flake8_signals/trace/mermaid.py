@@ -6,8 +6,7 @@ from typing import Any
 
 from flake8_signals.map.build import condition, target_of
 from flake8_signals.map.mermaid import escaped
-from flake8_signals.syntax.values import last_part
-from flake8_signals.trace.text import again, happens
+from flake8_signals.trace.text import again, happens, signal_of
 
 
 def render(told: dict[str, Any]) -> str:
@@ -44,7 +43,7 @@ class _Chart:
         """Draw what happens behind a node."""
         for number, call in enumerate(tree["calls"], 1):
             receiver = self.node(call["receiver"], '("{}")')
-            label = ", ".join(filter(None, (f"{number}. {last_part(call['signal'])}", call["state"])))
+            label = ", ".join(filter(None, (f"{number}. {signal_of(call)}", call["state"])))
             self.edge(at, receiver, label, lost=bool(call["state"]))
             for effect in call["does"]:
                 self.effect(effect, receiver)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from flake8_signals.files.saying import printable
 from flake8_signals.syntax.values import last_part
 from flake8_signals.trace.follow import Happening
 
@@ -51,7 +52,7 @@ def find(data: dict[str, Any], models: Iterable[str], asked: str) -> tuple[Named
     if not found:
         raise NoSuchNameError(f"no model, signal or receiver is called {name!r}{_similar(known, name)}")
     if len(found) > 1:
-        listed = "\n".join(f"  {one.name}  ({one.kind})" for one in found)
+        listed = "\n".join(f"  {printable(one.name)}  ({one.kind})" for one in found)
         raise NoSuchNameError(f"{name!r} may be any of these; write more of the name:\n{listed}")
     if event and found[0].kind != "model":
         raise NoSuchNameError(f"{found[0].name} is a {found[0].kind}: only a model has {event!r}")
@@ -95,4 +96,4 @@ def _similar(known: list[Named], asked: str) -> str:
     close = difflib.get_close_matches(asked.lower(), spelled, n=_CLOSE * 2)
     close += difflib.get_close_matches(last_part(asked).lower(), spelled, n=_CLOSE)
     found = [*dict.fromkeys(spelled[one] for one in close)][:_CLOSE]
-    return f"; did you mean {' or '.join(found)}?" if found else ""
+    return f"; did you mean {printable(' or '.join(found))}?" if found else ""

@@ -72,9 +72,15 @@ def _branches(tree: dict[str, Any]) -> list[Branch]:
     return found
 
 
+def signal_of(call: dict[str, Any]) -> str:
+    """The signal of a call, with the part of its action that is known: ``m2m_changed (pre_…)``."""
+    action = f" ({call['action']}_…)" if call["action"] else ""
+    return f"{last_part(call['signal'])}{action}"
+
+
 def _signal(call: dict[str, Any]) -> str:
     sender = f" of {last_part(call['sender'])}" if call["sender"] else ""
-    return f"{last_part(call['signal'])}{sender}"
+    return f"{signal_of(call)}{sender}"
 
 
 def _call(call: dict[str, Any]) -> str:

@@ -85,16 +85,20 @@ class Project:
 
     def mapped(self, interpreter: Path, folder: Path) -> list[dict[str, Any]]:
         """Copy the project's source, and nothing else, into that folder and return the receivers on its map."""
+        command: list[str | Path] = [interpreter, "-m", "flake8_signals", "map", "--format", "json"]
+        whole = run_json([*command, *self.copied(interpreter, folder)])
+        receivers: list[dict[str, Any]] = whole["receivers"]
+        return receivers
+
+    def copied(self, interpreter: Path, folder: Path) -> list[Path]:
+        """Copy the project's source, and nothing else, into that folder and return what of it to map."""
         site = self.site or site_packages(interpreter)
         for top in {package.partition("/")[0] for package in self.packages}:
             for file in (site / top).rglob("*.py"):
                 target = folder / file.relative_to(site)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(file, target)
-        command: list[str | Path] = [interpreter, "-m", "flake8_signals", "map", "--format", "json"]
-        whole = run_json([*command, *(folder / package for package in self.packages)])
-        receivers: list[dict[str, Any]] = whole["receivers"]
-        return receivers
+        return [folder / package for package in self.packages]
 
 
 def site_packages(interpreter: Path) -> Path:

@@ -1,7 +1,9 @@
 """Every app of django-oscar, as its sandbox lists them."""
 
-from oscar import INSTALLED_APPS  # noqa: F401
+from oscar import INSTALLED_APPS
 from oscar.defaults import *  # noqa: F403
+
+INSTALLED_APPS = [*INSTALLED_APPS, "sorl.thumbnail"]
 
 SECRET_KEY = "not a secret"
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}

@@ -303,7 +303,20 @@ def test_flake8s_own_configuration_leaves_no_room_for_the_table(
     project: Path, arguments: list[str], files: dict[str, str]
 ) -> None:
     write(project, files | {"pyproject.toml": '[tool.flake8-signals]\nignore = ["SIG001"]\n'})
-    assert RESTOCK in flake8_signals("check", *arguments, folder=project).stdout
+    result = flake8_signals("check", *arguments, folder=project)
+    assert RESTOCK in result.stdout
+    assert result.stderr == (
+        ""
+        if arguments
+        else "flake8-signals: [tool.flake8-signals] of pyproject.toml is not used, because flake8 has a configuration"
+        " of its own in .: move the options there\n"
+    )
+
+
+def test_a_table_that_is_not_used_is_not_even_read_right(project: Path) -> None:
+    write(project, {"tox.ini": "[flake8]\n", "pyproject.toml": "[tool]\nflake8-signals = 3\n"})
+    result = flake8_signals("check", folder=project)
+    assert (result.returncode, result.stderr) == (1, "")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -79,7 +80,9 @@ def test_a_finding_is_fixed_in_place(project: Path, fix: Fix) -> None:
     assert (result.stdout, result.returncode) == ("", 0)
     assert result.stderr.splitlines() == [
         "1 finding fixed, 1 file changed: SIG004 1",
-        "1 finding left, for which there is no fix: SIG001 1",
+        "1 finding left:",
+        "  code    rule                             count  why",
+        "  SIG001  receiver-outside-signals-module      1  there is no fix",
     ]
     after = contents(project)
     assert [name for name in before if before[name] != after[name]] == ["shop/signals.py"]
@@ -120,7 +123,7 @@ def test_what_is_not_named_is_left_alone(project: Path, fix: Fix) -> None:
 def test_a_fix_that_changes_what_the_program_does_is_asked_for(unwired: Path, fix: Fix) -> None:
     before = contents(unwired)
     result = fix("--select=SIG002")
-    assert "2 findings left, which --unsafe fixes, changing what the program does: SIG002 2" in result.stderr
+    assert "  2  --unsafe fixes it, which changes what the program does\n" in result.stderr
     assert contents(unwired) == before
     result = fix("--select=SIG002", "--unsafe")
     assert result.stderr == "2 findings fixed, 1 file changed: SIG002 2\n"
@@ -194,7 +197,9 @@ def test_noqa_is_heard(project: Path, fix: Fix, old: str, new: str) -> None:
 def test_an_excluded_file_is_not_changed_for_the_sake_of_another(unwired: Path, fix: Fix) -> None:
     before = contents(unwired)
     result = fix("--unsafe", "--select=SIG002", "--extend-exclude=apps.py")
-    assert "./shop/signals.py:6:2: SIG002 is left: the file to change, shop/apps.py, is excluded" in result.stderr
+    assert (
+        "2  the file to change, shop/apps.py, is excluded (./shop/receivers.py:6, ./shop/signals.py:6)" in result.stderr
+    )
     assert contents(unwired) == before
 
 
@@ -204,6 +209,13 @@ def test_bad_usage(fix: Fix, arguments: list[str]) -> None:
     result = fix(*arguments)
     assert (result.stdout, result.returncode) == ("", 2)
     assert "flake8-signals fix" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "fix"])
+def test_the_help_says_what_the_statuses_mean(capsys: pytest.CaptureFixture[str], command: str) -> None:
+    with pytest.raises(SystemExit):
+        main([command, "--help"])
+    assert re.search(r"^Exit status: 0 .* 2\sfor\sbad\susage\.$", capsys.readouterr().out, re.MULTILINE | re.DOTALL)
 
 
 # --- --diff ----------------------------------------------------------------------------------------------------------
@@ -296,8 +308,27 @@ def test_text_in_no_encoding_is_left_alone(project: Path, fix: Fix) -> None:
     path.write_bytes(b"# \xff, in no encoding\n" + path.read_bytes())
     before = contents(project)
     result = fix()
-    assert "shop/signals.py:8:5: SIG004 is left: libcst does not read the file: " in result.stderr
+    assert re.search(r"SIG004 .* 1  libcst does not read the file: .* \(\./shop/signals.py:8\)\n", result.stderr)
     assert contents(project) == before
+
+
+def test_what_is_left_is_counted_by_code_and_by_why(project: Path, fix: Fix) -> None:
+    path = project / "shop/signals.py"
+    again = "@receiver(\n    post_save,\n    sender=None,  # any\n)\ndef pack(sender, **kwargs):\n    print()\n"
+    no_owner = "post_save.connect(lambda **kwargs: print(), weak=True)\n"
+    parts = [path.read_text(), *(again.replace("pack", f"pack{number}") for number in range(5)), no_owner]
+    path.write_text("\n".join(parts))
+    result = fix("--extend-select=SIG409")
+    assert result.returncode == 0
+    places = "./shop/signals.py:10, ./shop/signals.py:17, ./shop/signals.py:24 and 2 more"
+    why = f"a comment would be lost: # any ({places})"
+    assert result.stderr.splitlines()[1:] == [
+        "7 findings left:",
+        "  code    rule                             count  why",
+        "  SIG001  receiver-outside-signals-module      1  there is no fix",
+        "  SIG301  receiver-without-owner               1  --unsafe fixes it, which changes what the program does",
+        "  SIG409  explicit-none-sender                 5  " + why,
+    ]
 
 
 # --- Standard input --------------------------------------------------------------------------------------------------
@@ -334,7 +365,7 @@ def test_what_is_read_is_all_that_is_changed(unwired: Path, fix: Fix) -> None:
     name = "--stdin-display-name=shop/signals.py"
     result = fix("--unsafe", "--select=SIG002", name, "-", text=text)
     assert result.stdout == text
-    assert "SIG002 is left: the file to change, shop/apps.py, is not the one that is read" in result.stderr
+    assert "1  the file to change, shop/apps.py, is not the one that is read (shop/signals.py:6)" in result.stderr
     assert contents(unwired) == before
 
 
@@ -362,7 +393,7 @@ def test_a_fix_that_brings_another_finding_is_not_made(project: Path, fix: Fix) 
     write(project, {"shop/signals.py": text})
     before = contents(project)
     result = fix()
-    assert "./shop/signals.py:5:2: SIG408 is left: shop/signals.py would have a new finding, SIG406" in result.stderr
+    assert "1  shop/signals.py would have a new finding, SIG406 (./shop/signals.py:5)" in result.stderr
     assert contents(project) == before
 
 
@@ -373,7 +404,7 @@ def test_one_fix_that_does_not_do_spares_the_others(project: Path, fix: Fix) -> 
         "def pack(sender, instance):\n    instance.pack()\n"
     )
     result = fix("--extend-select=SIG409")
-    assert "SIG409 is left: a comment would be lost: # any" in result.stderr
+    assert "1  a comment would be lost: # any (./shop/signals.py:10)" in result.stderr
     assert "2 findings fixed, 1 file changed: SIG004 2" in result.stderr
     assert "def pack(sender, instance, **kwargs):" in path.read_text()
 
@@ -408,7 +439,10 @@ def test_a_read_only_file_is_one_line(project: Path, fix: Fix) -> None:
     assert result.stderr.splitlines() == [
         "./shop/signals.py: cannot be written: it is read-only",
         "nothing fixed",
-        "1 finding left, for which there is no fix: SIG001 1",
+        "2 findings left:",
+        "  code    rule                             count  why",
+        "  SIG001  receiver-outside-signals-module      1  there is no fix",
+        "  SIG004  receiver-without-kwargs              1  the file to change cannot be written (./shop/signals.py:7)",
     ]
     assert result.returncode == 1
     assert contents(project) == before
@@ -438,7 +472,7 @@ def test_a_link_out_of_the_project_is_not(project: Path, fix: Fix, tmp_path_fact
     path.symlink_to(outside)
     before = outside.read_bytes()
     result = fix()
-    assert "SIG004 is left: the file to change, ./shop/signals.py, is a link out of the project" in result.stderr
+    assert "1  the file to change, ./shop/signals.py, is a link out of the project (" in result.stderr
     assert outside.read_bytes() == before
 
 

@@ -51,7 +51,9 @@ def shown(project: Path, command: Sequence[str], stream: str) -> str:
         os.close(theirs)
 
 
-@pytest.mark.parametrize("command", [["check"], ["check", "-j1"], ["fix", "--diff"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "command", [["check"], ["check", "-j1"], ["fix", "--diff"], ["map"], ["trace", "Order"]], ids=" ".join
+)
 def test_a_long_run_says_how_far_it_is(project: Path, command: list[str]) -> None:
     assert re.search(r"\d files? \[|\d+/\d+ \[", shown(project, ["-c", LONG, *command], "stderr"))
 

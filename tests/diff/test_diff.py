@@ -174,6 +174,24 @@ def test_what_is_no_revision_is_one_line_and_status_2(
     assert since in line
 
 
+def test_what_cannot_be_read_at_either_time_is_said_once(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(repository, {"shop/broken.py": "from django.dispatch import receiver\nprint 1\n"})
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "two")
+    assert draw([str(repository), "--no-cache", "--diff=HEAD"]) == 0
+    [line] = capsys.readouterr().err.splitlines()
+    assert "shop/broken.py:2" in line
+
+
+def test_what_another_branch_has_got_since_is_no_change(repository: Path, tmp_path: Path) -> None:
+    git(repository, "stash", "-u")
+    git(repository, "checkout", "-qb", "other")
+    write(repository, {"shop/signals.py": AFTER})
+    git(repository, "commit", "-qam", "two")
+    git(repository, "checkout", "-q", "-")
+    assert compared(repository, "other", tmp_path / "changes.json", "--exit-code")[0] == 0
+
+
 def test_outside_of_a_repository(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         draw([str(write(tmp_path, BEFORE)), "--no-cache", "--diff=HEAD"])

@@ -4,6 +4,7 @@
 # mypy: disable-error-code="untyped-decorator"
 
 import contextlib
+import contextvars
 import functools
 import gc
 import importlib
@@ -302,6 +303,27 @@ def test_107_what_another_thread_saves_meanwhile_meets_a_receiver_for_a_while() 
     assert other.actors == ["ann"]
 
 
+def test_107_one_receiver_that_asks_a_context_variable_leaves_other_threads_alone() -> None:
+    actor: contextvars.ContextVar[str | None] = contextvars.ContextVar("actor", default=None)
+    own, other = types.SimpleNamespace(actors=[]), types.SimpleNamespace(actors=[])
+
+    def note_actor(instance: Any, **kwargs: Any) -> None:  # noqa: ARG001
+        if name := actor.get():
+            set_actor(name, instance)
+
+    def save(instance: Any) -> None:
+        post_save.send(sender=type(instance), instance=instance)
+
+    post_save.connect(note_actor)
+    token = actor.set("ann")
+    thread = threading.Thread(target=save, args=(other,))
+    thread.start()
+    thread.join()
+    save(own)
+    actor.reset(token)
+    assert (own.actors, other.actors) == (["ann"], [])
+
+
 def test_311_under_two_uids_it_runs_twice(shop: Shop) -> None:
     with shop("SIG311", "Example"):
         assert deletions(saved_order) == 2
@@ -388,6 +410,18 @@ def test_316_with_the_sender_it_ends(shop: Shop) -> None:
     with shop("SIG316", "Use instead"):
         shop_signals().pause()
         assert not saved_order().shipped
+
+
+def test_316_what_is_connected_again_for_one_sender_is_disconnected_for_it() -> None:
+    signal = Signal()
+
+    def handle(sender: Any, **kwargs: Any) -> None: ...
+
+    table = "auth_user"
+    signal.connect(handle)
+    signal.disconnect(handle)
+    signal.connect(handle, sender=table)
+    assert signal.disconnect(handle, sender=table)
 
 
 @pytest.mark.parametrize("arguments", [{}, {"sender": object}, {"receiver": None, "sender": object}])

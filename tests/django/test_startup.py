@@ -453,6 +453,28 @@ def forget(sender, apps, **kwargs):
     assert "LookupError" in run(example, migrate).stderr
 
 
+def test_514_the_state_before_says_so(run: Run) -> None:
+    example = files("SIG514", "Example")
+    example["shop/signals.py"] = """\
+from django.db.models.signals import pre_migrate
+from django.dispatch import receiver
+
+
+@receiver(pre_migrate)
+def forget(sender, apps, **kwargs):
+    try:
+        permission = apps.get_model("auth", "Permission")
+    except LookupError:
+        print("not there yet")
+    else:
+        permission.objects.all().delete()
+"""
+    migrate = "from django.core.management import call_command\ncall_command('migrate', run_syncdb=True, verbosity=0)"
+    finished = run(example, migrate)
+    assert (finished.stderr, finished.returncode) == ("", 0)
+    assert "not there yet" in finished.stdout
+
+
 def test_514_after_it_there_is_one(says: Says) -> None:
     program = """\
 from django.core.management import call_command

@@ -449,7 +449,7 @@ def ship(sender, instance, using, **kwargs):
             countdown=5,
         )
     else:
-        bill.delay()
+        bill.delay(instance.pk)
 """,
         TASKS
         + """from functools import partial
@@ -462,7 +462,7 @@ def ship(sender, instance, using, **kwargs):
             countdown=5,
         ), using=using)
     else:
-        transaction.on_commit(bill.delay, using=using)
+        transaction.on_commit(partial(bill.delay, instance.pk), using=using)
 """,
     ),
     "SIG503: the key of what is deleted": (

@@ -474,7 +474,13 @@ def test_a_thousand_receivers_are_readable(chrome: webdriver.Chrome, tmp_path: P
         row |= {"signature": "sender, **kwargs", "dispatch_uid": None, "weak": True, "async": False, "order": number}
         row |= {"connected_at": places, "loaded": "never" if number % 50 == 0 else "ready", "loaded_by": []}
         rows.append(row | {"findings": [], "killed_by": []})
-        effect = {"receiver": receiver, "kind": "save", "target": f"big.{app}.models.Model{number % 7}", **places}
+        effect = {
+            "receiver": receiver,
+            "receiver_line": 1,
+            "kind": "save",
+            "target": f"big.{app}.models.Model{number % 7}",
+            **places,
+        }
         effect |= {"through": None, "source": "x.save", "guards": [], "deferred": False, "repeated": False, "via": []}
         effects.append(effect)
     data = {"version": 2, "root": "/big", "signals": [], "models": models, "receivers": rows, "sends": []}

@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 
 from flake8_signals.commands.map import run as draw
-from tests.support.commands import ROOT
+from flake8_signals.map.build import build
+from flake8_signals.options import Options
+from flake8_signals.project.project import Project
+from tests.support.commands import FILES, ROOT, write
 
 SMALL = ROOT / "tests" / "agreement" / "small"
 
@@ -22,7 +25,8 @@ KEYS = {
     },
     "sends": {"signal", "path", "line", "method", "arguments"},
     "effects": {
-        "receiver", "kind", "target", "through", "source", "path", "line", "guards", "deferred", "repeated", "via",
+        "receiver", "receiver_line", "kind", "target", "through", "source", "path", "line", "guards", "deferred",
+        "repeated", "via",
     },
 }  # fmt: skip
 
@@ -147,7 +151,7 @@ from .models import Order
         ("Order.nothing.through", "?"),
         ("get_user_model()", "django.contrib.auth.models.User"),
         ("settings.AUTH_USER_MODEL", "django.contrib.auth.models.User"),
-        ("apps.get_model('shop', 'Order')", "shop.Order"),
+        ("apps.get_model('shop', 'Order')", "shop.models.Order"),
     ],
 )
 def test_senders(line: str, sender: str | None, tmp_path: Path) -> None:
@@ -251,12 +255,14 @@ ACROSS = {
 def test_effects_stand_where_they_are_though_another_file_does_them(tmp_path: Path) -> None:
     data = shop(tmp_path, ACROSS)
     assert {
-        "receiver": "shop.signals.pack", "kind": "create", "target": "shop.models.Parcel", "through": None,
+        "receiver": "shop.signals.pack", "receiver_line": 9, "kind": "create", "target": "shop.models.Parcel",
+        "through": None,
         "source": "Parcel.objects.create", "path": "shop/services.py", "line": 7, "guards": [], "deferred": False,
         "repeated": False, "via": [{"function": "shop.services.pack", "line": 11}],
     } in data["effects"]  # fmt: skip
     assert {
-        "receiver": "shop.parcels.count", "kind": "save", "target": "shop.models.Order", "through": None,
+        "receiver": "shop.parcels.count", "receiver_line": 4, "kind": "save", "target": "shop.models.Order",
+        "through": None,
         "source": "instance.order.save", "path": "shop/parcels.py", "line": 5, "guards": [], "deferred": False,
         "repeated": False, "via": [],
     } in data["effects"]  # fmt: skip
@@ -544,3 +550,48 @@ def test_bad_usage_is_one_line_and_status_2(
     assert ended.value.code == 2
     error = capsys.readouterr().err.splitlines()
     assert arguments[-1].removeprefix("--format=") in error[-1]
+
+
+def test_a_model_has_one_name_though_its_package_cannot_be_read(tmp_path: Path) -> None:
+    files = {
+        "shop/models/__init__.py": "from .orders import Order\nprint 1\n",
+        "shop/models/orders.py": FILES["shop/models.py"],
+        "shop/signals.py": """
+            from django.db.models.signals import post_save
+            from shop.models import Order
+            from shop.models.orders import Order as Same
+
+            def ship(sender, **kwargs):
+                Order.objects.create()
+
+            post_save.connect(ship, sender=Order)
+            post_save.connect(ship, sender=Same)
+            post_save.connect(ship, sender="shop.Order")
+        """,
+    }
+    folder = write(tmp_path, FILES | files)
+    (folder / "shop" / "models.py").unlink()
+    data = build(Project(str(folder), Options()), [str(folder)])
+    assert {row["sender"] for row in data["receivers"] if "signals" in row["path"]} == {"shop.models.orders.Order"}
+    assert [row["name"] for row in data["models"]] == ["shop.models.orders.Order"]
+
+
+def test_receivers_of_one_name_do_what_their_own_body_does(tmp_path: Path) -> None:
+    signals = """
+        from django.db.models.signals import post_delete, post_save
+        from django.dispatch import receiver
+        from .models import Line, Order
+
+        @receiver(post_save, sender=Order, weak=False)
+        def ship(sender, **kwargs):
+            Line.objects.create()
+
+        @receiver(post_delete, sender=Order)
+        def ship(sender, **kwargs):
+            Order.objects.create()
+    """
+    data = mapped(write(tmp_path, FILES | {"shop/signals.py": signals}))
+    lines = {row["line"]: row["signal"].rpartition("_")[2] for row in data["receivers"]}
+    done = {(lines[row["receiver_line"]], row["target"]) for row in data["effects"]}
+    assert done >= {("save", "shop.models.Line"), ("delete", "shop.models.Order")}
+    assert len([row for row in data["effects"] if row["receiver"] == "shop.signals.ship"]) == 2

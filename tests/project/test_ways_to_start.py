@@ -20,6 +20,8 @@ UNDECIDED = {
     "enum_like",  # by the subclasses that there are
     "exec",
     "iterate_app_configs",  # by the names of all apps
+    "import_module_loop_attribute",  # by what an attribute of the class holds
+    "import_module_unknown_part",  # by what the environment holds
 }
 """Those that the text does not settle: nothing is said of them."""
 

@@ -233,6 +233,163 @@ class ShopConfig(AppConfig):
 """,
         },
     ),
+    "config_in_app_py": (
+        False,
+        {
+            "shop/app.py": """\
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+
+    def ready(self):
+        from . import signals  # noqa: F401
+"""
+        },
+    ),
+    "logger_named": (
+        False,
+        {
+            "shop/models.py": BASE["shop/models.py"]
+            + "\n\nimport logging\n\nlog = logging.getLogger('shop.signals')\n",
+        },
+    ),
+    "logger_in_settings": (
+        False,
+        {
+            "settings.py": "SECRET_KEY = 'x'\n"
+            "INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop']\n"
+            "LOGGING = {'version': 1, 'loggers': {'shop.signals': {'level': 'INFO'}}}\n",
+        },
+    ),
+    "urlconf_of_another_name": (
+        False,
+        {
+            "settings.py": "SECRET_KEY = 'x'\n"
+            "INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop']\n"
+            "ROOT_URLCONF = 'shop.main_urlconf'\n",
+            "shop/main_urlconf.py": "from shop import signals\n\nurlpatterns = []\n",
+        },
+    ),
+    "middleware_of_another_name": (
+        False,
+        {
+            "settings.py": "SECRET_KEY = 'x'\n"
+            "INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop']\n"
+            "MIDDLEWARE = ['shop.around.Around']\n",
+            "shop/around.py": "from shop import signals\n\n\nclass Around:\n    pass\n",
+        },
+    ),
+    "import_module_loop": (
+        True,
+        {
+            "shop/apps.py": """\
+from importlib import import_module
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+    default_auto_field = 'django.db.models.BigAutoField'
+
+    def ready(self):
+        for part in ('signals', 'models'):
+            import_module(f'{self.name}.{part}')
+"""
+        },
+    ),
+    "import_module_loop_constant": (
+        True,
+        {
+            "shop/apps.py": """\
+from importlib import import_module
+from django.apps import AppConfig
+
+PARTS = ['models', 'signals']
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+    default_auto_field = 'django.db.models.BigAutoField'
+
+    def ready(self):
+        for part in PARTS:
+            import_module(f'{self.name}.{part}')
+"""
+        },
+    ),
+    "import_module_loop_attribute": (
+        True,
+        {
+            "shop/apps.py": """\
+from importlib import import_module
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+    default_auto_field = 'django.db.models.BigAutoField'
+    parts = ['models', 'signals']
+
+    def ready(self):
+        for part in self.parts:
+            import_module('%s.%s' % (self.name, part))
+"""
+        },
+    ),
+    "import_module_comprehension": (
+        True,
+        {
+            "shop/apps.py": """\
+from importlib import import_module
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+    default_auto_field = 'django.db.models.BigAutoField'
+
+    def ready(self):
+        [import_module(self.name + '.' + part) for part in ('models', 'signals')]
+"""
+        },
+    ),
+    "import_module_loop_relative": (
+        True,
+        {
+            "shop/apps.py": """\
+from importlib import import_module
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+    default_auto_field = 'django.db.models.BigAutoField'
+
+    def ready(self):
+        for part in ('.signals', '.models'):
+            import_module(part, package=self.name)
+"""
+        },
+    ),
+    "import_module_unknown_part": (
+        True,
+        {
+            "shop/apps.py": """\
+from importlib import import_module
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+    default_auto_field = 'django.db.models.BigAutoField'
+
+    def ready(self):
+        import os
+        import_module(f"{self.name}.{os.environ.get('PART', 'signals')}")
+"""
+        },
+    ),
     "import_module_pkg": (
         True,
         {

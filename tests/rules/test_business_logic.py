@@ -46,6 +46,11 @@ GOES_ON = (
     "for parcel in Parcel.objects.all():\n    if parcel.weight:\n        parcel.save()\n        continue\n    return\n"
 )
 
+SKIPS = (
+    "for parcel in Parcel.objects.all():\n    if parcel.weight:\n        continue\n    x = 1\n    parcel.save()\n"
+    "    return\n"
+)
+
 PREFETCHED = (
     "for order in Order.objects.prefetch_related('parcels'):\n    x = 1\n    for parcel in order.parcels.all():\n"
     "        y = parcel\n"
@@ -99,6 +104,7 @@ def reasons(folder: Path, body: str, options: Options = DEFAULTS) -> list[str]:
         (LONG[:48] + LEFT, []),
         (LONG[:48] + BROKEN_OFF, []),
         (LONG[:48] + GOES_ON, ["saves in a loop"]),
+        (LONG[:48] + SKIPS, []),
         (LONG[:48] + PREFETCHED, []),
         (LONG[:48] + FETCHED, ["queries in a loop"]),
         (KEYED, []),
@@ -154,6 +160,18 @@ def test_writes_have_a_limit(tmp_path: Path, writes: int, expected: list[str]) -
 )
 def test_allowed_calls_never_count(tmp_path: Path, allowed: tuple[str, ...], expected: list[str]) -> None:
     assert reasons(tmp_path, SMALL * 2 + LOOP, DEFAULTS._replace(allowed_calls=allowed)) == expected
+
+
+def test_what_stands_in_a_private_function_is_moved_to_another_module(tmp_path: Path) -> None:
+    example = examples.project(
+        RECEIVER.format("    _weigh(instance)") + "\n\ndef _weigh(order):\n" + textwrap.indent(SMALL * 4 + LOOP, "    ")
+    )
+    examples.write(tmp_path, example.all_files)
+    path = "shop/signals.py"
+    lines = example.files[path].splitlines(keepends=True)
+    (message,) = [v.message for v in lint.check_file(str(tmp_path / path), lines, DEFAULTS) if v.code == "SIG003"]
+    assert " in a loop (line " in message
+    assert message.endswith(", in _weigh()); move it to another module, and call that")
 
 
 def test_allowed_calls_are_no_statements(tmp_path: Path) -> None:

@@ -4,56 +4,146 @@ Each argument is a folder of unpacked projects, a folder each. A copy of every p
 all rules on. Of the files that this changed, those count that were clean before, under ``ruff check --select I,F,E``
 and ``ruff format --check`` without any configuration; each of them that is no longer clean is printed with what ruff
 says of it. The status is 1 if there is one.
+
+Real projects have few findings that can be fixed. With ``--broken ROUNDS``, ruff first brings them into its own shape.
+Then each round breaks every file that is clean in one place, in the ways of ``tests.support.mutants`` and some more.
 """
 
 from __future__ import annotations
 
 import argparse
+import ast
 import json
+import random
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flake8_signals.rules import all_rules
+from tests.support.mutants import Broken, Edits, Source, connecting, kinds, senders, source_of
+from tests.support.readme import fix_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 RUFF = ("ruff", "--isolated")
 
-FIX = ("flake8_signals", "fix", "--unsafe", "--signals-all", "--signals-no-cache", ".")
+FIXED = frozenset(rule.code for rule in all_rules() if fix_of(rule))
+
+SAID = ("-m", "flake8_signals", "fix", "--unsafe", "--signals-all", "--signals-no-cache", ".")
 
 
 def main() -> int:
     """Fix copies of the projects, and say what ruff says of the changed files that were clean before."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("projects", nargs="+", type=Path)
-    folders = [folder for projects in parser.parse_args().projects for folder in sorted(projects.iterdir())]
-    changed = clean = unclean = 0
+    parser.add_argument("--broken", type=int, metavar="ROUNDS", default=0)
+    given = parser.parse_args()
+    folders = [folder for projects in given.projects for folder in sorted(projects.iterdir())]
+    total: Counter[str] = Counter()
+    fixes: Counter[str] = Counter()
     for project in filter(Path.is_dir, folders):
-        with tempfile.TemporaryDirectory() as temporary:
-            before, after = Path(temporary, "before"), Path(temporary, "after")
-            for copy in (before, after):
-                shutil.copytree(project, copy, symlinks=True)
-            fix = [
-                sys.executable,
-                "-m",
-                "flake8_signals",
-                "fix",
-                "--unsafe",
-                "--signals-all",
-                "--signals-no-cache",
-                ".",
-            ]
-            subprocess.run(fix, cwd=after, capture_output=True, check=False)
-            files = [file.relative_to(after) for file in after.rglob("*.py") if _differs(file, before, after)]
-            changed += len(files)
-            complained = complaints(before, files)
-            files = [file for file in files if not complained.get(file)]
-            clean += len(files)
-            for file, what in sorted(complaints(after, files).items()):
-                unclean += 1
-                print(f"{project.name}/{file}: {', '.join(what)}")  # noqa: T201
-                _show(before / file, after / file)
-    print(f"{changed} files changed, {clean} of them clean before, {unclean} of these no longer clean")  # noqa: T201
-    return 1 if unclean else 0
+        for seed in range(given.broken or 1):
+            with tempfile.TemporaryDirectory() as temporary:
+                before, after = Path(temporary, "before"), Path(temporary, "after")
+                shutil.copytree(project, before, symlinks=True)
+                (before / ".git").mkdir(exist_ok=True)  # where the project ends
+                if given.broken and not break_some(before, seed):
+                    continue
+                shutil.copytree(before, after, symlinks=True)
+                total += _compared(project.name, before, after, fixes)
+    print(f"fixes: {', '.join(f'{code} {count}' for code, count in sorted(fixes.items()))}")  # noqa: T201
+    print(  # noqa: T201
+        f"{total['changed']} files changed, {total['clean']} of them clean before,"
+        f" {total['unclean']} of these no longer clean"
+    )
+    return 1 if total["unclean"] else 0
+
+
+def _compared(name: str, before: Path, after: Path, fixes: Counter[str]) -> Counter[str]:
+    """Fix what is in ``after``, and count the files that changed, that were clean before, and that no longer are."""
+    done = subprocess.run([sys.executable, *SAID], cwd=after, capture_output=True, check=False, text=True)
+    for line in re.findall(r"^\d+ findings? fixed, .*: (.*)$", done.stderr, re.MULTILINE):
+        fixes.update({code: int(count) for code, count in re.findall(r"(SIG\d+) (\d+)", line)})
+    files = [file.relative_to(after) for file in after.rglob("*.py") if _differs(file, before, after)]
+    complained = complaints(before, files)
+    clean = [file for file in files if not complained.get(file)]
+    unclean = complaints(after, clean)
+    for file, what in sorted(unclean.items()):
+        print(f"{name}/{file}: {', '.join(what)}", flush=True)  # noqa: T201
+        _show(before / file, after / file)
+    return Counter(changed=len(files), clean=len(clean), unclean=len(unclean))
+
+
+def break_some(project: Path, seed: int) -> int:
+    """Break each file of a project that is clean in one place, in a way that has a fix; the number of those."""
+    for command in (("check", "--select", "I,F401", "--fix-only"), ("format",)):
+        subprocess.run([*RUFF, *command, "--quiet", "--no-cache", "."], cwd=project, capture_output=True, check=False)
+    mapped = subprocess.run(
+        [sys.executable, "-m", "flake8_signals", "map", "--format", "json", "."],
+        cwd=project,
+        capture_output=True,
+        check=True,
+    )
+    places: dict[Path, dict[str, list[Broken]]] = {}
+    for kind, found in kinds(project, json.loads(mapped.stdout)["receivers"]):
+        for broken in found if kind.partition(" ")[0] in FIXED else ():
+            places.setdefault(broken.path, {}).setdefault(kind, []).append(broken)
+    for path in project.rglob("*.py"):
+        source = source_of(path)
+        if source is None or "django" not in source.text:
+            continue
+        for kind, edit in MORE.items():
+            for text, what in edit(source):
+                places.setdefault(path, {}).setdefault(kind, []).append(Broken(path, text, path, (), what))
+    unclean = complaints(project, [path.relative_to(project) for path in places])
+    number = 0
+    for path, by_kind in sorted(places.items()):
+        if path.relative_to(project) not in unclean:
+            chance = random.Random(f"{path.relative_to(project)}{seed // len(by_kind)}")
+            found = by_kind[sorted(by_kind)[seed % len(by_kind)]]
+            path.write_text(_in_shape(chance.choice(found).text, path), encoding="utf-8")
+            number += 1
+    return number
+
+
+def user_imported(source: Source) -> Edits:
+    """Make Django's user the sender."""
+    for keyword in senders(source):
+        text = source.with_part(keyword.value, "User")
+        at = next((n.lineno for n in source.tree.body if isinstance(n, (ast.Import, ast.ImportFrom))), 0)
+        if at and not re.search(r"\bUser\b", source.text):
+            lines = text.splitlines(keepends=True)
+            lines.insert(at - 1, "from django.contrib.auth.models import User\n")
+            yield "".join(lines), ast.unparse(keyword)
+
+
+def no_sender(source: Source) -> Edits:
+    """Give no sender, at length."""
+    for call, signal in connecting(source):
+        if not any(keyword.arg in ("sender", None) for keyword in call.keywords) and len(call.args) == 1:
+            end = (call.args[0].end_lineno or 0, call.args[0].end_col_offset or 0)
+            yield source.between(end, end, ", sender=None"), ast.unparse(signal)
+
+
+MORE: dict[str, Callable[[Source], Edits]] = {
+    "SIG406 a concrete user": user_imported,
+    "SIG409 no sender, at length": no_sender,
+}
+
+
+def _in_shape(text: str, path: Path) -> str:
+    """A broken text as ruff lays it out: what a breakage leaves unshapely is not the fix's fault."""
+    for command in (["check", "--select", "I", "--fix-only", "--quiet"], ["format"]):
+        shape = [*RUFF, *command, "--no-cache", "--stdin-filename", str(path), "-"]
+        done = subprocess.run(shape, input=text, capture_output=True, check=False, text=True)
+        text = done.stdout or text
+    return text
 
 
 def complaints(folder: Path, files: list[Path]) -> dict[Path, list[str]]:

@@ -232,6 +232,10 @@ BY_RECEIVER: dict[str, tuple[Callable[[Target], str | None], tuple[str, ...]]] =
         inserting(WRITES, "import threading", "threading.Thread(target=print, args=({instance},)).start()"),
         ("SIG503",),
     ),
+    "SIG503 a task": (
+        inserting(SAVES, "from celery import current_app", 'current_app.send_task("work", args=[{instance}.pk])'),
+        ("SIG503",),
+    ),
     "SIG505 a query for every row": (inserting(("pre_init", "post_init"), "{sender}.objects.count()"), ("SIG505",)),
     "SIG511 errors swallowed": (
         inserting(WRITES, "try:", "    {instance}.refresh_from_db()", "except Exception:", "    pass"),

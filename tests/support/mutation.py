@@ -27,7 +27,7 @@ TESTS = {
     "fix/change.py": "tests/fix/test_change.py",
     "fix/rewrite.py": "tests/fix/test_rewrite.py tests/fix/test_imports.py",
     "project/metadata.py": "tests/project/test_metadata.py",
-    "project/labels.py": "tests/rules/test_cases.py -k unknown_lazy_sender",
+    "project/labels.py": "tests/project/test_labels.py",
     "project/startup/apps.py": "tests/project/test_startup.py",
     "project/startup/settings.py": "tests/project/test_startup.py",
     "rules/project/unknown_lazy_sender.py": "tests/rules/test_cases.py -k unknown_lazy_sender",

@@ -6,11 +6,14 @@
 import ast
 import inspect
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 from functools import cache
 from importlib import import_module
 from itertools import groupby
+from pathlib import Path
 
 from flake8_signals.rule import Rule
 from flake8_signals.rules import all_rules
@@ -122,6 +125,15 @@ def example_output() -> str:
     return f"```text\n{finished.stdout}```"
 
 
+def example_fix() -> str:
+    """Return what ``fix`` says of a copy of the bundled example."""
+    with tempfile.TemporaryDirectory() as temporary:
+        copy = shutil.copytree(ROOT / "tests" / "example", Path(temporary, "example"))
+        command = [sys.executable, "-m", "flake8_signals", "fix", "--isolated", "--signals-no-cache", "."]
+        finished = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=True)
+    return f"```text\n{finished.stderr}```"
+
+
 def example_map(picture: str) -> str:
     """Return the map of the bundled example in one of its formats."""
     command = [sys.executable, "-m", "flake8_signals", "map", "--no-cache", "--format", picture, "tests/example"]
@@ -144,6 +156,7 @@ def refreshed(readme: str) -> str:
     made_anew = {
         "example": example_output(),
         "rules": topic_table(),
+        "fix": example_fix(),
         "map": example_map("text"),
         "trace": example_trace(),
         "picture": example_map("mermaid"),

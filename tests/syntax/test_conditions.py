@@ -41,6 +41,13 @@ BODIES = {
     "try: DO\nexcept ValueError: pass": [],
     "try: x()\nexcept (KeyError, ValueError): DO": ["(KeyError, ValueError) is raised"],
     "try: x()\nexcept ValueError: return\nDO": ["ValueError is not raised"],
+    "try: x()\nexcept ValueError: y()\nelse: DO": ["ValueError is not raised"],
+    "try: x()\nexcept (KeyError, ValueError): y()\nexcept TypeError: z()\nelse: DO": [
+        "(KeyError, ValueError) is not raised",
+        "TypeError is not raised",
+    ],
+    "try: x()\nexcept ValueError: y()\nelse: z()\nDO": [],
+    "try: x()\nexcept ValueError: y()\nfinally: DO": [],
     "try: x()\nexcept ValueError:\n    if raw: return\nDO": ["not (ValueError is raised and raw)"],
     "def later():\n    if raw: DO\nif created: later()": ["created", "raw"],
     "if True: DO": [],

@@ -68,6 +68,10 @@ GUARDED = {
     "continue": ("for x in y:\n    if raw:\n        continue\n    instance.save()", {"raw"}),
     "break": ("while created:\n    if raw:\n        break\n    instance.save()", {"created", "raw"}),
     "left at once by return": ("for x in y:\n    instance.save()\n    return", {"<loop>"}),
+    "left at once after others": (
+        "for x in y:\n    if raw:\n        continue\n    instance.save()\n    break",
+        {"<loop>", "raw"},
+    ),
     "left at once by break": ("for x in y:\n    if raw:\n        instance.save()\n        break", {"<loop>", "raw"}),
     "raise": ("if raw: raise ValueError\ninstance.save()", {"raw"}),
     "assert": ("assert created\ninstance.save()", {"created"}),

@@ -1,13 +1,15 @@
 """``flake8-signals trace``: what names stand for, and how the answer is told."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from flake8_signals.commands.trace import run as trace
-from flake8_signals.trace.deletion import deleted_with
+from flake8_signals.trace.actions import may_be
+from flake8_signals.trace.deletion import Deletions
 from tests.support.commands import FILES, write
 
 PROJECT = FILES | {
@@ -111,9 +113,12 @@ def test_the_events_of_a_model(project: Path, capsys: pytest.CaptureFixture[str]
     answer = told(project, "shop.Order", capsys)
     assert answer.startswith(SAVED)
     assert "shop.models.Order is deleted, and with it shop.models.Line\n└─ no receiver hears of it\n" in answer
-    assert (
-        "shop.models.Order_tags has its relation changed\n└─ m2m_changed of Order_tags → shop.signals.tagged" in answer
-    )
+    [_, changed] = answer.split("shop.models.Order_tags has its relation changed\n")
+    assert re.sub("  shop.*", "", changed).splitlines() == [
+        "├─ m2m_changed (pre_…) of Order_tags → shop.signals.tagged",
+        "└─ m2m_changed (post_…) of Order_tags → shop.signals.tagged",
+        "   └─ save instance.save() if action == 'post_add'",
+    ]
     assert "is made or loaded" not in answer
     assert told(project, "shop.models.Order:init", capsys) == (
         "shop.models.Order is made or loaded\n└─ no receiver hears of it\n"
@@ -198,18 +203,61 @@ def test_an_endless_cycle_is_called_so(tmp_path: Path, capsys: pytest.CaptureFix
     assert "↻ cycle: shop.models.Order is saved again, until RecursionError" in answer
 
 
+LINE = ("Line", "Order", "CASCADE", False)
+CHILD = ("Gift", "Order", "CASCADE", False, "parent")
+
+
 @pytest.mark.parametrize(
     ("relations", "expected"),
     [
-        ([("Line", "Order", "CASCADE", False)], ["Line", "Order"]),
+        ([LINE], ["Line", "Order"]),
         ([("Note", "Order", "CASCADE", True)], ["Order", "Note"]),
         ([("Extra", "Order", "SET_NULL", True)], ["Order"]),
-        ([("Line", "Order", "CASCADE", False), ("Part", "Line", "CASCADE", False)], ["Part", "Line", "Order"]),
+        ([LINE, ("Part", "Line", "CASCADE", False)], ["Part", "Line", "Order"]),
         ([("Order", "Order", "CASCADE", False)], ["Order"]),
-        ([("Line", "Order", "CASCADE", False), ("Order", "Line", "CASCADE", False)], ["Order", "Line"]),
+        ([LINE, ("Order", "Line", "CASCADE", False)], ["Order", "Line"]),
+        # Each to its end before the next one.
+        (
+            [LINE, ("Note", "Order", "CASCADE", True), ("Part", "Line", "CASCADE", True)],
+            ["Line", "Part", "Note", "Order"],
+        ),
+        # What a child is of goes with it, and what points to that; not its other children.
+        ([CHILD], ["Gift", "Order"]),
+        (
+            [("Order", "Base", "CASCADE", False, "parent"), ("Other", "Base", "CASCADE", False, "parent")],
+            ["Order", "Base"],
+        ),
+        ([("Order", "Base", "CASCADE", False, "parent"), ("Of", "Base", "CASCADE", False)], ["Order", "Of", "Base"]),
+        ([("Order", "Tag", "", False, "GenericRelation"), LINE], ["Line", "Tag", "Order"]),
     ],
 )
 def test_what_goes_along_goes_before_what_it_needs(relations: list[Any], expected: list[str]) -> None:
-    keys = ("model", "target", "on_delete", "null")
-    data = {"relations": [dict(zip(keys, relation, strict=True)) for relation in relations]}
-    assert deleted_with(data, "Order") == expected
+    keys = ("model", "target", "on_delete", "null", "kind", "field")
+    rows = [dict(zip(keys, (*relation, "ForeignKey", "x")[:6], strict=False)) for relation in relations]
+    assert [*Deletions(rows).of("Order")] == expected
+
+
+@pytest.mark.parametrize(
+    ("guard", "before", "after"),
+    [
+        ("action == 'post_add'", False, True),
+        ("'pre_add' == action", True, False),
+        ("not action != 'pre_add'", True, False),
+        ("action in ('post_add', 'post_remove')", False, True),
+        ("action not in ['pre_add', 'pre_remove', 'pre_clear']", False, True),
+        ("kwargs['action'].startswith('post_')", False, True),
+        ("kwargs.get('action') == 'pre_clear'", True, False),
+        ("action == 'post_add' or instance.x", True, True),
+        ("action == 'post_add' and instance.x", False, True),
+        ("'add' in action", True, True),
+        ("action in ACTIONS", True, True),
+        ("action == 'post_a…", True, True),
+        ("reverse", True, True),
+    ],
+)
+def test_what_a_condition_says_of_the_action(guard: str, before: bool, after: bool) -> None:  # noqa: FBT001
+    assert (may_be("pre", [guard]), may_be("post", [guard])) == (before, after)
+
+
+def test_conditions_hold_together() -> None:
+    assert not may_be("post", ["action == 'post_add'", "action == 'post_remove'"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib.metadata import EntryPoint
 from pathlib import Path
@@ -16,7 +17,7 @@ from flake8.plugins import finder
 
 from flake8_signals import __version__
 from flake8_signals.files.reading import content_of
-from flake8_signals.files.saying import say
+from flake8_signals.files.saying import printable, say
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -53,7 +54,10 @@ def read(
         _refuse_endless_files()
     file, folder = config.load_config(early.config, early.append_config, isolated=early.isolated)
     table: dict[str, Any] = {}
-    if not (early.isolated or early.config or {"flake8", "flake8:local-plugins"} & {*file.sections()}):
+    if {"flake8", "flake8:local-plugins"} & {*file.sections()}:
+        if not early.config:
+            _say_if_unused(folder)
+    elif not (early.isolated or early.config):
         table, folder = _our_table(folder)
         file.read_dict({"flake8": {name: _as_flake8_writes(value) for name, value in table.items()}})
     wanted = finder.parse_plugin_options(
@@ -123,9 +127,24 @@ def _refuse_endless_files() -> None:
                 raise ExecutionError(f"{path}: it is not a regular file")
 
 
+def _say_if_unused(folder: str) -> None:
+    """Say that there is a table of ours, but also a configuration of flake8's own, in ``folder``, which is used."""
+    try:
+        table, place = _our_table(os.curdir)
+    except ExecutionError:  # what is not used may be broken
+        return
+    if table:
+        path = os.path.join(os.path.relpath(place), "pyproject.toml")
+        where = os.path.relpath(folder)
+        say(
+            f"[tool.{OUR_TABLE}] of {printable(os.path.normpath(path))} is not used, because flake8 has"
+            f" a configuration of its own in {printable(where)}: move the options there"
+        )
+
+
 def _our_table(folder: str) -> tuple[dict[str, Any], str]:
     """The nearest pyproject.toml with our table, from ``folder`` upwards: the table, and the file's folder."""
-    start = Path(folder)
+    start = Path(folder).absolute()
     for place in (start, *start.parents):
         path = place / "pyproject.toml"
         if not path.is_file():

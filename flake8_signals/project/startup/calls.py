@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from flake8_signals.files.remember import remembered
 from flake8_signals.project.startup.targets import Targets
 from flake8_signals.syntax.values import Name
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 _HOPS = 3
 """How many functions, one calling the other, are followed from a call at module level."""
+
+_Key = tuple[str, str]
+"""A function: its file, and its qualified name."""
 
 _USED: dict[str, Callable[[ClassOutline], tuple[Value, ...]]] = {
     "__init_subclass__": lambda outline: outline.bases,
@@ -37,11 +41,15 @@ class Calls:
         self.importers = importers
         self.files = importers.files
 
-    def callers(self, module: Module, qualname: str, hops: int = _HOPS) -> Iterator[Module]:
+    @remembered
+    def callers(self, module: Module, qualname: str, hops: int = _HOPS) -> tuple[Module, ...]:
         """The modules whose import runs a function: by a call at module level, a subclass, a field of a model.
 
         They may do so by other functions: ``hops`` at most.
         """
+        return tuple(dict.fromkeys(self._callers(module, qualname, hops)))
+
+    def _callers(self, module: Module, qualname: str, hops: int) -> Iterator[Module]:
         owner, _, method = qualname.rpartition(".")
         if method in _USED:
             yield from self._users(module, owner, _USED[method])
@@ -49,7 +57,7 @@ class Calls:
         if method in ("__init__", "__new__"):
             yield from self._users(module, owner, lambda outline: outline.metaclasses)
         for user in self.mentioning(module, qualname):
-            if any(self.runs_at_import(user, module, qualname)):
+            if self.calls_in(user, "", module, qualname):
                 yield user
             for between in self._functions_calling(user, module, qualname) if hops else ():
                 yield from self.callers(user, between, hops - 1)
@@ -58,31 +66,47 @@ class Calls:
         """The modules that may call a function of ``module``: they name it, or the class that it makes objects of."""
         return self.importers.mentioning(module, _called_as(qualname))
 
-    def _functions_calling(self, user: Module, module: Module, qualname: str) -> Iterator[str]:
+    def _functions_calling(self, user: Module, module: Module, qualname: str) -> list[str]:
         """The functions of ``user`` that call another function there and then."""
+        found = self._calling(user, _called_as(qualname)).get((module.path, qualname), [])
+        return [name for name in found if name != qualname or user.path != module.path]
+
+    @remembered
+    def _calling(self, user: Module, name: str) -> dict[_Key, list[str]]:
+        """By what they call: the functions of ``user`` on whose lines ``name`` stands."""
         outlines = user.outline.functions
         first_lines = [outline.line for outline in outlines]
-        name = _called_as(qualname)
-        likely = {bisect_right(first_lines, n) for n, line in enumerate(user.lines, 1) if name in line}
-        for function in {outlines[index - 1].qualname: None for index in sorted(likely) if index}:
-            is_other = function != qualname or user.path != module.path
-            if is_other and any(
-                self.is_call_of(ran.call.function, user, module, qualname) for ran in user.running(function).calls
-            ):
-                yield function
+        likely = sorted({bisect_right(first_lines, line) for line in _lines_with(name, user)} - {0})
+        found: dict[_Key, list[str]] = {}
+        for function in dict.fromkeys(outlines[index - 1].qualname for index in likely):
+            for called in self._called(user, function):
+                found.setdefault(called, []).append(function)
+        return found
 
     def may_run_at_import(self, module: Module, qualname: str) -> bool:
         """Whether the import of some module runs a function, before any ``ready()`` perhaps."""
-        return next(self.callers(module, qualname), None) is not None
+        return bool(self.callers(module, qualname))
 
-    def runs_at_import(self, user: Module, module: Module, qualname: str) -> Iterator[Ran]:
-        """The calls by which the import of ``user`` runs the function ``qualname`` of ``module``."""
-        return (ran for ran in user.running("").calls if self.is_call_of(ran.call.function, user, module, qualname))
+    def calls_in(self, user: Module, function: str, module: Module, qualname: str) -> list[Ran]:
+        """The calls of the function ``qualname`` of ``module`` by one of ``user``, or by its import if it is empty."""
+        return self._called(user, function).get((module.path, qualname), [])
+
+    @remembered
+    def _called(self, user: Module, function: str) -> dict[_Key, list[Ran]]:
+        """The calls that a function of ``user`` makes (or its import), by what they call."""
+        found: dict[_Key, list[Ran]] = {}
+        for ran in user.running(function).calls:
+            for called in dict.fromkeys(self._targets(ran.call.function, user)):
+                found.setdefault(called, []).append(ran)
+        return found
 
     def is_call_of(self, target: Value, near: Module, module: Module, qualname: str) -> bool:
         """Whether ``target``, in ``near``, calls the function ``qualname`` of ``module``."""
-        found = Targets(self.names).functions(target, near)
-        return any((symbol.module.path, symbol.qualname) == (module.path, qualname) for symbol in found)
+        return (module.path, qualname) in self._targets(target, near)
+
+    def _targets(self, target: Value, near: Module) -> Iterator[_Key]:
+        """The functions that a call of ``target``, in ``near``, runs."""
+        return ((found.module.path, found.qualname) for found in Targets(self.names).functions(target, near))
 
     def _users(self, module: Module, owner: str, used: Callable[[ClassOutline], tuple[Value, ...]]) -> Iterator[Module]:
         """The modules with a class that uses the class ``owner`` of ``module``, itself or by one that inherits it."""
@@ -108,3 +132,8 @@ def _called_as(qualname: str) -> str:
     """The name that stands where a function is called: a class's for the method that makes its objects."""
     owner, _, method = qualname.rpartition(".")
     return (owner if method in ("__init__", "__new__", "__call__") else qualname).rpartition(".")[2]
+
+
+def _lines_with(name: str, module: Module) -> Iterator[int]:
+    """The lines of a module that contain ``name``."""
+    return (number for number, line in enumerate(module.lines, 1) if name in line)

@@ -57,7 +57,9 @@ class Discovery:
             has_apps = apps is not None and bool(self.apps.configs_of(apps))
             return "" if has_apps else f"the class is in {module.name}/__init__.py, not in apps.py"
         if last_part(module.name) != "apps":
-            return ""
+            # Only what INSTALLED_APPS names by its package is searched for a configuration.
+            is_installed = self.apps.app_name(config) in (self.settings.installed or ())
+            return f"the class is in {self.files.relative(module.path)}, not in apps.py" if is_installed else ""
         if default(config.path, module) is False:
             return "the class has default = False"
         imports = (i.target for i in module.outline.imports if not i.scope and i.runtime)
@@ -165,7 +167,7 @@ class Discovery:
         if config.module.value(method) is not None or method in config.module.content:
             return True
         return any(
-            other.path != config.path and "ready" in other.outline.methods and self._inherits(other, config)
+            other.path != config.path and _may_call_inherited(other, config) and self._inherits(other, config)
             for other in (*self.apps.configs_of(config.module), *self.apps.configs)
         )
 
@@ -188,6 +190,15 @@ class Discovery:
     def is_in_vain(self, config: Class) -> bool:
         """Whether a configuration has a ``ready()`` that never runs."""
         return "ready" in config.outline.methods and bool(self.obstacle(config) or self.idle(config))
+
+
+def _may_call_inherited(heir: Class, config: Class) -> bool:
+    """Whether the ``ready()`` of one class may call that of another, which it inherits."""
+    ready = heir.module.function(f"{heir.outline.qualname}.ready")
+    if ready is None:
+        return "ready" in heir.outline.methods
+    text = heir.module.text_of(ready)
+    return "super" in text or f"{config.outline.qualname}.ready" in text
 
 
 def _not_run(ready: Function) -> str:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flake8_signals.files.import_scan import spelled
+from flake8_signals.files.remember import remembered
 from flake8_signals.knowledge import libraries
 from flake8_signals.syntax import facts
 from flake8_signals.syntax.values import last_name
@@ -67,6 +68,7 @@ class Doubt:
             for name in (statement.target, statement.module)
         )
 
+    @remembered
     def _may_run(self, module: Module, qualname: str, depth: int = 2) -> bool:
         """Whether start-up may run a function, by what it is called: what objects are is not known."""
         outermost = qualname.partition(".<locals>")[0]
@@ -87,29 +89,50 @@ class Doubt:
         ):
             return True
         for user in self.importers.mentioning(module, name):
-            decorators = [d for f in user.outline.functions for d in f.decorators]
-            if any(last_name(value) == name for value in (*decorators, *(call.target for call in user.calls("")))):
+            if name in self._run_at_import(user):
                 return True
-            functions = [f.qualname for f in user.outline.functions] if depth else []
-            callers = [f for f in functions if any(last_name(call.target) == name for call in user.calls(f))]
+            callers = self._calling(user).get(name, ()) if depth else ()
             if any(self._may_run(user, caller, depth - 1) for caller in callers if caller != qualname):
                 return True
         return False
 
+    @remembered
+    def _run_at_import(self, user: Module) -> frozenset[str]:
+        """The names of what decorates something in a module, or is called as the module is imported."""
+        decorators = [d for f in user.outline.functions for d in f.decorators]
+        return frozenset(map(last_name, (*decorators, *(call.target for call in user.calls("")))))
+
+    @remembered
+    def _calling(self, user: Module) -> dict[str, list[str]]:
+        """The functions of a module that call something of each name."""
+        found: dict[str, list[str]] = {}
+        for function in user.outline.functions:
+            for name in dict.fromkeys(last_name(call.target) for call in user.calls(function.qualname)):
+                found.setdefault(name, []).append(function.qualname)
+        return found
+
     @cached_property
     def spelled(self) -> frozenset[str]:
         """Every dotted name that a string outside tests spells, and each without its last part."""
-        return _with_parents(self._strings)
+        return _with_parents(name for names in self._strings.values() for name in names)
 
     @cached_property
     def _loadable(self) -> frozenset[str]:
         """The same, of what is not loaded late anyway."""
-        return _with_parents(name for name in self._strings if not libraries.LATE_MODULES.search(name))
+        late = self.apps.settings.late_names
+        named = (name for path, names in self._strings.items() for name in names - late(path))
+        return _with_parents(name for name in named if not libraries.LATE_MODULES.search(name))
 
     @cached_property
-    def _strings(self) -> frozenset[str]:
+    def _strings(self) -> dict[str, frozenset[str]]:
+        """The dotted names that the strings of each file outside tests spell."""
         strings = self.files.survey("strings", tuple[str, ...], spelled)
-        return frozenset(name for path, names in strings.items() if not self.files.is_test(path) for name in names)
+        loggers = self.apps.settings.logger_names
+        return {
+            path: frozenset(names) - loggers(path)
+            for path, names in strings.items()
+            if names and not self.files.is_test(path)
+        }
 
 
 def _with_parents(names: Iterable[str]) -> frozenset[str]:

@@ -52,6 +52,13 @@ class Loading(NamedTuple):
         return self.state in ("ready", "import")
 
 
+class _Way(NamedTuple):
+    """How start-up comes to load a module: ``None`` if it does not, which is certain if that is settled."""
+
+    loading: Loading | None
+    is_settled: bool = True
+
+
 class Loadings:
     """How the modules and functions of one project are loaded and run."""
 
@@ -67,6 +74,8 @@ class Loadings:
         self.files = importers.files
         self.modules = importers.modules
         self.names = apps.names
+        self._ways: dict[str, _Way] = {}
+        """The ways that are known, by the file to which they lead."""
 
     @remembered
     def of(self, module: Module) -> Loading:
@@ -117,7 +126,7 @@ class Loadings:
         imports them.
         """
         for user in self.calls.mentioning(module, qualname):
-            found = list(self.calls.runs_at_import(user, module, qualname))
+            found = self.calls.calls_in(user, "", module, qualname)
             if found and self.of(user).is_at_start:
                 for line in dict.fromkeys(ran.line for ran in found):
                     # The turns of a loop, one by one.
@@ -133,9 +142,8 @@ class Loadings:
                 if (step.module.path, step.qualname) in seen:
                     continue
                 seen.add((step.module.path, step.qualname))
-                for ran in step.module.running(step.qualname).calls:
-                    if self.calls.is_call_of(ran.call.function, step.module, module, qualname):
-                        yield step.module, ran.call
+                for ran in self.calls.calls_in(step.module, step.qualname, module, qualname):
+                    yield step.module, ran.call
 
     def names_of(self, module: Module) -> dict[str, tuple[Module, Import]]:
         """The names by which start-up certainly imports ``module``, each with an import: Python runs it for each.
@@ -183,13 +191,57 @@ class Loadings:
 
     def _backwards(self, module: Module) -> Loading:
         """Search from the module to whoever imports it, and on, until Django itself does."""
+        found = self._way(module)
+        if found.loading is not None:
+            return found.loading
+        return self._lazy(module) if found.is_settled else Loading("unknown")
+
+    def _way(self, module: Module) -> _Way:
+        """How start-up comes to a module, or to the one that alone imports it, or to that one's only importer."""
+        below: dict[str, Module] = {}
+        while module.path not in self._ways:
+            above = self._only_importer(module)
+            if above is None or above.path in below:
+                self._ways[module.path] = self._searched(module)
+            else:
+                below[module.path] = module
+                module = above
+        found = self._ways[module.path]
+        for loaded in reversed(below.values()):
+            self._ways[loaded.path] = found = self._onward(found, loaded)
+        return found
+
+    def _only_importer(self, module: Module) -> Module | None:
+        """The one file that imports a module which nothing else loads, if it does so as it is imported itself."""
+        if self.ready.loader_of(module) is not None or self.is_loaded_by_django(module):
+            return None
+        likely = [found for found in self.importers.likely(module).items() if not self.files.is_test(found[0])]
+        if len(likely) != 1:
+            return None
+        path, nested = likely[0]
+        if nested or path in self.ready.ran_files:
+            return None
+        importer = self.modules.at(path)
+        return importer if any(not i.scope for i in self.importers.imports_of(importer, module)) else None
+
+    def _onward(self, way: _Way, module: Module) -> _Way:
+        """How start-up comes to a module by its only importer, to which it comes this ``way``."""
+        if way.loading is not None:
+            return _Way(Loading(way.loading.state, (*way.loading.chain, module.name)))
+        names = next(self._run_by_django(module), ())
+        if names:
+            return _Way(Loading("import", (*names, module.name)))
+        return _Way(None, way.is_settled and not self.doubt.is_unsettled(module))
+
+    def _searched(self, module: Module) -> _Way:
+        """The same, by a search along all that import it."""
         refuted: set[tuple[str, str]] = set()
         while True:
             found = self._search(module, refuted)
             if found is not None:
                 return found
 
-    def _search(self, module: Module, refuted: set[tuple[str, str]]) -> Loading | None:
+    def _search(self, module: Module, refuted: set[tuple[str, str]]) -> _Way | None:
         """One search along what seem to be imports; ``None`` where one that matters is none: ``refuted`` has it."""
         came_from: dict[str, Module | None] = {module.path: None}
         queue = deque([module])
@@ -227,8 +279,8 @@ class Loadings:
             if names:
                 return self._confirmed(current, came_from, refuted, "import", names)
         if queue or any(map(self.doubt.is_unsettled, map(self.modules.at, came_from))):
-            return Loading("unknown")
-        return self._lazy(module)
+            return _Way(None, is_settled=False)
+        return _Way(None)
 
     def _run_by_django(self, module: Module) -> Iterator[tuple[str, ...]]:
         """The functions that import ``module`` and run as Django imports something by itself, as chains of names."""
@@ -245,7 +297,7 @@ class Loadings:
         refuted: set[tuple[str, str]],
         state: str,
         names: tuple[str, ...] = (),
-    ) -> Loading | None:
+    ) -> _Way | None:
         """That start-up loads ``module`` (after ``names``), and from there where the search began; ``None`` if not."""
         chain = [*names, module.name]
         loaded = came_from[module.path]
@@ -255,7 +307,7 @@ class Loadings:
                 return None
             chain.append(loaded.name)
             module, loaded = loaded, came_from[loaded.path]
-        return Loading(state, tuple(chain))
+        return _Way(Loading(state, tuple(chain)))
 
     def _lazy(self, module: Module) -> Loading:
         """By whom a module is loaded that start-up does not load."""
@@ -274,4 +326,5 @@ class Loadings:
         for importer, statement in imports:
             chain = (f"{importer.name}.{statement.scope}", module.name)
             return Loading("never", chain, importer.path, statement.line, statement.scope)
-        return Loading("unknown" if self.apps.is_late(module) else "never")
+        is_perhaps_late = self.apps.is_late(module) or module.name in self.doubt.spelled
+        return Loading("unknown" if is_perhaps_late else "never")

@@ -18,6 +18,7 @@ from flake8_signals.project.startup.targets import Targets
 from flake8_signals.syntax.values import (
     Attribute,
     Call,
+    Choice,
     Instance,
     Literal,
     Name,
@@ -42,6 +43,9 @@ _HOPS = 6
 
 _UNKNOWN_PARTS = 6
 """How many parts of a module's name may be unknown."""
+
+_SPELLINGS = 100
+"""How many names one call may load, put together from what loops go through."""
 
 _STARTED = ("import_models", "ready")
 """The methods of a configuration that Django calls as it starts."""
@@ -174,7 +178,7 @@ class Reach:
 
     @staticmethod
     def _is_property(symbol: Symbol) -> bool:
-        outline = next((f for f in symbol.module.outline.functions if f.qualname == symbol.qualname), None)
+        outline = symbol.module.functions.get(symbol.qualname)
         decorators = outline.decorators if outline is not None else ()
         return any(isinstance(d, Name) and last_name(d).endswith("property") for d in decorators)
 
@@ -223,17 +227,22 @@ class Reach:
     def _load(self, ran: Ran, step: StartupStep) -> None:
         """Keep in mind the module whose name ``import_module()`` is given, or what that name looks like."""
         parts = ran.texts[0] if ran.texts else ()
-        package = self._literal(ran.texts[1], step) if len(ran.texts) > 1 else self.apps.app_name(self.config)
-        name = self._literal(parts, step)
-        if name:
-            self.strings.append((absolute(name, package) if package else name, step))
-        elif any(isinstance(part, str) and part.strip(".") for part in parts):
+        packages = self._spellings(ran.texts[1], step) if len(ran.texts) > 1 else [self.apps.app_name(self.config)]
+        names = self._spellings(parts, step)
+        for name in filter(None, names):
+            self.strings += [(absolute(name, package) if package else name, step) for package in packages or [""]]
+        if not names and any((self._known(part, step) or "").strip(".") for part in parts):
             self.patterns.append(self._pattern(parts, step))
 
-    def _literal(self, parts: tuple[Part, ...], step: StartupStep) -> str:
-        """A string whose parts are all known; empty where one is not."""
-        known = [self._known(part, step) for part in parts]
-        return "" if None in known else "".join(part for part in known if part is not None)
+    def _spellings(self, parts: tuple[Part, ...], step: StartupStep) -> list[str]:
+        """A string whose parts are all known, once for each turn of a loop over literals; none where one is not."""
+        found = [""]
+        for part in parts:
+            known = [self._known(option, step) for option in (part.options if isinstance(part, Choice) else (part,))]
+            if None in known or len(found) * len(known) > _SPELLINGS:
+                return []
+            found = [text + option for text in found for option in known if option is not None]
+        return found
 
     def _pattern(self, parts: tuple[Part, ...], step: StartupStep) -> re.Pattern[str]:
         """What a string looks like of which some parts are known."""
@@ -246,8 +255,8 @@ class Reach:
     def _known(self, part: Part, step: StartupStep) -> str | None:
         """A part of a string, if it is known: text, or the configuration's own name, label or module."""
         match part:
-            case str():
-                return part
+            case str() | Literal(str()):
+                return part if isinstance(part, str) else str(part.value)
             case Attribute(Instance(path), "name") if path in self.targets.config_classes:
                 return self.apps.app_name(self.config)
             case Attribute(Instance(path), "label") if path in self.targets.config_classes:
@@ -273,9 +282,7 @@ class Reach:
     def imports(self) -> Iterator[tuple[StartupStep, Import]]:
         """Every import that a function on the way runs."""
         for step in self.steps:
-            for statement in step.module.outline.imports:
-                if statement.scope == step.qualname and statement.runtime:
-                    yield step, statement
+            yield from ((step, statement) for statement in step.module.imports_in.get(step.qualname, ()))
 
     def runs(self, module: Module, qualname: str) -> bool:
         """Whether it runs the function ``qualname`` of ``module``."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_signals.files.remember import remembered
 from flake8_signals.project.startup.reach import Reach
@@ -15,6 +15,18 @@ if TYPE_CHECKING:
     from flake8_signals.project.startup.importers import Importers
     from flake8_signals.project.startup.reach import StartupStep
     from flake8_signals.syntax.module import Module
+
+
+class _Loaded(NamedTuple):
+    """What one app loads: each module with the names of the functions on the way.
+
+    ``named`` has the position of the first that is loaded from a path, or that is inside of a package of a name,
+    ``first`` that of the first that is loaded from a path.
+    """
+
+    loaded: list[tuple[tuple[str, ...], Module]]
+    named: dict[str, int]
+    first: dict[str, int]
 
 
 class Ready:
@@ -94,6 +106,25 @@ class Ready:
                     name = name.rpartition(".")[0]  # noqa: PLW2901 - what loads a.b.c loads a.b
         return found
 
+    @remembered
+    def _loaded_by(self, config: Class) -> _Loaded:
+        """The modules that what the ``ready()`` of one app runs imports."""
+        loaded = [
+            (step.names, module)
+            for step, statement in self.reach(config).imports()
+            for name in dict.fromkeys((statement.target, statement.module))
+            if (module := self.modules.find(name, step.module)) is not None
+        ]
+        named: dict[str, int] = {}
+        for position, (_, module) in enumerate(loaded):
+            named.setdefault(module.path, position)
+            package = module.name.rpartition(".")[0]
+            while package:
+                named.setdefault(package, position)
+                package = package.rpartition(".")[0]
+        first = {module.path: position for position, (_, module) in reversed([*enumerate(loaded)])}
+        return _Loaded(loaded, named, first)
+
     def chain_to(self, config: Class, target: Module, hops: int) -> tuple[str, ...]:
         """The names from the ``ready()`` of one app to ``target``, if what it runs imports that.
 
@@ -101,14 +132,20 @@ class Ready:
         """
         if self.discovery.is_in_vain(config):
             return ()
-        level: list[tuple[tuple[str, ...], Module, str, str]] = [
-            (step.names, step.module, statement.target, statement.module)
-            for step, statement in self.reach(config).imports()
-        ]
+        own = self._loaded_by(config)
+        found = min((own.named[name] for name in (target.path, target.name) if name in own.named), default=None)
+        if found is not None:
+            return (*own.loaded[found][0], target.name)
         # What does not even seem to lead there need not be looked at.
         leading = self.importers.leading_to(target, hops)
-        seen: set[str] = set()
-        for _ in range(hops + 1):
+        seen = leading.intersection(own.first)
+        level = [
+            ((*names, loaded.name), loaded, i.target, i.module)
+            for names, loaded in (own.loaded[position] for position in sorted(map(own.first.__getitem__, seen)))
+            for i in loaded.outline.imports
+            if not i.scope and i.runtime
+        ]
+        for _ in range(hops):
             following: list[tuple[tuple[str, ...], Module, str, str]] = []
             for names, importer, wanted, module_name in level:
                 for name in dict.fromkeys((wanted, module_name)):
@@ -118,7 +155,7 @@ class Ready:
                     if loaded.path == target.path or loaded.name.startswith(f"{target.name}."):
                         return (*names, target.name)
                     if loaded.path in leading and loaded.path not in seen:
-                        seen.add(loaded.path)
+                        seen |= {loaded.path}
                         following += [
                             ((*names, loaded.name), loaded, i.target, i.module)
                             for i in loaded.outline.imports

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from flake8_signals.files.remember import remembered
 from flake8_signals.files.roots import is_under
-from flake8_signals.knowledge import django
-from flake8_signals.syntax.values import Collection, Literal, alternatives
+from flake8_signals.knowledge import django, libraries
+from flake8_signals.syntax.values import Collection, Literal, alternatives, walk
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from flake8_signals.project.files import Files
     from flake8_signals.project.modules import Modules
     from flake8_signals.syntax.module import Module
@@ -83,7 +85,26 @@ class Settings:
         """The modules of settings, by their paths."""
         likely = [path for path, summary in self.files.summaries.items() if summary.installed_apps]
         modules = {path: self.modules.at(path) for path in likely}
-        return {path: module for path, module in modules.items() if "INSTALLED_APPS" in module.outline.names}
+        return {path: module for path, module in modules.items() if "INSTALLED_APPS" in module.names}
+
+    @remembered
+    def late_names(self, path: str) -> frozenset[str]:
+        """The dotted names of what answers requests, where the settings in a file say them for that alone."""
+        values = (self.by_path[path].value(name) for name in libraries.LATE_SETTINGS if path in self.by_path)
+        return self._said_once(path, (inner for value in values if value is not None for inner in walk(value)))
+
+    @remembered
+    def logger_names(self, path: str) -> frozenset[str]:
+        """The dotted names of loggers, where the settings in a file say them for that alone."""
+        logging = self.by_path[path].value("LOGGING") if path in self.by_path else None
+        inside = walk(logging) if logging is not None else ()
+        dicts = (value for value in inside if isinstance(value, Collection) and value.kind == "dict")
+        pairs = (pair for value in dicts for pair in value.items if isinstance(pair, Collection))
+        return self._said_once(path, (pair.items[0] for pair in pairs))
+
+    def _said_once(self, path: str, values: Iterable[Value]) -> frozenset[str]:
+        names = {value.value for value in values if isinstance(value, Literal) and isinstance(value.value, str)}
+        return frozenset(name for name in names if self.files.content(path).count(name.encode()) == 1)
 
     @property
     def user_label(self) -> str:

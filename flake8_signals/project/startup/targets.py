@@ -79,9 +79,9 @@ class Targets:
         if symbol is None or not symbol.qualname:
             return
         module, qualname = symbol
-        if any(f.qualname == qualname for f in module.outline.functions):
+        if qualname in module.functions:
             yield symbol
-        elif any(c.qualname == qualname for c in module.outline.classes):
+        elif qualname in module.classes:
             yield from self.method_of(symbol.path, module, "__init__")
         elif symbol.value is not None and symbol.value != Name(path):
             yield from self.functions(symbol.value, module, hops - 1)

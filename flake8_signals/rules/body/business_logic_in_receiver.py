@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_signals.knowledge import django
-from flake8_signals.knowledge.libraries import PERIODIC
+from flake8_signals.knowledge.libraries import PERIODIC, SETTING_UP
 from flake8_signals.project import models
 from flake8_signals.project.effects import is_allowed, is_certain
 from flake8_signals.rule import BodyRule, Violation
@@ -49,6 +49,14 @@ _WRITES = frozenset({"save", "create", "update", "delete", "bulk"})
 
 _REPORTED_BY_OTHERS = frozenset({"network", "mail", "sleep", "subprocess", "task"})
 """What SIG501, SIG502 and SIG503 are about."""
+
+
+class _Reason(NamedTuple):
+    """What makes a receiver one with business logic; ``is_own``: not only in private functions that it calls."""
+
+    weight: int
+    words: str
+    is_own: bool = True
 
 
 class BusinessLogicInReceiver(BodyRule):
@@ -114,25 +122,27 @@ class BusinessLogicInReceiver(BodyRule):
         if receiver.receives_any(*django.SETTING_UP) or _is_meant_to_work(receiver):
             return
         reasons = list(_reasons(receiver, receiver.file.options))
-        if sum(weight for weight, _ in reasons) >= _ENOUGH:
-            listed = ", ".join(reason for _, reason in reasons)
+        if sum(reason.weight for reason in reasons) >= _ENOUGH:
+            listed = ", ".join(reason.words for reason in reasons)
+            where = "a function" if any(reason.is_own for reason in reasons) else "another module"
             yield self.violation(
-                receiver,
-                f"receiver {receiver.title} holds business logic: {listed}; move it to a function, and call that",
+                receiver, f"receiver {receiver.title} holds business logic: {listed}; move it to {where}, and call that"
             )
 
 
 def _is_meant_to_work(receiver: Receiver) -> bool:
-    """Whether a receiver is what another is told to call: a model's method, or what a timer of the project runs."""
+    """Whether a receiver is what another is told to call: a model's method, what a timer runs, or what sets data up."""
     owner = receiver.function.owner
     if owner and models.is_model(receiver.file, owner):
+        return True
+    if all(SETTING_UP.search(last_part(connection.signal_path)) for connection in receiver.connections):
         return True
     timers = [s.built_in is None and PERIODIC.search(last_part(s.name)) is not None for s in receiver.signals]
     return bool(timers) and all(timers)
 
 
-def _reasons(receiver: Receiver, options: Options) -> Iterator[tuple[int, str]]:
-    """What makes a handler more than one that adapts and delegates, with its weight."""
+def _reasons(receiver: Receiver, options: Options) -> Iterator[_Reason]:
+    """What makes a handler more than one that adapts and delegates."""
     helpers = receiver.helpers
     everything = receiver.effects_with(helpers)
     counted = [
@@ -156,29 +166,34 @@ def _function(receiver: Receiver, reached: ReachedEffect) -> str:
     return reached.chain[-1].function if reached.chain else receiver.function.path
 
 
-def _size(statements: int, branches: int, options: Options) -> Iterator[tuple[int, str]]:
+def _size(statements: int, branches: int, options: Options) -> Iterator[_Reason]:
     if statements > options.max_statements:
         is_far_over = statements > options.max_statements + _FAR_OVER
-        yield 1 + is_far_over, f"{statements} statements (max {options.max_statements})"
+        yield _Reason(1 + is_far_over, f"{statements} statements (max {options.max_statements})")
     if branches > options.max_branches:
-        yield 1, f"{branches} branches (max {options.max_branches})"
+        yield _Reason(1, f"{branches} branches (max {options.max_branches})")
 
 
-def _work(
-    counted: list[ReachedEffect], written: list[str], statements: int, options: Options
-) -> Iterator[tuple[int, str]]:
+def _work(counted: list[ReachedEffect], written: list[str], statements: int, options: Options) -> Iterator[_Reason]:
     looped = [reached for reached in counted if _asks_in_loop(reached)]
     if looped:
         worst = min(looped, key=lambda reached: _WORST_FIRST.index(reached.effect.kind))
         is_more = statements >= _SMALL and not all(reached.effect.alone for reached in looped)
-        yield 1 + is_more, f"{_IN_A_LOOP[worst.effect.kind]} in a loop (line {worst.effect.line})"
+        words = f"{_IN_A_LOOP[worst.effect.kind]} in a loop ({_place(worst)})"
+        yield _Reason(1 + is_more, words, is_own=not worst.chain)
     if len(written) > options.max_writes:
         listed = f"{', '.join(written)}; max {options.max_writes}"
-        yield len(written) - options.max_writes, f"writes to {len(written)} other models ({listed})"
+        yield _Reason(len(written) - options.max_writes, f"writes to {len(written)} other models ({listed})")
     for kinds in ({"file"}, {"sql", "transaction"}):
-        found = next((reached.effect for reached in counted if reached.effect.kind in kinds), None)
+        found = next((reached for reached in counted if reached.effect.kind in kinds), None)
         if found is not None:
-            yield 1, f"{_ONCE[found.kind]} (line {found.line})"
+            yield _Reason(1, f"{_ONCE[found.effect.kind]} ({_place(found)})", is_own=not found.chain)
+
+
+def _place(reached: ReachedEffect) -> str:
+    """Where something is done: its line, and the private function that it stands in."""
+    line = f"line {reached.effect.line}"
+    return f"{line}, in {last_part(reached.chain[-1].function)}()" if reached.chain else line
 
 
 def _asks_in_loop(reached: ReachedEffect) -> bool:

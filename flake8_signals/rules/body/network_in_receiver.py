@@ -13,6 +13,13 @@ if TYPE_CHECKING:
 _REACHES_OUT = frozenset({"network", "mail"})
 
 
+_EVENTS = {
+    "user_logged_out": "every logout",
+    "user_login_failed": "every login that fails",
+    "m2m_changed": "every change of the relation",
+}
+"""What sends a signal, in words."""
+
 _QUEUE = "queue a task in transaction.on_commit()"
 
 
@@ -77,8 +84,9 @@ class NetworkInReceiver(BodyRule):
 
 def _event(receiver: Receiver) -> str:
     """What sends the signal, in words."""
+    for signal, event in _EVENTS.items():
+        if receiver.receives_only(signal):
+            return event
     if receiver.receives_any(*django.LOGINS):
         return "every login"
-    if receiver.receives_only("m2m_changed"):
-        return "every change of the relation"
     return "every delete" if receiver.receives_only("pre_delete", "post_delete") else "every save"

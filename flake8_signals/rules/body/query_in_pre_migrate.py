@@ -6,6 +6,7 @@ from flake8_signals.knowledge import django
 from flake8_signals.project import models
 from flake8_signals.project.effects import is_certain
 from flake8_signals.rule import BodyRule, Violation
+from flake8_signals.syntax.conditions import is_unless_raised
 from flake8_signals.syntax.values import Call, Literal, Name, last_name, last_part, walk
 
 if TYPE_CHECKING:
@@ -72,6 +73,9 @@ def _needs_table(file: SourceFile, reached: ReachedEffect) -> bool:
     if effect.kind not in _NEED_THE_TABLE or effect.in_loop or not is_certain(reached):
         return False
     if any(guard not in _HARMLESS and not guard.startswith(("sender.", "app_config.")) for guard in effect.guards):
+        return False
+    # The state before the migrations has no such model either: apps.get_model() raises LookupError.
+    if any(map(is_unless_raised, effect.when)):
         return False
     asks_for_users = isinstance(effect.target, Call) and effect.target.function == Name(django.GET_USER_MODEL)
     return (bool(reached.model) or asks_for_users) and not (

@@ -14,8 +14,10 @@ from flake8_signals.syntax.values import Call, Collection, Literal, Name, Parame
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flake8_signals.knowledge.libraries import Queue
     from flake8_signals.project.effects import ReachedEffect
     from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.project import Project
     from flake8_signals.project.receivers import Receiver
     from flake8_signals.syntax.values import Value
 
@@ -106,22 +108,32 @@ def _dispatches(file: SourceFile, reached: ReachedEffect) -> bool:
         if effect.method == "send_task":
             return is_celery(file.sibling(reached.module), path)
         if path in libraries.CELERY_CANVAS:
-            return effect.method in _CELERY_CALLS
-        waits = libraries.DISPATCHING.get(path, libraries.DISPATCHING.get(f"{path}.{effect.method}"))
-        if waits is not None:
-            return not any(map(waits.search, file.project.files.texts.values()))
+            return effect.method in (*_CELERY_CALLS, last_part(path))  # chain(…)() dispatches too
+        queue = libraries.DISPATCHING.get(path, libraries.DISPATCHING.get(f"{path}.{effect.method}"))
+        if queue is not None:
+            return _is_at_once(file.project, queue)
     if effect.kind == "task" and effect.method == "start":
         return True
     found = file.project.names.function(effect.target, reached.module) if effect.kind in ("task", "send") else None
     if found is None:
         return False
     for decorator in found[1].decorators:
-        queue = task_decorator(file.sibling(found.module), decorator.value)
+        kind = task_decorator(file.sibling(found.module), decorator.value)
         # A base class may wait for the commit by itself.
         own_base = isinstance(decorator.value, Call) and (decorator.value.unpacks or "base" in decorator.value.keywords)
-        if queue and not own_base:
-            return (effect.method in _SENDS) == (queue == "dramatiq.actor")
+        if kind and not own_base:
+            return (effect.method in _SENDS) == (kind == "dramatiq.actor")
     return False
+
+
+def _is_at_once(project: Project, queue: Queue) -> bool:
+    """Whether a library's queue does not wait for the commit, as its settings and its version say."""
+    texts = project.files.texts.values()
+    if any(map(queue.waits.search, texts)):
+        return False
+    if queue.at_once is None or any(map(queue.at_once.search, texts)):
+        return True
+    return (project.min_version(queue.package) or queue.waits_since) < queue.waits_since
 
 
 def _may_touch(receiver: Receiver, reached: ReachedEffect) -> bool:
@@ -130,7 +142,10 @@ def _may_touch(receiver: Receiver, reached: ReachedEffect) -> bool:
     given = any(map(_is_of_row, walk(call))) if call is not None else True
     found = receiver.file.project.names.function(reached.effect.target, reached.module)
     if found is None:
-        return given
+        is_mail = (
+            isinstance(reached.effect.target, Name) and libraries.FUNCTIONS.get(reached.effect.target.path) == "mail"
+        )
+        return given and not is_mail
     body = found.module.body(found.function)
     done = receiver.file.project.effects(found, "", Follow.EVERY)
     asks = [each for each in done if each.effect.kind in EFFECTS]
@@ -181,7 +196,9 @@ def _own_waiting(receiver: Receiver, reached: ReachedEffect) -> str:
         {task_decorator(file.sibling(found.module), each.value) for each in found.function.decorators} if found else {}
     )
     is_celerys = any(queue.startswith("celery.") for queue in queues)
-    return f"{effect.method}_on_commit" if is_celerys and (file.project.min_celery or (0, 0)) >= (5, 4) else ""
+    return (
+        f"{effect.method}_on_commit" if is_celerys and (file.project.min_version("celery") or (0, 0)) >= (5, 4) else ""
+    )
 
 
 def _task(reached: ReachedEffect) -> str:
@@ -192,7 +209,10 @@ def _task(reached: ReachedEffect) -> str:
                 return name
             case Name(path) if reached.effect.method != "enqueue" or path.partition(".")[0] != "builtins":
                 return last_part(path)
-    return last_part(target.path) if isinstance(target, Name) else "a function"
+    if not isinstance(target, Name):
+        return "a function"
+    # The run() of a class of the project's own says little.
+    return last_part(target.path.removesuffix(".run") if reached.effect.method == "start" else target.path)
 
 
 def _fix(receiver: Receiver, dispatched: list[ReachedEffect]) -> Fix | None:

@@ -54,13 +54,14 @@ class DecoratorBypassed(ReceiverRule):
 
     def check(self, receiver: Receiver) -> Iterator[Violation]:
         file, decorators = receiver.file, receiver.function.decorators
-        for connection in receiver.connections:
-            above = decorators[: connection.fact.decorator_index] if connection.fact.how == "decorator" else ()
-            bypassed = [decorator for decorator in above if _wraps(decorator.value, file)]
+        wrapping = [index for index, decorator in enumerate(decorators) if _wraps(decorator.value, file)]
+        for connection in receiver.connections if wrapping else ():
+            own = connection.fact.decorator_index if connection.fact.how == "decorator" else 0
+            bypassed = [index for index in wrapping if index < own]
             if bypassed:
-                order = _swapped(decorators, above.index(bypassed[0]), file)
+                order = _swapped(decorators, bypassed[0], file)
                 fix = Fix(reorder, receiver.function.place, unsafe=True, arguments=(order,)) if order else None
-                yield self.violation(connection, _message(bypassed[-1].value, connection), fix)
+                yield self.violation(connection, _message(decorators[bypassed[-1]].value, connection), fix)
                 break  # one finding is enough for several @receiver below it
 
 

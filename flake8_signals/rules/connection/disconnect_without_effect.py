@@ -92,13 +92,9 @@ class _Made(NamedTuple):
 def _made(disconnection: BoundDisconnection, key: Key) -> list[_Made]:
     """The connections of what is disconnected: this file's, other files', and Django's own."""
     file, fact, signal = disconnection
-    found = [
-        connection
-        for connection in file.connections
-        if signal in connection.signals and _is_meant(connection, fact, key, file)
-    ]
-    # What a function connects again after it has disconnected it counts where there is nothing else.
-    before = [connection for connection in found if not _is_made_again(connection)]
+    found = [connection for connection in _meant_here(file, fact, key) if signal in connection.signals]
+    # What a function connects again after it has disconnected it counts where there is nothing else, and further down.
+    before = [made for made in found if not _is_made_again(made) or _is_further_down(made, fact)]
     elsewhere = [*_in_other_files(disconnection, key), *_of_django(disconnection, key)]
     if elsewhere and not found and fact.receiver is not None and _is_handed_on(file, fact.receiver):
         return []
@@ -106,16 +102,26 @@ def _made(disconnection: BoundDisconnection, key: Key) -> list[_Made]:
     return [*(_Made(f"{c.title} is connected on line {c.place.line}", _key(c)) for c in here), *elsewhere]
 
 
+def _meant_here(file: SourceFile, fact: Disconnection, key: Key) -> list[Connection]:
+    """The connections of a file that are of the receiver that it disconnects there, or with its uid."""
+    found = list(file.connections_of.get(file.resolve(fact.receiver), ()) if fact.receiver is not None else ())
+    if key.by_uid:
+        found += file.connections_with_uid.get(key.identity, ())
+    return sorted(dict.fromkeys(found), key=lambda connection: (connection.place.line, connection.place.column))
+
+
 def _is_made_again(connection: Connection) -> bool:
-    """Whether the function that makes a connection has disconnected the same receiver further up."""
-    file, function = connection.file, connection.fact.context.function
-    return bool(function) and any(
-        fact.context.function == function
-        and fact.place.line < connection.place.line
-        and file.signal(fact.signal) in connection.signals
-        and (fact.receiver is None or file.resolve(fact.receiver) == file.resolve(connection.fact.receiver))
-        for fact in file.disconnections
+    """Whether the function that makes a connection has disconnected just that further up."""
+    function, key, line = connection.fact.context.function, connection.key, connection.place.line
+    return bool(function and key) and any(
+        connection.file.first_undone.get((function, signal.path, key), line) < line for signal in connection.signals
     )
+
+
+def _is_further_down(made: Connection, fact: Disconnection) -> bool:
+    """Whether the function that makes a connection disconnects something further down."""
+    function = made.fact.context.function
+    return bool(function) and fact.context.function == function and made.place.line < fact.place.line
 
 
 def _key(connection: Connection) -> Key | None:
@@ -127,13 +133,12 @@ def _in_other_files(disconnection: BoundDisconnection, key: Key) -> Iterator[_Ma
     names = {last_name(value) for value in (fact.receiver, key.identity) if value is not None}
     if isinstance(key.identity, Literal) and isinstance(key.identity.value, str):
         names.add(key.identity.value)
-    index = file.project.index
-    for other in index.mentioning(*names - {""}) if file.placed else ():
-        for connection in index.made_in(other) if other.path != file.path else ():
-            is_of_signal = connection.signal_path in (signal.path, "?")
-            if is_of_signal and _is_meant(connection, fact, key, file) and not _is_made_again(connection):
-                place = f"{file.project.files.relative(other.path)}:{connection.place.line}"
-                yield _Made(f"{connection.title} is connected at {place}", _key(connection))
+    receiver = None if fact.receiver is None else file.resolve(fact.receiver)
+    uid = key.identity if key.by_uid else None
+    for connection in file.project.index.made_elsewhere(file, frozenset(names - {""}), signal.path, receiver, uid):
+        if not _is_made_again(connection):
+            place = f"{file.project.files.relative(connection.path)}:{connection.place.line}"
+            yield _Made(f"{connection.title} is connected at {place}", _key(connection))
 
 
 def _of_django(disconnection: BoundDisconnection, key: Key) -> Iterator[_Made]:
@@ -152,14 +157,6 @@ def _is_handed_on(file: SourceFile, receiver: Value) -> bool:
     """Whether something that is not understood may connect a function of the project, with whatever it says then."""
     called = file.callee(receiver).function
     return file.placed and called is not None and not called.local and file.project.index.is_handed_on(called.name)
-
-
-def _is_meant(connection: Connection, fact: Disconnection, key: Key, file: SourceFile) -> bool:
-    if connection.key is not None and connection.key.by_uid and key.by_uid and connection.key.identity == key.identity:
-        return True
-    if fact.receiver is None:
-        return False
-    return connection.file.resolve(connection.fact.receiver) == file.resolve(fact.receiver)
 
 
 def _difference(made: _Made, key: Key, file: SourceFile) -> str:

@@ -64,19 +64,17 @@ def _is_taken_back(disconnection: BoundDisconnection) -> bool:
     """Whether the function that disconnects connects the same again, further down."""
     file, fact = disconnection.file, disconnection.fact
     key = file.key(fact.receiver, fact.sender, fact.dispatch_uid)
+    named = file.connections_of.get(file.resolve(fact.receiver), ()) if fact.receiver is not None else ()
+    same = [c for c in file.connections_with_uid.get(key.identity, ()) if c.key == key] if key is not None else []
     return bool(fact.context.function) and any(
         connection.fact.context.function == fact.context.function
         and connection.place.line > fact.place.line
         and disconnection.signal in connection.signals
-        and (
-            (fact.receiver is not None and file.resolve(connection.fact.receiver) == file.resolve(fact.receiver))
-            or (key is not None and connection.key == key)
-        )
-        for connection in file.connections
+        for connection in (*named, *same)
     )
 
 
 def _runs_beside_others(file: SourceFile, qualname: str) -> bool:
     """Whether a function is a receiver, a task or a view, or stands inside of one: several may run at once."""
     outer = qualname.partition(".<locals>")[0]
-    return any(r.is_here and r.qualname == outer for r in file.receivers) or bool(repeated_for(file, qualname))
+    return outer in file.receivers_here or bool(repeated_for(file, qualname))

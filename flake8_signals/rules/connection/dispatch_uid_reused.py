@@ -1,18 +1,19 @@
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING
 
-from flake8_signals.rule import ConnectionRule, Violation
+from flake8_signals.rule import FileRule, Violation
 from flake8_signals.syntax.values import Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.connections import Connection
+    from flake8_signals.project.connections import Connection, Key
+    from flake8_signals.project.file import SourceFile
+    from flake8_signals.syntax.facts import Place
 
 
-class DispatchUidReused(ConnectionRule):
+class DispatchUidReused(FileRule):
     """Two receivers are connected to one signal under the same ``dispatch_uid``.
 
     ## Why is this bad?
@@ -50,31 +51,27 @@ class DispatchUidReused(ConnectionRule):
 
     code = "SIG314"
 
-    def check(self, connection: Connection) -> Iterator[Violation]:
-        earlier = itertools.takewhile(lambda other: other is not connection, connection.file.connections)
-        taken = next((other for other in earlier if _takes(other, connection)), None)
-        if taken is None or connection.key is None or connection.may_be_undone:
-            return
-        if isinstance(connection.key.identity, Literal):
-            yield self.violation(
-                connection,
-                f"receiver {connection.title} is never connected: line {taken.place.line} connects "
-                f"{taken.title} with the same dispatch_uid {connection.key.identity.value!r}; give each its own",
-            )
-
-
-def _takes(earlier: Connection, connection: Connection) -> bool:
-    """Whether an earlier connection of another function certainly has the uid of ``connection``."""
-    one, other = earlier.callee.function, connection.callee.function
-    return (
-        len(connection.signals) == 1
-        and connection.signals == earlier.signals
-        and connection.is_plain
-        and connection.key is not None
-        and connection.key.by_uid
-        and connection.key == earlier.key
-        and one is not None
-        and other is not None
-        and (one.path, one.place) != (other.path, other.place)
-        and connection.comes_with(earlier)
-    )
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        taken: dict[tuple[Key, str, str], dict[tuple[str, Place], Connection]] = {}
+        for connection in file.connections:
+            key, function = connection.key, connection.callee.function
+            if (
+                connection.signal is None
+                or key is None
+                or not key.by_uid
+                or function is None
+                or not connection.is_plain
+                or connection.made_with is None
+            ):
+                continue
+            # By function: the first that has the uid of this connection.
+            earlier = taken.setdefault((key, connection.signal.path, connection.made_with), {})
+            itself = (function.path, function.place)
+            other = next((made for by, made in earlier.items() if by != itself), None)
+            earlier.setdefault(itself, connection)
+            if other is not None and isinstance(key.identity, Literal) and not connection.may_be_undone:
+                yield self.violation(
+                    connection,
+                    f"receiver {connection.title} is never connected: line {other.place.line} connects "
+                    f"{other.title} with the same dispatch_uid {key.identity.value!r}; give each its own",
+                )

@@ -4,17 +4,18 @@ from typing import TYPE_CHECKING
 
 from flake8_signals import edits
 from flake8_signals.edits import cst
-from flake8_signals.rule import ConnectionRule, Fix, Violation
+from flake8_signals.rule import FileRule, Fix, Violation
 from flake8_signals.syntax.values import Collection, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.connections import Connection
+    from flake8_signals.project.file import SourceFile
     from flake8_signals.syntax.values import Value
 
 
-class MalformedReceiverDecorator(ConnectionRule):
+class MalformedReceiverDecorator(FileRule):
     """``@receiver`` is not given one signal, or a list or tuple of signals.
 
     ## Why is this bad?
@@ -43,10 +44,13 @@ class MalformedReceiverDecorator(ConnectionRule):
 
     code = "SIG306"
 
-    def check(self, connection: Connection) -> Iterator[Violation]:
-        trouble = _trouble(connection) if connection.fact.how in ("decorator", "call") else ""
-        if trouble:
-            yield self.violation(connection, trouble, _fix(connection))
+    def check(self, file: SourceFile) -> Iterator[Violation]:
+        # A list of signals makes several connections.
+        calls = {made.place: made for made in reversed(file.connections) if made.fact.how in ("decorator", "call")}
+        for connection in calls.values():
+            trouble = _trouble(connection)
+            if trouble:
+                yield self.violation(connection, trouble, _fix(connection))
 
 
 def _trouble(connection: Connection) -> str:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from flake8_signals.rule import ReceiverRule, Violation
@@ -8,8 +10,9 @@ from flake8_signals.syntax.values import Literal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.connections import Connection
+    from flake8_signals.project.connections import Connection, Key
     from flake8_signals.project.receivers import Receiver
+    from flake8_signals.syntax.values import Value
 
 
 _ANY = Literal(None)
@@ -46,46 +49,57 @@ class ReceiverRunsTwice(ReceiverRule):
     code = "SIG311"
 
     def check(self, receiver: Receiver) -> Iterator[Violation]:
-        for index, connection in enumerate(receiver.connections):
-            if connection.fact.uid_each_turn:
-                if _is_one_object(connection) and connection.is_plain and not connection.may_be_undone:
-                    yield self.violation(
-                        connection,
-                        f"each turn of the loop connects receiver {connection.title} with another dispatch_uid, so it "
-                        "runs as often as the loop; use the same dispatch_uid, or none",
-                    )
-                continue
-            earlier = next((other for other in receiver.connections[:index] if _both_run(connection, other)), None)
-            if earlier is not None and not connection.may_be_undone:
-                signal = connection.signals[0].name
+        met: dict[tuple[str, str, Value], _Met] = {}
+        for connection in receiver.connections:
+            repeats = connection.fact.uid_each_turn
+            if repeats and _is_one_object(connection) and not connection.may_be_undone:
                 yield self.violation(
                     connection,
-                    f"receiver {connection.title} is already connected to {signal} on line {earlier.place.line}, "
+                    f"each turn of the loop connects receiver {connection.title} with another dispatch_uid, so it "
+                    "runs as often as the loop; use the same dispatch_uid, or none",
+                )
+            signal, key, made_with = connection.signal, connection.key, connection.made_with
+            if signal is None or key is None or made_with is None or _raises(connection):
+                continue
+            same = (signal.path, made_with, connection.file.resolve(connection.fact.receiver))
+            others = met.setdefault(same, _Met())
+            earlier = others.running_beside(key) if _is_one_object(connection) and not repeats else None
+            others.add(connection, key)
+            if earlier is not None and not connection.may_be_undone:
+                yield self.violation(
+                    connection,
+                    f"receiver {connection.title} is already connected to {signal.name} on line {earlier.place.line}, "
                     f"{_how(connection, earlier)}, so it runs twice; keep one of the two",
                 )
 
 
-def _both_run(one: Connection, other: Connection) -> bool:
-    """Whether two connections of a receiver are both made, and both match one signal."""
-    if len(one.signals) != 1 or one.signals != other.signals or not one.key or not other.key:
-        return False
-    if _raises(one) or _raises(other):
-        return False
-    if one.key.sender == other.key.sender:
-        both_match = one.key.identity != other.key.identity
-    else:
-        both_match = _ANY in (one.key.sender, other.key.sender)
-    same = (
-        both_match
-        and _is_one_object(one)
-        and one.file.resolve(one.fact.receiver) == one.file.resolve(other.fact.receiver)
-    )
-    return same and one.is_plain and one.comes_with(other)
+class _Met:
+    """The connections so far of one receiver to one signal, which are made together: the first of each key."""
+
+    def __init__(self) -> None:
+        self._by_sender: dict[Value, dict[Value, tuple[int, Connection]]] = {}
+        self._numbers = itertools.count()
+        self._with_sender: list[tuple[int, Connection]] = []
+
+    def add(self, connection: Connection, key: Key) -> None:
+        """Keep a connection in mind."""
+        number = next(self._numbers)
+        self._by_sender.setdefault(key.sender, {}).setdefault(key.identity, (number, connection))
+        if key.sender != _ANY and not self._with_sender:
+            self._with_sender.append((number, connection))
+
+    def running_beside(self, key: Key) -> Connection | None:
+        """The first that Django keeps beside one with this ``key``, and that matches a signal which matches that."""
+        others = (made for identity, made in self._by_sender.get(key.sender, {}).items() if identity != key.identity)
+        by_any = self._by_sender.get(_ANY, {}).values()
+        beside = [*itertools.islice(others, 1)]
+        beside += self._with_sender if key.sender == _ANY else itertools.islice(by_any, 1)
+        return min(beside, key=itemgetter(0))[1] if beside else None
 
 
 def _is_one_object(connection: Connection) -> bool:
-    """Whether the receiver is the same each time the connection is made."""
-    return connection.callee.kind in ("function", "method") and not connection.callee.fresh
+    """Whether what is connected is the same object each time, by Django's own ``connect()``."""
+    return connection.callee.kind in ("function", "method") and not connection.callee.fresh and connection.is_plain
 
 
 def _raises(connection: Connection) -> bool:

@@ -3,7 +3,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge.libraries import CELERY_TASK
-from flake8_signals.project.decorators import task_decorator
 from flake8_signals.rule import ConnectionRule, Violation
 
 if TYPE_CHECKING:
@@ -97,10 +96,8 @@ def _task(connection: Connection) -> str:
     ):
         return ""
     start = connection.fact.decorator_index + 1 if connection.fact.how == "decorator" else 0
-    below = [
-        task_decorator(connection.file.sibling(callee.module), d.value) for d in callee.function.decorators[start:]
-    ]
-    return next(filter(None, below), "")
+    tasks = connection.file.sibling(callee.module).tasks_of(callee.function)
+    return next((decorator for index, decorator in tasks if index >= start), "")
 
 
 def _consequence(decorator: str, connection: Connection) -> str:

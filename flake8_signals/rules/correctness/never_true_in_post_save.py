@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_signals.project.senders import sent_by
 from flake8_signals.rule import BodyRule, Violation
-from flake8_signals.syntax.values import Argument, Attribute, Call, Instance, Name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flake8_signals.project.file import SourceFile
     from flake8_signals.project.receivers import Receiver
     from flake8_signals.syntax.facts import Send
 
@@ -62,13 +63,10 @@ def _is_given_others(receiver: Receiver) -> bool:
     """Whether the receiver may meet an object that has not been saved: it is called, or the signal sent, by hand."""
     index = receiver.file.project.index
     by_hand = (sent for signal in receiver.signals for sent in index.sends_of(signal))
-    return receiver.is_called or any(not file.is_test and _may_hear(receiver, send) for file, send in by_hand)
+    return receiver.is_called or any(not file.is_test and _may_hear(receiver, file, send) for file, send in by_hand)
 
 
-def _may_hear(receiver: Receiver, send: Send) -> bool:
-    """Whether a send reaches the receiver; a model that sends for itself, and is no parent of its senders, does not."""
-    match send.call.argument("sender", 0):
-        case Attribute(Instance(path), "__class__") | Call(Name("builtins.type"), (Argument(Instance(path)),)):
-            return not receiver.model or receiver.file.names.is_subclass(receiver.model, frozenset({path})) is not False
-        case _:
-            return True
+def _may_hear(receiver: Receiver, file: SourceFile, send: Send) -> bool:
+    """Whether a send in ``file`` reaches the receiver."""
+    sent, awaited = sent_by(file, send.call.argument("sender", 0)), receiver.file.names.class_at(receiver.model)
+    return sent is None or awaited is None or sent.may_be(awaited, file)

@@ -69,9 +69,19 @@ class PkTestedInPreSave(BodyRule):
             return
         tests = (use for use in receiver.body.uses if use.name == "instance" and use.how == "test")
         found = next((use for use in tests if use.detail in ("pk", "id")), None)
-        if found is not None:
+        if found is not None and not _copes_without_row(receiver):
             yield self.violation(
                 receiver,
                 f"receiver {receiver.title} tests instance.{found.detail} (line {found.line}), which is set before "
                 "the first save, as the key has a default; check instance._state.adding",
             )
+
+
+def _copes_without_row(receiver: Receiver) -> bool:
+    """Whether it also asks for the saved row, and catches that there is none: a new object is no surprise then."""
+    return any(
+        reached.effect.method in ("get", "aget")
+        and "<try>" in reached.effect.guards
+        and reached.model == receiver.model
+        for reached in receiver.own_effects
+    )

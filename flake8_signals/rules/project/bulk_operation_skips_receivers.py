@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_signals.knowledge import django
 from flake8_signals.project import models
@@ -78,34 +80,41 @@ class BulkOperationSkipsReceivers(ProjectRule):
     def check(self, project: Project) -> Iterator[Violation]:
         """Every receiver of saves or deletions of a model that some function changes without sending them."""
         index = project.index
-        operations = [*_operations(index), *_soft_deletions(index)]
+        operations: dict[str, list[tuple[int, _Operation]]] = {}
+        for number, operation in enumerate(itertools.chain(_operations(index), _soft_deletions(index))):
+            operations.setdefault(operation.model, []).append((number, operation))
         for receiver, receivers in index.receivers.items():
-            connections = [
-                connection
-                for connection in index.connections
-                if connection.receiver_path == receiver and connection.is_connected
-            ]
+            connections = [made for made in index.connections_of.get(receiver, ()) if made.is_connected]
             skipped = [
-                (where, method, connection)
-                for where, method, model, signals in operations
+                (number, operation, connection)
                 for connection in connections
-                if connection.sender_path == model and last_part(connection.signal_path) in signals
+                for number, operation in operations.get(connection.sender_path or "", ())
+                if last_part(connection.signal_path) in operation.signals
             ]
             if skipped:
-                where, method, connection = skipped[0]
-                places = len({where for where, _, _ in skipped})
-                instead = "call super().delete()" if method == "delete" else "save them one by one"
+                _, first, connection = min(skipped, key=itemgetter(0))
+                places = len({operation.where for _, operation, _ in skipped})
+                instead = "call super().delete()" if first.method == "delete" else "save them one by one"
                 more = f" and in {places - 1} more place{'s' if places > 2 else ''}" if places > 1 else ""
                 yield self.violation(
                     receivers[0],
                     f"{receivers[0].title} is not called for the {str(connection.sender_path).rpartition('.')[2]} "
-                    f"objects of {method}() at {where}{more}, which sends no "
+                    f"objects of {first.method}() at {first.where}{more}, which sends no "
                     f"{connection.signal_path.rpartition('.')[2]}; do its work there too, or {instead}",
                 )
 
 
-def _operations(index: Index) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
-    """Every bulk operation in a function: where it is, its name, its model, and the signals that it does not send."""
+class _Operation(NamedTuple):
+    """What does not send the signals of a model: where it is, its name, the model, and the signals."""
+
+    where: str
+    method: str
+    model: str
+    signals: tuple[str, ...]
+
+
+def _operations(index: Index) -> Iterator[_Operation]:
+    """Every bulk operation in a function."""
     for path, text in index.project.files.texts.items():
         if not _BULK.search(text) or index.project.files.is_test(path):
             continue
@@ -114,7 +123,7 @@ def _operations(index: Index) -> Iterator[tuple[str, str, str, tuple[str, ...]]]
             model = index.project.names.resolve(effect.target, module)
             method = effect.method.removeprefix("a")
             if isinstance(model, Name) and method in django.SKIPPED_BY:
-                yield (
+                yield _Operation(
                     f"{index.project.files.relative(path)}:{effect.line}",
                     effect.method,
                     model.path,
@@ -122,7 +131,7 @@ def _operations(index: Index) -> Iterator[tuple[str, str, str, tuple[str, ...]]]
                 )
 
 
-def _soft_deletions(index: Index) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
+def _soft_deletions(index: Index) -> Iterator[_Operation]:
     """Every ``delete()`` of a model that never calls the inherited one, which would send the signals."""
     for path, text in index.project.files.texts.items():
         if b"def delete(" not in text or index.project.files.is_test(path):
@@ -135,13 +144,13 @@ def _soft_deletions(index: Index) -> Iterator[tuple[str, str, str, tuple[str, ..
             if function is None or not models.is_model(file, model) or _INHERITED.search(module.text_of(function)):
                 continue
             where = f"{index.project.files.relative(path)}:{function.place.line}"
-            yield where, "delete", model, ("pre_delete", "post_delete")
+            yield _Operation(where, "delete", model, ("pre_delete", "post_delete"))
 
 
 def _bulk_effects(module: Module, text: bytes) -> Iterator[Effect]:
     """The bulk operations in the functions of a file."""
     starts = sorted((function.line, function.qualname) for function in module.outline.functions)
-    lines = {text.count(b"\n", 0, match.start()) + 1 for match in _BULK.finditer(text)}
+    lines = {number for number, line in enumerate(text.split(b"\n"), 1) if _BULK.search(line)}
     names = {starts[at - 1] for line in lines if (at := bisect_right(starts, (line + 1,)))}
     for line, qualname in sorted(names):
         function = module.function(qualname, line)

@@ -95,13 +95,7 @@ def _is_certain(connection: Connection) -> bool:
 
 def _elsewhere(index: Index, connection: Connection) -> Iterator[Connection]:
     """The certain connections of the same signal and receiver in other files."""
-    for file in index.mentioning(*connection.words):
-        for other in index.connections_in(file) if file.path != connection.path else ():
-            if (other.signal_path, other.receiver_path) == (
-                connection.signal_path,
-                connection.receiver_path,
-            ) and _is_certain(other):
-                yield other
+    return filter(_is_certain, index.connected_elsewhere(connection))
 
 
 def _runs_twice(connection: Connection, other: Connection) -> bool:

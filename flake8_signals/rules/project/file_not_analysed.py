@@ -16,7 +16,8 @@ class FileNotAnalysed(FileRule):
 
     ## Why is this bad?
     Nothing is wrong with the file, but the other rules could not check this part. It is too large, nested too deeply,
-    or written in a syntax that libcst does not know yet.
+    or written in a syntax that libcst does not know yet. Or what it names leads further than names, classes and imports
+    are followed: for more than that, the work would outgrow the project.
 
     ## Example
     ```python

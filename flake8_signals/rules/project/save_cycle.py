@@ -80,8 +80,8 @@ class SaveCycle(FileRule):
             may_hear_saves(index, name, file) and certain_saves(receiver) for name, receiver in receivers.items()
         ):
             return
-        for cycle in index.project.cycles:
-            if cycle[0].receiver.path == file.path and not _saves_its_own_instance(cycle):
+        for cycle in index.project.cycles_of.get(file.path, ()):
+            if not _saves_its_own_instance(cycle):
                 yield self.violation(cycle[0].receiver, _message(index, cycle))
 
 

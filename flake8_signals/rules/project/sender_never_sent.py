@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge import django
 from flake8_signals.project import models
+from flake8_signals.project.senders import sent_by
 from flake8_signals.rule import LastingConnectionRule, Violation
-from flake8_signals.syntax.values import Argument, Attribute, Call, Instance, Literal, Name, alternatives, last_part
+from flake8_signals.syntax.values import Call, Instance, Literal, Name, alternatives, last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,14 +119,10 @@ def _other(connection: Connection, file: SourceFile, sent: Value) -> str:
             return "a string"
         case Instance(path):
             return f"an instance of {last_part(path)}" if _makes_no_class(file, path) else ""
-        case Attribute(Instance(path), "__class__") | Call(Name("builtins.type"), (Argument(Instance(path)),)):
-            return _another_class(connection, file, path, or_subclass=True)
         case Call(Name(path)) if models.is_new_instance(file, sent):
             return f"an instance of {last_part(path)}"
-        case Name(path):
-            return _another_class(connection, file, path)
         case _:
-            return ""
+            return _another_class(connection, file, sent)
 
 
 def _makes_no_class(file: SourceFile, path: str) -> bool:
@@ -136,12 +133,8 @@ def _makes_no_class(file: SourceFile, path: str) -> bool:
     )
 
 
-def _another_class(connection: Connection, file: SourceFile, path: str, *, or_subclass: bool = False) -> str:
-    """A class that certainly is not the one a connection waits for, nor (``or_subclass``) one that this inherits."""
-    sent, awaited = file.names.class_at(path), connection.file.names.class_at(connection.sender_path or "")
-    if sent is None or awaited is None or sent.path == awaited.path:
-        return ""
-    names = file.project.names
-    if or_subclass and names.is_subclass(awaited.path, frozenset({sent.path}), awaited.module) is not False:
-        return ""
-    return last_part(sent.path)
+def _another_class(connection: Connection, file: SourceFile, value: Value) -> str:
+    """A class that certainly is not the one a connection waits for, nor one that this inherits."""
+    sent, awaited = sent_by(file, value), connection.file.names.class_at(connection.sender_path or "")
+    is_another = sent is not None and awaited is not None and not sent.may_be(awaited, file)
+    return last_part(sent.defined.path) if sent is not None and is_another else ""

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge import django
 from flake8_signals.project.models import concrete_parent, is_abstract, is_model, is_proxy
-from flake8_signals.project.names import Class
 from flake8_signals.rule import ConnectionRule, Violation
 from flake8_signals.syntax.values import Name, last_part
 
@@ -112,17 +111,9 @@ def _parent(file: SourceFile, path: str, *, deletes: bool) -> str:
 
 def _children(file: SourceFile, path: str, *, deletes: bool) -> Iterator[str]:
     """The models outside tests that inherit from the model ``path`` itself."""
-    project, name = file.project, last_part(path).encode()
     found = file.names.class_at(path)
     if found is None or not is_model(file, path) or is_abstract(file, path):
         return
-    for place, text in project.files.texts.items():
-        if name not in text or project.files.is_test(place):
-            continue
-        home = project.file(project.modules.at(place))
-        for outline in home.module.outline.classes:
-            child = Class(home.module, outline)
-            bases = (home.names.class_at(base.path) for base in outline.bases if isinstance(base, Name))
-            inherits = any(base is not None and base.path == found.path for base in bases)
-            if inherits and (is_proxy(child) or not deletes) and not is_abstract(home, child.path):
-                yield child.path
+    for child in file.project.children.of(found, last_part(path)):
+        if (is_proxy(child) or not deletes) and not is_abstract(file.sibling(child.module), child.path):
+            yield child.path

@@ -7,6 +7,7 @@ from flake8_signals.edits import cst
 from flake8_signals.knowledge import django
 from flake8_signals.knowledge.django import Sender
 from flake8_signals.project import models
+from flake8_signals.project.senders import sent_by
 from flake8_signals.rule import FileRule, Fix, Violation
 from flake8_signals.syntax import calls
 from flake8_signals.syntax.values import Attribute, Call, Instance, Literal, Name, last_part
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from flake8_signals.project.connections import Connection
     from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.signals import Signal
     from flake8_signals.syntax.facts import Place
     from flake8_signals.syntax.values import Value
 
@@ -70,11 +72,37 @@ class SenderNeverMatches(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         found: dict[tuple[Place, str], Connection] = {}
         for connection in file.connections:
-            reasons = [_reason(file, s.built_in, o) for s in connection.signals for o in connection.sender_options]
-            if reasons and all(reasons) and not any(map(file.project.index.sends_of, connection.signals)):
+            reasons = [
+                "" if _is_sent_by(file, signal, sender) else _reason(file, signal.built_in, sender)
+                for signal in connection.signals
+                for sender in connection.sender_options
+            ]
+            if reasons and all(reasons):
                 found.setdefault((connection.place, reasons[0]), connection)
         for (_, reason), connection in found.items():
             yield self.violation(connection, f"this never calls {connection.title}: {reason}", _fix(connection))
+
+
+def _is_sent_by(file: SourceFile, signal: Signal, sender: Value) -> bool:
+    """Whether the project itself may send a signal by a sender."""
+    awaited = file.names.class_at(sender.path) if isinstance(sender, Name) else None
+    for where, send in file.project.index.sends_of(signal):
+        sent = None if where.is_test else sent_by(where, send.call.argument("sender", 0))
+        if where.is_test or (sent is not None and _is_no_class(file, sender)):
+            continue
+        if sent is None or awaited is None or sent.may_be(awaited, file):
+            return True
+    return False
+
+
+def _is_no_class(file: SourceFile, sender: Value) -> bool:
+    """Whether a sender certainly is no class that has objects which are no classes."""
+    return (
+        isinstance(sender, Instance)
+        or models.is_class_of_class(file, sender)
+        or models.is_module(file, sender)
+        or _is_relation(sender, file)
+    )
 
 
 def _reason(file: SourceFile, signal: django.BuiltInSignal | None, sender: Value) -> str:

@@ -69,5 +69,5 @@ class SendInTransaction(SendRule):
 def _is_atomic(file: SourceFile, context: Context) -> bool:
     if _ATOMIC in context.in_with:
         return True
-    function = next((f for f in file.module.outline.functions if f.qualname == context.function), None)
+    function = file.module.functions.get(context.function)
     return function is not None and _ATOMIC in function.decorators

@@ -94,7 +94,8 @@ def _trouble(connection: Connection, function: str, *, is_undone: bool) -> str:
     if is_undone and (is_own or _is_lasting(connection)):
         return (
             f"{connection.title} is connected while a request lasts, and is called for what other requests send "
-            f"meanwhile, too; do its work in {function} itself"
+            f"meanwhile, too; connect one receiver in a module that ready() imports, and let it ask a ContextVar for "
+            "what belongs to the request"
         )
     if is_own:
         stays = ", and stays for good" if connection.is_weak is False else ""

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from flake8_signals.project.receivers import Receiver
     from flake8_signals.syntax.module import Module
 
-_EXEMPT_SIGNALS = ("setting_changed", "template_rendered", "autoreload_started", "file_changed")
-"""Receivers of these reset caches of their own module, and belong there."""
+_EXEMPT_SIGNALS = ("setting_changed", "template_rendered", "autoreload_started", "file_changed", "class_prepared")
+"""Receivers of these reset caches of their own module, or must be there before the models: what ready() imports is
+late for ``class_prepared``."""
 
 _OF_REQUESTS = ("request_started", "request_finished")
 """Likewise those of these that do no more."""
@@ -22,7 +23,7 @@ _OF_REQUESTS = ("request_started", "request_finished")
 _WORK = frozenset("save create update delete m2m bulk query sql task mail network send".split())
 """What a receiver does that resets more than its module's state."""
 
-_APP_SIGNALS = ("pre_migrate", "post_migrate", "class_prepared")
+_APP_SIGNALS = ("pre_migrate", "post_migrate")
 """``apps.py`` may define or connect receivers of these: Django's documentation has them there."""
 
 _CONVENTIONS = ("receivers", "handlers", "signal_handlers", "signal_receivers", "listeners")
@@ -107,13 +108,12 @@ def _inside(file: SourceFile, module: Module) -> list[str]:
 
 def _is_reported_here(receiver: Receiver) -> bool:
     """Whether this file is the one that a receiver of another module is reported in: where it is first connected."""
-    connecting = receiver.file.project.index.receivers.get(receiver.function.path, ())
-    return (
-        not _is_home(receiver.file, receiver.file.module)
-        and bool(connecting)
-        and connecting[0].path == receiver.path
-        and not receiver.is_connected_at_home
-    )
+    if _is_home(receiver.file, receiver.file.module) or receiver.is_connected_at_home:
+        return False
+    index, path = receiver.file.project.index, receiver.function.path
+    files = index.mentioning(*{word for connection in receiver.connections for word in connection.words})
+    first = next((file for file in files if path in index.receivers_in(file)), None)
+    return first is not None and first.path == receiver.path
 
 
 def _belongs_here(receiver: Receiver) -> bool:

@@ -91,4 +91,4 @@ def _defines_models(file: SourceFile) -> bool:
     """Whether a module defines models itself: then they import it on purpose."""
     module = file.module
     classes = (outline for outline in module.outline.classes if outline.bases)
-    return any(models.is_model(file, f"{module.name}.{outline.qualname}") for outline in classes)
+    return any(models.looks_like_model(file, f"{module.name}.{outline.qualname}") for outline in classes)

@@ -19,6 +19,7 @@ class Shelf(models.Model):
 
 
 # shop/signals.py
+from nautobot.core.signals import nautobot_database_ready
 from shop.stock import Shelf
 
 periodic_task = Signal()
@@ -30,6 +31,16 @@ post_save.connect(Shelf.refill, sender=Order)
 
 @receiver([periodic_task, every_night])
 def clean_up(sender, **kwargs):
+    one = 1
+    two = 2
+    three = 3
+    for parcel in Parcel.objects.all():
+        parcel.weight = one + two + three
+        parcel.save()
+
+
+@receiver(nautobot_database_ready)
+def set_up(sender, **kwargs):
     one = 1
     two = 2
     three = 3

@@ -4,6 +4,11 @@
 # shop/models.py
 from django.db import models
 from django.db.models.signals import post_save
+from treebeard.mp_tree import MP_Node
+
+
+class Category(MP_Node):
+    title = models.CharField(max_length=20)
 
 
 class Order(models.Model):
@@ -26,13 +31,19 @@ class Shelf(Stock):
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
-from shop.models import Order, Shelf
+from shop.models import Category, Order, Shelf
 
 
 @receiver(post_save, sender=Order)
 def adding(sender, instance, **kwargs):  # SIG616
     if instance._state.adding:
         instance.ship()
+
+
+@receiver(post_save, sender=Category)
+def with_a_librarys_parent(sender, instance, **kwargs):  # SIG616
+    if instance._state.adding:
+        instance.move()
 
 
 @receiver(post_save, sender=Shelf)

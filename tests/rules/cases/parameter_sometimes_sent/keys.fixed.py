@@ -1,7 +1,7 @@
 # rules: SIG202
+from django.apps import apps as global_apps
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
-from django.apps import apps as global_apps
 
 
 @receiver(post_migrate)

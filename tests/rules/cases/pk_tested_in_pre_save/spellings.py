@@ -53,6 +53,27 @@ def adding(sender, instance, **kwargs):
         instance.status = "first"
 
 
+@receiver(pre_save, sender=Order)
+def of_the_row_before(sender, instance, raw, **kwargs):
+    if raw or not instance.pk:
+        return
+    try:
+        before = Order.objects.get(pk=instance.pk)
+    except Order.DoesNotExist:
+        return
+    instance.changed = before.status != instance.status
+
+
+@receiver(pre_save, sender=Order)
+def of_another_row(sender, instance, raw, **kwargs):  # SIG613
+    if raw or not instance.pk:
+        return
+    try:
+        instance.parcel = Parcel.objects.get(order=1)
+    except Parcel.DoesNotExist:
+        return
+
+
 # A key that the database gives, or that has to be set.
 @receiver(pre_save, sender=Parcel)
 def of_the_database(sender, instance, **kwargs):

@@ -78,6 +78,25 @@ def tried(sender, **kwargs):
 
 
 @receiver(pre_migrate)
+def if_the_state_has_it(sender, apps, **kwargs):
+    try:
+        order = apps.get_model("shop", "Order")
+    except LookupError:
+        print("not there yet")
+    else:
+        order.objects.filter(status="new").delete()
+
+
+@receiver(pre_migrate)
+def whatever_the_state_has(sender, apps, **kwargs):  # SIG514
+    try:
+        order = apps.get_model("shop", "Order")
+    finally:
+        print("looked up")
+    order.objects.filter(status="new").delete()
+
+
+@receiver(pre_migrate)
 def suppressed(sender, **kwargs):
     with contextlib.suppress(Exception):
         Order.objects.filter(status="new").delete()

@@ -4,7 +4,7 @@
 # shop/views.py
 from celery.signals import task_failure
 from django.core.signals import request_finished, request_started, setting_changed
-from django.db.models.signals import post_save
+from django.db.models.signals import class_prepared, post_save
 from django.dispatch import receiver
 from django.utils.autoreload import autoreload_started
 
@@ -19,6 +19,17 @@ def ship(sender, **kwargs):
 @receiver(setting_changed)
 def reload_settings(sender, **kwargs):
     CACHE.clear()
+
+
+@receiver(class_prepared)
+def prepares(sender, **kwargs):
+    # What ready() imports is late for it.
+    sender.add_to_class("prepared", True)
+
+
+@receiver([class_prepared, post_save])  # SIG001
+def prepares_and_saves(sender, **kwargs):
+    print(sender)
 
 
 @receiver([request_started, request_finished])

@@ -13,6 +13,8 @@ class ShopConfig(AppConfig):
 # shop/models.py
 from django.db import models
 
+from . import unlike
+from .abstract import AbstractLink
 from .entries import Entry
 from .mixins import Numbered
 from .money import rounded
@@ -20,6 +22,7 @@ from .money import rounded
 
 class Order(Numbered):
     def total(self):
+        print(unlike.Orders, AbstractLink)
         return rounded(sum(entry.price for entry in Entry.objects.filter(order=self.pk)))
 
 
@@ -50,6 +53,39 @@ class Entry(models.Model):
 
 @receiver(post_delete, sender=Entry)
 def forget(sender, **kwargs):
+    print(sender)
+
+
+# shop/abstract.py
+# Another of models, whose base is not in sight.
+from another_library.models import TimeStampedModel
+from django.db import models
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
+
+
+class AbstractLink(TimeStampedModel):
+    cost = models.FloatField()
+
+
+@receiver(post_delete, sender="shop.Order")
+def unlink(sender, **kwargs):
+    print(sender)
+
+
+# shop/unlike.py
+from another_library.views import View
+from django.db.models import Q
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
+
+
+class Orders(View):
+    wanted = Q(status="new")
+
+
+@receiver(post_delete, sender="shop.Order")  # SIG110
+def unlike(sender, **kwargs):
     print(sender)
 
 

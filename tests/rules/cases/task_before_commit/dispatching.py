@@ -1,6 +1,10 @@
 # rules: SIG503
 """Every way to hand work to another process or thread, and what tells that it does not look at the saved row."""
 
+# requirements.txt
+celery
+django-rq==2.10.2
+
 # shop/celery.py
 from celery import Celery
 
@@ -81,17 +85,48 @@ def say(order):
     print(order)
 
 
+# shop/threads.py
+import threading
+
+from shop.models import Order
+
+
+class Packer(threading.Thread):
+    def __init__(self, pk):
+        super().__init__(daemon=True)
+        self.pk = pk
+
+    def run(self):
+        Order.objects.get(pk=self.pk).ship()
+
+
+class Rush(Packer):
+    pass
+
+
+class Sayer(threading.Thread):
+    def run(self):
+        print("sold")
+
+
+class Shop:
+    def start(self):
+        pass
+
+
 # shop/signals.py
 import threading
 from importlib import import_module
 from threading import Thread
 
 import django_rq
-from celery import chain, current_app, group, signature
+from celery import chain, chord, current_app, group, signature
+from django.core.mail import send_mail
 from django_q.tasks import async_task
 
 from shop.celery import app
 from shop.services import dispatch, dispatch_order, look, say
+from shop.threads import Packer, Rush, Sayer, Shop
 from shop.tasks import count, count_customers, greet, of_a_made_app, of_a_subclass, pack, tell
 
 # --- reported ---
@@ -127,6 +162,33 @@ def in_a_while(sender, instance, **kwargs):  # SIG503
 @receiver(post_save, sender=Order)
 def chained(sender, instance, **kwargs):  # SIG503
     chain(pack.si(instance.pk), greet.si()).delay()
+
+
+@receiver(post_save, sender=Order)
+def chain_called(sender, instance, **kwargs):  # SIG503
+    chain(pack.si(instance.pk), greet.si())()
+
+
+@receiver(post_save, sender=Order)
+def chord_called(sender, instance, **kwargs):  # SIG503
+    chord([pack.si(instance.pk)])(greet.si())
+
+
+@receiver(post_save, sender=Order)
+def named_chain_called(sender, instance, **kwargs):  # SIG503
+    tasks = chain(pack.si(instance.pk), greet.si())
+    tasks()
+
+
+@receiver(post_save, sender=Order)
+def in_a_thread_of_its_own_class(sender, instance, **kwargs):  # SIG503
+    Packer(instance.pk).start()
+
+
+@receiver(post_save, sender=Order)
+def in_a_thread_of_a_class_below(sender, instance, **kwargs):  # SIG503
+    rush = Rush(instance.pk)
+    rush.start()
 
 
 @receiver(post_save, sender=Order)
@@ -198,7 +260,17 @@ def does_not_look_at_the_row(sender, instance, **kwargs):
     count_customers.delay()
     tell.delay(instance.status)
     Thread(target=say, args=(instance,)).start()
+    Thread(target=send_mail, args=("Saved", str(instance), None, [instance.email])).start()
     app.send_task("shop.tasks.unknown")
+    Sayer().start()
+
+
+@receiver(post_save, sender=Order)
+def does_not_dispatch(sender, instance, **kwargs):
+    chain(pack.si(instance.pk), greet.si())
+    signature("shop.tasks.pack", args=(instance.pk,))()
+    Packer(instance.pk)
+    Shop().start()
 
 
 @receiver(post_save, sender=Order)
@@ -214,6 +286,8 @@ def committed(sender, instance, **kwargs):
     transaction.on_commit(partial(dispatch, pack, instance.pk))
     transaction.on_commit(Thread(target=look, args=(instance,)).start)
     transaction.on_commit(lambda: chain(pack.si(instance.pk)).delay())
+    transaction.on_commit(chain(pack.si(instance.pk)))
+    transaction.on_commit(Packer(instance.pk).start)
 
 
 # No task, or not known to be one.
