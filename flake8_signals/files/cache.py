@@ -63,6 +63,9 @@ _MAGIC = b"SQLite format 3\0"
 _PATIENCE = 0.05
 """Seconds to wait while another process writes."""
 
+_PATIENCE_AT_END = 1.0
+"""The same for what is written last: the processes of a run end together, and what is not written then is lost."""
+
 _WAIT = 2.0
 """Seconds of work that may be lost when a process is killed."""
 
@@ -174,6 +177,9 @@ class Cache:
 
     def close(self) -> None:
         """Write what is new, and close the file."""
+        if self._unwritten and (connection := self._connected()) is not None:
+            with contextlib.suppress(*_FAILURES):
+                connection.execute(f"PRAGMA busy_timeout = {_PATIENCE_AT_END * 1000:.0f}")
         self.flush()
         while self._unwritten:
             self.flush()

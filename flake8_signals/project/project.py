@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from flake8_signals.project.effects import Follow, ReachedEffect
     from flake8_signals.project.file import SourceFile
     from flake8_signals.project.index import Index
+    from flake8_signals.project.labels import Labels
     from flake8_signals.project.names import SourceFunction
     from flake8_signals.project.relations import Accessors
     from flake8_signals.project.startup import Startup
@@ -109,6 +110,13 @@ class Project:
         return Accessors(self)
 
     @cached_property
+    def labels(self) -> Labels:
+        """The labels of its apps and models."""
+        from flake8_signals.project.labels import Labels  # likewise
+
+        return Labels(self)
+
+    @cached_property
     def user_label(self) -> str:
         """The label of the user model, by the settings in sight; empty if they do not say, or there are none."""
         return self.startup.settings.user_label
@@ -145,7 +153,7 @@ class Project:
         These objects refer to each other, and the garbage collector may be paused.
         """
         files = vars(self).get("_file_remembered", {}).values()
-        for known in (*files, *(vars(self).get(name) for name in ("startup", "index"))):
+        for known in (*files, *(vars(self).get(name) for name in ("startup", "index", "labels"))):
             if known is not None:
                 vars(known).clear()
         vars(self).clear()

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from textwrap import dedent
+from threading import Timer
 from typing import Any
 
 import grimp
@@ -820,6 +821,22 @@ def test_while_another_process_writes_it_is_only_read(folder: Path, opened: Open
     other.execute("ROLLBACK")
     other.close()
     assert len(found(opened())) == (10 if for_long else 20)
+
+
+def test_what_is_written_last_waits_for_another_process(folder: Path, opened: Open) -> None:
+    fill(opened(), 10)
+    opened().close()
+    other = sqlite3.connect(folder / NAME, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    cache = opened()
+    fill(cache, 20)
+    cache.flush()
+    done = Timer(1, other.execute, ["ROLLBACK"])  # longer than a run waits in between
+    done.start()
+    cache.close()
+    done.join()
+    other.close()
+    assert len(found(opened())) == 20
 
 
 def test_a_full_disk_is_done_without(opened: Open) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from flake8_signals.files.import_scan import mentions, only_later
+from flake8_signals.files.import_scan import absolute, mentions, only_later
 from flake8_signals.lint import run as lint
 from flake8_signals.options import Options
 
@@ -21,6 +21,7 @@ TEXTS = {
     "in a block": ("try:\n    import shop\nexcept ImportError:\n    pass\n", {"shop": True}),
     "behind a colon": ("try: import shop\nexcept ImportError: pass\n", {"shop": True}),
     "behind another one": ("import os; from shop import a; import b\n", dict.fromkeys(("shop", "shop.a", "b"), True)),
+    "below an empty line": ("\nimport shop\n", {"shop": False}),
     "a word that is none": ("x = important(reimport)\n", {}),
 }
 
@@ -47,6 +48,8 @@ def test_an_import_of_what_is_gone_is_reported_however_it_is_written(text: str, 
 
 
 LATER = {
+    "below a comment as far in as the function": "class A:\n  def f():\n  # now\n    from shop import a\n",
+    "below a bracket as far in as the function": "class A:\n  def f(x=(\n    1,\n  )):\n    from shop import a\n",
     "a function": "def load():\n    import shop\n",
     "one whose parameters go on": "async def load(\n    now,\n):\n    # Comments do not count.\n\n    import shop\n",
     "a method": "class Loader:\n    def load(self):\n        if self.now:\n            import shop\n",
@@ -80,3 +83,20 @@ def test_imports_that_run_later_only(text: str) -> None:
 @pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in NOW.items()])
 def test_imports_that_may_run_as_the_file_is_loaded(text: str) -> None:
     assert not only_later(text.encode(), is_meant)
+
+
+@pytest.mark.parametrize(
+    ("name", "package", "expected"),
+    [
+        ("shop.a", "store", "shop.a"),
+        (".", "shop.orders", "shop.orders"),
+        (".a", "shop.orders", "shop.orders.a"),
+        ("..a.b", "shop.orders", "shop.a.b"),
+        ("...a", "shop.orders", "a"),
+        (".a", "", "a"),
+        ("....a", "shop.orders", "....a"),
+        ("..a", "", "..a"),
+    ],
+)
+def test_relative_imports(name: str, package: str, expected: str) -> None:
+    assert absolute(name, package) == expected

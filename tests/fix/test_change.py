@@ -96,6 +96,41 @@ def test_an_edit_of_the_last_moment_is_not_lost(path: Path, moment: str, monkeyp
     assert [*path.parent.iterdir()] == [path]
 
 
+@unix
+@pytest.mark.parametrize("edit", [b"a\n", b"mine\n"])
+def test_an_edit_of_the_last_moment_stays_in_a_file_with_two_names(
+    path: Path, edit: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.with_name("b.py").hardlink_to(path)
+    real = change._overwrite
+
+    def edited(target: str, wanted: Change) -> None:
+        path.write_bytes(edit)
+        real(target, wanted)
+
+    monkeypatch.setattr(change, "_overwrite", edited)
+    with pytest.raises(OSError, match="changed meanwhile"):
+        save(str(path), CHANGE)
+    assert path.read_bytes() == edit
+
+
+@unix
+@pytest.mark.parametrize("mode", [0o444, 0o555])
+def test_a_file_that_nobody_may_write_to_stays(path: Path, mode: int) -> None:
+    path.chmod(mode)  # root could
+    with pytest.raises(PermissionError, match="read-only"):
+        save(str(path), CHANGE)
+    assert path.read_bytes() == b"before\n"
+
+
+def test_a_new_file_has_the_mode_of_other_new_files(path: Path) -> None:
+    new = path.with_name("new.py")
+    save(str(new), Change(None, b"after\n"))
+    assert new.read_bytes() == b"after\n"
+    path.with_name("other").touch()
+    assert new.stat().st_mode == path.with_name("other").stat().st_mode
+
+
 def test_a_file_that_has_been_made_meanwhile_stays(path: Path) -> None:
     with pytest.raises(FileExistsError, match="created meanwhile"):
         save(str(path), Change(None, b"after\n"))

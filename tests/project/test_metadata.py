@@ -82,6 +82,20 @@ def test_poetry(constraint: str, oldest: tuple[int, int] | None, tmp_path: Path)
     assert min_django(str(tmp_path)) == oldest
 
 
+@pytest.mark.parametrize("name", ["asgiref", "django-axes", "Djangorestframework"])
+def test_poetry_beside_another_package(name: str, tmp_path: Path) -> None:
+    write(tmp_path, {"pyproject.toml": POETRY.format(f'{name} = "^3.1"\nDjango = "^4.2"')})
+    assert min_django(str(tmp_path)) == (4, 2)
+
+
+def test_a_requirement_that_is_too_long_is_not_read(tmp_path: Path) -> None:
+    long = ">=4.2" + "0" * 2000
+    write(tmp_path / "poetry", {"pyproject.toml": POETRY.format(f'Django = "{long}"')})
+    write(tmp_path / "pip", {"requirements.txt": f"Django{long}\n"})
+    assert min_django(str(tmp_path / "poetry")) is None
+    assert min_django(str(tmp_path / "pip")) is None
+
+
 def test_the_oldest_of_several_that_depend_on_the_environment(tmp_path: Path) -> None:
     both = "\"Django>=5.2; python_version >= '3.10'\", \"Django>=4.2; python_version < '3.10'\""
     write(tmp_path / "both", {"pyproject.toml": PEP621.format(both)})

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import compileall
+import json
 import os
 import platform
 import shutil
@@ -82,6 +83,49 @@ for path in pathlib.Path(sys.argv[1]).rglob("*.py"):
     content = path.read_bytes()
     if mentions_signals(content):
         MetadataWrapper(cst.parse_module(decoded(content)), unsafe_skip_copy=True).visit(Names())
+"""
+
+PHASES = """
+import json, os, signal, sys
+report, *arguments = sys.argv[1:]
+# The innermost frame in one of these places says what the time goes to.
+places = {
+    "/flake8_signals/files/roots.py": "listing", "/flake8_signals/commands/flake8_host/files.py": "listing",
+    "/flake8_signals/files/reading.py": "reading", "/flake8_signals/files/decoding.py": "reading",
+    "/flake8_signals/files/prefilter.py": "prefilter", "/flake8_signals/files/import_scan.py": "import scan",
+    "/flake8_signals/files/cache.py": "cache", "/flake8_signals/lint/results.py": "cache",
+    "/flake8_signals/project/files.py": "times of files",
+    "/flake8_signals/syntax/parsing.py": "parsing", "/libcst/_parser/": "parsing", "/ast.py": "parsing",
+    "/flake8_signals/syntax/": "facts", "/libcst/": "facts",
+    "/flake8_signals/project/startup/": "start-up", "/flake8_signals/project/": "the project's names and effects",
+    "/flake8_signals/rules/": "rules", "/flake8_signals/rule.py": "rules", "/flake8_signals/lint/": "rules",
+    "/flake8_signals/commands/": "output", "/flake8/": "output", "/multiprocessing/": "output",
+}
+known, spent = {}, {}
+def phase(file):
+    if file not in known:
+        known[file] = next((name for place, name in places.items() if place in file), "")
+    return known[file]
+def sample(number, frame):
+    found = ""
+    while frame is not None:
+        code = frame.f_code
+        if code.co_name == "_find_and_load" and code.co_filename.startswith("<frozen importlib"):
+            found = "imports"
+            break
+        found = found or phase(code.co_filename)
+        frame = frame.f_back
+    spent[found or "Python"] = spent.get(found or "Python", 0) + 1
+signal.signal(signal.SIGPROF, sample)
+signal.setitimer(signal.ITIMER_PROF, 0.001, 0.001)
+from flake8_signals.__main__ import main
+try:
+    main(arguments)
+except SystemExit:
+    pass
+signal.setitimer(signal.ITIMER_PROF, 0)
+with open(report, "w") as file:
+    json.dump(spent, file)
 """
 
 
@@ -160,6 +204,7 @@ class Benchmark:
             for name in ("wagtail", "weblate"):
                 found[name] = partial(self.whole, name, self.corpus / name, "≤ 1.04")
             found["ruff"] = partial(self.ruff, self.corpus)
+            found["phases"] = partial(self.phases, self.corpus)
             found["one file"] = partial(self.one_file, largest)
             found["growth"] = partial(self.growth, largest)
         return found
@@ -226,6 +271,21 @@ class Benchmark:
             title = f"check ÷ ruff check --select DJ013 --no-cache, wall, corpus ({size(corpus)}), {what}"
             yield Row(title, bar, *compare(costs, how, "wall"))
 
+    def phases(self, corpus: Path) -> Iterator[Row]:
+        """Where the time of ``check`` goes, in one process: of its CPU time, the share that each phase has."""
+        shares: dict[str, list[str]] = {}
+        for cache in (None, self.warm):
+            command = self.check(corpus, "-j1", cache=cache)
+            if cache:
+                command.run()
+            spent = phases_of(command)
+            for phase in {**shares, **spent}:
+                shares.setdefault(phase, ["-"] * (cache is not None)).append(
+                    f"{spent.get(phase, 0) / sum(spent.values()):.0%}"
+                )
+        for phase, (cold, warm) in shares.items():
+            yield Row(f"share of {phase} in check, -j1, corpus, nothing cached, and cached", "", f"{cold}, {warm}")
+
     def one_file(self, project: Path) -> Iterator[Row]:
         texts = {path: path.read_text(encoding="utf-8", errors="replace") for path in sorted(project.rglob("*.py"))}
         receivers = max(texts, key=lambda path: texts[path].count("@receiver("))
@@ -278,6 +338,16 @@ class Benchmark:
                 project, folder / str(number + 1), ignore=shutil.ignore_patterns(".git"), dirs_exist_ok=True
             )
         return folder
+
+
+def phases_of(command: Command) -> dict[str, int]:
+    """What a run of our command spends in each phase, in samples of a millisecond; the longest first."""
+    python, _, _, *arguments = command.arguments
+    with tempfile.TemporaryDirectory() as scratch:
+        report = Path(scratch) / "phases"
+        command._replace(arguments=[python, "-c", PHASES, str(report), *arguments]).run()
+        spent: dict[str, int] = json.loads(report.read_text())
+    return dict(sorted(spent.items(), key=lambda item: -item[1]))
 
 
 def median(costs: list[Cost], what: str) -> float:

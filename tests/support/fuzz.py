@@ -184,26 +184,27 @@ def main() -> int:
     texts = texts_of(asked.projects)
     signal.signal(signal.SIGALRM, _late)
     broken, done, began = 0, 0, time.monotonic()
-    for seed in range(asked.seed, asked.seed + asked.count):
-        if time.monotonic() - began > asked.seconds:
-            break
-        random = Random(seed)
-        given = [mutated(random, texts) for _ in range(random.choice((1, 1, 2)))]
-        folder = Path(tempfile.mkdtemp(prefix="fuzz-"))
-        signal.alarm(PATIENCE)
-        try:
-            found = [*faults(folder, given)]
-        except Exception:  # noqa: BLE001 - this is what is looked for
-            found = [traceback.format_exc()]
-        finally:
-            signal.alarm(0)
-            shutil.rmtree(folder, ignore_errors=True)
-        done += 1
-        if found:
-            broken += 1
-            write(asked.keep / str(seed), {f"{number}.py": text for number, text in enumerate(given)})
-            sys.stdout.write(f"seed {seed}: {chr(10).join(found)}\n")
-            sys.stdout.flush()
+    with suppress(KeyboardInterrupt):  # what is known by then is told
+        for seed in range(asked.seed, asked.seed + asked.count):
+            if time.monotonic() - began > asked.seconds:
+                break
+            random = Random(seed)
+            given = [mutated(random, texts) for _ in range(random.choice((1, 1, 2)))]
+            folder = Path(tempfile.mkdtemp(prefix="fuzz-"))
+            signal.alarm(PATIENCE)
+            try:
+                found = [*faults(folder, given)]
+            except Exception:  # noqa: BLE001 - this is what is looked for
+                found = [traceback.format_exc()]
+            finally:
+                signal.alarm(0)
+                shutil.rmtree(folder, ignore_errors=True)
+            done += 1
+            if found:
+                broken += 1
+                write(asked.keep / str(seed), {f"{number}.py": text for number, text in enumerate(given)})
+                sys.stdout.write(f"seed {seed}: {chr(10).join(found)}\n")
+                sys.stdout.flush()
     sys.stdout.write(f"{done} inputs from {len(texts)} files, {broken} of them break something\n")
     return int(broken > 0)
 

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge import django
 from flake8_signals.project import models
-from flake8_signals.project.labels import apps_by_label
 from flake8_signals.rule import LastingConnectionRule, Violation
 from flake8_signals.syntax.values import Literal
 
@@ -82,7 +81,7 @@ class AbstractSender(LastingConnectionRule):
 def _is_abstract(label: str, near: SourceFile) -> bool:
     project = near.project
     app, _, name = label.partition(".")
-    package = apps_by_label(project).get(app)
+    package = project.labels.apps.get(app)
     if f"{package}.models.{name}" in django.ABSTRACT_MODELS:
         return True
     module = project.modules.find(f"{package}.models", near.module) if package is not None else None

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project import labels
 from flake8_signals.rule import LastingConnectionRule, Violation
 from flake8_signals.syntax.values import Literal
 
@@ -48,16 +47,17 @@ class UnknownLazySender(LastingConnectionRule):
             return
         if signal is None or not signal.looks_up_models:
             return
-        app = labels.apps_by_label(project).get(label, "")
-        other = labels.relabelled(project, label) if not app else ""
+        labels = project.labels
+        app = labels.apps.get(label, "")
+        other = labels.relabelled(label) if not app else ""
         if other:
             yield self.violation(
                 connection,
                 f"{connection.title} never runs: no app is labelled {label!r}, as the label of that package is "
                 f"{other!r}; connect it to '{other}.{model}'",
             )
-        elif app and not labels.has_model(project, app, label, model, connection.file.module):
-            elsewhere = labels.labels_of(project, model)
+        elif app and not labels.has_model(app, label, model, connection.file.module):
+            elsewhere = labels.models_called(model)
             remedy = f"connect it to {' or '.join(map(repr, elsewhere))}" if elsewhere else "correct the name"
             yield self.violation(
                 connection, f"{connection.title} never runs: {app} has no model {connection.sender_path!r}; {remedy}"
