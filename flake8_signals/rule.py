@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol
 
 from flake8_signals import REFERENCE
@@ -55,6 +56,11 @@ class Violation(NamedTuple):
     message: str
     fix: Fix | None = None
     fixable: str = ""
+
+    @property
+    def gist(self) -> str:
+        """The message without its numbers, as it stays when lines move."""
+        return re.sub(r"\d+", "", self.message)
 
 
 class Located(Protocol):

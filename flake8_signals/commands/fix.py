@@ -13,7 +13,7 @@ from flake8_signals.commands.flake8_host.run import Run
 from flake8_signals.commands.progress import Progress
 from flake8_signals.files.decoding import decoded
 from flake8_signals.files.prefilter import mentions_signals
-from flake8_signals.files.reading import content_of
+from flake8_signals.files.reading import content_of, leads_outside
 from flake8_signals.files.saying import printable
 from flake8_signals.fix.change import remove_leftovers, save
 from flake8_signals.fix.mend import Mender
@@ -145,7 +145,7 @@ class _Fixing:
         """Why a file is not ours to change; empty if it is."""
         if self.host.excludes(path):
             return f"the file to change, {self._name(path)}, is excluded"
-        if not os.path.realpath(path).startswith(os.path.join(os.path.realpath(root), "")):
+        if leads_outside(path, root):
             return f"the file to change, {self._name(path)}, is a link out of the project"
         return ""
 

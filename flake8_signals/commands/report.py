@@ -5,11 +5,12 @@ from __future__ import annotations
 import difflib
 import hashlib
 import os
-import re
 from collections import Counter
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from flake8_signals.files.roots import up_to_repository
+from flake8_signals.files.saying import printable
 from flake8_signals.rules import all_rules
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class Report:
         seen: Counter[tuple[str, ...]] = Counter()
         found = {}
         for index, finding in enumerate(self.findings):
-            what = (place(finding.path), finding.code, without_numbers(finding.message), self.line(finding).strip())
+            what = (place(finding.path), finding.code, finding.gist, self.line(finding).strip())
             about = repr((*what, seen[what])).encode(errors="surrogatepass")
             found[index] = hashlib.sha256(about).hexdigest()
             seen[what] += 1
@@ -128,11 +129,6 @@ def link(code: str) -> str | None:
     return rules()[code].link() if code in rules() else None
 
 
-def without_numbers(message: str) -> str:
-    """A message as it stays when lines move."""
-    return re.sub(r"\d+", "", message)
-
-
 def place(path: str) -> str:
     """A path as services want it: from the repository's top, or else the current folder; with forward slashes."""
     absolute = os.path.abspath(path)
@@ -142,28 +138,19 @@ def place(path: str) -> str:
     return absolute.replace(os.sep, "/")
 
 
+def top() -> str:
+    """The folder that ``place`` starts from: the repository's top, or else the current folder."""
+    return _top(os.getcwd())
+
+
 @cache
 def _top(folder: str) -> str:
-    """The top of the repository around a folder; the folder itself if it is in none."""
-    above = folder
-    while not os.path.exists(os.path.join(above, ".git")):
-        if os.path.dirname(above) == above:
-            return folder
-        above = os.path.dirname(above)
-    return above
-
-
-def top() -> str:
-    """The folder that ``place`` starts from."""
-    return _top(os.getcwd())
+    return up_to_repository(folder)[-1]
 
 
 def visible(text: str) -> str:
     """A text of the linted project without anything that a terminal or a service would obey."""
-    return "".join(
-        sign if sign.isprintable() or sign == "\t" else sign.encode("unicode_escape", "surrogatepass").decode()
-        for sign in text
-    )
+    return "\t".join(map(printable, text.split("\t")))
 
 
 def worst_first(report: Report) -> Iterable[int]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_signals.commands.report import without_numbers
 from flake8_signals.files.decoding import decoded, lines_of
 from flake8_signals.files.prefilter import imports_django, mentions_signals
 from flake8_signals.files.revision import before
@@ -62,7 +62,8 @@ def _brought(run: Run, found: Sequence[Violation], former: Mapping[str, bytes | 
     gone_files = {path for path, content in former.items() if content is not None and not os.path.isfile(path)}
     looked_at = [*shown, *sorted(gone_files)] if new_files else [*shown]
     was = [seen for path in looked_at for seen in _seen_then(run, then, path, shown.get(path, os.path.relpath(path)))]
-    left = [(_seen(violation, run.lines(violation.path)), violation) for violation in found]
+    lines = cache(run.lines)
+    left = [(_seen(violation, lines(violation.path)), violation) for violation in found]
 
     def said(seen: _Seen) -> object:
         return seen.path, seen.code, seen.message
@@ -117,4 +118,4 @@ def _seen(violation: Violation, lines: Sequence[str]) -> _Seen:
     if violation.code.startswith("E9"):
         return _Seen(path, "E9", "", "")
     line = lines[violation.line - 1].strip() if violation.line <= len(lines) else ""
-    return _Seen(path, violation.code, without_numbers(violation.message), line)
+    return _Seen(path, violation.code, violation.gist, line)

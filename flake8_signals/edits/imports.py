@@ -58,7 +58,7 @@ def without_statement(body: Sequence[Any], old: cst.SimpleStatementLine) -> list
     rest = [*body[:index], *body[index + 1 :]]
     if index < len(rest) and matchers.matches(rest[index], ONE_IMPORT):
         behind = rest[index]
-        comments = [line for line in behind.leading_lines if line.comment is not None]
+        comments = _comments(behind)
         if not index:
             rest[index] = behind.with_changes(leading_lines=comments)
         elif _is_apart(old) and not _is_apart(behind):
@@ -72,8 +72,7 @@ def _joined(old: cst.SimpleStatementLine, new: cst.SimpleStatementLine) -> cst.S
     if not (isinstance(node, cst.ImportFrom) and isinstance(other, cst.ImportFrom) and _origin(node) == _origin(other)):
         return None
     comments = {line.trailing_whitespace.comment.value for line in (old, new) if line.trailing_whitespace.comment}
-    above = any(line.comment is not None for line in new.leading_lines)
-    if above or len(comments) > 1 or not (_is_plain(node) and _is_plain(other)):
+    if _comments(new) or len(comments) > 1 or not (_is_plain(node) and _is_plain(other)):
         return None
     known = {item.evaluated_name for item in node.names} if not isinstance(node.names, cst.ImportStar) else set()
     for item in other.names if not isinstance(other.names, cst.ImportStar) else ():
@@ -89,7 +88,7 @@ def _is_plain(node: cst.ImportFrom) -> bool:
 
 def _inserted(body: list[Any], run: Sequence[int], new: cst.SimpleStatementLine) -> list[Any]:
     """``body`` with the import ``new`` as a statement of its own among those at the indexes ``run``."""
-    own = [line for line in new.leading_lines if line.comment is not None]
+    own = _comments(new)
     where = run[0] + _place([body[index] for index in run], new)
     before = body[where - 1] if where > run[0] else None
     behind = body[where] if where <= run[-1] else None
@@ -99,7 +98,7 @@ def _inserted(body: list[Any], run: Sequence[int], new: cst.SimpleStatementLine)
             body[where] = behind.with_changes(leading_lines=[_BLANK, *behind.leading_lines])
     elif behind is not None:  # the first of its block: what stands above that stands above it
         blank = [line for line in behind.leading_lines if line.comment is None]
-        comments = [line for line in behind.leading_lines if line.comment is not None]
+        comments = _comments(behind)
         new = new.with_changes(leading_lines=[*blank, *own])
         body[where] = behind.with_changes(leading_lines=comments if _joins(new, behind) else [_BLANK, *comments])
     return [*body[:where], new, *body[where:]]
@@ -148,6 +147,11 @@ def _place(imports: Imports, new: cst.SimpleStatementLine) -> int:
 
 def _joins(new: cst.SimpleStatementLine, other: cst.SimpleStatementLine) -> bool:
     return _section(new) == _section(other)
+
+
+def _comments(statement: Any) -> list[cst.EmptyLine]:
+    """The comments above a statement."""
+    return [line for line in statement.leading_lines if line.comment is not None]
 
 
 def _is_apart(statement: Any) -> bool:

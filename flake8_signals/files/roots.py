@@ -51,6 +51,17 @@ def around_package(folder: str) -> str:
     return folder
 
 
+def up_to_repository(folder: str) -> list[str]:
+    """A folder and those around it, up to the top of its repository; the folder alone if it is in none."""
+    folders = [folder]
+    while not os.path.exists(os.path.join(folders[-1], ".git")):
+        parent = os.path.dirname(folders[-1])
+        if parent == folders[-1]:
+            return [folder]
+        folders.append(parent)
+    return folders
+
+
 @cache
 def root_around(folder: str) -> str:
     """The folder in which the project around the files in ``folder`` starts, looked up once per process."""

@@ -40,7 +40,7 @@ def held_complaints() -> list[str]:
 def say_held(unless: tuple[str, ...]) -> None:
     """Say what has been held back, except for lines that start in one of these ways, and hold no more."""
     global _held
-    held, _held = _held or [], None
+    held, _held = held_complaints(), None
     for line in held:
         if not line.startswith(unless):
             sys.stderr.write(f"flake8-signals: {line}\n")

@@ -6,7 +6,6 @@ violations are gone, and no new ones have appeared.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -205,4 +204,4 @@ def _compare(before: _Linted, after: _Linted, mended: Sequence[Violation]) -> No
 
 def _text(violation: Violation) -> tuple[str, str, str]:
     """What is said about a violation, without its place."""
-    return violation.path, violation.code, re.sub(r"\d+", "", violation.message)
+    return violation.path, violation.code, violation.gist

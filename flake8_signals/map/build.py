@@ -323,7 +323,7 @@ def _effects(index: Index, is_wanted: Callable[[SourceFile], bool]) -> list[dict
 def _definitions(index: Index, file: SourceFile) -> Iterator[tuple[str, Receiver]]:
     """The receivers that a file connects, by name; where a name is defined several times, each of them."""
     for path, receiver in index.receivers_in(file).items():
-        made = [connection for connection in index.connections_in(file) if connection.receiver_path == path]
+        made = index.connections_of_in(file).get(path, ())
         functions = list(dict.fromkeys(connection.callee.function for connection in made))
         if len(functions) == 1:
             yield path, receiver

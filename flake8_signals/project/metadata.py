@@ -8,6 +8,8 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any
 
+from flake8_signals.files.roots import up_to_repository
+
 # The parsers are imported only where metadata is read: naming the files takes none of them.
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -36,7 +38,7 @@ def min_django(root: str, content: Callable[[str], bytes]) -> tuple[int, int] | 
 
 def min_version(root: str, package: str, content: Callable[[str], bytes]) -> tuple[int, int] | None:
     """The oldest version of a package that the project in the folder ``root`` asks for; ``None`` if it does not say."""
-    for folder in _folders(os.path.abspath(root)):
+    for folder in up_to_repository(os.path.abspath(root)):
         for wanted in _wanted(folder, package, lambda path: content(path).decode(errors="replace")):
             known = [bound for specifiers in wanted if (bound := _lowest(specifiers)) is not None]
             if known and len(known) == len(wanted):
@@ -46,7 +48,7 @@ def min_version(root: str, package: str, content: Callable[[str], bytes]) -> tup
 
 def sources(root: str) -> list[str]:
     """The files that a project's metadata may be in; they need not exist."""
-    return [path for folder in _folders(os.path.abspath(root)) for path in _sources(folder)]
+    return [path for folder in up_to_repository(os.path.abspath(root)) for path in _sources(folder)]
 
 
 def _sources(folder: str) -> Iterator[str]:
@@ -54,16 +56,6 @@ def _sources(folder: str) -> Iterator[str]:
     yield os.path.join(folder, "setup.cfg")
     yield os.path.join(folder, "setup.py")
     yield from _requirements_files(folder)
-
-
-def _folders(root: str) -> list[str]:
-    folders = [root]
-    while not os.path.exists(os.path.join(folders[-1], ".git")):
-        parent = os.path.dirname(folders[-1])
-        if parent == folders[-1]:
-            return [root]
-        folders.append(parent)
-    return folders
 
 
 def _wanted(folder: str, package: str, read: Callable[[str], str]) -> Iterator[list[SpecifierSet]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge import django, libraries
 from flake8_signals.knowledge.libraries import PLAIN_BASES
-from flake8_signals.project.names import Class
+from flake8_signals.project.names import Class, name_of
 from flake8_signals.syntax.values import Argument, Attribute, Call, Instance, Literal, Name, Value, last_part
 
 if TYPE_CHECKING:
@@ -207,7 +207,7 @@ def concrete_parent(file: SourceFile, path: str) -> str:
     """The dotted name of the nearest model with its own table that ``path`` inherits from; empty if there is none."""
     _, *ancestors = file.names.ancestors(path)
     for ancestor in ancestors:
-        name = ancestor if isinstance(ancestor, str) else ancestor.path
+        name = name_of(ancestor)
         if name in django.MODELS or (
             isinstance(ancestor, Class) and is_model(file, name) and not is_abstract(file, name)
         ):

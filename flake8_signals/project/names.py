@@ -53,6 +53,11 @@ class Class(NamedTuple):
         return f"{self.module.name}.{self.outline.qualname}"
 
 
+def name_of(ancestor: str | Class) -> str:
+    """The dotted name of what ``Names.ancestors`` gives."""
+    return ancestor if isinstance(ancestor, str) else ancestor.path
+
+
 class Symbol(NamedTuple):
     """What a dotted name of the project stands for: a qualified name in a module, or the module itself (empty)."""
 
@@ -326,7 +331,7 @@ class Names:
         """Whether the class ``path`` is or inherits one of ``parents`` (dotted names); ``None`` if unknown."""
         unknown = False
         for ancestor in self.ancestors(path, near):
-            name = ancestor if isinstance(ancestor, str) else ancestor.path
+            name = name_of(ancestor)
             if name in parents:
                 return True
             if isinstance(ancestor, str) and not name.startswith((*PLAIN_BASES, "django.")):

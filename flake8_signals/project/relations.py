@@ -11,7 +11,7 @@ from flake8_signals.files.remember import remembered
 from flake8_signals.knowledge import django
 from flake8_signals.knowledge.libraries import RELATIONS
 from flake8_signals.project import models
-from flake8_signals.project.names import Class
+from flake8_signals.project.names import Class, name_of
 from flake8_signals.project.senders import sender_name
 from flake8_signals.syntax import calls
 from flake8_signals.syntax.values import Call, Literal, Name, Value
@@ -159,7 +159,7 @@ def pointing_in(file: SourceFile) -> Iterator[Pointing]:
 def own_fields(file: SourceFile, model: str) -> Iterator[Pointing]:
     """The relational fields in a model's own table, those of its abstract bases included, and its generic relations."""
     parents = _nearest_tables(file, model)
-    above = {name for parent in parents for name in map(_name, file.names.ancestors(parent))}
+    above = {name for parent in parents for name in map(name_of, file.names.ancestors(parent))}
     seen: set[str] = set()
     for ancestor in file.names.ancestors(model):
         if isinstance(ancestor, Class) and ancestor.path not in above:
@@ -185,7 +185,7 @@ def _nearest_tables(file: SourceFile, model: str) -> list[str]:
     above: set[str] = set()
     _, *ancestors = file.names.ancestors(model)
     for ancestor in ancestors:
-        name = _name(ancestor)
+        name = name_of(ancestor)
         if name in django.MODELS or (
             isinstance(ancestor, Class)
             and not models.is_proxy(ancestor)
@@ -193,12 +193,8 @@ def _nearest_tables(file: SourceFile, model: str) -> list[str]:
             and not models.is_abstract(file, name)
         ):
             found += [name] if name not in above else []
-            above |= set(map(_name, file.names.ancestors(name)))
+            above |= set(map(name_of, file.names.ancestors(name)))
     return found
-
-
-def _name(ancestor: str | Class) -> str:
-    return ancestor if isinstance(ancestor, str) else ancestor.path
 
 
 def _accessor(pointing: Pointing) -> str:
@@ -239,4 +235,4 @@ def _points_to(pointing: Pointing, owner: str) -> bool:
     if pointed is None or pointed == owner:
         return pointed is not None
     ancestors = pointing.home.names.ancestors(owner)
-    return pointed in map(_name, ancestors)
+    return pointed in map(name_of, ancestors)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.names import Symbol
+from flake8_signals.project.names import Symbol, name_of
 from flake8_signals.syntax.values import (
     Attribute,
     Call,
@@ -161,4 +161,4 @@ class Targets:
         if self.config is None:
             return frozenset()
         ancestors = self.names.ancestors(self.config.path, self.config.module)
-        return frozenset(a if isinstance(a, str) else a.path for a in ancestors)
+        return frozenset(map(name_of, ancestors))
