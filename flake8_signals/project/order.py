@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import os
-from functools import partial
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from flake8_signals.project.connections import Connection
 from flake8_signals.syntax.values import Collection, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from flake8_signals.project.connections import Connection
     from flake8_signals.project.index import Index
     from flake8_signals.project.names import Class
     from flake8_signals.project.startup import Startup
     from flake8_signals.syntax.module import Module
+
+    Steps = Iterator["Steps"]
+    """What start-up does somewhere, as far as it leads to more of that."""
 
 
 def order(index: Index) -> dict[Connection, int]:
@@ -88,37 +91,58 @@ class _Run:
 
     def load(self, module: Module | None) -> None:
         """Import a module: the packages around it, then what stands at its top level."""
+        _finish(self._import(module))
+
+    def call(self, module: Module, scope: str) -> None:
+        """Run a function of a module."""
+        _finish(self._run(module, scope))
+
+    def _import(self, module: Module | None) -> Steps:
         if module is None or (module.path, "") in self._done:
             return
         package = module.name.rpartition(".")[0]
         if package:
-            self.load(self.index.project.modules.find(package, module))
-        self.call(module, "")
+            yield self._import(self.index.project.modules.find(package, module))
+        yield self._run(module, "")
 
-    def call(self, module: Module, scope: str) -> None:
+    def _run(self, module: Module, scope: str) -> Steps:
         """Run a function of a module, or (without a ``scope``) its top level."""
         if (module.path, scope) in self._done:
             return
         self._done.add((module.path, scope))
-        for _, run in sorted(self._steps(module, scope), key=lambda step: step[0]):
-            run()
+        for _, step in sorted(self._steps(module, scope), key=itemgetter(0)):
+            if isinstance(step, Connection):
+                self.made.append(step)
+            else:
+                yield step
 
-    def _steps(self, module: Module, scope: str) -> Iterator[tuple[int, Callable[[], None]]]:
-        """What a function (or the top level) does that may connect something, with the line of each."""
+    def _steps(self, module: Module, scope: str) -> Iterator[tuple[int, Connection | Steps]]:
+        """The connections that a function (or the top level) makes, and what it runs, with the line of each."""
         project = self.index.project
         for statement in module.outline.imports:
             if statement.scope == scope and statement.runtime:
                 for name in (statement.module, statement.target):
-                    yield statement.line, partial(self.load, project.modules.find(name, module))
+                    yield statement.line, self._import(project.modules.find(name, module))
         for connection in self._connections.get((module.path, scope), ()):
-            yield connection.place.line, partial(self.made.append, connection)
+            yield connection.place.line, connection
         if not scope and module.path in self._calling:
             for ran in module.running(scope).calls:
                 called = project.names.function(ran.call.function, module)
                 if called is not None and not called.function.is_class:
-                    yield ran.line, partial(self.call, called.module, called.qualname)
+                    yield ran.line, self._run(called.module, called.qualname)
         function = module.function(scope) if scope else None
         for effect in module.body(function).effects if function is not None else ():
             called = project.names.function(effect.target, module) if effect.kind == "call" else None
             if called is not None and not called.function.is_class:
-                yield effect.line, partial(self.call, called.module, called.qualname)
+                yield effect.line, self._run(called.module, called.qualname)
+
+
+def _finish(steps: Steps) -> None:
+    """Go through what start-up does, and what that leads to, to the end of each: however many imports long."""
+    pending = [steps]
+    while pending:
+        inner = next(pending[-1], None)
+        if inner is None:
+            pending.pop()
+        else:
+            pending.append(inner)
