@@ -15,8 +15,8 @@ The answer is a tree of plain data:
     the models that are deleted along, in the order of their signals; ``cleared``: the fields that are emptied without
     a signal.
 ``repeats``
-    empty, ``cycle`` (this happens already on the way here, so it is not followed again), or ``above`` (it is told
-    in full further up).
+    empty, ``cycle`` (this happens already on the way here, so it is not followed again), ``above`` (it is told in
+    full further up), or ``far`` (it is too many steps away to be followed).
 ``endless``
     of a cycle: whether nothing on the way round is behind a condition.
 ``on_commit``
@@ -48,6 +48,10 @@ SIGNALS = {
 
 _HAPPENS = {"save": "save", "create": "save", "delete": "delete", "m2m": "m2m", "send": "send"}
 """What an effect makes happen."""
+
+
+_FARTHEST = 50
+"""How many steps are followed, each of them one that the one before makes happen."""
 
 
 class Happening(NamedTuple):
@@ -143,6 +147,8 @@ class Follower:
         calls = [*self.calls_of(happening)]
         if calls and happening in self._told:
             return {**tree, "repeats": "above"}
+        if calls and len(way) == _FARTHEST:
+            return {**tree, "repeats": "far"}
         self._told.add(happening)
         tree["calls"] = [self._call(happening, way, call) for call in calls]
         return tree

@@ -49,7 +49,8 @@ def again(tree: dict[str, Any]) -> str:
     """What is said where a tree is not followed any further; empty where it is."""
     if tree["repeats"] == "cycle":
         return f"cycle: {happens(tree)} again{', until RecursionError' if tree['endless'] else ''}"
-    return f"{happens(tree)}: see above" if tree["repeats"] else ""
+    told = {"above": "see above", "far": "too many steps away to be followed"}
+    return f"{happens(tree)}: {told[tree['repeats']]}" if tree["repeats"] else ""
 
 
 def _reached(row: dict[str, Any]) -> Branch:

@@ -663,3 +663,21 @@ def test_what_a_wrapper_stands_for_is_not_known(tmp_path: Path) -> None:
     """
     data = mapped(write(tmp_path, FILES | {"shop/signals.py": signals}))
     assert [row["target"] for row in data["effects"] if row["receiver"] == "shop.signals.ship"] == [None]
+
+
+def test_a_long_chain_of_imports_is_followed_to_its_end(tmp_path: Path) -> None:
+    count = 600
+    chain = {f"shop/m{n}.py": f"from . import m{n + 1}\n" for n in range(count)}
+    last = "from django.db.models.signals import post_save\n\ndef ship(sender, **kwargs):\n    pass\n\n"
+    files = {
+        "manage.py": "",
+        "shop/__init__.py": "",
+        "shop/apps.py": "from django.apps import AppConfig\n\nclass ShopConfig(AppConfig):\n    name = 'shop'\n\n"
+        "    def ready(self):\n        from . import m0\n",
+        f"shop/m{count}.py": last + "post_save.connect(ship)\n",
+    }
+    for name, text in (chain | files).items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    [row] = build(Project(str(tmp_path), Options()), [str(tmp_path)])["receivers"]
+    assert (row["receiver"], row["order"]) == (f"shop.m{count}.ship", 0)

@@ -276,3 +276,26 @@ def test_what_a_condition_says_of_the_action(guard: str, before: bool, after: bo
 
 def test_conditions_hold_together() -> None:
     assert not may_be("post", ["action == 'post_add'", "action == 'post_remove'"])
+
+
+@pytest.mark.parametrize("form", ["text", "json", "mermaid"])
+def test_a_long_chain_of_saves_is_followed_so_far(
+    form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    count = 300
+    models = [f"class M{n}(models.Model):\n    pass\n" for n in range(count + 1)]
+    receivers = [
+        f"@receiver(post_save, sender=models.M{n})\ndef f{n}(sender, **kwargs):\n    models.M{n + 1}.objects.create()\n"
+        for n in range(count)
+    ]
+    head = "from django.db.models.signals import post_save\nfrom django.dispatch import receiver\nfrom shop import models\n"
+    changed = {
+        "shop/models.py": "from django.db import models\n" + "".join(models),
+        "shop/signals.py": head + "".join(receivers),
+    }
+    write(tmp_path, FILES | changed)
+    assert trace(["shop.M0:save", str(tmp_path), "--no-cache", "--format", form]) == 0
+    told = capsys.readouterr().out
+    assert "f49" in told
+    assert "f51" not in told
+    assert ("too many steps away" if form != "json" else '"far"') in told
