@@ -288,7 +288,8 @@ def test_a_long_chain_of_saves_is_followed_so_far(
         f"@receiver(post_save, sender=models.M{n})\ndef f{n}(sender, **kwargs):\n    models.M{n + 1}.objects.create()\n"
         for n in range(count)
     ]
-    head = "from django.db.models.signals import post_save\nfrom django.dispatch import receiver\nfrom shop import models\n"
+    imports = ("django.db.models.signals import post_save", "django.dispatch import receiver", "shop import models")
+    head = "".join(f"from {one}\n" for one in imports)
     changed = {
         "shop/models.py": "from django.db import models\n" + "".join(models),
         "shop/signals.py": head + "".join(receivers),
