@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_signals.knowledge import django
+from flake8_signals.project.callers import Callers
 from flake8_signals.project.connections import Connection
 from flake8_signals.project.decorators import always_runs, may_put_off
 from flake8_signals.project.effects import Follow, happens_always, is_allowed
@@ -52,46 +52,9 @@ class Receiver:
         return SourceFunction(self.module, self.function).qualname
 
     @cached_property
-    def is_called(self) -> bool:
-        """Whether its module also calls it directly, with any arguments."""
-        return re.search(rf"(?<!def )\b{re.escape(self.function.name)}\(", self.module.content) is not None
-
-    @cached_property
-    def may_be_called(self) -> bool:
-        """Whether some file may call it itself, with whatever arguments."""
-        return self.is_called or any(self._call.search(text) is not None for text in self._elsewhere)
-
-    def may_be_passed(self, argument: str) -> bool:
-        """Whether anything but Django's sends to its signals here may pass it ``argument``.
-
-        Its own file calls it, another calls it with the argument or may connect it to another signal, or some file
-        sends its signals by hand.
-        """
-        key = argument.encode()
-        if (
-            self.is_called
-            or self.is_connected_at_home
-            or any(
-                b".connect(" in text or (key in text and self._call.search(text) is not None)
-                for text in self._elsewhere
-            )
-        ):
-            return True
-        sends = [f"{signal.name}.send".encode() for signal in self.signals]
-        texts = self.file.project.files.texts.values()
-        return any(key in text and any(send in text for send in sends) for text in texts)
-
-    @property
-    def _call(self) -> re.Pattern[bytes]:
-        """How a call of it looks, and its ``def``, too."""
-        return re.compile(rb"\b%b\s*\(" % re.escape(self.function.name.encode()))
-
-    @cached_property
-    def _elsewhere(self) -> tuple[bytes, ...]:
-        """The texts of the files that name it, but for its own and the one that it is asked about in."""
-        project = self.file.project
-        users = project.startup.importers.mentioning(self.module, self.function.name)
-        return tuple(project.files.text(user.path) for user in users if user.path not in (self.module.path, self.path))
+    def callers(self) -> Callers:
+        """Who else calls it than its signals."""
+        return Callers(self)
 
     @property
     def body(self) -> Body:
@@ -220,36 +183,6 @@ class Receiver:
         The effects of a called function may include some whose calls would not be followed from here.
         """
         return self.file.project.effects(SourceFunction(self.module, self.function), self.model, follow)
-
-    @cached_property
-    def helpers(self) -> tuple[Function, ...]:
-        """The private functions of its module that nothing but it (and its helpers) mentions."""
-        found: list[Function] = []
-        bodies = [self.function]
-        for function in bodies:
-            for effect in self.module.body(function).effects:
-                target = effect.target.path if effect.kind == "call" and isinstance(effect.target, Name) else ""
-                module, _, name = target.rpartition(".")
-                helper = self.module.function(name) if module == self.module.name and name.startswith("_") else None
-                if helper is not None and helper not in bodies and self._mentions_alone(helper, bodies):
-                    found.append(helper)
-                    bodies.append(helper)
-        return tuple(found)
-
-    def _mentions_alone(self, helper: Function, bodies: list[Function]) -> bool:
-        lines = self.module.content.splitlines()
-        word = re.compile(rf"\b{re.escape(helper.name)}\b")
-        inside = sum(
-            len(word.findall(line)) for body in bodies for line in lines[body.span.line - 1 : body.span.end_line]
-        )
-        return len(word.findall(self.module.content)) == inside + 1
-
-    def effects_with(self, helpers: tuple[Function, ...]) -> tuple[ReachedEffect, ...]:
-        """What it does itself, and in these functions."""
-        if not helpers:
-            return self.own_effects
-        paths = {helper.path for helper in helpers}
-        return tuple(reached for reached in self.effects() if all(step.function in paths for step in reached.chain))
 
     @property
     def own_effects(self) -> tuple[ReachedEffect, ...]:

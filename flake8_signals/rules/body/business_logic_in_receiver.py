@@ -6,6 +6,7 @@ from flake8_signals.knowledge import django
 from flake8_signals.knowledge.libraries import PERIODIC, SETTING_UP
 from flake8_signals.project import models
 from flake8_signals.project.effects import is_allowed, is_certain
+from flake8_signals.project.private_helpers import effects_with, helpers_of
 from flake8_signals.rule import BodyRule, Violation
 from flake8_signals.syntax.values import last_part
 
@@ -143,8 +144,8 @@ def _is_meant_to_work(receiver: Receiver) -> bool:
 
 def _reasons(receiver: Receiver, options: Options) -> Iterator[_Reason]:
     """What makes a handler more than one that adapts and delegates."""
-    helpers = receiver.helpers
-    everything = receiver.effects_with(helpers)
+    helpers = helpers_of(receiver)
+    everything = effects_with(receiver, helpers)
     counted = [
         reached
         for reached in everything

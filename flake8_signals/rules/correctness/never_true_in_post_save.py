@@ -63,7 +63,9 @@ def _is_given_others(receiver: Receiver) -> bool:
     """Whether the receiver may meet an object that has not been saved: it is called, or the signal sent, by hand."""
     index = receiver.file.project.index
     by_hand = (sent for signal in receiver.signals for sent in index.sends_of(signal))
-    return receiver.is_called or any(not file.is_test and _may_hear(receiver, file, send) for file, send in by_hand)
+    return receiver.callers.are_at_home or any(
+        not file.is_test and _may_hear(receiver, file, send) for file, send in by_hand
+    )
 
 
 def _may_hear(receiver: Receiver, file: SourceFile, send: Send) -> bool:

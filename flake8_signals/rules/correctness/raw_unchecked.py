@@ -96,7 +96,7 @@ def _is_unique(relation: Relation, made: Call | None) -> bool:
 
 
 def _fix(receiver: Receiver) -> Fix:
-    is_called = receiver.may_be_called
+    is_called = receiver.callers.may_exist
     arguments = (receiver.function.signature.catch_all or "", is_called)
     return Fix(return_if_raw, receiver.function.place, True, arguments, receiver.module.path)
 

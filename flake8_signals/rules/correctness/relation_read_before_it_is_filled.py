@@ -60,7 +60,7 @@ def _is_own(receiver: Receiver, field: str) -> bool:
     """Whether a field of the receiver's model is a many-to-many relation that no other receiver here fills."""
     file, model = receiver.file, receiver.model
     relation = models.relation(file, f"{model}.{field}") if model else None
-    if relation is None or not relation[0].kind.endswith("ManyToManyField") or receiver.is_called:
+    if relation is None or not relation[0].kind.endswith("ManyToManyField") or receiver.callers.are_at_home:
         return False
     return not any(_fills(other, field) for other in file.receivers)
 

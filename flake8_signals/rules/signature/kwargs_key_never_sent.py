@@ -68,7 +68,7 @@ def _missing(receiver: Receiver, use: Use) -> str:
     signature = receiver.function.signature
     guarded = {use.name, "signal", "<try>", signature.catch_all}.intersection(use.guards)
     # A signal's call certainly raises KeyError: another caller may pass the argument.
-    reads = use.how == "key" or (use.detail in ("get", "pop") and not receiver.is_called)
+    reads = use.how == "key" or (use.detail in ("get", "pop") and not receiver.callers.are_at_home)
     if not use.from_kwargs or not reads or guarded or receiver.puts_into_kwargs(use.name):
         return ""
     if any(parameter.name == use.name for parameter in signature.named):
@@ -83,4 +83,4 @@ def _may_be_passed(receiver: Receiver, use: Use) -> bool:
     """Whether another call than the signal's may pass what has a default: a library's users may call the receiver."""
     startup = receiver.file.project.startup
     is_of_library = not startup.settings.exist_for(receiver.module) and use.name not in _DJANGOS
-    return use.how != "key" and (is_of_library or receiver.may_be_passed(use.name))
+    return use.how != "key" and (is_of_library or receiver.callers.may_pass(use.name))

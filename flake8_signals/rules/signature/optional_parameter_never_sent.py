@@ -58,4 +58,4 @@ class OptionalParameterNeverSent(SignatureRule):
 
 def _may_be_passed(met: MetSignature, argument: str) -> bool:
     at = met.at
-    return isinstance(at, Receiver) and at.may_be_passed(argument)
+    return isinstance(at, Receiver) and at.callers.may_pass(argument)

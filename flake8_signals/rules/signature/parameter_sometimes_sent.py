@@ -121,7 +121,7 @@ def _fix(met: MetSignature, name: str) -> Fix | None:
     if written is None:
         return None
     imports = _GLOBAL_APPS if name == "apps" else ()
-    is_called = isinstance(met.at, Receiver) and met.at.may_be_called
+    is_called = isinstance(met.at, Receiver) and met.at.callers.may_exist
     arguments = (name, _default(name), is_called)
     return Fix(give_default, written.place, arguments=arguments, path=written.path, imports=imports)
 
