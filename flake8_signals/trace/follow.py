@@ -34,7 +34,7 @@ from flake8_signals.trace.actions import PHASES, may_be
 from flake8_signals.trace.deletion import Deletions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _OF_MODELS = "django.db.models.signals."
 
@@ -98,18 +98,14 @@ class Follower:
     def calls_of(self, happening: Happening) -> Iterator[Hearing]:
         """Who hears of something, in the order of the calls."""
         if happening.what == "send":
-            for row in self._rows:
-                if row["signal"] == happening.name:
-                    yield Hearing(row["signal"], row["sender"], "", row)
+            for row in _once(row for row in self._rows if row["signal"] == happening.name):
+                yield Hearing(row["signal"], row["sender"], "", row)
             return
         for signal, action, sender in itertools.product(
             SIGNALS[happening.what], PHASES if happening.what == "m2m" else ("",), self._senders(happening)
         ):
-            for row in self._rows:
-                # Of what is dead, nobody knows whom it does not hear of.
-                heard = (None, sender) if is_dead(row) else (None, "?", sender)
-                if row["signal"] == f"{_OF_MODELS}{signal}" and row["sender"] in heard:
-                    yield Hearing(row["signal"], sender, action, row)
+            for row in _once(row for row in self._rows if _hears(row, f"{_OF_MODELS}{signal}", sender)):
+                yield Hearing(row["signal"], sender, action, row)
 
     def leads_to(self, effect: dict[str, Any]) -> Happening | None:
         """What an effect makes happen, if that is known."""
@@ -182,6 +178,42 @@ class Follower:
             "silent": effect["kind"] in SILENT,
             "leads_to": self._tree(happening, way) if happening is not None else None,
         }
+
+
+def _hears(row: dict[str, Any], signal: str, sender: str) -> bool:
+    """Whether a connection is, or may be, to a signal of a sender; of what is dead, nobody knows whom it hears of."""
+    return row["signal"] == signal and row["sender"] in ((None, sender) if is_dead(row) else (None, "?", sender))
+
+
+def _once(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The connections without those that, if they are made at all, only repeat one that is told already.
+
+    Django connects the same function to the same sender only once.
+    """
+    told: list[dict[str, Any]] = []
+    for row in rows:
+        if not any(_repeats(row, before) for before in told):
+            told.append(row)
+            yield row
+
+
+def _repeats(row: dict[str, Any], before: dict[str, Any]) -> bool:
+    if is_dead(row) or is_dead(before) or not _is_of_module(row) or row["dispatch_uid"] == "?":
+        return False
+    same = all(row[part] == before[part] for part in ("receiver", "path", "line", "dispatch_uid"))
+    uncertain = row["sender"] == "?" or state_of(row)
+    return (
+        same
+        and bool(uncertain)
+        and (row["sender"] == before["sender"] or (row["sender"] == "?" and before["sender"] is not None))
+        and state_of(before) in ("", state_of(row))
+    )
+
+
+def _is_of_module(row: dict[str, Any]) -> bool:
+    """Whether a receiver is a module's function: methods and nested functions are other objects each time."""
+    module = row["path"].removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+    return f".{module}".endswith(f".{row['receiver'].rpartition('.')[0]}")
 
 
 def reach(follower: Follower, happening: Happening) -> list[str]:
