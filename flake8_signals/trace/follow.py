@@ -50,6 +50,9 @@ _HAPPENS = {"save": "save", "create": "save", "delete": "delete", "m2m": "m2m", 
 """What an effect makes happen."""
 
 
+_UNKNOWN = "perhaps: its sender is not known"
+
+
 class Happening(NamedTuple):
     """Something that Django tells receivers about: ``what`` happens to a model, or a signal (``send``), ``name``."""
 
@@ -166,7 +169,7 @@ class Follower:
             "receiver": row["receiver"],
             "path": row["path"],
             "line": row["line"],
-            "state": state_of(row) or ("perhaps: its sender is not known" if row["sender"] == "?" else ""),
+            "state": "; ".join(filter(None, (state_of(row), _UNKNOWN if row["sender"] == "?" else ""))),
             "runs": runs,
             "perhaps": row["sender"] == "?",
             "does": does,

@@ -220,6 +220,20 @@ def test_the_same_connection_made_again_is_told_once(tmp_path: Path, capsys: pyt
     assert answer.count("→ shop.signals.Shop.close ") == 2, "methods of two objects"
 
 
+def test_what_is_not_loaded_may_be_of_another_sender_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    signals = """
+        from django.db.models.signals import post_save
+
+        def ship(sender, **kwargs):
+            pass
+
+        def follow(model):
+            post_save.connect(ship, sender=model)
+    """
+    answer = told(write(tmp_path, FILES | {"shop/signals.py": signals}), "Order:save", capsys)
+    assert "✗ NOT LOADED at start-up; perhaps: its sender is not known\n" in answer
+
+
 def test_fields_through_one_model_are_told_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     models = """
         from django.db import models
