@@ -20,7 +20,8 @@ The answer is a tree of plain data:
 ``endless``
     of a cycle: whether nothing on the way round is behind a condition.
 ``on_commit``
-    of the outermost tree only: what waits for the commit, with the ``by`` of its receiver.
+    of the outermost tree only: what waits for the commit, with the ``by`` of its receiver, and ``perhaps`` (the sender
+    of that receiver, or of one on the way to it, is not known).
 """
 
 from __future__ import annotations
@@ -70,10 +71,14 @@ class Hearing(NamedTuple):
 
 
 class _Way(NamedTuple):
-    """A happening on the way to the current one, and whether the effect that leads on from there is conditional."""
+    """A happening on the way to the current one, and whether the effect that leads on from there is conditional.
+
+    ``perhaps``: the receiver with that effect has a sender that is not known.
+    """
 
     happening: Happening
     conditional: bool
+    perhaps: bool
 
 
 class Follower:
@@ -149,6 +154,7 @@ class Follower:
     def _call(self, happening: Happening, way: tuple[_Way, ...], heard: Hearing) -> dict[str, Any]:
         signal, sender, action, row = heard
         runs = not (is_dead(row) or row["loaded"] == "never")
+        perhaps = row["sender"] == "?"
         does = []
         for effect in self._effects.get((row["receiver"], row["line"]), ()) if runs else ():
             if "created" in effect["guards"] and signal.startswith("django.") and last_part(signal) != "post_save":
@@ -156,12 +162,13 @@ class Follower:
             if action and not may_be(action, effect["guards"]):
                 continue
             if effect["deferred"]:
-                self._deferred.append({**effect, "by": row["receiver"]})
+                unsure = perhaps or any(step.perhaps for step in way)
+                self._deferred.append({**effect, "by": row["receiver"], "perhaps": unsure})
                 continue
             # What a loop goes through, and what is there to delete, comes to an end.
             ends = effect["repeated"] or effect["kind"] == "delete"
-            conditional = bool(effect["guards"]) or ends or bool(row["sender"] == "?")
-            does.append({**effect, **self._led_by(effect, (*way, _Way(happening, conditional)))})
+            conditional = bool(effect["guards"]) or ends or perhaps
+            does.append({**effect, **self._led_by(effect, (*way, _Way(happening, conditional, perhaps)))})
         return {
             "signal": signal,
             "sender": sender,
@@ -169,9 +176,9 @@ class Follower:
             "receiver": row["receiver"],
             "path": row["path"],
             "line": row["line"],
-            "state": "; ".join(filter(None, (state_of(row), _UNKNOWN if row["sender"] == "?" else ""))),
+            "state": "; ".join(filter(None, (state_of(row), _UNKNOWN if perhaps else ""))),
             "runs": runs,
-            "perhaps": row["sender"] == "?",
+            "perhaps": perhaps,
             "does": does,
         }
 
@@ -237,6 +244,6 @@ def reach(follower: Follower, happening: Happening) -> list[str]:
     tree = follower.follow(happening)
     visit(tree)
     for effect in tree["on_commit"]:
-        if effect["leads_to"] is not None:
+        if effect["leads_to"] is not None and not effect["perhaps"]:
             visit(effect["leads_to"])
     return [*found]

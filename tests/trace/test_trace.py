@@ -234,6 +234,22 @@ def test_what_is_not_loaded_may_be_of_another_sender_too(tmp_path: Path, capsys:
     assert "✗ NOT LOADED at start-up; perhaps: its sender is not known\n" in answer
 
 
+def test_what_only_waits_perhaps_is_called_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    signals = """
+        from django.db import transaction
+        from django.db.models.signals import post_save
+        from elsewhere import model
+        from .models import Order
+
+        def ship(sender, **kwargs):
+            transaction.on_commit(lambda: Order.objects.update(x=1))
+
+        post_save.connect(ship, sender=model())
+    """
+    answer = told(write(tmp_path, FILES | {"shop/signals.py": signals}), "Order:save", capsys)
+    assert "└─ on commit, perhaps, for shop.signals.ship: update shop.models.Order (sends no signals)" in answer
+
+
 def test_fields_through_one_model_are_told_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     models = """
         from django.db import models
