@@ -20,7 +20,8 @@ The answer is a tree of plain data:
 ``endless``
     of a cycle: whether nothing on the way round is behind a condition.
 ``on_commit``
-    of the outermost tree only: what waits for the commit, with the ``by`` of its receiver.
+    of the outermost tree only: what waits for the commit, with the ``by`` of its receiver, and ``perhaps`` (the sender
+    of that receiver, or of one on the way to it, is not known).
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from flake8_signals.trace.actions import PHASES, may_be
 from flake8_signals.trace.deletion import Deletions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _OF_MODELS = "django.db.models.signals."
 
@@ -52,6 +53,8 @@ _HAPPENS = {"save": "save", "create": "save", "delete": "delete", "m2m": "m2m", 
 
 _FARTHEST = 50
 """How many steps are followed, each of them one that the one before makes happen."""
+
+_UNKNOWN = "perhaps: its sender is not known"
 
 
 class Happening(NamedTuple):
@@ -71,10 +74,14 @@ class Hearing(NamedTuple):
 
 
 class _Way(NamedTuple):
-    """A happening on the way to the current one, and whether the effect that leads on from there is conditional."""
+    """A happening on the way to the current one, and whether the effect that leads on from there is conditional.
+
+    ``perhaps``: the receiver with that effect has a sender that is not known.
+    """
 
     happening: Happening
     conditional: bool
+    perhaps: bool
 
 
 class Follower:
@@ -102,18 +109,14 @@ class Follower:
     def calls_of(self, happening: Happening) -> Iterator[Hearing]:
         """Who hears of something, in the order of the calls."""
         if happening.what == "send":
-            for row in self._rows:
-                if row["signal"] == happening.name:
-                    yield Hearing(row["signal"], row["sender"], "", row)
+            for row in _once(row for row in self._rows if row["signal"] == happening.name):
+                yield Hearing(row["signal"], row["sender"], "", row)
             return
         for signal, action, sender in itertools.product(
             SIGNALS[happening.what], PHASES if happening.what == "m2m" else ("",), self._senders(happening)
         ):
-            for row in self._rows:
-                # Of what is dead, nobody knows whom it does not hear of.
-                heard = (None, sender) if is_dead(row) else (None, "?", sender)
-                if row["signal"] == f"{_OF_MODELS}{signal}" and row["sender"] in heard:
-                    yield Hearing(row["signal"], sender, action, row)
+            for row in _once(row for row in self._rows if _hears(row, f"{_OF_MODELS}{signal}", sender)):
+                yield Hearing(row["signal"], sender, action, row)
 
     def leads_to(self, effect: dict[str, Any]) -> Happening | None:
         """What an effect makes happen, if that is known."""
@@ -156,6 +159,7 @@ class Follower:
     def _call(self, happening: Happening, way: tuple[_Way, ...], heard: Hearing) -> dict[str, Any]:
         signal, sender, action, row = heard
         runs = not (is_dead(row) or row["loaded"] == "never")
+        perhaps = row["sender"] == "?"
         does = []
         for effect in self._effects.get((row["receiver"], row["line"]), ()) if runs else ():
             if "created" in effect["guards"] and signal.startswith("django.") and last_part(signal) != "post_save":
@@ -163,12 +167,13 @@ class Follower:
             if action and not may_be(action, effect["guards"]):
                 continue
             if effect["deferred"]:
-                self._deferred.append({**effect, "by": row["receiver"]})
+                unsure = perhaps or any(step.perhaps for step in way)
+                self._deferred.append({**effect, "by": row["receiver"], "perhaps": unsure})
                 continue
             # What a loop goes through, and what is there to delete, comes to an end.
             ends = effect["repeated"] or effect["kind"] == "delete"
-            conditional = bool(effect["guards"]) or ends or bool(row["sender"] == "?")
-            does.append({**effect, **self._led_by(effect, (*way, _Way(happening, conditional)))})
+            conditional = bool(effect["guards"]) or ends or perhaps
+            does.append({**effect, **self._led_by(effect, (*way, _Way(happening, conditional, perhaps)))})
         return {
             "signal": signal,
             "sender": sender,
@@ -176,9 +181,9 @@ class Follower:
             "receiver": row["receiver"],
             "path": row["path"],
             "line": row["line"],
-            "state": state_of(row) or ("perhaps: its sender is not known" if row["sender"] == "?" else ""),
+            "state": "; ".join(filter(None, (state_of(row), _UNKNOWN if perhaps else ""))),
             "runs": runs,
-            "perhaps": row["sender"] == "?",
+            "perhaps": perhaps,
             "does": does,
         }
 
@@ -188,6 +193,42 @@ class Follower:
             "silent": effect["kind"] in SILENT,
             "leads_to": self._tree(happening, way) if happening is not None else None,
         }
+
+
+def _hears(row: dict[str, Any], signal: str, sender: str) -> bool:
+    """Whether a connection is, or may be, to a signal of a sender; of what is dead, nobody knows whom it hears of."""
+    return row["signal"] == signal and row["sender"] in ((None, sender) if is_dead(row) else (None, "?", sender))
+
+
+def _once(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The connections without those that, if they are made at all, only repeat one that is told already.
+
+    Django connects the same function to the same sender only once.
+    """
+    told: list[dict[str, Any]] = []
+    for row in rows:
+        if not any(_repeats(row, before) for before in told):
+            told.append(row)
+            yield row
+
+
+def _repeats(row: dict[str, Any], before: dict[str, Any]) -> bool:
+    if is_dead(row) or is_dead(before) or not _is_of_module(row) or row["dispatch_uid"] == "?":
+        return False
+    same = all(row[part] == before[part] for part in ("receiver", "path", "line", "dispatch_uid"))
+    uncertain = row["sender"] == "?" or state_of(row)
+    return (
+        same
+        and bool(uncertain)
+        and (row["sender"] == before["sender"] or (row["sender"] == "?" and before["sender"] is not None))
+        and state_of(before) in ("", state_of(row))
+    )
+
+
+def _is_of_module(row: dict[str, Any]) -> bool:
+    """Whether a receiver is a module's function: methods and nested functions are other objects each time."""
+    module = row["path"].removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+    return f".{module}".endswith(f".{row['receiver'].rpartition('.')[0]}")
 
 
 def reach(follower: Follower, happening: Happening) -> list[str]:
@@ -208,6 +249,6 @@ def reach(follower: Follower, happening: Happening) -> list[str]:
     tree = follower.follow(happening)
     visit(tree)
     for effect in tree["on_commit"]:
-        if effect["leads_to"] is not None:
+        if effect["leads_to"] is not None and not effect["perhaps"]:
             visit(effect["leads_to"])
     return [*found]

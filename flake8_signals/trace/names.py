@@ -62,7 +62,8 @@ def find(data: dict[str, Any], models: Iterable[str], asked: str) -> tuple[Named
 def happenings(data: dict[str, Any], model: str, event: str) -> list[Happening]:
     """What can happen to a model: the event, or all that matter."""
     relations = [relation for relation in data["relations"] if model in (relation["model"], relation["target"])]
-    throughs = [relation["through"] for relation in relations if relation["through"] is not None]
+    # Several fields may lead through one model.
+    throughs = dict.fromkeys(relation["through"] for relation in relations if relation["through"] is not None)
     found = [
         happening
         for what in ([event] if event else EVENTS)

@@ -66,7 +66,7 @@ def _branches(tree: dict[str, Any]) -> list[Branch]:
         found.append(("no receiver hears of it", []))
     found += [(f"empties {field} without a signal", []) for field in tree["cleared"]]
     found += [
-        (f"on commit, for {effect['by']}: {title}", below)
+        (f"on commit{', perhaps,' if effect['perhaps'] else ','} for {effect['by']}: {title}", below)
         for effect in tree.get("on_commit", ())
         for title, below in [_effect({**effect, "deferred": False})]
     ]

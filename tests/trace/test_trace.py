@@ -189,6 +189,90 @@ def test_mermaid_numbers_the_calls_and_marks_cycles(project: Path, capsys: pytes
     assert any("-. " in line and "NOT LOADED" in line for line in lines)
 
 
+def test_the_same_connection_made_again_is_told_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    signals = """
+        from django.db.models.signals import post_save
+        from django.dispatch import receiver
+        from .models import Order
+
+        @receiver(post_save, sender=Order)
+        def ship(sender, **kwargs):
+            pass
+
+        def pause(model):
+            post_save.disconnect(ship, sender=Order)
+            post_save.connect(ship, sender=Order)
+            post_save.connect(ship, sender=model)
+
+        class Shop:
+            def close(self, **kwargs):
+                pass
+
+        east, west = Shop(), Shop()
+        post_save.connect(east.close, sender=Order)
+
+        def later():
+            post_save.connect(west.close, sender=Order)
+    """
+    answer = told(write(tmp_path, FILES | {"shop/signals.py": signals}), "Order:save", capsys)
+    assert answer.count("→ shop.signals.ship ") == 1
+    assert "→ shop.signals.ship  shop/signals.py:6\n" in answer
+    assert answer.count("→ shop.signals.Shop.close ") == 2, "methods of two objects"
+
+
+def test_what_is_not_loaded_may_be_of_another_sender_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    signals = """
+        from django.db.models.signals import post_save
+
+        def ship(sender, **kwargs):
+            pass
+
+        def follow(model):
+            post_save.connect(ship, sender=model)
+    """
+    answer = told(write(tmp_path, FILES | {"shop/signals.py": signals}), "Order:save", capsys)
+    assert "✗ NOT LOADED at start-up; perhaps: its sender is not known\n" in answer
+
+
+def test_what_only_waits_perhaps_is_called_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    signals = """
+        from django.db import transaction
+        from django.db.models.signals import post_save
+        from elsewhere import model
+        from .models import Order
+
+        def ship(sender, **kwargs):
+            transaction.on_commit(lambda: Order.objects.update(x=1))
+
+        post_save.connect(ship, sender=model())
+    """
+    answer = told(write(tmp_path, FILES | {"shop/signals.py": signals}), "Order:save", capsys)
+    assert "└─ on commit, perhaps, for shop.signals.ship: update shop.models.Order (sends no signals)" in answer
+
+
+def test_fields_through_one_model_are_told_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    models = """
+        from django.db import models
+
+        class Order(models.Model):
+            boxes = models.ManyToManyField("Box", through="Packing")
+            crates = models.ManyToManyField("Crate", through="Packing")
+
+        class Box(models.Model):
+            pass
+
+        class Crate(models.Model):
+            pass
+
+        class Packing(models.Model):
+            order = models.ForeignKey(Order, models.CASCADE)
+            box = models.ForeignKey(Box, models.CASCADE, null=True)
+            crate = models.ForeignKey(Crate, models.CASCADE, null=True)
+    """
+    answer = told(write(tmp_path, FILES | {"shop/models.py": models}), "Order:m2m", capsys)
+    assert answer.count("shop.models.Packing has its relation changed") == 1
+
+
 def test_an_endless_cycle_is_called_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     signals = """
         from django.db.models.signals import post_save
