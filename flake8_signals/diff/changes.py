@@ -5,8 +5,8 @@
     no longer makes it), ``dead`` (a rule now proves that it is never called) and ``live`` (it was lost or dead, and now
     is not): lists of rows as on the map, those gone as they were.
 ``effects``
-    ``new``, ``gone``: rows as on the map; ``changed``: the new row, with the conditions that it had (``before``: a list
-    of lists).
+    ``new``, ``gone``: rows as on the map; ``changed``: the new row, with the conditions under one of which the receiver
+    had that effect, and has it now (``before`` and ``after``: lists of lists).
 ``cycles``
     ``new`` and ``gone``: lists of receivers.
 ``reach``
@@ -129,9 +129,9 @@ def _effects(old: dict[str, Any], new: dict[str, Any]) -> dict[str, list[dict[st
         "new": [row for key, rows in after.items() if key not in before for row in rows],
         "gone": [row for key, rows in before.items() if key not in after for row in rows],
         "changed": [
-            {**rows[0], "before": [row["guards"] for row in before[key]]}
+            {**rows[0], "before": then, "after": now}
             for key, rows in after.items()
-            if key in before and _conditions(before[key]) != _conditions(rows)
+            if key in before and _as_sets(then := _conditions(before[key])) != _as_sets(now := _conditions(rows))
         ],
     }
 
@@ -145,8 +145,14 @@ def _by_effect(data: dict[str, Any]) -> dict[tuple[Any, ...], list[dict[str, Any
     return found
 
 
-def _conditions(rows: list[dict[str, Any]]) -> set[tuple[str, ...]]:
-    return {tuple(row["guards"]) for row in rows}
+def _conditions(rows: list[dict[str, Any]]) -> list[list[str]]:
+    """The conditions under one of which the same effect happens, each once, without those that ask for more."""
+    found = {frozenset(row["guards"]): row["guards"] for row in rows}
+    return [guards for key, guards in found.items() if not any(other < key for other in found)]
+
+
+def _as_sets(conditions: list[list[str]]) -> set[frozenset[str]]:
+    return {frozenset(guards) for guards in conditions}
 
 
 def _reach(old: dict[str, Any], new: dict[str, Any]) -> list[dict[str, Any]]:

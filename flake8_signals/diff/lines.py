@@ -41,10 +41,7 @@ def sections(found: dict[str, Any]) -> list[Section]:
         "connected again": [Line("+", _connection(row), _place(row)) for row in connections["live"]],
         "new effects": [Line("+", _effect(row), _place(row)) for row in effects["new"]],
         "effects gone": [Line("-", _effect(row), _place(row)) for row in effects["gone"]],
-        "effects under other conditions": [
-            Line("!", _effect(row), f"before: {'; or '.join(_always(guards) for guards in row['before'])}")
-            for row in effects["changed"]
-        ],
+        "effects under other conditions": [_changed(row) for row in effects["changed"]],
         "new cycles": [Line("!", _cycle(cycle)) for cycle in cycles["new"]],
         "cycles gone": [Line("-", _cycle(cycle)) for cycle in cycles["gone"]],
         "reach": [Line(_sign(row), f"{_HAPPENS[row['what']]} {row['name']}", _reach(row)) for row in found["reach"]],
@@ -63,11 +60,23 @@ def _made(row: dict[str, Any]) -> str:
 
 
 def _effect(row: dict[str, Any]) -> str:
-    return f"{row['receiver']}: {row['kind']} {target_of(row)}{condition(row)}"
+    return f"{_happens(row)}{condition(row)}"
 
 
-def _always(guards: list[str]) -> str:
-    return f"if {' and '.join(guards)}" if guards else "always"
+def _happens(row: dict[str, Any]) -> str:
+    return f"{row['receiver']}: {row['kind']} {target_of(row)}"
+
+
+def _changed(row: dict[str, Any]) -> Line:
+    """An effect under other conditions: what is different about them comes first, for the rest may be cut off."""
+    same = set.intersection(*map(set, (*row["before"], *row["after"])))
+
+    def told(guards: list[str], *, deferred: bool = False) -> str:
+        return condition({"guards": sorted(guards, key=same.__contains__), "deferred": deferred})
+
+    now = "; or".join(told(guards, deferred=row["deferred"]) for guards in row["after"])
+    before = "; or ".join(told(guards).strip() or "always" for guards in row["before"])
+    return Line("!", f"{_happens(row)}{now}", f"before: {before}")
 
 
 def _cycle(cycle: list[str]) -> str:

@@ -305,6 +305,9 @@ UNRELATED_DECORATORS = frozenset(
 RELATIONS = ("ManyToManyField", "ForeignKey", "OneToOneField", "ParentalKey", "ParentalManyToManyField")
 """Endings of the names of relational fields: Django's, and django-modelcluster's."""
 
+DELETED = "on_delete"
+"""What only a foreign key is given, whatever a project calls its own class of them."""
+
 GENERIC_RELATION = "GenericRelation"
 """The ending of the names of the fields that lead to what points back by a content type."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from flake8_signals.files.decoding import decoded
 from flake8_signals.files.remember import remembered
 from flake8_signals.knowledge import django
-from flake8_signals.knowledge.libraries import RELATIONS
+from flake8_signals.knowledge.libraries import DELETED, RELATIONS
 from flake8_signals.project import models
 from flake8_signals.project.names import Class, name_of
 from flake8_signals.project.senders import sender_name
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from flake8_signals.project.project import Project
     from flake8_signals.syntax.facts import Relation
 
-_KINDS = tuple(kind.encode() for kind in RELATIONS)
+_KINDS = tuple(kind.encode() for kind in (*RELATIONS, DELETED))
 
 _NAMING = re.compile(r"""\bclass\s+(\w+)|\brelated_name\s*=[\s(]*\w*["']+([^"'\n]*)""")
 """The names of classes, and those by which relations lead back."""

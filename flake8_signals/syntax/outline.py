@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_signals.knowledge.libraries import GENERIC_RELATION, RELATIONS
+from flake8_signals.knowledge.libraries import DELETED, GENERIC_RELATION, RELATIONS
 from flake8_signals.syntax.development import under_runserver
 from flake8_signals.syntax.facts import ClassOutline, FunctionOutline, Import, Invocation, Outline, Relation
 from flake8_signals.syntax.scope import Scope
@@ -186,7 +186,7 @@ def _class(node: ast.ClassDef, scope: Scope) -> ClassOutline:
         tuple(_attributes(node)),
         tuple(_attributes(meta)) if meta else (),
         tuple(dotted(scope, base) for base in bases(meta)) if meta else (),
-        tuple(_relations(node, scope, RELATIONS)),
+        tuple(_relations(node, scope, RELATIONS, or_with=DELETED)),
         tuple(_made(node, scope)),
         scope.text.column(node.lineno, node.col_offset) + len("class "),
         bool(node.decorator_list or node.keywords),
@@ -218,8 +218,10 @@ def _attributes(node: ast.ClassDef) -> Iterator[tuple[str, str | bool]]:
                 yield name, value
 
 
-def _relations(node: ast.ClassDef, scope: Scope, kinds: str | tuple[str, ...]) -> Iterator[Relation]:
-    """The fields whose class has a name with one of these endings."""
+def _relations(
+    node: ast.ClassDef, scope: Scope, kinds: str | tuple[str, ...], *, or_with: str | None = None
+) -> Iterator[Relation]:
+    """The fields whose class has a name with one of these endings, or that are given the argument ``or_with``."""
     for statement in node.body:
         match statement:
             case (
@@ -228,8 +230,8 @@ def _relations(node: ast.ClassDef, scope: Scope, kinds: str | tuple[str, ...]) -
             ):
                 function = call.func
                 kind = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-                if kind.endswith(kinds):
-                    given = {keyword.arg: keyword.value for keyword in call.keywords}
+                given = {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
+                if kind.endswith(kinds) or or_with in given:
                     target = call.args[0] if call.args else given.get("to")
                     through = given.get("through")
                     back, deleted = given.get("related_name"), given.get("on_delete", (*call.args, None, None)[1])

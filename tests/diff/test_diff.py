@@ -125,6 +125,58 @@ def test_what_no_longer_runs(change: dict[str, str], turned: str, tmp_path: Path
     assert compared(before, str(old), tmp_path / "changes.json", "--exit-code")[0] == 0
 
 
+def handler(*lines: str) -> dict[str, str]:
+    """Return the project whose receiver of ``post_save`` is these lines."""
+    whole = BEFORE["shop/signals.py"]
+    body = """if created:
+                Order.objects.update(x=1)"""
+    assert body in whole
+    return BEFORE | {"shop/signals.py": whole.replace(body, ("\n" + " " * 12).join(lines))}
+
+
+def told(tmp_path: Path, old: dict[str, str], new: dict[str, str], capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """Return the lines that the terminal shows about two versions of a project."""
+    before, after = write(tmp_path / "before", old), write(tmp_path / "after", new)
+    saved = tmp_path / "old.json"
+    assert draw([str(before), "--no-cache", "--format=json", "-o", str(saved)]) == 0
+    capsys.readouterr()
+    assert draw([str(after), "--no-cache", "--diff", str(saved)]) == 0
+    return capsys.readouterr().out.splitlines()
+
+
+def test_an_effect_that_always_happens_has_no_other_conditions(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    update = "Order.objects.update(x=1)"
+    twice = handler("if created:", f"    {update}", "if not created:", f"    {update}", update)
+    assert told(tmp_path, twice, handler(update), capsys) == ["nothing changes in the signals"]
+
+
+def test_all_conditions_of_an_effect_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def under(*tests: str) -> dict[str, str]:
+        return handler(*(line for test in tests for line in (f"if {test}:", "    Order.objects.update(x=1)")))
+
+    lines = told(tmp_path, under("instance.a", "instance.a", "instance.b"), under("instance.c", "created"), capsys)
+    assert (
+        "  ! shop.signals.ship: update shop.models.Order if instance.c; or if created"
+        "  before: if instance.a; or if instance.b"
+    ) in lines
+
+
+def test_what_is_different_about_many_conditions_comes_first(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def under(last: str) -> dict[str, str]:
+        tests = [*(f"instance.{name}" for name in "abcd"), last]
+        return handler(f"if {' and '.join(tests)}:", "    Order.objects.update(x=1)")
+
+    lines = told(tmp_path, under("(created or instance.e)"), under("not created"), capsys)
+    assert (
+        "  ! shop.signals.ship: update shop.models.Order if not created and instance.a and instance.b and instance.c …"
+        "  before: if (created or instance.e) and instance.a and instance.b and instance.c …"
+    ) in lines
+
+
 def test_for_the_terminal_and_for_a_comment(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert draw([str(repository), "--no-cache", "--diff", "HEAD"]) == 0
     lines = capsys.readouterr().out.splitlines()

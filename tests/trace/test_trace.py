@@ -302,6 +302,40 @@ def test_a_deletion_ends_with_the_rows(tmp_path: Path, capsys: pytest.CaptureFix
     assert "RecursionError" not in answer
 
 
+def test_a_foreign_key_of_a_projects_own_class_cascades(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = {
+        "shop/fields.py": """
+            from django.db import models
+
+            class Belongs(models.ForeignKey):
+                pass
+        """,
+        "shop/models.py": """
+            from django.db import models
+
+            from .fields import Belongs
+
+            class Order(models.Model):
+                pass
+
+            class Line(models.Model):
+                order = Belongs(to="shop.Order", on_delete=models.CASCADE)
+        """,
+        "shop/signals.py": """
+            from django.db.models.signals import pre_delete
+            from django.dispatch import receiver
+
+            from .models import Line
+
+            @receiver(pre_delete, sender=Line)
+            def away(sender, **kwargs):
+                pass
+        """,
+    }
+    answer = told(write(tmp_path, FILES | files), "Order:delete", capsys)
+    assert "pre_delete of Line → shop.signals.away" in answer
+
+
 LINE = ("Line", "Order", "CASCADE", False)
 CHILD = ("Gift", "Order", "CASCADE", False, "parent")
 
