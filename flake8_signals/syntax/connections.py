@@ -16,9 +16,11 @@ from flake8_signals.files.prefilter import lines_about_signals
 from flake8_signals.knowledge import django
 from flake8_signals.knowledge.libraries import UNRELATED_DECORATORS
 from flake8_signals.syntax import facts, receiver_lists, tree, weak_references
+from flake8_signals.syntax.conditions import UNTOLD, holds, raised
 from flake8_signals.syntax.facts import ConnectionFact, Disconnection, FileFacts, Send, SignalDefinition
 from flake8_signals.syntax.limits import bounded
 from flake8_signals.syntax.outline import calls_in
+from flake8_signals.syntax.position import once
 from flake8_signals.syntax.scope import Fixed, Scope
 from flake8_signals.syntax.text import TOO_LARGE, Unanalysable
 from flake8_signals.syntax.values import (
@@ -130,7 +132,7 @@ class _Extractor:
                     self.trouble = self.trouble or f"line {scope.text.cut}: {TOO_LARGE}"
             if isinstance(node, ast.If) and isinstance(node.body[-1], _LEAVING):
                 # What follows runs only if the test was false.
-                context = _under(context, scope.text.segment(node.test))
+                context = _unless(context, scope.text.segment(node.test))
 
     def _statement(self, node: ast.stmt, scope: Scope, context: facts.Context) -> None:
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
@@ -138,27 +140,28 @@ class _Extractor:
             self._inside(node, scope, context)
             return
         self.list_changes += receiver_lists.changes(node, scope)
-        inside = context
+        inside = otherwise = context
         if isinstance(node, ast.If):
             inside = _under(context, scope.text.segment(node.test))
+            otherwise = _unless(context, scope.text.segment(node.test))
         elif isinstance(node, (ast.For, ast.AsyncFor, ast.While)):
-            inside = structs.replace(context, in_loop=True)
+            inside = otherwise = structs.replace(context, in_loop=True)
         elif isinstance(node, _TRIES):
             self._try(node, scope, context)
             return
         elif isinstance(node, (ast.With, ast.AsyncWith)):
             managers = tuple(function_of(scope.resolve(item.context_expr)) for item in node.items)
-            inside = structs.replace(context, in_with=(*context.in_with, *managers))
+            inside = otherwise = structs.replace(context, in_with=(*context.in_with, *managers))
         for name, value in ast.iter_fields(node):
             if name == "body" and isinstance(node, (ast.For, ast.AsyncFor)):
                 self.loops.append(node)
                 self.statements(value, scope, inside)
                 self.loops.pop()
             elif name in ("body", "orelse"):
-                self.statements(value, scope, inside)
+                self.statements(value, scope, inside if name == "body" else otherwise)
             elif name == "cases":
                 for case in value:
-                    self.statements(case.body, scope, _under(inside, "case"))
+                    self.statements(case.body, scope, _under(inside, "case", (UNTOLD,)))
             elif isinstance(value, ast.expr):
                 self._expressions(value, scope, context, node)
             elif isinstance(value, list):
@@ -171,9 +174,10 @@ class _Extractor:
         inside = structs.replace(context, catches=(*context.catches, *caught))
         self.statements(node.body, scope, inside)
         for handler in node.handlers:
-            condition = f"except {scope.text.segment(handler.type)}" if handler.type else "except"
-            self.statements(handler.body, scope, _under(inside, condition))
-        self.statements(node.orelse, scope, _under(inside, "except"))
+            what = scope.text.segment(handler.type) if handler.type else ""
+            condition = f"except {what}" if what else "except"
+            self.statements(handler.body, scope, _under(inside, condition, (raised(what or "an exception"),)))
+        self.statements(node.orelse, scope, _under(inside, "except", ()))
         self.statements(node.finalbody, scope, inside)
 
     def _inside(self, node: Definition, scope: Scope, context: facts.Context) -> None:
@@ -182,7 +186,7 @@ class _Extractor:
             changed = structs.replace(context, owner=inner.qualname)
         else:
             is_async = isinstance(node, ast.AsyncFunctionDef)
-            changed = facts.Context(inner.qualname, context.owner, is_async, context.conditions)
+            changed = facts.Context(inner.qualname, context.owner, is_async, context.conditions, when=context.when)
             for default in (*node.args.defaults, *(d for d in node.args.kw_defaults if d is not None)):
                 self._expressions(default, scope, context, node)
         for decorator in node.decorator_list:
@@ -198,9 +202,9 @@ class _Extractor:
             if isinstance(node, (*_COMPREHENSIONS, ast.Lambda)):
                 inner = Scope(inner.text, node, inner)
             if isinstance(node, ast.Lambda):
-                around = facts.Context(inner.qualname, around.owner, conditions=around.conditions)
+                around = facts.Context(inner.qualname, around.owner, conditions=around.conditions, when=around.when)
             elif isinstance(node, ast.IfExp):
-                around = _under(around, inner.text.segment(node.test))
+                around = _under(around, inner.text.segment(node.test), (UNTOLD,))
             elif isinstance(node, ast.Call):
                 self._call(node, inner, around, statement, parents)
             pending.extend((child, inner, around, (node, *parents[:1])) for child in tree.children(node))
@@ -485,7 +489,14 @@ def _escapes(name: str, function: ast.AST) -> bool:
     return used_inside or handed_on or declared
 
 
-def _under(context: facts.Context, condition: str) -> facts.Context:
+def _under(context: facts.Context, condition: str, when: tuple[str, ...] | None = None) -> facts.Context:
+    """Where something holds: ``when`` that is more than the expression ``condition``, it says so."""
     if len(context.conditions) >= _CONDITIONS:
         return context
-    return structs.replace(context, conditions=(*context.conditions, condition))
+    found = once(*context.when, *(holds(condition) if when is None else when))
+    return structs.replace(context, conditions=(*context.conditions, condition), when=found)
+
+
+def _unless(context: facts.Context, condition: str) -> facts.Context:
+    """Where the expression ``condition`` does not hold."""
+    return _under(context, condition, holds(condition, true=False))
