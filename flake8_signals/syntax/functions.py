@@ -14,7 +14,8 @@ from msgspec import structs
 from flake8_signals.syntax import facts, tree, weak_references
 from flake8_signals.syntax.facts import Function
 from flake8_signals.syntax.limits import bounded, on_ample_stack
-from flake8_signals.syntax.scope import Scope, unparsed
+from flake8_signals.syntax.scope import Scope
+from flake8_signals.syntax.text import Unanalysable
 from flake8_signals.syntax.values import Signature
 
 if TYPE_CHECKING:
@@ -115,6 +116,6 @@ def _definition(source: str, *, indented: bool) -> cst.FunctionDef:
     try:
         module = on_ample_stack(lambda: cst.parse_module(f"if True:\n{source}" if indented else source))
     except cst.ParserSyntaxError as error:
-        raise unparsed(error) from error
+        raise Unanalysable(f"libcst cannot parse it: {error.message.splitlines()[0]}") from error
     definition = cast("cst.If", module.body[0]).body.body[0] if indented else module.body[0]
     return cast("cst.FunctionDef", definition)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flake8_signals.files.remember import remembered
-from flake8_signals.knowledge import django
+from flake8_signals.knowledge import django_models
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ def unsettled(relations: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 def automatic_throughs(relations: list[dict[str, Any]]) -> frozenset[str]:
     """The through models that Django makes itself: it sends no signals when their rows are saved or deleted."""
     own = {each["through"] for each in relations if each["through"] == f"{each['model']}_{each['field']}"}
-    return frozenset(own) | {*django.THROUGH_MODELS.values()}
+    return frozenset(own) | {*django_models.THROUGH_MODELS.values()}
 
 
 class _Collected(NamedTuple):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from flake8_signals.files.remember import remembered
 from flake8_signals.files.roots import is_under
-from flake8_signals.knowledge import django, libraries
+from flake8_signals.knowledge import django_models, libraries
 from flake8_signals.syntax.values import Collection, Literal, alternatives, walk
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class Settings:
         """The label of the user model; Django's own where settings in sight leave it at that, empty if unknown."""
         if all(map(self.files.is_test, self.by_path)):
             return ""
-        return self.label("AUTH_USER_MODEL", django.MODELS[django.USER_MODEL])
+        return self.label("AUTH_USER_MODEL", django_models.MODELS[django_models.USER_MODEL])
 
     @remembered
     def label(self, name: str, default: str = "") -> str:
