@@ -401,11 +401,11 @@ class _Follower:
             seen = caller.sees(decided, found.qualname, reached.foreign)
             told = (name for condition in decided.when for name in names_in(condition))
             foreign = reached.foreign.union(name for name in told if name not in caller.written)
-            if reached.effect.kind == "call" and seen.call is not None and not reached.lost:
+            if reached.effect.kind == "call" and seen.call is not None:
                 kind, task = calls.classify(seen.call)
                 if kind == "task":
                     seen = structs.replace(seen, kind=kind, target=task)
-                elif len(inside) == 1 or not _calls_parameter(seen):
+                elif not reached.lost and (len(inside) == 1 or not _calls_parameter(seen)):
                     continue
             model_here = at.model_of(seen.target) if seen.kind in _DONE_TO_MODELS and not reached.model else ""
             perhaps = reached.perhaps or not unasked.isdisjoint(name.partition(".")[0] for name in decided.guards)
@@ -418,7 +418,7 @@ class _Follower:
                 at.through_of(seen) if reached.through == "" else reached.through,
                 reached.saves,
                 foreign,
-                reached.lost,
+                reached.lost and seen.kind == "call",
             )
 
 
