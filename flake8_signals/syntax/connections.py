@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 from bisect import bisect_left
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
 from msgspec import structs
@@ -16,6 +17,7 @@ from flake8_signals.files.prefilter import lines_about_signals
 from flake8_signals.knowledge import django
 from flake8_signals.knowledge.libraries import UNRELATED_DECORATORS
 from flake8_signals.syntax import facts, receiver_lists, tree, weak_references
+from flake8_signals.syntax.blocks import value_before
 from flake8_signals.syntax.facts import ConnectionFact, Disconnection, FileFacts, Send, SignalDefinition
 from flake8_signals.syntax.limits import bounded
 from flake8_signals.syntax.outline import calls_in
@@ -40,7 +42,7 @@ from flake8_signals.syntax.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from flake8_signals.syntax.tree import Definition
 
@@ -298,7 +300,7 @@ class _Extractor:
             self.sends.append(Send(owner, function.attr, place, _read(node, scope), context, awaited, used))
             return
         each_turn = _has_uid_each_turn(node, statement, self.loops, scope)
-        for read in _expanded(node, scope):
+        for read in _expanded(node, scope, _given_before(node, statement, scope)):
             call = cast("Call", read(node))
             signal = read(function.value)
             receiver, sender = call.argument("receiver", 0), call.argument("sender", 1)
@@ -387,15 +389,30 @@ def _read(node: ast.Call, scope: Scope) -> Call:
     return value if isinstance(value, Call) else Call(Unknown())
 
 
-def _expanded(node: ast.Call, scope: Scope) -> Iterator[Callable[[ast.expr], Value]]:
-    """How to read each turn of a loop over a literal collection that decides what ``node`` connects."""
+def _given_before(node: ast.Call, statement: ast.stmt, scope: Scope) -> dict[str, Value]:
+    """The values that names in ``node`` certainly have there, of those that a function gives several."""
+    function = scope.node
+    if not isinstance(function, tree.FUNCTIONS):
+        return {}
+    several = [name for name in _names(node) if len(scope.bindings.get(name, ())) > 1]
+    found = {name: value_before(name, statement, function) for name in several}
+    return {name: scope.resolve(value) for name, value in found.items() if value is not None}
+
+
+def _expanded(
+    node: ast.Call, scope: Scope, given: Mapping[str, Value] = MappingProxyType({})
+) -> Iterator[Callable[[ast.expr], Value]]:
+    """How to read each turn of a loop over a literal collection that decides what ``node`` connects.
+
+    The names in ``given`` have these values.
+    """
     loops: dict[str, tuple[ast.expr, dict[str, tuple[int | None, ...]]]] = {}
-    for name in {n.id for n in tree.within(node) if isinstance(n, ast.Name)}:
+    for name in _names(node) - given.keys():
         found = scope.iteration(name, node.lineno)
         if found is not None:
             iterable, path = found
             loops.setdefault(ast.dump(iterable), (iterable, {}))[1][name] = path
-    turns: list[dict[str, Value]] = [{}]
+    turns: list[dict[str, Value]] = [{**given}]
     for iterable, bound in loops.values():
         items = elements(scope.resolve(iterable))
         if items is None or len(turns) * len(items) > _EXPANDED:

@@ -1061,4 +1061,114 @@ for signal in SIGNALS:
 """,
         },
     ),
+    "local_name_that_is_given_several_values": Case(
+        {
+            ("shop.signals.made_for_saves.<locals>.saved", "django.db.models.signals.post_save", "shop.models.Order"),
+            ("shop.signals.made_for_deletes.<locals>.gone", "django.db.models.signals.pre_delete", "shop.models.Line"),
+        },
+        {
+            "settings.py": """\
+SECRET_KEY = 'x'
+DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop']
+""",
+            "shop/__init__.py": "",
+            "shop/models.py": """\
+from django.db import models
+
+
+class Order(models.Model):
+    pass
+
+
+class Line(models.Model):
+    pass
+""",
+            "shop/apps.py": """\
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+
+    def ready(self):
+        from .signals import connect
+
+        connect()
+""",
+            "shop/signals.py": """\
+from django.db.models.signals import post_save, pre_delete
+from shop.models import Line, Order
+
+
+def made_for_saves():
+    def saved(sender, **kwargs):
+        pass
+
+    return saved
+
+
+def made_for_deletes():
+    def gone(sender, **kwargs):
+        pass
+
+    return gone
+
+
+def connect():
+    model = Order
+    receiver = made_for_saves()
+    post_save.connect(receiver, sender=model, weak=False)
+
+    model = Line
+    receiver = made_for_deletes()
+    pre_delete.connect(receiver, sender=model, weak=False)
+""",
+        },
+    ),
+    "local_name_that_a_branch_may_give_another_value": Case(
+        {("shop.signals.ship", "django.db.models.signals.post_save", "?")},
+        {
+            "settings.py": """\
+SECRET_KEY = 'x'
+DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop']
+""",
+            "shop/__init__.py": "",
+            "shop/models.py": """\
+from django.db import models
+
+
+class Order(models.Model):
+    pass
+
+
+class Line(models.Model):
+    pass
+""",
+            "shop/apps.py": """\
+import os
+
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+
+    def ready(self):
+        from django.db.models.signals import post_save
+        from shop.models import Line, Order
+        from shop.signals import ship
+
+        model = Order
+        if os.environ.get('LINES'):
+            model = Line
+        post_save.connect(ship, sender=model)
+""",
+            "shop/signals.py": """\
+def ship(sender, **kwargs):
+    pass
+""",
+        },
+    ),
 }
