@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_signals.project.decorators import connected_by, keeps_signature
+from flake8_signals.project.looked_up import looked_up
 from flake8_signals.syntax.values import (
     Attribute,
     Call,
@@ -52,6 +53,9 @@ def callee(file: SourceFile, value: Value, fact: ConnectionFact | None = None, d
     """What a signal calls if it is connected to ``value``, an expression in ``file``."""
     if depth == 0:
         return _UNKNOWN
+    known = looked_up(file, value)
+    if known != value:
+        return callee(file, known, fact, depth - 1)._replace(fresh=False)
     match value:
         case Lambda(signature, qualname):
             return Callee("lambda", f"{file.module.name}.{qualname}", signature, fresh=True)

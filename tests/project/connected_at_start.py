@@ -1171,4 +1171,110 @@ def ship(sender, **kwargs):
 """,
         },
     ),
+    "models_that_are_looked_up_by_their_labels": Case(
+        {
+            ("shop.models.Base.saved", "django.db.models.signals.post_save", "shop.models.Order"),
+            ("shop.models.Base.changed", "django.db.models.signals.m2m_changed", "shop.models.Order_lines"),
+            ("shop.models.Base.gone", "django.db.models.signals.post_delete", "shop.models.Order"),
+        },
+        {
+            "settings.py": """\
+SECRET_KEY = 'x'
+DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop']
+""",
+            "shop/__init__.py": "",
+            "shop/models.py": """\
+from django.db import models
+
+
+class Base(models.Model):
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def saved(cls, **kwargs):
+        pass
+
+    @classmethod
+    def changed(cls, **kwargs):
+        pass
+
+    @staticmethod
+    def gone(**kwargs):
+        pass
+
+
+class Line(models.Model):
+    pass
+
+
+class Order(Base):
+    lines = models.ManyToManyField(Line)
+""",
+            "shop/apps.py": """\
+from django.apps import AppConfig, apps
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+    order = None
+
+    def ready(self):
+        from django.db.models.signals import m2m_changed, post_delete, post_save
+
+        self.load()
+        post_save.connect(self.order.saved, sender=self.order)
+        m2m_changed.connect(self.order.changed, sender=self.order.lines.through)
+        model = apps.get_model('shop', 'Order')
+        post_delete.connect(model.gone, sender=model)
+
+    def load(self):
+        self.order = apps.get_model('shop.Order')
+""",
+        },
+    ),
+    "attribute_that_methods_give_several_values": Case(
+        {("shop.signals.ship", "django.db.models.signals.post_save", "?")},
+        {
+            "settings.py": """\
+SECRET_KEY = 'x'
+DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop']
+""",
+            "shop/__init__.py": "",
+            "shop/models.py": """\
+from django.db import models
+
+
+class Order(models.Model):
+    pass
+
+
+class Line(models.Model):
+    pass
+""",
+            "shop/signals.py": """\
+def ship(sender, **kwargs):
+    pass
+""",
+            "shop/apps.py": """\
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+
+    def ready(self):
+        from django.db.models.signals import post_save
+
+        from shop.models import Line, Order
+        from shop.signals import ship
+
+        self.sender = Line
+        self.sender = Order
+        post_save.connect(ship, sender=self.sender)
+""",
+        },
+    ),
 }

@@ -87,6 +87,11 @@ class Settings:
         modules = {path: self.modules.at(path) for path in likely}
         return {path: module for path, module in modules.items() if "INSTALLED_APPS" in module.names}
 
+    def values(self, name: str) -> tuple[Value, ...]:
+        """What the settings outside tests give to a setting, each value once."""
+        used = (module for path, module in self.by_path.items() if not self.files.is_test(path))
+        return tuple(dict.fromkeys(value for module in used if (value := module.value(name)) is not None))
+
     @remembered
     def late_names(self, path: str) -> frozenset[str]:
         """The dotted names of what answers requests, where the settings in a file say them for that alone."""
