@@ -124,6 +124,8 @@ class Connection:
             loading = Loading("lazy", (module.name,))
         else:
             loading = startup.loading.of(module)
+        if loading.is_at_start and context.in_development:
+            return Loading("unknown")
         return Loading("dead", loading.chain) if loading.is_at_start and _is_dead(self) else loading
 
     @property

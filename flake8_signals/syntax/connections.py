@@ -18,6 +18,7 @@ from flake8_signals.knowledge import django
 from flake8_signals.knowledge.libraries import UNRELATED_DECORATORS
 from flake8_signals.syntax import facts, receiver_lists, tree, weak_references
 from flake8_signals.syntax.blocks import value_before
+from flake8_signals.syntax.development import in_development
 from flake8_signals.syntax.facts import ConnectionFact, Disconnection, FileFacts, Send, SignalDefinition
 from flake8_signals.syntax.limits import bounded
 from flake8_signals.syntax.outline import calls_in
@@ -133,6 +134,8 @@ class _Extractor:
             if isinstance(node, ast.If) and isinstance(node.body[-1], _LEAVING):
                 # What follows runs only if the test was false.
                 context = _under(context, scope.text.segment(node.test))
+                if in_development(node.test, holds=False):
+                    context = structs.replace(context, in_development=True)
 
     def _statement(self, node: ast.stmt, scope: Scope, context: facts.Context) -> None:
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
@@ -142,8 +145,9 @@ class _Extractor:
         self.list_changes += receiver_lists.changes(node, scope)
         inside = context
         if isinstance(node, ast.If):
-            inside = _under(context, scope.text.segment(node.test))
-        elif isinstance(node, (ast.For, ast.AsyncFor, ast.While)):
+            self._branches(node, scope, context)
+            return
+        if isinstance(node, (ast.For, ast.AsyncFor, ast.While)):
             inside = structs.replace(context, in_loop=True)
         elif isinstance(node, _TRIES):
             self._try(node, scope, context)
@@ -168,6 +172,13 @@ class _Extractor:
                     if isinstance(part, ast.AST):  # `global` lists names
                         self._expressions(part, scope, context, node)
 
+    def _branches(self, node: ast.If, scope: Scope, context: facts.Context) -> None:
+        self._expressions(node.test, scope, context, node)
+        inside = _under(context, scope.text.segment(node.test))
+        for block, holds in ((node.body, True), (node.orelse, False)):
+            developing = context.in_development or in_development(node.test, holds=holds)
+            self.statements(block, scope, structs.replace(inside, in_development=developing))
+
     def _try(self, node: ast.Try, scope: Scope, context: facts.Context) -> None:
         caught = tuple(scope.resolve(h.type) if h.type else Name("builtins.BaseException") for h in node.handlers)
         inside = structs.replace(context, catches=(*context.catches, *caught))
@@ -185,6 +196,7 @@ class _Extractor:
         else:
             is_async = isinstance(node, ast.AsyncFunctionDef)
             changed = facts.Context(inner.qualname, context.owner, is_async, context.conditions)
+            changed = structs.replace(changed, in_development=context.in_development)
             for default in (*node.args.defaults, *(d for d in node.args.kw_defaults if d is not None)):
                 self._expressions(default, scope, context, node)
         for decorator in node.decorator_list:

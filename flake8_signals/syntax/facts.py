@@ -180,6 +180,7 @@ class Context(Struct, frozen=True, array_like=True):
 
     ``conditions`` are the texts of the tests around it and of earlier tests that may have left; an ``except`` clause is
     one too. ``catches`` is what the ``try`` statements around it catch, ``in_with`` the context managers around it.
+    ``in_development``: it only runs under the development server, or where ``DEBUG`` is set.
     """
 
     function: str = ""
@@ -189,6 +190,7 @@ class Context(Struct, frozen=True, array_like=True):
     in_loop: bool = False
     catches: tuple[Value, ...] = ()
     in_with: tuple[Value, ...] = ()
+    in_development: bool = False
 
 
 class ConnectionFact(Struct, frozen=True, array_like=True):

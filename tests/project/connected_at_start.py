@@ -1277,4 +1277,62 @@ class ShopConfig(AppConfig):
 """,
         },
     ),
+    "connected_in_development_alone": Case(
+        set(),
+        {
+            "settings.py": """\
+SECRET_KEY = 'x'
+DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop']
+""",
+            "shop/__init__.py": "",
+            "shop/models.py": """\
+import os
+import sys
+
+from django.conf import settings
+from django.core.signals import request_finished
+from django.db import models
+from django.db.models.signals import post_delete, post_init, post_save, pre_save
+from django.dispatch import receiver
+
+
+class Order(models.Model):
+    pass
+
+
+if settings.DEBUG:
+
+    @receiver(post_save, sender=Order)
+    def saved(**kwargs):
+        pass
+
+
+if not settings.DEBUG:
+    pass
+else:
+
+    @receiver(pre_save, sender=Order)
+    def saving(**kwargs):
+        pass
+
+
+def connect():
+    if 'runserver' not in sys.argv:
+        return
+    post_delete.connect(gone, sender=Order)
+
+
+def gone(**kwargs):
+    pass
+
+
+connect()
+
+if os.environ.get('RUN_MAIN') == 'true' and settings.DEBUG:
+    post_init.connect(gone, sender=Order)
+    request_finished.connect(gone)
+""",
+        },
+    ),
 }
