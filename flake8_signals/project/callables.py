@@ -189,4 +189,4 @@ def _is_transparent(home: SourceFile, function: Function, fact: ConnectionFact |
         first = fact.decorator_index + 1
         if fact.how == "wrapper" and fact.call is not None and connected_by(home, fact.call.function) != "itself":
             return False
-    return home.last_opaque(function) < first
+    return home.decorations.last_opaque(function) < first

@@ -75,26 +75,8 @@ class Apps:
         ending = re.compile(rb"[\"'](?:[^\"'\n]*[.:])?%b[\"']" % re.escape(name))
         return any(name in text and ending.search(text) is not None for text in self.files.texts.values())
 
-    @staticmethod
-    def is_plain(config: Class) -> bool:
-        """Whether a class inherits Django's own ``AppConfig`` itself, and nothing else, as most configurations do."""
-        bases = config.outline.bases
-        return len(bases) == 1 and isinstance(bases[0], Name) and bases[0].path in django.APP_CONFIG
-
-    def inherits_another_librarys(self, config: Class) -> bool:
-        """Whether a configuration inherits a class of another library, whose methods are not in sight."""
-        return any(
-            isinstance(ancestor, str) and not self.is_known_base(ancestor)
-            for ancestor in self.names.ancestors(config.path, config.module)
-        )
-
-    @staticmethod
-    def is_known_base(path: str) -> bool:
-        """Whether a class outside of the project is Django's own ``AppConfig``, or one that adds nothing to it."""
-        return path in django.APP_CONFIG or path.startswith(libraries.PLAIN_BASES)
-
     def _is_config(self, config: Class) -> bool:
-        if self.is_plain(config) or self.names.is_subclass(config.path, django.APP_CONFIG, config.module):
+        if is_plain(config) or self.names.is_subclass(config.path, django.APP_CONFIG, config.module):
             return True
         # A base from another library: its name tells, and only an app's own configuration has a ready() or a name.
         names = [base.path for base in config.outline.bases if isinstance(base, Name)]
@@ -232,3 +214,22 @@ class Apps:
         for folder in (*self.folders, *map(os.path.dirname, self.settings.by_path)):
             found.update(self.files.folders_around(folder))
         return frozenset(found)
+
+
+def is_plain(config: Class) -> bool:
+    """Whether a class inherits Django's own ``AppConfig`` itself, and nothing else, as most configurations do."""
+    bases = config.outline.bases
+    return len(bases) == 1 and isinstance(bases[0], Name) and bases[0].path in django.APP_CONFIG
+
+
+def inherits_another_librarys(names: Names, config: Class) -> bool:
+    """Whether a configuration inherits a class of another library, whose methods are not in sight."""
+    return any(
+        isinstance(ancestor, str) and not is_known_base(ancestor)
+        for ancestor in names.ancestors(config.path, config.module)
+    )
+
+
+def is_known_base(path: str) -> bool:
+    """Whether a class outside of the project is Django's own ``AppConfig``, or one that adds nothing to it."""
+    return path in django.APP_CONFIG or path.startswith(libraries.PLAIN_BASES)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_signals.files.remember import remembered
 from flake8_signals.knowledge import django, libraries
+from flake8_signals.project.startup.apps import inherits_another_librarys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,7 +118,7 @@ class Loadings:
             if loading.is_at_start:
                 return Loading(loading.state, (*loading.chain, path))
         configs = (config for config in self.apps.configs_of(module) if config.outline.qualname == owner)
-        if any(map(self.apps.inherits_another_librarys, configs)):
+        if any(inherits_another_librarys(self.apps.names, config) for config in configs):
             return Loading("unknown")  # the ready() of another library's configuration may call it
         never = self.doubt.discovery.never_runs(module, qualname)
         return Loading("never", (path, module.name)) if never else Loading("lazy", (path,))

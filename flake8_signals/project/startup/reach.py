@@ -14,6 +14,7 @@ from msgspec import structs
 from flake8_signals.files.import_scan import absolute
 from flake8_signals.knowledge import django, libraries
 from flake8_signals.project.names import Symbol
+from flake8_signals.project.startup.apps import is_known_base, is_plain
 from flake8_signals.project.startup.targets import Targets
 from flake8_signals.syntax.values import (
     Attribute,
@@ -99,7 +100,7 @@ class Reach:
         if assigned is not None:
             for symbol in self.targets.functions(assigned, self.config.module):
                 self._run(symbol, None, 0)
-        elif not self.apps.is_plain(self.config):
+        elif not is_plain(self.config):
             self._run_method(self.config.path, self.config.module, method, None, 0)
 
     def _run_method(
@@ -108,7 +109,7 @@ class Reach:
         """Run a method as the class ``path`` has it: its own, or the one that it inherits (``above``: not its own)."""
         for index, ancestor in enumerate(self.names.ancestors(path, near)):
             if isinstance(ancestor, str):
-                if name == "ready" and not self.apps.is_known_base(ancestor):
+                if name == "ready" and not is_known_base(ancestor):
                     # Another library's class: what its method loads of the app is not in sight.
                     self.patterns.append(re.compile(rf"{re.escape(self.apps.app_name(self.config))}\..*"))
             elif name in ancestor.outline.methods and not (above and index == 0):

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals import edits
+from flake8_signals.project.repetition import may_be_repeated
 from flake8_signals.rule import ConnectionRule, Fix, Violation
 from flake8_signals.syntax.values import Call, Lambda, Name
 
@@ -50,7 +51,7 @@ class ReceiverWithoutOwner(ConnectionRule):
                     f"only a weak reference holds {made}: unless DEBUG is on, it is garbage-collected and never "
                     f"called; {_remedy(connection)}",
                     None
-                    if connection.fact.how == "wrapper" or connection.may_be_repeated
+                    if connection.fact.how == "wrapper" or may_be_repeated(connection)
                     else Fix(pass_weak_false, connection.place, unsafe=True),
                 )
 
@@ -65,7 +66,7 @@ def _is_let_go(connection: Connection) -> bool:
 
 def _remedy(connection: Connection) -> str:
     """What to do: with ``weak=False`` code that runs again and again would connect one more receiver each time."""
-    if connection.may_be_repeated:
+    if may_be_repeated(connection):
         return "connect a module-level function when Django starts"
     return "pass weak=False, or connect a module-level function"
 
