@@ -1335,4 +1335,143 @@ if os.environ.get('RUN_MAIN') == 'true' and settings.DEBUG:
 """,
         },
     ),
+    "classes_that_set_up_logging": Case(
+        {("shop.logs.end", "django.core.signals.request_finished", None)},
+        {
+            "settings.py": """\
+SECRET_KEY = 'x'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop']
+LOGGING = {
+    'version': 1,
+    'filters': {'request': {'()': 'shop.logs.RequestFilter'}},
+    'handlers': {'console': {'class': 'logging.StreamHandler', 'filters': ['request']}},
+}
+""",
+            "shop/__init__.py": "",
+            "shop/logs.py": """\
+import logging
+
+from django.core.signals import request_finished
+from django.dispatch import receiver
+
+
+class RequestFilter(logging.Filter):
+    pass
+
+
+@receiver(request_finished)
+def end(**kwargs):
+    pass
+""",
+        },
+    ),
+    "class_that_a_setting_names_to_a_library": Case(
+        {("shop.search.Processor.enqueue", "django.db.models.signals.post_save", "shop.models.Order")},
+        {
+            "settings.py": """\
+SECRET_KEY = 'x'
+DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'haystack', 'shop']
+HAYSTACK_SIGNAL_PROCESSOR = 'shop.search.Processor'
+""",
+            "shop/__init__.py": "",
+            "shop/models.py": """\
+from django.db import models
+
+
+class Order(models.Model):
+    pass
+""",
+            "shop/search.py": """\
+from django.db.models.signals import post_save
+from haystack.signals import BaseSignalProcessor
+from shop.models import Order
+
+
+class Processor(BaseSignalProcessor):
+    def setup(self):
+        self.connect()
+
+    def connect(self):
+        post_save.connect(self.enqueue, sender=Order)
+
+    def enqueue(self, **kwargs):
+        pass
+""",
+        },
+        {
+            "haystack/__init__.py": "",
+            "haystack/signals.py": """\
+class BaseSignalProcessor:
+    def __init__(self, connections, connection_router):
+        self.setup()
+
+    def setup(self):
+        pass
+""",
+            "haystack/apps.py": """\
+from django.apps import AppConfig
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+
+class HaystackConfig(AppConfig):
+    name = 'haystack'
+
+    def ready(self):
+        self.signal_processor = import_string(settings.HAYSTACK_SIGNAL_PROCESSOR)(None, None)
+""",
+        },
+    ),
+    "app_that_the_settings_of_its_package_leave_out": Case(
+        set(),
+        {
+            "settings.py": """\
+from shop.settings import *
+""",
+            "shop/__init__.py": "",
+            "shop/settings.py": """\
+SECRET_KEY = 'x'
+DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop.orders']
+""",
+            "shop/orders/__init__.py": "",
+            "shop/orders/models.py": """\
+from django.db import models
+
+
+class Order(models.Model):
+    pass
+""",
+            "shop/extra/__init__.py": "",
+            "shop/extra/apps.py": """\
+from django.apps import AppConfig
+
+
+class ExtraConfig(AppConfig):
+    name = 'shop.extra'
+
+    def ready(self):
+        from django.db.models.signals import post_delete
+        from shop.orders.models import Order
+
+        from . import handlers, signals
+
+        post_delete.connect(handlers.ship, sender=Order)
+""",
+            "shop/extra/handlers.py": """\
+def ship(sender, **kwargs):
+    pass
+""",
+            "shop/extra/signals.py": """\
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+from shop.orders.models import Order
+
+from .handlers import ship
+
+receiver(post_save, sender=Order)(ship)
+""",
+        },
+    ),
 }
