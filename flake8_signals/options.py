@@ -9,8 +9,8 @@ class Options(NamedTuple):
     """The options of one run; every default is the documented one.
 
     ``selected`` holds the codes and prefixes that ``select`` and ``extend-select`` name: they decide
-    which opt-in rules run. ``parts`` are the folders under ``root`` that make up the project; if there are none, it is all
-    of it.
+    which opt-in rules run. ``parts`` are the folders under ``root`` that make up the project; all of it if there are
+    none.
     """
 
     signals_modules: tuple[str, ...] = ("signals",)

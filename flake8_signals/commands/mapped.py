@@ -46,7 +46,8 @@ def options_for(parser: ArgumentParser, asked: Namespace) -> Options:
         if not os.path.exists(path):
             fail(parser, f"{path}: no such file or folder")
     options = Run(parser.prog.rpartition(" ")[2], asked.paths).signals
-    root, parts = (asked.root or options.root, ()) if asked.root or options.root else _root_and_parts(asked.paths)
+    said: str | None = asked.root or options.root
+    root, parts = (said, ()) if said else _root_and_parts(asked.paths)
     no_cache = asked.no_cache or options.no_cache
     return options._replace(root=os.path.abspath(root), parts=parts, no_cache=no_cache)
 
