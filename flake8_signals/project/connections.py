@@ -222,4 +222,6 @@ def _is_dead(connection: Connection) -> bool:
     callee = connection.callee
     if callee.fresh and callee.kind != "function":
         return True
-    return callee.function is not None and callee.function.local and callee.kind == "function"
+    if callee.function is None or callee.module is None or not callee.function.local or callee.kind != "function":
+        return False
+    return connection.file.sibling(callee.module).decorations.holds_nothing(callee.function)

@@ -149,8 +149,9 @@ class Function(Struct, frozen=True, array_like=True):
 
     ``place`` is its name's, ``span`` the whole definition's without decorators. ``owner`` is the dotted name of the
     class around it (empty for a function). ``local``: defined inside another function. ``makes_function``: it always
-    returns a function that this very call has created, and that nothing else holds. ``passes_on``: the name that a
-    function of ``*args, **kwargs`` calls with both (empty if there is none, or if other calls differ).
+    returns a function that this very call has created, and that nothing else holds, unless one of its decorators in
+    ``made_with`` does. ``passes_on``: the name that a function of ``*args, **kwargs`` calls with both (empty if there
+    is none, or if other calls differ).
     """
 
     path: str
@@ -164,6 +165,7 @@ class Function(Struct, frozen=True, array_like=True):
     owner: str = ""
     local: bool = False
     makes_function: bool = False
+    made_with: tuple[Value, ...] = ()
     passes_on: str = ""
 
     @property

@@ -55,6 +55,7 @@ def function(node: Definition, parent: Scope) -> Function:
         owner=owner,
         local=local,
         makes_function=weak_references.makes_function(node, inner),
+        made_with=weak_references.decorating_made(node, inner),
         passes_on=_passes_on(node),
     )
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Literal
 
 from flake8_signals.syntax.blocks import LOOPS, blocks, bound_by, nested, path_to
 from flake8_signals.syntax.tree import FUNCTIONS, children, within
-from flake8_signals.syntax.values import Name
+from flake8_signals.syntax.values import Name, function_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.syntax.scope import Scope
+    from flake8_signals.syntax.values import Value
 
 Lifetime = Literal["", "call", "function"]
 
@@ -84,12 +85,27 @@ def bound_again(name: str, statement: ast.stmt, module: Scope, *, in_loop: bool)
 def makes_function(node: ast.AST, scope: Scope) -> bool:
     """Whether every call of the function ``node``, with the inner ``scope``, returns a function that it has created.
 
-    Created by a ``def``, a lambda or ``functools.partial``, and held by nothing but the caller.
+    Created by a ``def``, a lambda or ``functools.partial``, and held by nothing but the caller, unless a decorator of
+    it does so.
     """
     if not isinstance(node, ast.FunctionDef):
         return False
-    returned = [part.value for part in nested(node.body) if isinstance(part, ast.Return)]
+    returned = _returned(node)
     return bool(returned) and all(value is not None and _is_made(value, node, scope) for value in returned)
+
+
+def decorating_made(node: ast.AST, scope: Scope) -> tuple[Value, ...]:
+    """The decorators of the functions that ``node`` makes and returns, other than ``functools.wraps``."""
+    if not isinstance(node, ast.FunctionDef):
+        return ()
+    names = {value.id for value in _returned(node) if isinstance(value, ast.Name)}
+    made = [part for part in nested(node.body) if isinstance(part, FUNCTIONS) and part.name in names]
+    found = (scope.resolve(decorator) for part in made for decorator in part.decorator_list)
+    return tuple(value for value in found if function_of(value) != Name("functools.wraps"))
+
+
+def _returned(function: ast.FunctionDef) -> list[ast.expr | None]:
+    return [part.value for part in nested(function.body) if isinstance(part, ast.Return)]
 
 
 def _is_made(value: ast.expr, function: ast.FunctionDef, scope: Scope) -> bool:
@@ -102,16 +118,8 @@ def _is_made(value: ast.expr, function: ast.FunctionDef, scope: Scope) -> bool:
     if not isinstance(value, ast.Name):
         return False
     defined = [part for part in nested(function.body) if value.id in bound_by(part)]
-    plain = [isinstance(part, FUNCTIONS) and all(_is_wraps(d, scope) for d in part.decorator_list) for part in defined]
+    plain = [isinstance(part, FUNCTIONS) for part in defined]
     return bool(plain) and all(plain) and value.id not in _used_in(function, "returned")
-
-
-def _is_wraps(decorator: ast.expr, scope: Scope) -> bool:
-    return (
-        isinstance(decorator, ast.Call)
-        and isinstance(decorator.func, (ast.Name, ast.Attribute))
-        and scope.resolve(decorator.func) == Name("functools.wraps")
-    )
 
 
 # --- Statements ------------------------------------------------------------------------------------------------------

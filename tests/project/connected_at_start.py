@@ -1474,4 +1474,89 @@ receiver(post_save, sender=Order)(ship)
 """,
         },
     ),
+    "local_receivers_behind_decorators_of_the_project": Case(
+        {("shop.apps.ShopConfig.ready.<locals>.bill", "django.db.models.signals.pre_save", "shop.models.Order")},
+        {
+            "settings.py": """\
+SECRET_KEY = 'x'
+DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop']
+""",
+            "shop/__init__.py": "",
+            "shop/models.py": """\
+from django.db import models
+
+
+class Order(models.Model):
+    pass
+""",
+            "shop/decorators.py": """\
+from functools import wraps
+
+KEPT = []
+
+
+def unless_raw(function):
+    @wraps(function)
+    def wrapper(*args, **kwargs):
+        if not kwargs.get('raw'):
+            function(*args, **kwargs)
+
+    return wrapper
+
+
+def twice(function):
+    def wrapper(**kwargs):
+        function(**kwargs)
+        function(**kwargs)
+
+    return wrapper
+
+
+def kept(function):
+    @wraps(function)
+    def wrapper(**kwargs):
+        function(**kwargs)
+
+    KEPT.append(wrapper)
+    return wrapper
+""",
+            "shop/apps.py": """\
+from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_save, pre_save
+
+
+def made(text):
+    from shop.decorators import unless_raw
+
+    @unless_raw
+    def handler(sender, **kwargs):
+        print(text)
+
+    return handler
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+
+    def ready(self):
+        from shop.decorators import kept, twice
+        from shop.models import Order
+
+        post_save.connect(made('saved'), sender=Order)
+
+        @twice
+        def pack(sender, **kwargs):
+            pass
+
+        post_delete.connect(pack, sender=Order)
+
+        @kept
+        def bill(sender, **kwargs):
+            pass
+
+        pre_save.connect(bill, sender=Order)
+""",
+        },
+    ),
 }
