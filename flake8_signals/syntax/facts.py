@@ -151,7 +151,7 @@ class Function(Struct, frozen=True, array_like=True):
     class around it (empty for a function). ``local``: defined inside another function. ``makes_function``: it always
     returns a function that this very call has created, and that nothing else holds, unless one of its decorators in
     ``made_with`` does. ``passes_on``: the name that a function of ``*args, **kwargs`` calls with both (empty if there
-    is none, or if other calls differ).
+    is none, or if other calls differ). ``first_of``: it returns the first of these that is not None.
     """
 
     path: str
@@ -167,6 +167,7 @@ class Function(Struct, frozen=True, array_like=True):
     makes_function: bool = False
     made_with: tuple[Value, ...] = ()
     passes_on: str = ""
+    first_of: tuple[Value, ...] = ()
 
     @property
     def name(self) -> str:
