@@ -149,8 +149,9 @@ class Function(Struct, frozen=True, array_like=True):
 
     ``place`` is its name's, ``span`` the whole definition's without decorators. ``owner`` is the dotted name of the
     class around it (empty for a function). ``local``: defined inside another function. ``makes_function``: it always
-    returns a function that this very call has created, and that nothing else holds. ``passes_on``: the name that a
-    function of ``*args, **kwargs`` calls with both (empty if there is none, or if other calls differ).
+    returns a function that this very call has created, and that nothing else holds, unless one of its decorators in
+    ``made_with`` does. ``passes_on``: the name that a function of ``*args, **kwargs`` calls with both (empty if there
+    is none, or if other calls differ). ``first_of``: it returns the first of these that is not None.
     """
 
     path: str
@@ -164,7 +165,9 @@ class Function(Struct, frozen=True, array_like=True):
     owner: str = ""
     local: bool = False
     makes_function: bool = False
+    made_with: tuple[Value, ...] = ()
     passes_on: str = ""
+    first_of: tuple[Value, ...] = ()
 
     @property
     def name(self) -> str:
@@ -180,7 +183,8 @@ class Context(Struct, frozen=True, array_like=True):
 
     ``conditions`` are the texts of the tests around it and of earlier tests that may have left; an ``except`` clause is
     one too. ``when`` says the same as ``conditions`` with the polarity, as an ``Effect`` does. ``catches`` is what the
-    ``try`` statements around it catch, ``in_with`` the context managers around it.
+    ``try`` statements around it catch, ``in_with`` the context managers around it. ``in_development``: it only runs
+    under the development server, or where ``DEBUG`` is set.
     """
 
     function: str = ""
@@ -191,6 +195,7 @@ class Context(Struct, frozen=True, array_like=True):
     catches: tuple[Value, ...] = ()
     in_with: tuple[Value, ...] = ()
     when: tuple[str, ...] = ()
+    in_development: bool = False
 
 
 class ConnectionFact(Struct, frozen=True, array_like=True):

@@ -53,7 +53,7 @@ _SPELLINGS = 100
 _OF_COLLECTIONS = frozenset(name for kind in (str, list, dict, set, tuple) for name in dir(kind))
 """The methods that Python's own objects have, too."""
 
-_STARTED = ("import_models", "ready")
+STARTED = ("import_models", "ready")
 """The methods of a configuration that Django calls as it starts."""
 
 
@@ -74,12 +74,15 @@ class StartupStep(NamedTuple):
 class Reach:
     """What one app's ``ready()`` runs: every function on the way, and what each of them loads.
 
+    The methods ``started`` are called first: for a class that a setting names, and that a library makes an object of,
+    those that this runs.
+
     ``perhaps`` are the functions that it mentions in some other way than to call them, by file and qualified name;
     ``methods`` the names of what it calls on objects of which the text does not tell the class; ``patterns`` what the
     names of modules look like that it loads by names put together as it runs.
     """
 
-    def __init__(self, config: Class, apps: Apps) -> None:
+    def __init__(self, config: Class, apps: Apps, started: tuple[str, ...] = STARTED) -> None:
         self.config = config
         self.apps = apps
         self.names = apps.names
@@ -92,7 +95,7 @@ class Reach:
         self.perhaps: set[tuple[str, str]] = set()
         self.methods: set[str] = set()
         self._seen: set[tuple[str, str]] = set()
-        for method in _STARTED:
+        for method in started:
             if method in config.outline.methods:
                 self._run(Symbol(config.module, f"{config.outline.qualname}.{method}"), None, 0)
             else:
