@@ -36,7 +36,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from flake8_signals.knowledge import django
+from flake8_signals.knowledge import django_models
 from flake8_signals.map.findings import Findings
 from flake8_signals.project import models
 from flake8_signals.project.order import installed, order
@@ -274,7 +274,7 @@ def _sender(connection: Connection) -> str | None:
     """The sender's dotted name; a label stays one if its model is not in sight."""
     path = connection.sender_path
     if path == "?" and connection.sender is not None and models.is_user_model(connection.file, connection.sender):
-        return django.USER_MODEL  # no settings in sight say otherwise
+        return django_models.USER_MODEL  # no settings in sight say otherwise
     is_label = path is not None and path.count(".") == 1 and connection.file.names.class_at(path) is None
     return models.labelled(connection.file, path) if path is not None and is_label else path
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from flake8_signals.files.remember import remembered
 from flake8_signals.project.handed_on import HandedOn
-from flake8_signals.project.made import made_in
+from flake8_signals.project.made_connections import made_in
 from flake8_signals.project.receivers import Receiver
 from flake8_signals.project.undoing import Undoing
 from flake8_signals.syntax.values import Value, last_part

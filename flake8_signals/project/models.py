@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.knowledge import django, libraries
+from flake8_signals.knowledge import django_models, libraries
 from flake8_signals.knowledge.libraries import PLAIN_BASES
 from flake8_signals.project.names import Class, name_of
 from flake8_signals.syntax.values import Argument, Attribute, Call, Instance, Literal, Name, Value, last_part
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from flake8_signals.project.file import SourceFile
     from flake8_signals.syntax.facts import Relation
 
-_MODELS = django.MODEL_CLASSES | django.ABSTRACT_MODELS | frozenset(django.MODELS)
+_MODELS = django_models.MODEL_CLASSES | django_models.ABSTRACT_MODELS | frozenset(django_models.MODELS)
 
 _FIELDS = ("Field", "ForeignKey")
 
-_BY_LABEL = {label.lower(): path for path, label in django.MODELS.items()}
+_BY_LABEL = {label.lower(): path for path, label in django_models.MODELS.items()}
 """The models of Django's contrib apps, by label in lower case: Django ignores the case of a model's name."""
 
 
@@ -47,7 +47,7 @@ def labelled(file: SourceFile, label: str) -> str:
 def is_user_model(file: SourceFile, value: Value) -> bool:
     """Whether ``value`` looks up the user model, whichever that is."""
     match behind(file, value):
-        case Name("django.conf.settings.AUTH_USER_MODEL") | Call(Name(django.GET_USER_MODEL)):
+        case Name("django.conf.settings.AUTH_USER_MODEL") | Call(Name(django_models.GET_USER_MODEL)):
             return True
         case _:
             return False
@@ -166,7 +166,7 @@ def looks_like_model(file: SourceFile, path: str) -> bool:
 
 def is_abstract(file: SourceFile, path: str) -> bool:
     """Whether the class ``path`` is certainly an abstract model, by its own ``Meta`` or one that this inherits."""
-    if path in django.ABSTRACT_MODELS:
+    if path in django_models.ABSTRACT_MODELS:
         return True
     found = file.names.class_at(path)
     return found is not None and is_model(file, path) and _says_abstract(file, found)
@@ -208,7 +208,7 @@ def concrete_parent(file: SourceFile, path: str) -> str:
     _, *ancestors = file.names.ancestors(path)
     for ancestor in ancestors:
         name = name_of(ancestor)
-        if name in django.MODELS or (
+        if name in django_models.MODELS or (
             isinstance(ancestor, Class) and is_model(file, name) and not is_abstract(file, name)
         ):
             return name
@@ -249,12 +249,12 @@ def makes_key(file: SourceFile, path: str) -> bool:
 
 def is_relation(file: SourceFile, path: str) -> bool:
     """Whether ``path`` is a relation's descriptor: ``shop.models.Pizza.toppings``."""
-    return f"{path}.through" in django.THROUGH_MODELS or relation(file, path) is not None
+    return f"{path}.through" in django_models.THROUGH_MODELS or relation(file, path) is not None
 
 
 def is_automatic_through(file: SourceFile, path: str) -> bool:
     """Whether ``path`` (``shop.models.Pizza.toppings.through``) is a through model that Django creates itself."""
-    if path in django.THROUGH_MODELS:
+    if path in django_models.THROUGH_MODELS:
         return True
     field, _, last = path.rpartition(".")
     found = relation(file, field) if last == "through" else None
@@ -268,14 +268,14 @@ def certainly_no_through(file: SourceFile, path: str) -> bool:
     bases known, a model with fewer than two foreign keys is none. Nor is one whose ends are known and have no such
     relation.
     """
-    if path in django.MODELS:
+    if path in django_models.MODELS:
         return True
     model = file.names.class_at(path)
     if model is None or not is_model(file, path):
         return False
     for ancestor in file.names.ancestors(path):
         if isinstance(ancestor, str) and not (
-            ancestor in django.MODEL_CLASSES | django.ABSTRACT_MODELS or ancestor.startswith(PLAIN_BASES)
+            ancestor in django_models.MODEL_CLASSES | django_models.ABSTRACT_MODELS or ancestor.startswith(PLAIN_BASES)
         ):
             return False
     defined_here = [relation for outline in model.module.outline.classes for relation in outline.relations]
@@ -295,8 +295,8 @@ def _is_known_end(file: SourceFile, model: Class, key: Relation) -> bool:
         target = Name(f"{file.module.name}.{target.value}")
     if not isinstance(target, Name):
         return False
-    if target.path in django.MODELS:
-        return target.path != django.USER_MODEL
+    if target.path in django_models.MODELS:
+        return target.path != django_models.USER_MODEL
     if file.names.class_at(target.path) is None:
         return False
     return not any(_names(home, model, named) for named, home in relations(file, target.path))

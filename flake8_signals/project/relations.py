@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_signals.files.decoding import decoded
 from flake8_signals.files.remember import remembered
-from flake8_signals.knowledge import django
+from flake8_signals.knowledge import django_models
 from flake8_signals.knowledge.libraries import DELETED, RELATIONS
 from flake8_signals.project import models
 from flake8_signals.project.names import Class, name_of
@@ -50,7 +50,7 @@ def named_model(file: SourceFile, value: Value) -> str | None:
     made = file.names.class_at(value.path)
     if made is None:
         of_a_library = file.names.locate(value.path) is None and "models" in value.path.split(".")
-        return value.path if value.path in django.MODELS or of_a_library else ""
+        return value.path if value.path in django_models.MODELS or of_a_library else ""
     known = models.is_model(file, made.path)
     if known or file.names.is_subclass(made.path, frozenset()) is None:
         return made.path if known or "models" in made.path.split(".") else ""
@@ -186,7 +186,7 @@ def _nearest_tables(file: SourceFile, model: str) -> list[str]:
     _, *ancestors = file.names.ancestors(model)
     for ancestor in ancestors:
         name = name_of(ancestor)
-        if name in django.MODELS or (
+        if name in django_models.MODELS or (
             isinstance(ancestor, Class)
             and not models.is_proxy(ancestor)
             and models.is_model(file, name)
@@ -212,7 +212,7 @@ def pointed_to(pointing: Pointing) -> str | None:
     if pointed == Literal("self"):
         return pointing.model
     if models.is_user_model(home, home.resolve(pointed)):
-        return models.user_model(home) or django.USER_MODEL  # where no settings in sight say otherwise
+        return models.user_model(home) or django_models.USER_MODEL  # where no settings in sight say otherwise
     if isinstance(pointed, Literal) and "." not in str(pointed.value):
         # Django looks in the app of the model that has the field, which an abstract base elsewhere may define.
         beside = home.names.class_at(f"{pointing.model.rpartition('.')[0]}.{pointed.value}")

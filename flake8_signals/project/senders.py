@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_signals.knowledge import django
+from flake8_signals.knowledge import django_models
 from flake8_signals.project import models
 from flake8_signals.syntax.values import Argument, Attribute, Call, Instance, Literal, Name, Value, last_part
 
@@ -75,7 +75,7 @@ def sender_name(file: SourceFile, value: Value) -> str:
 
 
 def _class_name(file: SourceFile, path: str) -> str:
-    if path in django.MODELS:
+    if path in django_models.MODELS:
         return path
     found = file.names.class_at(path)
     if found is not None:
@@ -89,8 +89,8 @@ def _class_name(file: SourceFile, path: str) -> str:
 
 def _through(file: SourceFile, path: str) -> str:
     """The class behind ``Model.field.through``: the one that the field names, or the one that Django creates."""
-    if path in django.THROUGH_MODELS:
-        return django.THROUGH_MODELS[path]
+    if path in django_models.THROUGH_MODELS:
+        return django_models.THROUGH_MODELS[path]
     owner, _, field = path.removesuffix(".through").rpartition(".")
     model = file.names.class_at(owner)
     found = models.relation(file, f"{owner}.{field}")

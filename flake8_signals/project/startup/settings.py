@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from flake8_signals.files.remember import remembered
 from flake8_signals.files.roots import is_under
-from flake8_signals.knowledge import django, libraries
+from flake8_signals.knowledge import django_models, libraries
 from flake8_signals.syntax.values import Collection, Literal, alternatives, walk
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ class Settings:
         found = {match[1] for text in texts if b"AUTH_USER_MODEL" in text for match in _USER.finditer(text)}
         if len(found) > 1:
             return ""
-        return (found.pop() or b"").decode() if found else django.MODELS[django.USER_MODEL]
+        return (found.pop() or b"").decode() if found else django_models.MODELS[django_models.USER_MODEL]
 
     def is_of_site(self, path: str) -> bool:
         """Whether the file ``path`` is part of a site: some folder has a ``manage.py``, the file and settings in it.
