@@ -23,6 +23,7 @@ from flake8_signals.syntax.values import (
     Argument,
     Attribute,
     Call,
+    Choice,
     Instance,
     Literal,
     Name,
@@ -31,6 +32,7 @@ from flake8_signals.syntax.values import (
     Value,
     attribute_of,
     choice,
+    last_part,
     rewrite,
 )
 
@@ -58,6 +60,10 @@ _SELF = "self"
 """The name of a method's own object among the parameters with known models."""
 
 
+_CLASSES = ("class", "cls", "error", "exception", "form", "model", "serializer", "type")
+"""How parameters end that are called to make an object, not to do something."""
+
+
 class CallStep(NamedTuple):
     """A call on the way to an effect: the dotted name of the called function, and the line of the call."""
 
@@ -74,7 +80,8 @@ class ReachedEffect(NamedTuple):
     default), so the effect may never happen here. ``through``: the sender of the ``m2m_changed`` that it causes; empty
     if unknown, ``None`` if a change of related objects only updates them. ``saves``: the model of an object whose file
     it changes, and that Django saves then; empty if there is none. ``foreign``: the names in its conditions that are
-    those of the functions that lead there, and not of the one that reaches it.
+    those of the functions that lead there, and not of the one that reaches it. ``lost``: a call of what is not known,
+    or too many calls away to be followed.
     """
 
     effect: Effect
@@ -85,6 +92,7 @@ class ReachedEffect(NamedTuple):
     through: str | None = ""
     saves: str = ""
     foreign: frozenset[str] = frozenset()
+    lost: bool = False
 
     @property
     def where(self) -> str:
@@ -98,6 +106,8 @@ class Follow(Enum):
     """Which calls are followed: analysing functions that nobody asks about would take most of the time."""
 
     EVERY = auto()
+    WHOLE = auto()
+    """Every call, and those are told that cannot be followed though they may do something."""
     AT_ONCE = auto()
     """Everything that does not wait for the commit."""
     ALWAYS = auto()
@@ -109,7 +119,7 @@ class Follow(Enum):
     def includes(self, effect: Effect) -> bool:
         """Whether the effects behind a call are asked for."""
         match self:
-            case Follow.EVERY:
+            case Follow.EVERY | Follow.WHOLE:
                 return True
             case Follow.AT_ONCE:
                 return not effect.deferred
@@ -131,6 +141,15 @@ def effects(project: Project, found: SourceFunction, model: str, follow: Follow)
     known = {"instance": model} if model else {}
     home = project.file(found.module)
     return tuple(_Follower(follow).effects(_Place(home, found, known), frozenset()))
+
+
+_DOING = frozenset("save create update delete bulk m2m send task mail network".split())
+"""The effects that are worth a word where it is not told what a call does."""
+
+
+def does_something(project: Project, found: SourceFunction) -> bool:
+    """Whether a function writes to the database, sends something or hands on a task."""
+    return any(reached.effect.kind in _DOING for reached in project.effects(found, "", Follow.EVERY))
 
 
 def done_to_itself(receiver: Receiver, *kinds: str) -> ReachedEffect | None:
@@ -309,12 +328,20 @@ class _Follower:
         inside = around | {at.found.function.path}
         for written in at.found.module.body(at.found.function).effects:
             effect = _with_meaning(at.file, written)
+            if effect.kind == "lost":
+                effect = structs.replace(effect, kind="call")
+                if self._is_lost(at, effect, inside):
+                    yield ReachedEffect(effect, at.found.module, lost=True)
+                continue
             owner = at.owner_of_file(effect)
             if owner:
                 file_effect = structs.replace(effect, kind="file")
                 yield ReachedEffect(file_effect, at.found.module, saves=owner if _saves_owner(effect) else "")
                 continue
             model = at.model_of(effect.target) if effect.kind in _DONE_TO_MODELS else ""
+            if self._is_lost(at, effect, inside):
+                yield ReachedEffect(effect, at.found.module, lost=True)
+                continue
             passing = around and effect.kind in ("call", "log") and not _calls_parameter(effect)
             if model is not None and not passing:
                 yield ReachedEffect(effect, at.found.module, (), model, through=at.through_of(effect))
@@ -325,6 +352,27 @@ class _Follower:
                 and self.follow.includes(effect)
             ):
                 yield from self._through(at, effect, effect.call, inside)
+
+    def _is_lost(self, at: _Place, effect: Effect, inside: frozenset[str]) -> bool:
+        """Whether an effect is a call that may do something, but cannot be followed."""
+        call = effect.call
+        if self.follow is not Follow.WHOLE or effect.kind != "call" or call is None:
+            return False
+        function = call.function
+        model = at.object_of(function.value) if isinstance(function, Attribute) else ""
+        called = _called(at.file, function, model, awaited=effect.awaited)
+        if called is not None:
+            too_far = called.path not in inside and not (len(inside) <= _CALLS and self.left)
+            return too_far and does_something(at.file.project, called.found)
+        match function:
+            case Parameter(name):
+                return not name.lower().endswith(_CLASSES)
+            case Attribute(Call(Name("builtins.super")), _):
+                return False
+            case Attribute() | Choice():
+                return at.file.project.doers.may_do(last_part(calls.spelled(function)))
+            case _:
+                return False
 
     def _through(self, at: _Place, effect: Effect, call: Call, inside: frozenset[str]) -> Iterator[ReachedEffect]:
         """The effects of the function that a ``call`` reaches, as the caller sees them."""
@@ -357,7 +405,7 @@ class _Follower:
                 kind, task = calls.classify(seen.call)
                 if kind == "task":
                     seen = structs.replace(seen, kind=kind, target=task)
-                elif len(inside) == 1 or not _calls_parameter(seen):
+                elif not reached.lost and (len(inside) == 1 or not _calls_parameter(seen)):
                     continue
             model_here = at.model_of(seen.target) if seen.kind in _DONE_TO_MODELS and not reached.model else ""
             perhaps = reached.perhaps or not unasked.isdisjoint(name.partition(".")[0] for name in decided.guards)
@@ -370,6 +418,7 @@ class _Follower:
                 at.through_of(seen) if reached.through == "" else reached.through,
                 reached.saves,
                 foreign,
+                reached.lost and seen.kind == "call",
             )
 
 
@@ -471,6 +520,7 @@ def _with_meaning(file: SourceFile, effect: Effect) -> Effect:
         return effect
     meant = Call(function, call.arguments)
     kind, target = calls.classify(meant)
+    kind = "" if kind == "lost" else kind
     return structs.replace(effect, kind=kind or "call", target=target if kind else function, call=meant)
 
 

@@ -222,7 +222,10 @@ class ExpressionVisitor(Looker):
         """Visit the argument of ``on_commit``: a lambda's body, or a function passed by name or as a ``partial``."""
         self.commits.append(self.position.line)
         for argument in node.args:
-            self._handed(argument.value)
+            if argument.keyword is not None and argument.keyword.value in ("using", "robust"):
+                self.look(argument.value)
+            else:
+                self._handed(argument.value)
 
     def _handed(self, node: cst.BaseExpression) -> None:
         """Visit a function, or a ``partial`` of one, that is called after the commit; what makes it is called now."""
