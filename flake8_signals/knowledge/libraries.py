@@ -257,6 +257,16 @@ _MAIL = {
     for name in ("EmailMessage", "EmailMultiAlternatives")
 }
 
+LAZY = frozenset(
+    {
+        "django.utils.functional.SimpleLazyObject",
+        "django.utils.functional.lazy",
+        "lazy_object_proxy.Proxy",
+        "werkzeug.local.LocalProxy",
+    }
+)
+"""What makes an object that stands for what a function returns."""
+
 METHODS: Mapping[str, tuple[str, frozenset[str]]] = {
     "aiohttp": ("network", _HTTP),
     "boto3.Session": ("network", _ANY),

@@ -72,6 +72,9 @@ def sender_name(file: SourceFile, value: Value) -> str:
             return f"{label}.{model}" if label else "?"
         case Name(path) if path.endswith(".through"):
             return _through(file, path)
+        case Attribute(Attribute(inner, field), "through"):
+            owner = sender_name(file, inner)
+            return "?" if owner == "?" else _through(file, f"{owner}.{field}.through")
         case Name(path):
             return _class_name(file, path)
         case _:

@@ -18,7 +18,8 @@ from flake8_signals.knowledge import django
 from flake8_signals.knowledge.libraries import UNRELATED_DECORATORS
 from flake8_signals.syntax import facts, receiver_lists, tree, weak_references
 from flake8_signals.syntax.blocks import value_before
-from flake8_signals.syntax.development import in_development
+from flake8_signals.syntax.conditions import UNTOLD, raised
+from flake8_signals.syntax.contexts import under, where
 from flake8_signals.syntax.facts import ConnectionFact, Disconnection, FileFacts, Send, SignalDefinition
 from flake8_signals.syntax.limits import bounded
 from flake8_signals.syntax.outline import calls_in
@@ -56,9 +57,6 @@ _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
 _LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 
 _TRIES = (ast.Try, getattr(ast, "TryStar", ast.Try))  # `except*` is new in Python 3.11
-
-_CONDITIONS = 20
-"""How many of a statement's conditions are kept, the outermost first: a chain of ``elif`` may be very long."""
 
 _EXPANDED = 60
 """How many connections one statement in a loop may stand for."""
@@ -136,9 +134,7 @@ class _Extractor:
                     self.trouble = self.trouble or f"line {scope.text.cut}: {TOO_LARGE}"
             if isinstance(node, ast.If) and isinstance(node.body[-1], _LEAVING):
                 # What follows runs only if the test was false.
-                context = _under(context, scope.text.segment(node.test))
-                if in_development(node.test, holds=False):
-                    context = structs.replace(context, in_development=True)
+                context = where(context, node.test, scope, true=False)
 
     def _statement(self, node: ast.stmt, scope: Scope, context: facts.Context) -> None:
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
@@ -146,28 +142,28 @@ class _Extractor:
             self._inside(node, scope, context)
             return
         self.list_changes += receiver_lists.changes(node, scope)
-        inside = context
+        inside = otherwise = context
         if isinstance(node, ast.If):
-            self._branches(node, scope, context)
-            return
-        if isinstance(node, (ast.For, ast.AsyncFor, ast.While)):
-            inside = structs.replace(context, in_loop=True)
+            inside = where(context, node.test, scope, true=True)
+            otherwise = where(context, node.test, scope, true=False)
+        elif isinstance(node, (ast.For, ast.AsyncFor, ast.While)):
+            inside = otherwise = structs.replace(context, in_loop=True)
         elif isinstance(node, _TRIES):
             self._try(node, scope, context)
             return
         elif isinstance(node, (ast.With, ast.AsyncWith)):
             managers = tuple(function_of(scope.resolve(item.context_expr)) for item in node.items)
-            inside = structs.replace(context, in_with=(*context.in_with, *managers))
+            inside = otherwise = structs.replace(context, in_with=(*context.in_with, *managers))
         for name, value in ast.iter_fields(node):
             if name == "body" and isinstance(node, (ast.For, ast.AsyncFor)):
                 self.loops.append(node)
                 self.statements(value, scope, inside)
                 self.loops.pop()
             elif name in ("body", "orelse"):
-                self.statements(value, scope, inside)
+                self.statements(value, scope, inside if name == "body" else otherwise)
             elif name == "cases":
                 for case in value:
-                    self.statements(case.body, scope, _under(inside, "case"))
+                    self.statements(case.body, scope, under(inside, "case", (UNTOLD,)))
             elif isinstance(value, ast.expr):
                 self._expressions(value, scope, context, node)
             elif isinstance(value, list):
@@ -175,21 +171,15 @@ class _Extractor:
                     if isinstance(part, ast.AST):  # `global` lists names
                         self._expressions(part, scope, context, node)
 
-    def _branches(self, node: ast.If, scope: Scope, context: facts.Context) -> None:
-        self._expressions(node.test, scope, context, node)
-        inside = _under(context, scope.text.segment(node.test))
-        for block, holds in ((node.body, True), (node.orelse, False)):
-            developing = context.in_development or in_development(node.test, holds=holds)
-            self.statements(block, scope, structs.replace(inside, in_development=developing))
-
     def _try(self, node: ast.Try, scope: Scope, context: facts.Context) -> None:
         caught = tuple(scope.resolve(h.type) if h.type else Name("builtins.BaseException") for h in node.handlers)
         inside = structs.replace(context, catches=(*context.catches, *caught))
         self.statements(node.body, scope, inside)
         for handler in node.handlers:
-            condition = f"except {scope.text.segment(handler.type)}" if handler.type else "except"
-            self.statements(handler.body, scope, _under(inside, condition))
-        self.statements(node.orelse, scope, _under(inside, "except"))
+            what = scope.text.segment(handler.type) if handler.type else ""
+            condition = f"except {what}" if what else "except"
+            self.statements(handler.body, scope, under(inside, condition, (raised(what or "an exception"),)))
+        self.statements(node.orelse, scope, under(inside, "except", ()))
         self.statements(node.finalbody, scope, inside)
 
     def _inside(self, node: Definition, scope: Scope, context: facts.Context) -> None:
@@ -199,7 +189,7 @@ class _Extractor:
         else:
             is_async = isinstance(node, ast.AsyncFunctionDef)
             changed = facts.Context(inner.qualname, context.owner, is_async, context.conditions)
-            changed = structs.replace(changed, in_development=context.in_development)
+            changed = structs.replace(changed, when=context.when, in_development=context.in_development)
             for default in (*node.args.defaults, *(d for d in node.args.kw_defaults if d is not None)):
                 self._expressions(default, scope, context, node)
         for decorator in node.decorator_list:
@@ -215,9 +205,9 @@ class _Extractor:
             if isinstance(node, (*_COMPREHENSIONS, ast.Lambda)):
                 inner = Scope(inner.text, node, inner)
             if isinstance(node, ast.Lambda):
-                around = facts.Context(inner.qualname, around.owner, conditions=around.conditions)
+                around = facts.Context(inner.qualname, around.owner, conditions=around.conditions, when=around.when)
             elif isinstance(node, ast.IfExp):
-                around = _under(around, inner.text.segment(node.test))
+                around = under(around, inner.text.segment(node.test), (UNTOLD,))
             elif isinstance(node, ast.Call):
                 self._call(node, inner, around, statement, parents)
             pending.extend((child, inner, around, (node, *parents[:1])) for child in tree.children(node))
@@ -546,9 +536,3 @@ def _escapes(name: str, function: ast.AST) -> bool:
     )
     declared = any(isinstance(n, (ast.Global, ast.Nonlocal)) and name in n.names for n in nodes)
     return used_inside or handed_on or declared
-
-
-def _under(context: facts.Context, condition: str) -> facts.Context:
-    if len(context.conditions) >= _CONDITIONS:
-        return context
-    return structs.replace(context, conditions=(*context.conditions, condition))

@@ -182,8 +182,9 @@ class Context(Struct, frozen=True, array_like=True):
     """Where a statement stands: the qualified names of its function (``""``: none) and class, and its conditions.
 
     ``conditions`` are the texts of the tests around it and of earlier tests that may have left; an ``except`` clause is
-    one too. ``catches`` is what the ``try`` statements around it catch, ``in_with`` the context managers around it.
-    ``in_development``: it only runs under the development server, or where ``DEBUG`` is set.
+    one too. ``when`` says the same as ``conditions`` with the polarity, as an ``Effect`` does. ``catches`` is what the
+    ``try`` statements around it catch, ``in_with`` the context managers around it. ``in_development``: it only runs
+    under the development server, or where ``DEBUG`` is set.
     """
 
     function: str = ""
@@ -193,6 +194,7 @@ class Context(Struct, frozen=True, array_like=True):
     in_loop: bool = False
     catches: tuple[Value, ...] = ()
     in_with: tuple[Value, ...] = ()
+    when: tuple[str, ...] = ()
     in_development: bool = False
 
 
@@ -330,10 +332,9 @@ class ClassOutline(Struct, frozen=True, array_like=True):
     """A class: its bases, and the literals in its body.
 
     ``attributes`` are the literal strings and booleans bound in its body; ``meta`` those of its ``Meta``, whose own
-    bases are ``meta_bases``. ``relations`` are its relational fields, ``generic_relations`` those
-    that go by content type. ``made`` is what its body calls to create its
-    attributes, ``metaclasses`` the metaclass that it names. ``customised``: a decorator, a metaclass or a class
-    argument may change what calling it does.
+    bases are ``meta_bases``. ``relations`` are its relational fields, ``generic_relations`` those that go by content
+    type. ``made`` is what its body calls to create its attributes, with the name of each, ``metaclasses`` the metaclass
+    that it names. ``customised``: a decorator, a metaclass or a class argument may change what calling it does.
     ``makes_key``: it has a field with ``primary_key=True`` and a ``default``.
     """
 
@@ -345,7 +346,7 @@ class ClassOutline(Struct, frozen=True, array_like=True):
     meta: tuple[tuple[str, str | bool], ...] = ()
     meta_bases: tuple[Value, ...] = ()
     relations: tuple[Relation, ...] = ()
-    made: tuple[Value, ...] = ()
+    made: tuple[tuple[str, Value], ...] = ()
     column: int = 0
     customised: bool = False
     metaclasses: tuple[Value, ...] = ()

@@ -21,7 +21,7 @@ KEYS = {
     "models": {"name", "label", "app", "path", "line"},
     "receivers": {
         "receiver", "path", "line", "signature", "signal", "sender", "dispatch_uid", "weak", "async", "connected_at",
-        "order", "loaded", "loaded_by", "findings", "killed_by",
+        "guards", "order", "loaded", "loaded_by", "findings", "killed_by",
     },
     "sends": {"signal", "path", "line", "method", "arguments"},
     "effects": {
@@ -111,7 +111,7 @@ def test_the_documented_schema(tmp_path: Path) -> None:
         "receiver": "shop.signals.pay", "path": "shop/signals.py", "line": 8, "signature": "sender, order, **kwargs",
         "signal": "shop.events.paid", "sender": None,
         "dispatch_uid": "x", "weak": False, "async": True,
-        "connected_at": {"path": "shop/signals.py", "line": 7},
+        "connected_at": {"path": "shop/signals.py", "line": 7}, "guards": [],
         "order": 0, "loaded": "ready", "loaded_by": ["shop.apps.ShopConfig.ready", "shop.signals"],
         "findings": [], "killed_by": [],
     }  # fmt: skip
@@ -244,7 +244,7 @@ ACROSS = {
     "signals.py": "import logging\nfrom django.db.models.signals import post_save\n"
     "from django.dispatch import receiver\nfrom . import parcels, services\nfrom .models import Order, Parcel\n\n\n"
     "@receiver(post_save, sender=Order)\ndef pack(sender, instance, **kwargs):\n"
-    "    logging.info('packed')\n    services.pack(instance)\n\n\n"
+    "    logging.info('packed')\n    services.pack(instance, instance.fragile)\n\n\n"
     "post_save.connect(parcels.count, sender=Parcel)\n",
     "parcels.py": "import requests\n\n\ndef count(sender, instance, **kwargs):\n    instance.order.save()\n"
     "    requests.get('https://example.org')\n",
@@ -293,7 +293,7 @@ def test_the_tree_shows_sends_effects_and_cycles(tmp_path: Path, capsys: pytest.
         "├─ builtins.print  shop/lazy.py:4  ✗ NOT LOADED at start-up, only by shop.views\n"
         "├─ shop.signals.pack  [shop.models.Order]  shop/signals.py:9\n"
         "│  ├─ create shop.models.Parcel  shop/services.py:7\n"
-        "│  ├─ mail django.core.mail.send_mail if fragile and instance.paid  shop/services.py:9\n"
+        "│  ├─ mail django.core.mail.send_mail if instance.fragile and instance.paid  shop/services.py:9\n"
         "│  └─ send shop.events.paid  shop/services.py:10\n"
         "└─ shop.parcels.count  [shop.models.Parcel]  shop/parcels.py:4\n"
         "   ├─ save shop.models.Order  shop/parcels.py:5\n"

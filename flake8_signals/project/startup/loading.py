@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from flake8_signals.files.remember import remembered
 from flake8_signals.knowledge import django, libraries
 from flake8_signals.project.startup.apps import inherits_another_librarys
+from flake8_signals.syntax.values import last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,8 +130,12 @@ class Loadings:
         configs = (config for config in self.apps.configs_of(module) if config.outline.qualname == owner)
         if any(inherits_another_librarys(self.apps.names, config) for config in configs):
             return Loading("unknown")  # the ready() of another library's configuration may call it
-        never = self.doubt.discovery.never_runs(module, qualname)
-        return Loading("never", (path, module.name)) if never else Loading("lazy", (path,))
+        if self.doubt.discovery.never_runs(module, qualname):
+            return Loading("never", (path, module.name))
+        outermost = qualname.partition(".<locals>")[0]
+        if "." in outermost and last_part(outermost) in self.ready.methods:
+            return Loading("unknown")  # start-up calls a method of that name of what the text does not tell
+        return Loading("lazy", (path,))
 
     def calls_of(self, module: Module, qualname: str) -> Iterator[tuple[Module, Call]]:
         """The calls of a function at start-up, with the module of each.

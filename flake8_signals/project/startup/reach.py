@@ -21,6 +21,7 @@ from flake8_signals.syntax.values import (
     Call,
     Choice,
     Instance,
+    Item,
     Literal,
     Name,
     Parameter,
@@ -48,6 +49,9 @@ _UNKNOWN_PARTS = 6
 
 _SPELLINGS = 100
 """How many names one call may load, put together from what loops go through."""
+
+_OF_COLLECTIONS = frozenset(name for kind in (str, list, dict, set, tuple) for name in dir(kind))
+"""The methods that Python's own objects have, too."""
 
 STARTED = ("import_models", "ready")
 """The methods of a configuration that Django calls as it starts."""
@@ -150,8 +154,19 @@ class Reach:
                     self._run_given(symbol, ran.call, step, depth + 1)
                 if not found and isinstance(function, Attribute):
                     self.methods.add(function.name)
+                    self._run_beside(function, step, depth + 1)
         strings = [argument.value for argument in ran.call.arguments if isinstance(argument.value, Literal)]
         self.strings += [(literal.value, step) for literal in strings if isinstance(literal.value, str)]
+
+    def _run_beside(self, function: Attribute, step: StartupStep, depth: int) -> None:
+        """Run the method of what a class keeps of its own objects: ``for one in ITEMS.values(): one.go()``.
+
+        That is where the calling method's own class is the only one of the module with a method of that name.
+        """
+        owner = step.qualname.rpartition(".")[0]
+        having = [outline.qualname for outline in step.module.outline.classes if function.name in outline.methods]
+        if having == [owner] and function.name not in _OF_COLLECTIONS and isinstance(function.value, (Item, Unknown)):
+            self._run(Symbol(step.module, f"{owner}.{function.name}"), step, depth)
 
     def _run_given(self, symbol: Symbol, call: Call, step: StartupStep, depth: int) -> None:
         """Run the functions that a call hands to a function which calls its own parameters."""

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from flake8_signals.syntax.module import Module
     from flake8_signals.syntax.values import Value
 
-_USER = re.compile(rb"^\s*AUTH_USER_MODEL\s*(?::[^=\n]*)?=(?!=)\s*(?:[\"']([\w.]+)[\"'])?", re.MULTILINE)
-"""A statement that sets the user model, and the label if that is literal."""
+_SETS = r"^\s*%s\s*(?::[^=\n]*)?=(?!=|\s*(?:getattr\(|(?:\w+\.)*settings\.))\s*(?:[\"']([\w.]+)[\"'])?"
+"""A statement that sets a setting (and not one that reads it), and what to if that is a literal label."""
 
 
 class Settings:
@@ -130,11 +130,17 @@ class Settings:
         """The label of the user model; Django's own where settings in sight leave it at that, empty if unknown."""
         if all(map(self.files.is_test, self.by_path)):
             return ""
+        return self.label("AUTH_USER_MODEL", django_models.MODELS[django_models.USER_MODEL])
+
+    @remembered
+    def label(self, name: str, default: str = "") -> str:
+        """The label of a model that the setting ``name`` has, or leaves at ``default``; empty if unknown."""
+        sets, word = re.compile((_SETS % re.escape(name)).encode(), re.MULTILINE), name.encode()
         texts = (text for path, text in self.files.texts.items() if not self.files.is_test(path))
-        found = {match[1] for text in texts if b"AUTH_USER_MODEL" in text for match in _USER.finditer(text)}
+        found = {match[1] for text in texts if word in text for match in sets.finditer(text)}
         if len(found) > 1:
             return ""
-        return (found.pop() or b"").decode() if found else django_models.MODELS[django_models.USER_MODEL]
+        return (found.pop() or b"").decode() if found else default
 
     def is_of_site(self, path: str) -> bool:
         """Whether the file ``path`` is part of a site: some folder has a ``manage.py``, the file and settings in it.
