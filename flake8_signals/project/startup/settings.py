@@ -163,7 +163,10 @@ class Settings:
         own = [
             used
             for path, used in self.by_path.items()
-            if used.name.partition(".")[0] == module.name.partition(".")[0] and not self.files.is_test(path)
+            if used.name.partition(".")[0] == module.name.partition(".")[0]
+            and not self.files.is_test(path)
+            # An empty list is no site's, but a default: django/conf/global_settings.py.
+            and used.value("INSTALLED_APPS") != Collection("list", ())
         ]
         return bool(own) and all(map(_is_complete, own)) and self._entries(*own).isdisjoint(names)
 
