@@ -38,9 +38,12 @@ from flake8_signals.syntax.values import (
     Unknown,
     Value,
     alternatives,
+    each_of,
     element,
     elements,
     function_of,
+    iterated,
+    walk,
 )
 
 if TYPE_CHECKING:
@@ -296,7 +299,11 @@ class _Extractor:
     ) -> None:
         owner = scope.resolve(function.value)
         if not any(_may_be_signal(option) for option in alternatives(owner)):
-            return
+            looped = (
+                next(_expanded(node, scope), scope.resolve)(function.value) if isinstance(owner, Unknown) else owner
+            )
+            if not any(map(iterated, walk(looped))):
+                return
         place = scope.text.place(node)
         if function.attr in django.ALL_SEND_METHODS:
             self.sends.append(Send(owner, function.attr, place, _read(node, scope), context, awaited, used))
@@ -416,11 +423,14 @@ def _expanded(
             loops.setdefault(ast.dump(iterable), (iterable, {}))[1][name] = path
     turns: list[dict[str, Value]] = [{**given}]
     for iterable, bound in loops.values():
-        items = elements(scope.resolve(iterable))
+        value = scope.resolve(iterable)
+        items = elements(value)
+        if items is None and _is_told_elsewhere(value):
+            items = (each_of(value),)
         if items is None or len(turns) * len(items) > _EXPANDED:
             continue
         turns = [
-            {**turn, **{name: element(item, path[1:]) for name, path in bound.items()}}
+            {**turn, **{name: _part(item, path[1:]) for name, path in bound.items()}}
             for turn in turns
             for item in items
         ]
@@ -431,6 +441,30 @@ def _expanded(
             return _read(part, inner) if isinstance(part, ast.Call) else inner.resolve(part)
 
         yield read
+
+
+def _part(value: Value, path: tuple[int | None, ...]) -> Value:
+    """The part of a loop's element at ``path``; of one that is told elsewhere, how it is got."""
+    if iterated(value) is None:
+        return element(value, path)
+    for index in path:
+        value = Item(value, Unknown() if index is None else Literal(index))
+    return value
+
+
+def _is_told_elsewhere(value: Value) -> bool:
+    """Whether what a loop goes through is a parameter's, or another module's, so that the project may know it."""
+    match value:
+        case Parameter():
+            return True
+        case Name(path):
+            return not path.startswith("builtins.") and "." in path
+        case Call(Attribute(owner, "items" | "keys" | "values"), ()):
+            return _is_told_elsewhere(owner)
+        case Call(Name(path), ()) if path.endswith((".items", ".keys", ".values")):
+            return True
+        case _:
+            return False
 
 
 def _receiver_like(called: Value) -> bool:
