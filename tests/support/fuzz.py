@@ -1,7 +1,7 @@
 """Mutated files of real projects, through every command, each several times in other ways.
 
 ``python -m tests.support.fuzz PROJECTS`` takes files that mention signals, deletes, doubles and swaps some of their
-tokens and lines, or splices two of them, and puts a dozen of the results into a small project. Then no command may
+tokens and lines, or splices two of them, and puts several of the results into a small project. Then no command may
 fail; the findings must be the same for one file alone, for all files in either order, with an empty, a full and no
 cache, and with a cache from before a fix; and what ``fix --unsafe`` writes must be Python, and be left alone by a
 second run. What breaks that is told, and kept: as few of the files as still break it.
@@ -51,7 +51,7 @@ OPTIONS = Options(all_rules=True)
 LARGEST = 3_000
 """How many characters a file may have that is mutated: time is better spent on many."""
 
-TOGETHER = 8
+TOGETHER = 12
 """How many mutated files are in a project: they share what a project costs."""
 
 PATIENCE = 60
@@ -157,27 +157,28 @@ def faults(folder: Path, files: Mapping[str, str], counts: Counter[str]) -> Iter
     for path, report in usual.items():
         if "please report it" in str(report):
             yield f"{path}: {report}"
-    yield from _difference("in the other order", usual, _reports(paths[::-1], None))
-    yield from _difference("cold", usual, _reports(paths, cache))
+    yield from _difference("cold, in the other order", usual, _reports(paths[::-1], cache))
     yield from _difference("warm", usual, _reports(paths, cache))
-    for number, path in enumerate(given):
-        # What is known of each module is its own, so only the first is read anew without the others.
+    parsable = [path for path in paths if usual[path] != "unparsable"]
+    for number, path in enumerate(given.intersection(parsable)):
+        # What is known of a module is of its text alone, so only the first is read anew.
         start = known[0].with_unsaved({}) if number else None
         yield from _difference("alone", usual, _reports([path], None, start))
-    data = build(Project(str(project), OPTIONS), [str(project)])
+    data = build(known[0].with_unsaved({}), [str(project)])
     for name in FORMATS:
         import_module(f"flake8_signals.map.{name}").render(data)
     fixed: set[str] = set()
-    yield from _faults_of_fixes(project, [path for path in paths if usual[path] != "unparsable"], fixed)
+    yield from _faults_of_fixes(known[0].with_unsaved({}), parsable, fixed)
     counts["fixed"] += len(fixed & given)
-    if fixed:
+    if fixed & given:
         paths = sorted(map(str, project.rglob("*.py")))
         yield from _difference("with the cache from before", _reports(paths, None), _reports(paths, cache))
+    known[0].forget()
 
 
-def _faults_of_fixes(project: Path, paths: list[str], fixed: set[str]) -> Iterator[str]:
-    for turn in ("first", "second"):
-        mended = _mender(Project(str(project), OPTIONS)).mend(paths)
+def _faults_of_fixes(project: Project, paths: list[str], fixed: set[str]) -> Iterator[str]:
+    for turn, seen in (("first", project), ("second", Project(project.root, OPTIONS))):
+        mended = _mender(seen).mend(paths)
         if turn == "second" and mended.changes:
             yield f"a second fix changes {[*mended.changes]}"
         for path, change in mended.changes.items():
@@ -219,6 +220,9 @@ def _reports(
             keep.extend(projects._projects.values())
     finally:  # the next run remembers nothing of this one
         projects._user_cache = usual
+        for project in projects._projects.values():
+            if project not in (keep or ()):
+                project.forget()
         projects._projects.clear()
         projects._results.clear()
         if kept is not None:
@@ -299,7 +303,8 @@ def main() -> int:
             found = tried(files, counts)
             if not counts["inputs"]:
                 gc.freeze()  # what is imported and the texts: they stay
-            gc.collect()
+            if seed % 10 == 0:
+                gc.collect()
             counts["inputs"] += len(files)
             if found:
                 broken += 1
