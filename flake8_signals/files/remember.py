@@ -14,13 +14,21 @@ Owner = TypeVar("Owner")
 Keeper = TypeVar("Keeper", bound="Keeps")
 
 
-class Keeps(Protocol):
-    """What ``kept`` needs of an object: where its results are, and how it asks the cache before computing one."""
+class Memory(Protocol):
+    """Where ``kept`` looks for a result, and how it asks the cache before computing one."""
 
-    answers: dict[tuple[str, tuple[Any, ...]], Any]
+    known: dict[tuple[str, tuple[Any, ...]], Any]
 
     def recall(self, question: str, method: Callable[..., Any], make: Callable[[], Any]) -> Any:
         """The answer to a question, from the cache or else computed."""
+
+
+class Keeps(Protocol):
+    """What ``kept`` needs of an object."""
+
+    @property
+    def answers(self) -> Memory:
+        """Where the object's results are."""
 
 
 def remembered(method: Callable[Concatenate[Owner, P], T]) -> Callable[Concatenate[Owner, P], T]:
@@ -58,12 +66,13 @@ def kept(method: Callable[Concatenate[Keeper, P], T]) -> Callable[Concatenate[Ke
     @wraps(method)
     def ask(self: Keeper, *arguments: Any) -> T:
         given = arguments + defaults[len(defaults) + len(arguments) - parameters :]
-        answers = self.answers
+        memory = self.answers
         try:
-            return answers[name, given]  # type: ignore[no-any-return]
+            return memory.known[name, given]  # type: ignore[no-any-return]
         except KeyError:
             question = " ".join([name, *map(str, given)])
-            answers[name, given] = answer = self.recall(question, method, lambda: method(self, *given))  # type: ignore[call-arg]
+            answer = memory.recall(question, method, lambda: method(self, *given))  # type: ignore[call-arg]
+            memory.known[name, given] = answer
             return answer  # type: ignore[no-any-return]
 
     return ask  # type: ignore[return-value]

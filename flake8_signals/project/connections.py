@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge import django, libraries
+from flake8_signals.project.identities import Key, is_no_uid, key_of
 from flake8_signals.project.senders import sender_name
 from flake8_signals.syntax.values import Literal, Name, Value, alternatives, last_name, last_part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from flake8_signals.project.callables import Callee
     from flake8_signals.project.file import SourceFile
     from flake8_signals.project.receivers import Receiver
     from flake8_signals.project.signals import Signal
     from flake8_signals.project.startup.loading import Loading
     from flake8_signals.syntax.facts import ConnectionFact, Place
-
-
-class Key(NamedTuple):
-    """How a signal identifies a connection: by the dispatch uid or else the receiver, and by the sender.
-
-    A missing sender is ``Literal(None)``.
-    """
-
-    identity: Value
-    sender: Value
-    by_uid: bool
 
 
 class Connection:
@@ -50,14 +38,6 @@ class Connection:
     def whole(self) -> Connection:
         """The connection to several signals that this is a part of, or itself."""
         return self._whole or self
-
-    def for_each_signal(self) -> Iterator[Connection]:
-        """The connection, once for each signal that it may connect."""
-        if len(self.signals) < 2:
-            yield self
-        else:
-            for signal in self.signals:
-                yield Connection(self.file, self.fact, signal, self.whole)
 
     @property
     def path(self) -> str:
@@ -124,6 +104,8 @@ class Connection:
             loading = Loading("lazy", (module.name,))
         else:
             loading = startup.loading.of(module)
+        if loading.is_at_start and context.in_development:
+            return Loading("unknown")
         return Loading("dead", loading.chain) if loading.is_at_start and _is_dead(self) else loading
 
     @property
@@ -135,12 +117,6 @@ class Connection:
     def lacks_uid(self) -> bool:
         """Whether it certainly has no dispatch uid that counts: Django tests its truth."""
         return is_no_uid(self.fact.dispatch_uid)
-
-    @cached_property
-    def may_be_repeated(self) -> bool:
-        """Whether a function makes it that start-up does not run: it may run again and again."""
-        function = self.fact.context.function
-        return bool(function) and self.file.project.startup.loading.running(self.file.module, function).state == "lazy"
 
     @property
     def is_django(self) -> bool:
@@ -194,24 +170,7 @@ class Connection:
     @cached_property
     def key(self) -> Key | None:
         """How the signal identifies this connection; ``None`` if unknown."""
-        return self.file.key(self.fact.receiver, self.fact.sender, self.fact.dispatch_uid)
-
-    @property
-    def may_be_undone(self) -> bool:
-        """Whether the file disconnects something from a signal that may be this one."""
-        undone = self.file.undone
-        return "" in undone or any(signal.path in undone for signal in self.signals)
-
-    @property
-    def made_with(self) -> str | None:
-        """What every process that makes other connections of the file makes this one with, too; ``None`` if unknown.
-
-        That is the function that makes it; empty if start-up makes it.
-        """
-        context = self.fact.context
-        if context.conditions:
-            return None
-        return "" if context.owner and context.function == f"{context.owner}.ready" else context.function
+        return key_of(self.file, self.fact.receiver, self.fact.sender, self.fact.dispatch_uid)
 
     def report_at(self, connection: Connection) -> Connection:
         """Where a violation about a lambda's connection is reported: at the connection."""
@@ -254,11 +213,6 @@ class Connection:
         return receiver.title if receiver else "the receiver" if name == "?" else repr(name)
 
 
-def is_no_uid(uid: Value | None) -> bool:
-    """Whether a dispatch uid is none, or so empty that it does not count."""
-    return uid is None or (isinstance(uid, Literal) and not uid.value)
-
-
 def _is_dead(connection: Connection) -> bool:
     """Whether a connection is weak and nothing else holds the receiver."""
     if not connection.fact.lifetime:
@@ -268,4 +222,6 @@ def _is_dead(connection: Connection) -> bool:
     callee = connection.callee
     if callee.fresh and callee.kind != "function":
         return True
-    return callee.function is not None and callee.function.local and callee.kind == "function"
+    if callee.function is None or callee.module is None or not callee.function.local or callee.kind != "function":
+        return False
+    return connection.file.sibling(callee.module).decorations.holds_nothing(callee.function)

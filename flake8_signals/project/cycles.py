@@ -140,7 +140,7 @@ def _connected_saves(index: Index, path: str) -> list[tuple[Receiver, ReachedEff
 def _sender(index: Index, connection: Connection) -> str | None:
     """The model whose signals reach a connection: ``None`` for all, ``"?"`` if unknown."""
     label, _, name = (connection.sender_path or "").rpartition(".")
-    labels = index.startup.apps.labels
+    labels = index.project.startup.apps.labels
     return f"{labels[label]}.models.{name}" if "." not in label and label in labels else connection.sender_path
 
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import functools
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from flake8_signals.files.hashing import hashed
-from flake8_signals.files.import_scan import absolute, mentions
 from flake8_signals.project.callables import callee
-from flake8_signals.project.connections import Connection, Key
-from flake8_signals.project.decorators import connected_by, connected_inside, keeps_signature, task_decorator
+from flake8_signals.project.connections import Connection
+from flake8_signals.project.decorations import Decorations
+from flake8_signals.project.decorators import connected_by, connected_inside
+from flake8_signals.project.identities import Identities
+from flake8_signals.project.imports import Imports
 from flake8_signals.project.names import Namespace
 from flake8_signals.project.places import At
 from flake8_signals.project.receivers import MetSignature, Receiver
 from flake8_signals.syntax import facts
-from flake8_signals.syntax.values import Attribute, Instance, Literal, Name
+from flake8_signals.syntax.values import Name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,21 +30,12 @@ if TYPE_CHECKING:
         ConnectionFact,
         Disconnection,
         FileFacts,
-        Function,
-        Import,
         Place,
         Send,
         SignalDefinition,
     )
     from flake8_signals.syntax.module import Module
     from flake8_signals.syntax.values import Signature, Value
-
-
-class _Decorated(NamedTuple):
-    """What the decorators of a function make of it: the last that may change its signature, those for tasks."""
-
-    last_opaque: int
-    tasks: tuple[tuple[int, str], ...]
 
 
 class SourceFile:
@@ -55,7 +46,9 @@ class SourceFile:
         self.project = project
         self.placed = placed
         self.names = Namespace(module, project.names)
-        self._decorations: dict[tuple[str, Place], _Decorated] = {}
+        self.identities = Identities(self)
+        self.decorations = Decorations(self)
+        self.imports = Imports(self)
 
     @property
     def path(self) -> str:
@@ -78,24 +71,6 @@ class SourceFile:
         if self.placed and not self.project.files.may_hold_facts(self.module.content.encode(errors="surrogatepass")):
             return facts.FileFacts()
         return self.module.facts
-
-    def imports_of(self, names: frozenset[str]) -> list[Import]:
-        """The file's imports of one of the dotted ``names``, or from a module of that name."""
-        is_djangos = self.module.name.startswith("django.")  # it may say so with dots alone
-        if not is_djangos and not any(module in self.module.content for module in _modules_of(names)):
-            return []
-        if self._seems_to_import.isdisjoint(names):
-            return []
-        return [i for i in self.module.outline.imports if i.target in names or i.module in names]
-
-    @cached_property
-    def _seems_to_import(self) -> frozenset[str]:
-        """The full names that the file seems to import, according to the import scan."""
-        content = self.module.content.encode(errors="surrogatepass")
-        summary = self.project.files.summaries.get(self.path) if self.placed else None
-        is_saved = summary is not None and summary.content == hashed(content)
-        found = self.project.files.imports[self.path] if is_saved else mentions(content)
-        return frozenset(absolute(mention.target, self.module.package) for mention in found)
 
     @cached_property
     def connections(self) -> tuple[Connection, ...]:
@@ -134,40 +109,6 @@ class SourceFile:
     def receivers_here(self) -> frozenset[str]:
         """The qualified names of the receivers that are defined in this file."""
         return frozenset(receiver.qualname for receiver in self.receivers if receiver.is_here)
-
-    @cached_property
-    def connections_of(self) -> dict[Value, list[Connection]]:
-        """The connections of each receiver, as the file names it."""
-        found: dict[Value, list[Connection]] = {}
-        for connection in self.connections:
-            found.setdefault(self.resolve(connection.fact.receiver), []).append(connection)
-        return found
-
-    @cached_property
-    def connections_with_uid(self) -> dict[Value, list[Connection]]:
-        """The connections with each dispatch uid."""
-        found: dict[Value, list[Connection]] = {}
-        for connection in self.connections:
-            if connection.key is not None and connection.key.by_uid:
-                found.setdefault(connection.key.identity, []).append(connection)
-        return found
-
-    @cached_property
-    def undone(self) -> frozenset[str]:
-        """The dotted names of the signals that the file disconnects something from; empty for one that is unknown."""
-        signals = (self.signal(fact.signal) for fact in self.disconnections)
-        return frozenset("" if signal is None else signal.path for signal in signals)
-
-    @cached_property
-    def first_undone(self) -> dict[tuple[str, str, Key | None], int]:
-        """The first line on which a function disconnects what has a key from a signal."""
-        found: dict[tuple[str, str, Key | None], int] = {}
-        for fact in self.disconnections:
-            signal = self.signal(fact.signal)
-            if signal is not None:
-                undone = (fact.context.function, signal.path, self.key(fact.receiver, fact.sender, fact.dispatch_uid))
-                found[undone] = min(found.get(undone, fact.place.line), fact.place.line)
-        return found
 
     def troubles(self, receivers: Iterable[Receiver]) -> list[tuple[int, str]]:
         """What could not be analysed: the file's facts, its receivers' signatures, and the bodies of ``receivers``.
@@ -280,19 +221,6 @@ class SourceFile:
         """What a receiver expression calls."""
         return callee(self, value, fact)
 
-    def key(self, receiver: Value | None, sender: Value | None, uid: Value | None) -> Key | None:
-        """How a signal would identify a connection with these arguments; ``None`` if unknown."""
-        given = [Literal(None) if value is None else self.resolve(value) for value in (uid, receiver, sender)]
-        # Django tests the truth of the uid.
-        by_uid = not (isinstance(given[0], Literal) and not given[0].value)
-        identity, known_sender = given[0] if by_uid else given[1], given[2]
-        if not isinstance(known_sender, (Name, Literal, Instance)):
-            return None
-        match identity:
-            case Name() | Literal() | Instance() | Attribute(Instance()):
-                return Key(identity, known_sender, by_uid)
-        return None
-
     def sibling(self, module: Module) -> SourceFile:
         """Another file of the same project, or this one."""
         return self if module is self.module else self.project.file(module)
@@ -301,37 +229,9 @@ class SourceFile:
         """A line of this file, to report a violation at."""
         return At(self.path, facts.Place(line, column, line, column))
 
-    def holds_nothing(self, function: Function) -> bool:
-        """Whether none of a function's decorators can hold the function, because all of them are Django's own."""
-        return all(keeps_signature(self, decorator.value) for decorator in function.decorators)
-
-    def last_opaque(self, function: Function) -> int:
-        """The position of the last decorator of a function here that may change its signature; -1 if none does."""
-        return self._decorated(function).last_opaque
-
-    def tasks_of(self, function: Function) -> tuple[tuple[int, str], ...]:
-        """The decorators that make a function here a task: their positions and dotted names."""
-        return self._decorated(function).tasks
-
-    def _decorated(self, function: Function) -> _Decorated:
-        key = (function.path, function.place)
-        if key not in self._decorations:
-            values = [decorator.value for decorator in function.decorators]
-            opaque = (index for index, value in enumerate(values) if not keeps_signature(self, value))
-            tasks = ((index, task_decorator(self, value)) for index, value in enumerate(values))
-            found = _Decorated(max(opaque, default=-1), tuple(task for task in tasks if task[1]))
-            self._decorations[key] = found
-        return self._decorations[key]
-
     def at(self, place: Place) -> At:
         """A place in this file, to report a violation at."""
         return At(self.path, place)
-
-
-@functools.cache
-def _modules_of(names: frozenset[str]) -> frozenset[str]:
-    """The modules of dotted ``names``."""
-    return frozenset(name.rpartition(".")[0] for name in names)
 
 
 def _unwrapped(file: SourceFile, fact: ConnectionFact) -> tuple[ConnectionFact, ...]:

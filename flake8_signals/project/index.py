@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import itertools
-import re
 from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from msgspec import structs
-
 from flake8_signals.files.remember import remembered
-from flake8_signals.project.connections import Connection
+from flake8_signals.project.handed_on import HandedOn
+from flake8_signals.project.made_connections import made_in
 from flake8_signals.project.receivers import Receiver
-from flake8_signals.project.senders import sender_name
-from flake8_signals.syntax.arguments import bound, substitute
-from flake8_signals.syntax.values import Instance, Literal, Parameter, Value, last_part, walk
+from flake8_signals.project.undoing import Undoing
+from flake8_signals.syntax.values import Value, last_part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator
 
+    from flake8_signals.project.connections import Connection
     from flake8_signals.project.file import SourceFile
     from flake8_signals.project.project import Project
     from flake8_signals.project.signals import Signal
-    from flake8_signals.syntax.facts import ConnectionFact, Disconnection, Place, Send
-    from flake8_signals.syntax.module import Module
+    from flake8_signals.syntax.facts import Place, Send
 
 
 class Index:
@@ -32,7 +29,8 @@ class Index:
 
     def __init__(self, project: Project) -> None:
         self.project = project
-        self.startup = project.startup
+        self.undoing = Undoing(self)
+        self.handed_on = HandedOn(self)
 
     @cached_property
     def files(self) -> tuple[SourceFile, ...]:
@@ -62,8 +60,8 @@ class Index:
     @remembered
     def connections_in(self, file: SourceFile) -> tuple[Connection, ...]:
         """The same for one file."""
-        made = () if file.is_test else self.made_in(file)
-        return tuple(connection for connection in made if not self._is_undone(connection))
+        made = () if file.is_test else made_in(file)
+        return tuple(connection for connection in made if not self.undoing.undoes(connection))
 
     def may_tie(self, signal: str, receiver: str, likely: SourceFile) -> bool:
         """Whether some connection, even in a test or undone, may connect a receiver to a signal.
@@ -79,49 +77,7 @@ class Index:
     @remembered
     def _ties_of(self, file: SourceFile) -> frozenset[tuple[str, str]]:
         """The signal and the receiver of each connection in one file."""
-        return frozenset((made.signal_path, made.receiver_path) for made in self.made_in(file))
-
-    def _is_undone(self, connection: Connection) -> bool:
-        """Whether start-up undoes a connection."""
-        uid = connection.fact.dispatch_uid
-        identity = connection.receiver_path if uid is None else uid
-        meant = (connection.signal_path, identity, connection.sender_path)
-        return "?" not in meant and any(
-            self._undoes(file, undone)
-            for file in self._disconnecting
-            if self._may_name(file, connection)
-            for undone in self._disconnections_in(file).get(meant, ())
-        )
-
-    @remembered
-    def _disconnections_in(self, file: SourceFile) -> dict[tuple[str, str | Value, str | None], list[Disconnection]]:
-        """The disconnections in one file, by the signal, the receiver or else the dispatch uid, and the sender."""
-        found: dict[tuple[str, str | Value, str | None], list[Disconnection]] = {}
-        for undone in file.disconnections:
-            signal, uid, sender = file.signal(undone.signal), undone.dispatch_uid, undone.sender
-            path = signal.path if signal is not None else file.signal_path(undone.signal)
-            identity = file.callee(undone.receiver).path if uid is None and undone.receiver is not None else uid
-            if path != "?" and identity is not None:
-                resolved = None if sender in (None, Literal(None)) else sender_name(file, file.resolve(sender))
-                found.setdefault((path, identity, resolved), []).append(undone)
-        return found
-
-    @cached_property
-    def _disconnecting(self) -> tuple[SourceFile, ...]:
-        """The files outside tests with disconnections."""
-        summaries = self.project.files.summaries
-        return tuple(file for file in self.files if summaries[file.path].disconnects and not file.is_test)
-
-    def _may_name(self, file: SourceFile, connection: Connection) -> bool:
-        """Whether a file may contain the receiver of a connection, or its dispatch uid."""
-        uid = connection.fact.dispatch_uid
-        if uid is None:
-            words = connection.words
-        elif isinstance(uid, Literal) and isinstance(uid.value, str):
-            words = frozenset({uid.value})
-        else:
-            return True
-        return any(word in file.module.content for word in words)
+        return frozenset((made.signal_path, made.receiver_path) for made in made_in(file))
 
     def connected_elsewhere(self, connection: Connection) -> tuple[Connection, ...]:
         """The connections of the same signal and receiver in other files that name the receiver."""
@@ -144,7 +100,7 @@ class Index:
 
     @cached_property
     def _made(self) -> _Table:
-        return _Table(self, self.made_in, _identities)
+        return _Table(self, made_in, _identities)
 
     @remembered
     def positions(self, names: frozenset[str]) -> dict[str, int]:
@@ -161,62 +117,6 @@ class Index:
     def _mentioning(self, name: str) -> list[int]:
         """The positions of the files whose text contains ``name``."""
         return [index for index, file in enumerate(self.files) if name in file.module.content]
-
-    def made_in(self, file: SourceFile) -> Iterator[Connection]:
-        """The connections of a file, one for each signal, tests and those that start-up undoes included.
-
-        One in a helper function that connects its own parameters counts once for each call of the helper at start-up.
-        """
-        for connection in file.connections:
-            if not _parameters(connection.fact):
-                for made in self._for_each_config(connection):
-                    yield from made.for_each_signal()
-        for fact in file.facts.connections:
-            if fact.how != "wrapper" and _parameters(fact):
-                called = [Connection(file, given) for given in self._called_with(file.module, fact)]
-                for connection in called or [Connection(file, fact)]:
-                    if connection.signals or connection.is_to_library:
-                        yield from connection.for_each_signal()
-
-    def _for_each_config(self, connection: Connection) -> Iterator[Connection]:
-        """A connection with ``sender=self``, once for each configuration that runs it: they may inherit the method."""
-        fact, module = connection.fact, connection.file.module
-        if isinstance(fact.sender, Instance) and fact.context.function:
-            apps = self.startup.apps
-            running = [
-                reach.config
-                for reach in self.startup.ready.reaches
-                if fact.sender.path in reach.targets.config_classes and reach.runs(module, fact.context.function)
-            ]
-            # One without a name is there to be inherited.
-            running = list(filter(apps.has_name, running)) or running
-            if running and [config.path for config in running] != [fact.sender.path]:
-                for config in running:
-                    given = structs.replace(fact, sender=Instance(config.path))
-                    yield Connection(connection.file, given, None, connection)
-                return
-        yield connection
-
-    def _called_with(self, module: Module, fact: ConnectionFact) -> Iterator[ConnectionFact]:
-        """A connection in a helper function, with the arguments of each call at start-up in place of the parameters."""
-        qualname = fact.context.function
-        function = module.function(qualname)
-        if function is None:
-            return
-        for _, call in self.startup.loading.calls_of(module, qualname):
-            signature = function.signature.without_first() if function.owner else function.signature
-            given = bound(signature, call)
-            left = () if call.unpacks else signature.named
-            for name in (p.name for p in left if p.has_default and p.name not in given):
-                default = module.default(qualname, name)
-                if default is not None:
-                    given[name] = default
-            values = {
-                name: substitute(value, given, qualname)
-                for name in ("signal", "receiver", "sender")
-                if (value := getattr(fact, name)) is not None
-            }
-            yield structs.replace(fact, **values)
 
     @cached_property
     def receivers(self) -> dict[str, tuple[Receiver, ...]]:
@@ -240,49 +140,6 @@ class Index:
         """Whether a file other than ``file``, which connects the receiver, contains its name or its class's."""
         names = {name for connection in self.connections_of_in(file).get(receiver, ()) for name in connection.words}
         return any(other is not file for other in self.mentioning(*names))
-
-    @remembered
-    def is_handed_on(self, name: str) -> bool:
-        """Whether a file outside tests uses something called ``name`` in a way that is not understood here.
-
-        Understood are definitions, imports, exports and calls of it, and the connections, disconnections and sends of
-        known signals. Any other use may do any of these out of sight.
-        """
-        word = name.encode()
-        here = re.escape(word)
-        # What is assigned to, and a keyword, only goes by the same name.
-        mention = re.compile(rb"\b%b\b(?!\s*=(?!=))" % here)
-        plain = re.compile(
-            rb"^\s*(?:from|import|(?:async\s+)?def)\b|\b__all__\b|\b%b\(|^\s*([\"']?)%b\1,?\s*$" % (here, here)
-        )
-        return any(
-            mention.search(line) and not plain.search(line) and (path, number) not in self._understood_lines
-            for path, text in self.project.files.texts.items()
-            if word in text and not self.project.files.is_test(path)
-            for number, line in self._lines_with(path).get(word, ())
-        )
-
-    @remembered
-    def _lines_with(self, path: str) -> dict[bytes, list[tuple[int, bytes]]]:
-        """The lines of a file that contain each word, without comments, and their numbers."""
-        found: dict[bytes, list[tuple[int, bytes]]] = {}
-        for number, line in enumerate(re.sub(rb"#.*", b"", self.project.files.text(path)).splitlines(), 1):
-            for word in dict.fromkeys(re.findall(rb"[\w\x80-\xff]+", line)):
-                found.setdefault(word, []).append((number, line))
-        return found
-
-    @cached_property
-    def _understood_lines(self) -> frozenset[tuple[str, int]]:
-        """The lines on which a known signal is defined, connected, disconnected or sent, by file."""
-        found = []
-        for file in self.files:
-            places = [definition.place for definition in file.definitions]
-            places += [connection.place for connection in file.connections if connection.signals]
-            places += [send.place for send in file.sends if file.signal(send.signal)]
-            places += [undone.place for undone in file.disconnections if file.signal(undone.signal)]
-            for place in places:
-                found += [(file.path, line) for line in range(place.line, place.end_line + 1)]
-        return frozenset(found)
 
     @remembered
     def sends_of(self, signal: Signal) -> tuple[tuple[SourceFile, Send], ...]:
@@ -315,15 +172,6 @@ class Index:
             if definition.bound_to in ("module", "class") and not file.is_test
         ]
         return tuple((file, signal, place) for file, signal, place in definitions if signal is not None)
-
-    def _undoes(self, file: SourceFile, disconnection: Disconnection) -> bool:
-        """Whether start-up certainly runs a ``disconnect()``."""
-        context = disconnection.context
-        if context.conditions or context.catches:
-            return False
-        if context.function:
-            return self.startup.loading.running(file.module, context.function).state == "ready"
-        return self.startup.loading.of(file.module).is_at_start
 
 
 class _Table:
@@ -378,9 +226,3 @@ def _by_receiver(connections: Iterable[Connection]) -> dict[str, tuple[Connectio
     for connection in connections:
         found.setdefault(connection.receiver_path, []).append(connection)
     return {path: tuple(made) for path, made in found.items()}
-
-
-def _parameters(fact: ConnectionFact) -> bool:
-    """Whether a connection uses parameters of the function around it."""
-    values = [value for value in (fact.signal, fact.receiver, fact.sender) if value is not None]
-    return any(isinstance(inner, Parameter) for value in values for inner in walk(value))

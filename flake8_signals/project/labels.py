@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flake8_signals.files.remember import remembered
-from flake8_signals.knowledge import django
+from flake8_signals.knowledge import django_models
 from flake8_signals.knowledge.libraries import MODEL_GENERATORS
 from flake8_signals.project import models
 from flake8_signals.project.names import Class
@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 
 _CLASS = re.compile(rb"\bclass\s+([\w\x80-\xff]+)")
 
-_DJANGOS = {label.partition(".")[0]: path.rpartition(".models.")[0] for path, label in django.MODELS.items()}
+_DJANGOS = {label.partition(".")[0]: path.rpartition(".models.")[0] for path, label in django_models.MODELS.items()}
 
-_OF_DJANGO = frozenset(label.lower() for label in (*django.MODELS.values(), *django.THROUGH_MODELS.values()))
+_OF_DJANGO = frozenset(
+    label.lower() for label in (*django_models.MODELS.values(), *django_models.THROUGH_MODELS.values())
+)
 
 _MODELS = ("models.py", os.path.join("models", "__init__.py"))
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.knowledge import django, libraries
+from flake8_signals.knowledge import django_models, libraries
 from flake8_signals.knowledge.libraries import PLAIN_BASES
 from flake8_signals.project.names import Class, name_of
-from flake8_signals.syntax.values import Argument, Attribute, Call, Instance, Literal, Name, Value, last_part
+from flake8_signals.syntax.values import Argument, Attribute, Call, Instance, Literal, Name, Value, last_name, last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from flake8_signals.project.file import SourceFile
     from flake8_signals.syntax.facts import Relation
 
-_MODELS = django.MODEL_CLASSES | django.ABSTRACT_MODELS | frozenset(django.MODELS)
+_MODELS = django_models.MODEL_CLASSES | django_models.ABSTRACT_MODELS | frozenset(django_models.MODELS)
 
 _FIELDS = ("Field", "ForeignKey")
 
-_BY_LABEL = {label.lower(): path for path, label in django.MODELS.items()}
+_BY_LABEL = {label.lower(): path for path, label in django_models.MODELS.items()}
 """The models of Django's contrib apps, by label in lower case: Django ignores the case of a model's name."""
 
 
@@ -47,10 +47,32 @@ def labelled(file: SourceFile, label: str) -> str:
 def is_user_model(file: SourceFile, value: Value) -> bool:
     """Whether ``value`` looks up the user model, whichever that is."""
     match behind(file, value):
-        case Name("django.conf.settings.AUTH_USER_MODEL") | Call(Name(django.GET_USER_MODEL)):
+        case Name("django.conf.settings.AUTH_USER_MODEL") | Call(Name(django_models.GET_USER_MODEL)):
             return True
+        case Call(Name("builtins.getattr"), (Argument(Name(owner)), Argument(Literal(name)), *_)):
+            return f"{owner}.{name}" == "django.conf.settings.AUTH_USER_MODEL"
         case _:
             return False
+
+
+def label_in_settings(file: SourceFile, value: Value) -> str | None:
+    """The label of the model that settings choose, or leave at a default; empty if unknown, ``None`` if none does."""
+    settings = file.project.startup.settings
+    match value:
+        case Call(
+            Name("builtins.getattr"),
+            (Argument(Name("django.conf.settings")), Argument(Literal(str() as name)), Argument(default)),
+        ):
+            return settings.label(name, str(default.value) if isinstance(default, Literal) else "")
+        case Call(
+            Name("swapper.get_model_name" | "swapper.load_model"),
+            (Argument(Literal(str() as app)), Argument(Literal(str() as model)), *_),
+        ):
+            return settings.label(f"{app}_{model}_MODEL".upper(), f"{app}.{model}")
+        case Name(path) if path.startswith("django.conf.settings."):
+            return settings.label(last_part(path))
+        case _:
+            return None
 
 
 def user_model(file: SourceFile) -> str:
@@ -159,14 +181,14 @@ def looks_like_model(file: SourceFile, path: str) -> bool:
     found = file.names.class_at(path)
     if found is None or is_model(file, path):
         return found is not None
-    made = [value.path for value in found.outline.made if isinstance(value, Name)]
+    made = [value.path for _, value in found.outline.made if isinstance(value, Name)]
     has_fields = any(field.startswith("django.db.models.") and field.endswith(_FIELDS) for field in made)
     return has_fields and file.names.is_subclass(path, _MODELS) is not False
 
 
 def is_abstract(file: SourceFile, path: str) -> bool:
     """Whether the class ``path`` is certainly an abstract model, by its own ``Meta`` or one that this inherits."""
-    if path in django.ABSTRACT_MODELS:
+    if path in django_models.ABSTRACT_MODELS:
         return True
     found = file.names.class_at(path)
     return found is not None and is_model(file, path) and _says_abstract(file, found)
@@ -203,16 +225,20 @@ def is_proxy(model: Class) -> bool:
     return dict(model.outline.meta).get("proxy") is True
 
 
-def concrete_parent(file: SourceFile, path: str) -> str:
-    """The dotted name of the nearest model with its own table that ``path`` inherits from; empty if there is none."""
+def concrete_ancestors(file: SourceFile, path: str) -> Iterator[Class | str]:
+    """The models that ``path`` inherits from, the nearest first, without abstract ones: those with a table, proxies."""
     _, *ancestors = file.names.ancestors(path)
     for ancestor in ancestors:
         name = name_of(ancestor)
-        if name in django.MODELS or (
+        if name in django_models.MODELS or (
             isinstance(ancestor, Class) and is_model(file, name) and not is_abstract(file, name)
         ):
-            return name
-    return ""
+            yield ancestor
+
+
+def concrete_parent(file: SourceFile, path: str) -> str:
+    """The dotted name of the nearest model that ``path`` inherits from and that is not abstract; empty if none is."""
+    return next(map(name_of, concrete_ancestors(file, path)), "")
 
 
 def relations(file: SourceFile, path: str) -> Iterator[tuple[Relation, SourceFile]]:
@@ -240,6 +266,14 @@ def made_by(file: SourceFile, path: str, relation: Relation) -> Call | None:
     return None
 
 
+def is_file_field(file: SourceFile, path: str, name: str) -> bool:
+    """Whether the model ``path`` has a field ``name`` for a file."""
+    for ancestor in file.names.ancestors(path):
+        if isinstance(ancestor, Class) and name in dict(ancestor.outline.made):
+            return last_name(dict(ancestor.outline.made)[name]).endswith(("FileField", "ImageField"))
+    return False
+
+
 def makes_key(file: SourceFile, path: str) -> bool:
     """Whether objects of the model ``path`` certainly have a key before they are saved, by a default."""
     return is_model(file, path) and any(
@@ -249,12 +283,12 @@ def makes_key(file: SourceFile, path: str) -> bool:
 
 def is_relation(file: SourceFile, path: str) -> bool:
     """Whether ``path`` is a relation's descriptor: ``shop.models.Pizza.toppings``."""
-    return f"{path}.through" in django.THROUGH_MODELS or relation(file, path) is not None
+    return f"{path}.through" in django_models.THROUGH_MODELS or relation(file, path) is not None
 
 
 def is_automatic_through(file: SourceFile, path: str) -> bool:
     """Whether ``path`` (``shop.models.Pizza.toppings.through``) is a through model that Django creates itself."""
-    if path in django.THROUGH_MODELS:
+    if path in django_models.THROUGH_MODELS:
         return True
     field, _, last = path.rpartition(".")
     found = relation(file, field) if last == "through" else None
@@ -268,14 +302,14 @@ def certainly_no_through(file: SourceFile, path: str) -> bool:
     bases known, a model with fewer than two foreign keys is none. Nor is one whose ends are known and have no such
     relation.
     """
-    if path in django.MODELS:
+    if path in django_models.MODELS:
         return True
     model = file.names.class_at(path)
     if model is None or not is_model(file, path):
         return False
     for ancestor in file.names.ancestors(path):
         if isinstance(ancestor, str) and not (
-            ancestor in django.MODEL_CLASSES | django.ABSTRACT_MODELS or ancestor.startswith(PLAIN_BASES)
+            ancestor in django_models.MODEL_CLASSES | django_models.ABSTRACT_MODELS or ancestor.startswith(PLAIN_BASES)
         ):
             return False
     defined_here = [relation for outline in model.module.outline.classes for relation in outline.relations]
@@ -295,8 +329,8 @@ def _is_known_end(file: SourceFile, model: Class, key: Relation) -> bool:
         target = Name(f"{file.module.name}.{target.value}")
     if not isinstance(target, Name):
         return False
-    if target.path in django.MODELS:
-        return target.path != django.USER_MODEL
+    if target.path in django_models.MODELS:
+        return target.path != django_models.USER_MODEL
     if file.names.class_at(target.path) is None:
         return False
     return not any(_names(home, model, named) for named, home in relations(file, target.path))

@@ -42,7 +42,7 @@ def order(index: Index) -> dict[Connection, int]:
 
 def installed(index: Index) -> list[tuple[Module, Class | None]]:
     """The apps in the project, in the order of INSTALLED_APPS as far as that is known, with their configurations."""
-    startup, modules = index.startup, index.project.modules
+    startup, modules = index.project.startup, index.project.modules
     found: dict[str, tuple[Module, Class | None]] = {}
     for config in startup.apps.configs:
         app = modules.find(startup.apps.app_name(config), config.module)
@@ -80,7 +80,7 @@ class _Run:
         for connection in index.connections:
             key = (connection.path, connection.fact.context.function)
             self._connections.setdefault(key, []).append(connection)
-        calls = index.startup.loading.calls
+        calls = index.project.startup.loading.calls
         self._calling = {
             caller.path
             for (path, function) in self._connections

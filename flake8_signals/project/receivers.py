@@ -217,7 +217,9 @@ def receivers_to_judge(file: SourceFile) -> Iterator[Receiver]:
 
 def is_dropped(file: SourceFile, function: Function, connections: Iterable[Connection]) -> bool:
     """Whether nothing holds a receiver once its module is loaded: its name certainly stands for something else then."""
-    return file.holds_nothing(function) and all(made.fact.bound_again and made.is_weak for made in connections)
+    return file.decorations.holds_nothing(function) and all(
+        made.fact.bound_again and made.is_weak for made in connections
+    )
 
 
 class MetSignature(NamedTuple):

@@ -1,4 +1,4 @@
-"""Which functions run again and again once a project has started: for each request, task or object."""
+"""What runs again and again once a project has started, for each request, task or object, and what is made then."""
 
 from __future__ import annotations
 
@@ -14,10 +14,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Literal
 
+    from flake8_signals.project.connections import Connection
     from flake8_signals.project.file import SourceFile
 
 _OF_OBJECTS = frozenset({"__init__", "save"})
 """The methods of a model that run for many an object."""
+
+
+def may_be_repeated(connection: Connection) -> bool:
+    """Whether a function makes a connection that start-up does not run: it may run again and again."""
+    function, module = connection.fact.context.function, connection.file.module
+    return bool(function) and connection.file.project.startup.loading.running(module, function).state == "lazy"
+
+
+def made_with(connection: Connection) -> str | None:
+    """What every process that makes other connections of the file makes this one with, too; ``None`` if unknown.
+
+    That is the function that makes it; empty if start-up makes it.
+    """
+    context = connection.fact.context
+    if context.conditions:
+        return None
+    return "" if context.owner and context.function == f"{context.owner}.ready" else context.function
 
 
 def repeated_for(file: SourceFile, qualname: str) -> Literal["", "request", "task", "object"]:

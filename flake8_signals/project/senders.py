@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_signals.knowledge import django
+from flake8_signals.knowledge import django_models
 from flake8_signals.project import models
+from flake8_signals.project.looked_up import looked_up
 from flake8_signals.syntax.values import Argument, Attribute, Call, Instance, Literal, Name, Value, last_part
 
 if TYPE_CHECKING:
@@ -51,16 +52,19 @@ def sender_name(file: SourceFile, value: Value) -> str:
     """The dotted name of a class given as a sender in ``file``; ``"?"`` if unknown."""
     if models.is_user_model(file, value):
         return models.user_model(file) or "?"
+    value = looked_up(file, value)
     match value:
         case Literal(str() as label):
             return label
         case Instance(path):
             return path
         case Call(Name(path), (Argument(Literal(str() as app)), Argument(Literal(str() as model)))) if path.endswith(
-            "get_model"
+            ("get_model", "load_model")
         ):
             return f"{app}.{model}"
-        case Call(Name(path), (Argument(Literal(str() as label)),)) if path.endswith("get_model") and "." in label:
+        case Call(Name(path), (Argument(Literal(str() as label)),)) if (
+            path.endswith(("get_model", "load_model")) and "." in label
+        ):
             return label
         case Call(Attribute(Instance(path), "get_model"), (Argument(Literal(str() as model)), *_)):
             config = file.names.class_at(path)
@@ -68,6 +72,9 @@ def sender_name(file: SourceFile, value: Value) -> str:
             return f"{label}.{model}" if label else "?"
         case Name(path) if path.endswith(".through"):
             return _through(file, path)
+        case Attribute(Attribute(inner, field), "through"):
+            owner = sender_name(file, inner)
+            return "?" if owner == "?" else _through(file, f"{owner}.{field}.through")
         case Name(path):
             return _class_name(file, path)
         case _:
@@ -75,7 +82,7 @@ def sender_name(file: SourceFile, value: Value) -> str:
 
 
 def _class_name(file: SourceFile, path: str) -> str:
-    if path in django.MODELS:
+    if path in django_models.MODELS:
         return path
     found = file.names.class_at(path)
     if found is not None:
@@ -89,8 +96,8 @@ def _class_name(file: SourceFile, path: str) -> str:
 
 def _through(file: SourceFile, path: str) -> str:
     """The class behind ``Model.field.through``: the one that the field names, or the one that Django creates."""
-    if path in django.THROUGH_MODELS:
-        return django.THROUGH_MODELS[path]
+    if path in django_models.THROUGH_MODELS:
+        return django_models.THROUGH_MODELS[path]
     owner, _, field = path.removesuffix(".through").rpartition(".")
     model = file.names.class_at(owner)
     found = models.relation(file, f"{owner}.{field}")

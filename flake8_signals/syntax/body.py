@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from flake8_signals.syntax import calls, tree
+from flake8_signals.syntax import calls, from_libcst, tree
 from flake8_signals.syntax.conditions import opposite, raised
 from flake8_signals.syntax.effects import written
 from flake8_signals.syntax.expressions import ExpressionVisitor, is_on_commit
@@ -251,7 +251,7 @@ class _BodyVisitor(ExpressionVisitor):
         if node.value is not None and not _is_none(node.value):
             self._returns.append(self.position.line)
             value = node.value.expression if isinstance(node.value, cst.Await) else node.value
-            self._returned.append(self.scope.evaluate(value))
+            self._returned.append(from_libcst.value_of(value, self.scope))
 
     def leave_Return(self, original_node: cst.BaseSmallStatement) -> None:
         self.position.leave(*self.position.guards)

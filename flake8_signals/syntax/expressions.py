@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from flake8_signals.knowledge.libraries import DEFERRED_TASKS
-from flake8_signals.syntax import calls
+from flake8_signals.syntax import calls, from_libcst
 from flake8_signals.syntax.effects import Effects
 from flake8_signals.syntax.position import Position
 from flake8_signals.syntax.scope import Fixed, Scope
@@ -38,7 +38,7 @@ class ExpressionVisitor(Looker):
 
     def value(self, node: cst.BaseExpression) -> Value:
         """The value of an expression; a key read from ``kwargs`` counts as the parameter that it could have been."""
-        return self.uses.as_parameter(self.scope.evaluate(node))
+        return self.uses.as_parameter(from_libcst.value_of(node, self.scope))
 
     # --- binding and reading names ---
 

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import ast
 import re
-from functools import cache as cached
 from functools import cached_property, lru_cache
-from types import GenericAlias
-from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, TypeVar
 
 from flake8_signals.files.decoding import decoded, lines_of
 from flake8_signals.files.prefilter import mentions_signals
 from flake8_signals.files.reading import content_of
 from flake8_signals.files.remember import kept
-from flake8_signals.syntax.parsing import UNPARSABLE, can_be_parsed, parsed
+from flake8_signals.syntax.answers import Answers
+from flake8_signals.syntax.parsing import can_be_parsed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from flake8_signals.files.cache import Cache, Stamp
+    from flake8_signals.files.cache import Cache
     from flake8_signals.syntax.facts import (
         Body,
         ClassOutline,
@@ -30,15 +29,14 @@ if TYPE_CHECKING:
         Outline,
         Running,
     )
+    from flake8_signals.syntax.module_tree import Tree
     from flake8_signals.syntax.scope import Scope
-    from flake8_signals.syntax.text import Text
     from flake8_signals.syntax.values import Call, Value
 
-    Tree = ast.Module | Callable[[], ast.Module] | None
     T = TypeVar("T")
 
-_TREES = 8
-"""How many files' trees are kept: each is some thirty times as large as its text."""
+_TEXTS = 8
+"""How many files' lines are kept."""
 
 
 class Module:
@@ -55,7 +53,7 @@ class Module:
         *,
         is_package: bool = False,
         lines: Sequence[str] | None = None,
-        tree: Tree = None,
+        tree: ast.Module | Callable[[], ast.Module] | None = None,
         cache: Cache | None = None,
     ) -> None:
         self.path = path
@@ -66,23 +64,14 @@ class Module:
         self.given_tree = tree
         self.is_parsed = not callable(tree)
         """Whether its text is known to parse, or nobody needs to know."""
-        self._cache = cache
-        self._before: Stamp | None = None
-        self._subject = b""
-        self._subject_read = b""
-        self.answers: dict[tuple[str, tuple[Any, ...]], Any] = {}
-        self._shortened: set[int] = set()
-        self._text: Text | None = None
+        self.answers = Answers(self, cache)
         if lines is not None:
             self.content = "".join(lines)
 
     @cached_property
     def content(self) -> str:
         """The whole text; empty if the file cannot be read."""
-        if self._cache is not None:
-            from flake8_signals.files.cache import stamp
-
-            self._before = stamp(self.path)
+        self.answers.will_read()
         try:
             return decoded(content_of(self.path))
         except OSError:
@@ -104,43 +93,17 @@ class Module:
         """The lines of the text, with their ends."""
         return _lines_of(self)
 
+    @cached_property
+    def tree(self) -> Tree:
+        """The module's tree and scopes."""
+        from flake8_signals.syntax.module_tree import Tree  # slow to import: not for what is remembered
+
+        return Tree(self)
+
     @property
     def scope(self) -> Scope:
-        """The names of the module, from its ``ast``; none if Python cannot parse it (flake8 reports that itself).
-
-        The bodies of functions that do not matter to the module may be missing from it.
-        """
-        return _scope_of(self)
-
-    def make_scope(self) -> Scope:
-        """The names of the module, as a new object."""
-        from flake8_signals.syntax.scope import Scope
-        from flake8_signals.syntax.text import Text
-
-        if callable(self.given_tree):
-            self.given_tree = self.given_tree()
-        tree = self.given_tree
-        if tree is None:
-            tree = self._parsed()
-        else:
-            self._shortened.clear()
-        self._text = Text(self.lines, self.name, is_package=self.is_package)
-        return Scope(self._text, tree)
-
-    def _parsed(self) -> ast.Module:
-        """The module's tree, without the bodies of the functions on the lines ``_shortened``."""
-        from flake8_signals.syntax.skeleton import skeleton
-
-        short = skeleton(self.content)
-        self._shortened = set(short.shortened)
-        try:
-            return parsed(short.text)
-        except UNPARSABLE:
-            self._shortened.clear()
-        try:
-            return parsed(self.content)
-        except UNPARSABLE:
-            return ast.Module([], [])
+        """The names of the module, from its ``ast``; none if Python cannot parse it (flake8 reports that itself)."""
+        return self.tree.scope
 
     def text_of(self, function: Function) -> str:
         """The lines of a function of this module."""
@@ -215,7 +178,7 @@ class Module:
         """
         from flake8_signals.syntax.functions import function
 
-        found = self._definition(qualname, line)
+        found = self.tree.definition(qualname, line)
         return self._attempt(qualname, found[0].lineno, lambda: function(*found)) if found is not None else None
 
     def body(self, function: Function) -> Body:
@@ -227,7 +190,7 @@ class Module:
         from flake8_signals.syntax.facts import Body
         from flake8_signals.syntax.functions import body
 
-        found = self._definition(qualname, line)
+        found = self.tree.definition(qualname, line)
         return (found and self._attempt(qualname, line, lambda: body(*found))) or Body()
 
     @kept
@@ -274,7 +237,7 @@ class Module:
         def make() -> tuple[Invocation, ...]:
             if not qualname:
                 return invocations(self.scope)
-            found = self._definition(qualname, 0)
+            found = self.tree.definition(qualname, 0)
             return invocations(Scope(found[1].text, found[0], found[1])) if found else ()
 
         return self._bounded(f"calls {qualname}", make, ())
@@ -289,7 +252,7 @@ class Module:
         def make() -> Running:
             if not qualname:
                 return running(self.scope)
-            found = self._definition(qualname, 0)
+            found = self.tree.definition(qualname, 0)
             return running(Scope(found[1].text, found[0], found[1])) if found else Running()
 
         return self._bounded(f"running {qualname}", make, Running())
@@ -306,56 +269,18 @@ class Module:
         """The default of a parameter of the function ``qualname``; ``None`` if it has none."""
         from flake8_signals.syntax.tree import defaults
 
-        found = self._definition(qualname, 0)
+        found = self.tree.definition(qualname, 0)
         default = defaults(found[0].args).get(parameter) if found else None
         if found is None or default is None:
             return None
         return self._attempt(f"default {qualname} {parameter}", default.lineno, lambda: found[1].resolve(default))
 
-    def _definition(self, qualname: str, line: int) -> tuple[Any, Scope] | None:
-        """The definition's node, and the scope around it."""
-        from flake8_signals.syntax.scope import Scope
-
-        scope = self.scope
-        found: tuple[Any, Scope] | None = None
-        for part in qualname.replace(".<locals>", "").split("."):
-            if found is not None:
-                around = found[1]
-                is_whole = found[0].lineno not in self._shortened
-                scope = around.inside(found[0]) if is_whole else Scope(around.text, found[0], around)
-            nodes = scope.defined_as(part)
-            if not nodes:
-                return None
-            found = (next((n for n in nodes if n.lineno == line), nodes[-1]), scope)
-            holding = [n for n in nodes if n.lineno <= line <= (n.end_lineno or line)] if line else []
-            if holding:
-                found = (holding[-1], scope)
-        return found if found is not None and self._completed(found[0]) else None
-
-    def _completed(self, function: Any) -> bool:
-        """Add the body of a function to the tree if it was left out; whether the function has it now."""
-        if function.lineno not in self._shortened:
-            return True
-        above = "\n" * (function.lineno - 1)
-        block = "".join(self.lines[function.lineno - 1 : function.end_lineno])
-        if function.col_offset:
-            above = f"{above[1:]}if True:\n"
-        try:
-            statement: Any = parsed(above + block).body[0]
-        except UNPARSABLE:
-            return False
-        whole: Any = statement.body[0] if function.col_offset else statement
-        function.args, function.returns, function.body = whole.args, whole.returns, whole.body
-        function.end_lineno, function.end_col_offset = whole.end_lineno, whole.end_col_offset
-        self._shortened.remove(function.lineno)
-        return True
-
     def _attempt(self, what: str, line: int, make: Callable[[], T]) -> T | None:
         """``make()``, or ``None`` if libcst fails: the one place that knows the reasons."""
         from flake8_signals.syntax.text import TOO_LARGE, Unanalysable
 
-        if self._text is not None:
-            self._text.cut = 0
+        if self.tree.text is not None:
+            self.tree.text.cut = 0
         found = None
         try:
             found = make()
@@ -363,8 +288,8 @@ class Module:
             self.troubles[what] = (line, str(error))
         except RecursionError:
             self.troubles[what] = (line, "it is nested too deeply")
-        if self._text is not None and self._text.cut:
-            self.troubles.setdefault(what, (self._text.cut, TOO_LARGE))
+        if self.tree.text is not None and self.tree.text.cut:
+            self.troubles.setdefault(what, (self.tree.text.cut, TOO_LARGE))
         return found
 
     def give_up(self, why: str) -> None:
@@ -379,37 +304,6 @@ class Module:
             self.troubles[what] = (1, "its blocks are nested too deeply")
             return nothing
 
-    def recall(self, question: str, method: Callable[..., Any], make: Callable[[], Any]) -> Any:
-        """The answer to a question, and the troubles with it: from the cache, or computed and cached."""
-        cache = self._cache
-        if cache is None:
-            return make()
-        if not self._subject:
-            text = None if self.is_given else cache.recall_text(self.path)
-            known = text is not None
-            self._subject = cache.subject(text, self.name, self.is_package) if known else self._read_subject(cache)
-        try:
-            answer, troubles = cache.recall(self._subject, question, _kind_of(method))
-        except KeyError:
-            before = dict(self.troubles)
-            answer = make()
-            troubles = {what: why for what, why in self.troubles.items() if before.get(what) != why}
-            # The file may have changed since the cache was asked: the answer belongs to the text that was read.
-            cache.remember(self._read_subject(cache), question, (answer, troubles))
-        self.troubles.update(troubles)
-        return answer
-
-    def _read_subject(self, cache: Cache) -> bytes:
-        """The module's key in the cache, for the text that was read."""
-        if not self._subject_read:
-            from flake8_signals.files.hashing import hashed
-
-            text = hashed(self.content.encode(errors="surrogatepass"))
-            if not self.is_given:
-                cache.remember_text(self.path, self._before, text)
-            self._subject_read = cache.subject(text, self.name, self.is_package)
-        return self._subject_read
-
 
 def _given_later(module: ast.AST, name: str) -> Iterator[ast.expr]:
     """What the statements at the top of a module give to an attribute of a class: ``ShopConfig.ready = load``."""
@@ -420,20 +314,6 @@ def _given_later(module: ast.AST, name: str) -> Iterator[ast.expr]:
                 yield value
 
 
-@lru_cache(maxsize=_TREES)
+@lru_cache(maxsize=_TEXTS)
 def _lines_of(module: Module) -> list[str]:
     return lines_of(module.content)
-
-
-@lru_cache(maxsize=_TREES)
-def _scope_of(module: Module) -> Scope:
-    return module.make_scope()
-
-
-@cached
-def _kind_of(method: Callable[..., Any]) -> Any:
-    """The return type of a method, together with the troubles."""
-    from flake8_signals.syntax import facts, values
-
-    answer = get_type_hints(method, localns={**vars(values), **vars(facts)})["return"]
-    return GenericAlias(tuple, (answer, dict[str, tuple[int, str]]))

@@ -1,47 +1,38 @@
 """Name resolution: from an expression to values with full dotted names. All resolution goes through here.
 
 A scope's names are read from the ``ast``, which is cheap, since flake8 has already parsed the file. Expressions are
-too, except in the body of a function, where libcst's visitor has them at hand. Anything uncertain becomes a ``Choice``
-or ``Unknown``, and the rules stay silent.
+too (``from_ast``), except in the body of a function, where libcst's visitor has them at hand (``from_libcst``).
+Anything uncertain becomes a ``Choice`` or ``Unknown``, and the rules stay silent.
 """
 
 from __future__ import annotations
 
 import ast
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from flake8_signals.files.remember import remembered
 from flake8_signals.syntax.bindings import FUNCTIONS, Binding, bindings_of
-from flake8_signals.syntax.text import Unanalysable
-from flake8_signals.syntax.tree import COMPOUND, Definition, signature, within
+from flake8_signals.syntax.from_ast import value_of
+from flake8_signals.syntax.tree import COMPOUND, Definition, within
 from flake8_signals.syntax.values import (
-    Argument,
     Attribute,
     Call,
-    Collection,
     Instance,
-    Lambda,
     Literal,
     Name,
     Parameter,
-    Signature,
     Starred,
     Unknown,
     Value,
-    added,
     attribute_of,
     choice,
     element,
     is_larger,
-    item,
-    literal,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    import libcst as cst
+    from collections.abc import Iterator
 
     from flake8_signals.syntax.text import Text
 
@@ -137,12 +128,10 @@ class Scope:
         bound = self.bindings.get(name, ())
         return [(b.value, b.path) for b in bound if b.value is not None and not b.entered]
 
+    @remembered
     def before(self, definition: Definition) -> Scope:
         """This scope as the decorators of a definition see it, which stands for nothing yet under its own name."""
-        return self._without(definition.name)
-
-    @remembered
-    def _without(self, name: str) -> Scope:
+        name = definition.name
         bound, path = self.bindings.get(name, []), self.path(name)
         others = [binding for binding in bound if binding.target != path]
         is_outer = self.is_class and any(name in outer.bindings for outer in self._around)
@@ -255,7 +244,7 @@ class Scope:
             if binding.target == "<nonlocal>":
                 return self.parent.lookup(name) if self.parent else Unknown()
             if binding.target == "<parameter>":
-                return self._parameter(name)
+                return _parameter(name, self)
             return Name(binding.target)
         if binding.value is None or _is_empty(binding.value):
             return Unknown()
@@ -268,83 +257,9 @@ class Scope:
             return Call(attribute_of(self.resolve(binding.value), "__enter__"))
         return self.resolve(binding.value)
 
-    def _parameter(self, name: str) -> Value:
-        node = self.node
-        owner = self.parent
-        if isinstance(node, FUNCTIONS) and owner is not None and owner.is_class:
-            names = [*node.args.posonlyargs, *node.args.args]
-            decorators = {d.id for d in node.decorator_list if isinstance(d, ast.Name)}
-            if names and names[0].arg == name and "staticmethod" not in decorators:
-                path = f"{self.text.module}.{owner.qualname}"
-                instance = Instance(path)
-                classwise = "classmethod" in decorators or node.name in (
-                    "__new__",
-                    "__init_subclass__",
-                    "__class_getitem__",
-                )
-                return Attribute(instance, "__class__") if classwise else instance
-        return Parameter(name, self.qualname)
-
     def resolve(self, node: ast.expr) -> Value:
         """The value of an expression of the ``ast`` in this scope."""
-        match node:
-            case ast.Name(name):
-                return self.dotted(name)
-            case ast.Attribute(owner, name):
-                return attribute_of(self.resolve(owner), name)
-            case ast.Call(function):
-                return Call(self.resolve(function), tuple(self._passed(node)))
-            case ast.Constant(None | bool() | str() | int() | float() as value):
-                return literal(value)
-            case ast.Lambda(parameters):
-                return Lambda(signature(parameters), self.inner("<lambda>"))
-            case ast.Subscript(owner, key) if not isinstance(key, (ast.Slice, ast.Tuple)):
-                return item(self.resolve(owner), self.resolve(key))
-            case ast.IfExp(_, one, other):
-                return choice((self.resolve(one), self.resolve(other)))
-            case ast.BoolOp(ast.Or(), options):
-                return choice(map(self.resolve, options))
-            case ast.BinOp(one, ast.Add(), other):
-                return added(self.resolve(one), self.resolve(other))
-            case ast.NamedExpr(_, inner):
-                return self.resolve(inner)
-            case ast.List(items) | ast.Tuple(items) | ast.Set(items):
-                kind: Any = type(node).__name__.lower()
-                return Collection(kind, tuple(self._listed(items)))
-            case ast.Dict(keys, values):
-                pairs = [
-                    Unknown() if key is None else Collection("tuple", (self.resolve(key), self.resolve(value)))
-                    for key, value in zip(keys, values, strict=True)
-                ]
-                return Collection("dict", tuple(pairs))
-            case ast.ListComp():
-                return Collection("comprehension", (Unknown(),))
-            case ast.SetComp() | ast.GeneratorExp():
-                return Collection("generator", (Unknown(),))
-            case _:
-                return Unknown()
-
-    def _passed(self, node: ast.Call) -> Iterator[Argument]:
-        """The arguments of a call, in source order."""
-        given: list[ast.expr | ast.keyword] = [*node.args, *node.keywords]
-        if node.keywords and any(isinstance(argument, ast.Starred) for argument in node.args):
-            given.sort(key=lambda argument: (argument.lineno, argument.col_offset))
-        for argument in given:
-            match argument:
-                case ast.keyword(name, value):
-                    yield Argument(self.resolve(value), name, "" if name else "**")
-                case ast.Starred(value):
-                    yield Argument(self.resolve(value), None, "*")
-                case ast.expr():
-                    yield Argument(self.resolve(argument), None, "")
-
-    def _listed(self, items: Iterable[ast.expr]) -> Iterator[Value]:
-        for node in items:
-            if isinstance(node, ast.Starred):
-                value = self.resolve(node.value)
-                yield from value.items if isinstance(value, Collection) else (Unknown(),)
-            else:
-                yield self.resolve(node)
+        return value_of(node, self)
 
     def dotted(self, name: str) -> Value:
         """The value of a dotted name."""
@@ -355,77 +270,6 @@ class Scope:
         for attribute in rest:
             value = attribute_of(value, attribute)
         return value
-
-    def evaluate(self, node: Any) -> Value:
-        """The value of a libcst expression in this scope, the same that ``resolve`` gives for its ``ast``."""
-        # By class names: libcst's classes are abstract, which makes isinstance() slow.
-        match type(node).__name__:
-            case "Name":
-                return self.dotted(node.value)
-            case "Attribute":
-                return attribute_of(self.evaluate(node.value), node.attr.value)
-            case "Call":
-                return Call(self.evaluate(node.func), tuple(self._arguments(node.args)))
-            case "SimpleString" | "ConcatenatedString":
-                text = node.evaluated_value
-                return Literal(text) if isinstance(text, str) else Unknown()
-            case "Integer" | "Float":
-                return literal(node.evaluated_value)
-            case "Lambda":
-                return Lambda(_signature_of(node), self.inner("<lambda>"))
-            case "Subscript":
-                return self._item(node)
-            case "IfExp":
-                return choice((self.evaluate(node.body), self.evaluate(node.orelse)))
-            case "BooleanOperation" if type(node.operator).__name__ == "Or":
-                return choice((self.evaluate(node.left), self.evaluate(node.right)))
-            case "BinaryOperation" if type(node.operator).__name__ == "Add":
-                return added(self.evaluate(node.left), self.evaluate(node.right))
-            case "NamedExpr":
-                return self.evaluate(node.value)
-            case _:
-                return self._collection(node)
-
-    def _collection(self, node: Any) -> Value:
-        match type(node).__name__:
-            case "List" | "Tuple" | "Set" as kind:
-                return Collection(kind.lower(), tuple(self._elements(node.elements)))  # type: ignore[arg-type]
-            case "Dict":
-                return Collection("dict", tuple(self._pairs(node.elements)))
-            case "ListComp":
-                return Collection("comprehension", (Unknown(),))
-            case "SetComp" | "GeneratorExp":
-                return Collection("generator", (Unknown(),))
-            case _:
-                return Unknown()
-
-    def _elements(self, elements: Iterable[cst.BaseElement]) -> Iterator[Value]:
-        for node in elements:
-            value = self.evaluate(node.value)
-            if type(node).__name__ == "StarredElement":
-                yield from value.items if isinstance(value, Collection) else (Unknown(),)
-            else:
-                yield value
-
-    def _pairs(self, elements: Iterable[Any]) -> Iterator[Value]:
-        for node in elements:
-            if type(node).__name__ == "DictElement":
-                yield Collection("tuple", (self.evaluate(node.key), self.evaluate(node.value)))
-            else:
-                yield Unknown()
-
-    def _arguments(self, arguments: Iterable[cst.Arg]) -> Iterator[Argument]:
-        for node in arguments:
-            keyword = node.keyword.value if node.keyword else None
-            yield Argument(self.evaluate(node.value), keyword, node.star)
-
-    def _item(self, node: Any) -> Value:
-        key: Any = node.slice[0]
-        is_plain = len(node.slice) == 1 and type(key.slice).__name__ == "Index" and type(key.comma).__name__ != "Comma"
-        # To the `ast`, x[1, 2] and x[(1, 2)] are the same.
-        if not is_plain or key.slice.star or type(key.slice.value).__name__ == "Tuple":
-            return Unknown()
-        return item(self.evaluate(node.value), self.evaluate(key.slice.value))
 
     def iteration(self, name: str, line: int) -> tuple[ast.expr, tuple[int | None, ...]] | None:
         """The iterable of the loop that binds ``name``, as read on ``line``, and the path within one of its elements.
@@ -443,6 +287,23 @@ class Scope:
         return None
 
 
+def _parameter(name: str, scope: Scope) -> Value:
+    """The value of a parameter of the function or lambda that a scope is of."""
+    node, owner = scope.node, scope.parent
+    if isinstance(node, FUNCTIONS) and owner is not None and owner.is_class:
+        names = [*node.args.posonlyargs, *node.args.args]
+        decorators = {d.id for d in node.decorator_list if isinstance(d, ast.Name)}
+        if names and names[0].arg == name and "staticmethod" not in decorators:
+            instance = Instance(f"{scope.text.module}.{owner.qualname}")
+            classwise = "classmethod" in decorators or node.name in (
+                "__new__",
+                "__init_subclass__",
+                "__class_getitem__",
+            )
+            return Attribute(instance, "__class__") if classwise else instance
+    return Parameter(name, scope.qualname)
+
+
 def _is_empty(node: ast.expr) -> bool:
     """Whether an expression is an empty display: a name bound to one is there to be filled later."""
     return (isinstance(node, ast.List) and not node.elts) or (isinstance(node, ast.Dict) and not node.keys)
@@ -455,19 +316,6 @@ class Fixed(Scope):
         super().__init__(scope.text, scope.node, scope.parent)
         self._bindings = scope.bindings
         self._known.update(values)
-
-
-def unparsed(error: cst.ParserSyntaxError) -> Unanalysable:
-    """The message for text that Python has parsed and libcst cannot parse."""
-    return Unanalysable(f"libcst cannot parse it: {error.message.splitlines()[0]}")
-
-
-def _signature_of(node: cst.Lambda) -> Signature:
-    """The signature of a lambda, from its text."""
-    import libcst as cst
-
-    spelled = ast.parse(f"({cst.Module(()).code_for_node(node)}\n)", mode="eval").body
-    return signature(cast("ast.Lambda", spelled).args)
 
 
 def _definitions(block: list[ast.stmt]) -> Iterator[Definition]:

@@ -1,4 +1,4 @@
-"""The tables of `flake8_signals/knowledge/django.py` say what the Django does that runs here: no more, and no less."""
+"""The tables about Django in `flake8_signals/knowledge` say what the Django does that runs here: no more, no less."""
 
 import ast
 import asyncio
@@ -20,6 +20,7 @@ from django.dispatch import Signal, receiver
 from django.utils.module_loading import import_string
 
 from flake8_signals.knowledge import django as tables
+from flake8_signals.knowledge import django_models
 from flake8_signals.knowledge.django import SIGNALS, BuiltInSignal
 from tests.support.commands import ROOT
 from tests.support.django_project import VERSION
@@ -354,13 +355,13 @@ def dotted(model: Any) -> str:
 
 def test_models_and_their_labels() -> None:
     found = apps.get_models(include_auto_created=True)
-    assert {dotted(model): model._meta.label for model in found if not model._meta.auto_created} == tables.MODELS
+    assert {dotted(model): model._meta.label for model in found if not model._meta.auto_created} == django_models.MODELS
     made = {model._meta.label for model in found if model._meta.auto_created}
-    assert made == set(tables.THROUGH_MODELS.values())
-    assert {name: imported(name)._meta.label for name in tables.THROUGH_MODELS} == tables.THROUGH_MODELS
+    assert made == set(django_models.THROUGH_MODELS.values())
+    assert {name: imported(name)._meta.label for name in django_models.THROUGH_MODELS} == django_models.THROUGH_MODELS
     bases = {base for model in found for base in model.__mro__ if base is not Model and issubclass(base, Model)}
-    assert {dotted(base) for base in bases if base._meta.abstract} == tables.ABSTRACT_MODELS
-    assert tables.USER_MODEL in tables.MODELS
+    assert {dotted(base) for base in bases if base._meta.abstract} == django_models.ABSTRACT_MODELS
+    assert django_models.USER_MODEL in django_models.MODELS
 
 
 # --- Modules ---------------------------------------------------------------------------------------------------------

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from flake8_signals.files import prefilter
 from flake8_signals.lint import run as lint
-from flake8_signals.project import effects, file, files, index
-from flake8_signals.project.startup.apps import Apps
+from flake8_signals.project import effects, file, files, imports, index, undoing
+from flake8_signals.project.startup import apps, reach
 from flake8_signals.project.startup.importers import Importers
-from flake8_signals.syntax import connections, module, skeleton
+from flake8_signals.syntax import connections, module, module_tree
 from flake8_signals.syntax.skeleton import Skeleton
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ def whole(text: str) -> Skeleton:
     return Skeleton(text, frozenset())
 
 
-def imports_of(self: file.SourceFile, names: frozenset[str]) -> list[object]:
-    return [i for i in self.module.outline.imports if i.target in names or i.module in names]
+def imports_of(self: imports.Imports, names: frozenset[str]) -> list[object]:
+    return [i for i in self._file.module.outline.imports if i.target in names or i.module in names]
 
 
 def every_file(self: index.Index, *_: str) -> Iterator[file.SourceFile]:
@@ -51,13 +51,14 @@ INSTEAD: list[tuple[object, str, object]] = [
     (prefilter, "_DEFINES_CONFIG", re.compile(b"")),
     # every line of it, and whole,
     (connections, "lines_about_signals", every_line),
-    (skeleton, "skeleton", whole),
+    (module_tree, "skeleton", whole),
     # on behalf of every question.
-    (file.SourceFile, "imports_of", imports_of),
+    (imports.Imports, "of", imports_of),
     (index.Index, "mentioning", every_file),
     (index.Index, "may_be_connected_elsewhere", lambda *_: True),
-    (index.Index, "_may_name", lambda *_: True),
-    (Apps, "is_plain", lambda *_: False),
+    (undoing, "_may_name", lambda *_: True),
+    (apps, "is_plain", lambda *_: False),
+    (reach, "is_plain", lambda *_: False),
     (Importers, "imports_later", lambda *_: False),
     (effects.Follow, "includes", every_effect),
 ]

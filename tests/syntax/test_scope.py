@@ -6,6 +6,7 @@ import libcst
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flake8_signals.syntax import from_libcst
 from flake8_signals.syntax.scope import Scope
 from flake8_signals.syntax.text import Text
 
@@ -65,4 +66,4 @@ def function_scope() -> Scope:
 @given(EXPRESSIONS)
 def test_both_readers_say_the_same_of_an_expression(text: str) -> None:
     said = function_scope().resolve(ast.parse(f"({text})", mode="eval").body)
-    assert repr(function_scope().evaluate(libcst.parse_expression(f"({text})"))) == repr(said)
+    assert repr(from_libcst.value_of(libcst.parse_expression(f"({text})"), function_scope())) == repr(said)

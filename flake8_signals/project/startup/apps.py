@@ -60,6 +60,24 @@ class Apps:
         names = {self.app_name(config) for config in default}
         return tuple(config for config in found if config in default or self.app_name(config) not in names)
 
+    @remembered
+    def is_left_out(self, config: Class) -> bool:
+        """Whether the settings that a configuration's package brings along do not install its app: others may."""
+        return self.settings.leaves_out(config.module, self.app_name(config), config.path, config.module.package)
+
+    def is_inside_left_out(self, module: Module) -> bool:
+        """Whether the innermost app that ``module`` is inside of is left out so."""
+        around = (
+            folder for folder in self.files.folders_around(os.path.dirname(module.path)) if folder in self.folders
+        )
+        return next(around, "") in self._left_out
+
+    @cached_property
+    def _left_out(self) -> frozenset[str]:
+        names = ((self.app_name(config), config) for config in self.configs if self.is_left_out(config))
+        found = (self.modules.find(name, config.module) for name, config in names)
+        return frozenset(os.path.dirname(app.path) for app in found if app is not None)
+
     def default(self, path: str, near: Module) -> bool | None:
         """The ``default`` that a configuration has, its own or an inherited one: ``False`` hides it from Django."""
         for ancestor in self.names.ancestors(path, near):
@@ -75,26 +93,8 @@ class Apps:
         ending = re.compile(rb"[\"'](?:[^\"'\n]*[.:])?%b[\"']" % re.escape(name))
         return any(name in text and ending.search(text) is not None for text in self.files.texts.values())
 
-    @staticmethod
-    def is_plain(config: Class) -> bool:
-        """Whether a class inherits Django's own ``AppConfig`` itself, and nothing else, as most configurations do."""
-        bases = config.outline.bases
-        return len(bases) == 1 and isinstance(bases[0], Name) and bases[0].path in django.APP_CONFIG
-
-    def inherits_another_librarys(self, config: Class) -> bool:
-        """Whether a configuration inherits a class of another library, whose methods are not in sight."""
-        return any(
-            isinstance(ancestor, str) and not self.is_known_base(ancestor)
-            for ancestor in self.names.ancestors(config.path, config.module)
-        )
-
-    @staticmethod
-    def is_known_base(path: str) -> bool:
-        """Whether a class outside of the project is Django's own ``AppConfig``, or one that adds nothing to it."""
-        return path in django.APP_CONFIG or path.startswith(libraries.PLAIN_BASES)
-
     def _is_config(self, config: Class) -> bool:
-        if self.is_plain(config) or self.names.is_subclass(config.path, django.APP_CONFIG, config.module):
+        if is_plain(config) or self.names.is_subclass(config.path, django.APP_CONFIG, config.module):
             return True
         # A base from another library: its name tells, and only an app's own configuration has a ready() or a name.
         names = [base.path for base in config.outline.bases if isinstance(base, Name)]
@@ -232,3 +232,22 @@ class Apps:
         for folder in (*self.folders, *map(os.path.dirname, self.settings.by_path)):
             found.update(self.files.folders_around(folder))
         return frozenset(found)
+
+
+def is_plain(config: Class) -> bool:
+    """Whether a class inherits Django's own ``AppConfig`` itself, and nothing else, as most configurations do."""
+    bases = config.outline.bases
+    return len(bases) == 1 and isinstance(bases[0], Name) and bases[0].path in django.APP_CONFIG
+
+
+def inherits_another_librarys(names: Names, config: Class) -> bool:
+    """Whether a configuration inherits a class of another library, whose methods are not in sight."""
+    return any(
+        isinstance(ancestor, str) and not is_known_base(ancestor)
+        for ancestor in names.ancestors(config.path, config.module)
+    )
+
+
+def is_known_base(path: str) -> bool:
+    """Whether a class outside of the project is Django's own ``AppConfig``, or one that adds nothing to it."""
+    return path in django.APP_CONFIG or path.startswith(libraries.PLAIN_BASES)

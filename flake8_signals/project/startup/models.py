@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals.files.remember import remembered
-from flake8_signals.knowledge import django
+from flake8_signals.knowledge import django_models
 from flake8_signals.syntax.values import Name
 
 if TYPE_CHECKING:
@@ -105,6 +105,8 @@ class ModelImports:
         concrete = [
             c for c in module.outline.classes if dict(c.meta).get("abstract") is not True and "." not in c.qualname
         ]
-        return any(isinstance(base, Name) and base.path in django.MODEL for c in concrete for base in c.bases) or any(
-            self.names.is_subclass(f"{module.name}.{c.qualname}", django.MODEL, module) is True for c in concrete
+        return any(
+            isinstance(base, Name) and base.path in django_models.MODEL for c in concrete for base in c.bases
+        ) or any(
+            self.names.is_subclass(f"{module.name}.{c.qualname}", django_models.MODEL, module) is True for c in concrete
         )

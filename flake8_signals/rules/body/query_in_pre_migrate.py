@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.knowledge import django
+from flake8_signals.knowledge import django_models
 from flake8_signals.project import models
 from flake8_signals.project.effects import is_certain
 from flake8_signals.rule import BodyRule, Violation
@@ -77,7 +77,7 @@ def _needs_table(file: SourceFile, reached: ReachedEffect) -> bool:
     # The state before the migrations has no such model either: apps.get_model() raises LookupError.
     if any(map(is_unless_raised, effect.when)):
         return False
-    asks_for_users = isinstance(effect.target, Call) and effect.target.function == Name(django.GET_USER_MODEL)
+    asks_for_users = isinstance(effect.target, Call) and effect.target.function == Name(django_models.GET_USER_MODEL)
     return (bool(reached.model) or asks_for_users) and not (
         _is_in_another_database(effect) or models.is_unmanaged(file, reached.model)
     )

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_signals.project.identities import may_be_undone
+from flake8_signals.project.repetition import may_be_repeated
 from flake8_signals.rule import ConnectionRule, Violation
 
 if TYPE_CHECKING:
@@ -46,9 +48,9 @@ class ConnectWithoutDispatchUid(ConnectionRule):
     opt_in = True
 
     def check(self, connection: Connection) -> Iterator[Violation]:
-        if connection.fact.how != "connect" or not connection.lacks_uid or connection.may_be_undone:
+        if connection.fact.how != "connect" or not connection.lacks_uid or may_be_undone(connection):
             return
-        if connection.may_be_repeated:
+        if may_be_repeated(connection):
             yield self.violation(
                 connection,
                 f"{connection.title} is connected without a dispatch_uid by a function that may run more than once; "

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_signals.knowledge import django
-from flake8_signals.project.connections import Key, is_no_uid
+from flake8_signals.project.identities import Key, is_no_uid, key_of
 from flake8_signals.rule import DisconnectionRule, Violation
 from flake8_signals.syntax.values import Attribute, Call, Lambda, Literal, Name, Value, last_name, last_part
 
@@ -71,7 +71,7 @@ class DisconnectWithoutEffect(DisconnectionRule):
 
 def _trouble(disconnection: BoundDisconnection) -> str:
     file, fact, _ = disconnection
-    key = file.key(fact.receiver, fact.sender, fact.dispatch_uid)
+    key = key_of(file, fact.receiver, fact.sender, fact.dispatch_uid)
     named = key is None or key.by_uid
     if not named and fact.receiver in (None, _NONE):
         return "disconnect() names neither a receiver nor a dispatch_uid"
@@ -104,9 +104,9 @@ def _made(disconnection: BoundDisconnection, key: Key) -> list[_Made]:
 
 def _meant_here(file: SourceFile, fact: Disconnection, key: Key) -> list[Connection]:
     """The connections of a file that are of the receiver that it disconnects there, or with its uid."""
-    found = list(file.connections_of.get(file.resolve(fact.receiver), ()) if fact.receiver is not None else ())
+    found = list(file.identities.by_receiver.get(file.resolve(fact.receiver), ()) if fact.receiver is not None else ())
     if key.by_uid:
-        found += file.connections_with_uid.get(key.identity, ())
+        found += file.identities.by_uid.get(key.identity, ())
     return sorted(dict.fromkeys(found), key=lambda connection: (connection.place.line, connection.place.column))
 
 
@@ -114,7 +114,8 @@ def _is_made_again(connection: Connection) -> bool:
     """Whether the function that makes a connection has disconnected just that further up."""
     function, key, line = connection.fact.context.function, connection.key, connection.place.line
     return bool(function and key) and any(
-        connection.file.first_undone.get((function, signal.path, key), line) < line for signal in connection.signals
+        connection.file.identities.first_undone.get((function, signal.path, key), line) < line
+        for signal in connection.signals
     )
 
 
@@ -156,7 +157,7 @@ def _of_django(disconnection: BoundDisconnection, key: Key) -> Iterator[_Made]:
 def _is_handed_on(file: SourceFile, receiver: Value) -> bool:
     """Whether something that is not understood may connect a function of the project, with whatever it says then."""
     called = file.callee(receiver).function
-    return file.placed and called is not None and not called.local and file.project.index.is_handed_on(called.name)
+    return file.placed and called is not None and not called.local and called.name in file.project.index.handed_on
 
 
 def _difference(made: _Made, key: Key, file: SourceFile) -> str:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_signals.project.identities import key_of
 from flake8_signals.project.repetition import repeated_for
 from flake8_signals.rule import DisconnectionRule, Violation
 from flake8_signals.syntax.values import last_name, last_part
@@ -63,9 +64,9 @@ class DisconnectedWhileItRuns(DisconnectionRule):
 def _is_taken_back(disconnection: BoundDisconnection) -> bool:
     """Whether the function that disconnects connects the same again, further down."""
     file, fact = disconnection.file, disconnection.fact
-    key = file.key(fact.receiver, fact.sender, fact.dispatch_uid)
-    named = file.connections_of.get(file.resolve(fact.receiver), ()) if fact.receiver is not None else ()
-    same = [c for c in file.connections_with_uid.get(key.identity, ()) if c.key == key] if key is not None else []
+    key = key_of(file, fact.receiver, fact.sender, fact.dispatch_uid)
+    named = file.identities.by_receiver.get(file.resolve(fact.receiver), ()) if fact.receiver is not None else ()
+    same = [c for c in file.identities.by_uid.get(key.identity, ()) if c.key == key] if key is not None else []
     return bool(fact.context.function) and any(
         connection.fact.context.function == fact.context.function
         and connection.place.line > fact.place.line

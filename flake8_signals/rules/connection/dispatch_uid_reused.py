@@ -2,14 +2,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_signals.project.identities import may_be_undone
+from flake8_signals.project.repetition import made_with
 from flake8_signals.rule import FileRule, Violation
 from flake8_signals.syntax.values import Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.connections import Connection, Key
+    from flake8_signals.project.connections import Connection
     from flake8_signals.project.file import SourceFile
+    from flake8_signals.project.identities import Key
     from flake8_signals.syntax.facts import Place
 
 
@@ -54,22 +57,22 @@ class DispatchUidReused(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         taken: dict[tuple[Key, str, str], dict[tuple[str, Place], Connection]] = {}
         for connection in file.connections:
-            key, function = connection.key, connection.callee.function
+            key, function, made = connection.key, connection.callee.function, made_with(connection)
             if (
                 connection.signal is None
                 or key is None
                 or not key.by_uid
                 or function is None
                 or not connection.is_plain
-                or connection.made_with is None
+                or made is None
             ):
                 continue
             # By function: the first that has the uid of this connection.
-            earlier = taken.setdefault((key, connection.signal.path, connection.made_with), {})
+            earlier = taken.setdefault((key, connection.signal.path, made), {})
             itself = (function.path, function.place)
-            other = next((made for by, made in earlier.items() if by != itself), None)
+            other = next((one for by, one in earlier.items() if by != itself), None)
             earlier.setdefault(itself, connection)
-            if other is not None and isinstance(key.identity, Literal) and not connection.may_be_undone:
+            if other is not None and isinstance(key.identity, Literal) and not may_be_undone(connection):
                 yield self.violation(
                     connection,
                     f"receiver {connection.title} is never connected: line {other.place.line} connects "

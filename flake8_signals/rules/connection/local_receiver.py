@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals import edits
+from flake8_signals.project.repetition import may_be_repeated
 from flake8_signals.rule import ConnectionRule, Fix, Violation
 from flake8_signals.syntax.values import last_part
 
@@ -61,10 +62,10 @@ class LocalReceiver(ConnectionRule):
             and function is not None
             and connection.callee.kind == "function"
             and function.local
-            and connection.file.holds_nothing(function)
+            and connection.file.decorations.holds_nothing(function)
         ):
             # With weak=False, code that runs again and again would connect one more receiver each time.
-            is_left = connection.fact.how == "wrapper" or connection.may_be_repeated
+            is_left = connection.fact.how == "wrapper" or may_be_repeated(connection)
             fix = None if is_left else Fix(pass_weak_false, connection.place, unsafe=True)
             yield self.violation(connection, _message(connection, function.name), fix)
 
@@ -73,7 +74,7 @@ def _message(connection: Connection, name: str) -> str:
     around = last_part(connection.fact.context.function)
     remedy = (
         "connect a module-level function when Django starts"
-        if connection.may_be_repeated
+        if may_be_repeated(connection)
         else "define it at module level, or pass weak=False"
     )
     return (

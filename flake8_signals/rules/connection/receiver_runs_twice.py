@@ -4,13 +4,16 @@ import itertools
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from flake8_signals.project.identities import may_be_undone
+from flake8_signals.project.repetition import made_with
 from flake8_signals.rule import ReceiverRule, Violation
 from flake8_signals.syntax.values import Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_signals.project.connections import Connection, Key
+    from flake8_signals.project.connections import Connection
+    from flake8_signals.project.identities import Key
     from flake8_signals.project.receivers import Receiver
     from flake8_signals.syntax.values import Value
 
@@ -52,20 +55,20 @@ class ReceiverRunsTwice(ReceiverRule):
         met: dict[tuple[str, str, Value], _Met] = {}
         for connection in receiver.connections:
             repeats = connection.fact.uid_each_turn
-            if repeats and _is_one_object(connection) and not connection.may_be_undone:
+            if repeats and _is_one_object(connection) and not may_be_undone(connection):
                 yield self.violation(
                     connection,
                     f"each turn of the loop connects receiver {connection.title} with another dispatch_uid, so it "
                     "runs as often as the loop; use the same dispatch_uid, or none",
                 )
-            signal, key, made_with = connection.signal, connection.key, connection.made_with
-            if signal is None or key is None or made_with is None or _raises(connection):
+            signal, key, made = connection.signal, connection.key, made_with(connection)
+            if signal is None or key is None or made is None or _raises(connection):
                 continue
-            same = (signal.path, made_with, connection.file.resolve(connection.fact.receiver))
+            same = (signal.path, made, connection.file.resolve(connection.fact.receiver))
             others = met.setdefault(same, _Met())
             earlier = others.running_beside(key) if _is_one_object(connection) and not repeats else None
             others.add(connection, key)
-            if earlier is not None and not connection.may_be_undone:
+            if earlier is not None and not may_be_undone(connection):
                 yield self.violation(
                     connection,
                     f"receiver {connection.title} is already connected to {signal.name} on line {earlier.place.line}, "

@@ -3,6 +3,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals import edits
+from flake8_signals.project.decorators import makes_function
+from flake8_signals.project.names import SourceFunction
+from flake8_signals.project.repetition import may_be_repeated
 from flake8_signals.rule import ConnectionRule, Fix, Violation
 from flake8_signals.syntax.values import Call, Lambda, Name
 
@@ -50,7 +53,7 @@ class ReceiverWithoutOwner(ConnectionRule):
                     f"only a weak reference holds {made}: unless DEBUG is on, it is garbage-collected and never "
                     f"called; {_remedy(connection)}",
                     None
-                    if connection.fact.how == "wrapper" or connection.may_be_repeated
+                    if connection.fact.how == "wrapper" or may_be_repeated(connection)
                     else Fix(pass_weak_false, connection.place, unsafe=True),
                 )
 
@@ -65,7 +68,7 @@ def _is_let_go(connection: Connection) -> bool:
 
 def _remedy(connection: Connection) -> str:
     """What to do: with ``weak=False`` code that runs again and again would connect one more receiver each time."""
-    if connection.may_be_repeated:
+    if may_be_repeated(connection):
         return "connect a module-level function when Django starts"
     return "pass weak=False, or connect a module-level function"
 
@@ -86,7 +89,9 @@ def _made(connection: Connection) -> str:
                 maker.path, connection.file.module
             ):
                 return f"this instance of {maker.function.name!r}"
-            return f"what {maker.function.name!r} returns" if maker.function.makes_function else ""
+            found = SourceFunction(maker.module, maker.function) if maker.module is not None else None
+            is_new = found is not None and makes_function(connection.file, found)
+            return f"what {maker.function.name!r} returns" if is_new else ""
     return ""
 
 

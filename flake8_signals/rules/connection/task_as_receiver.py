@@ -96,7 +96,7 @@ def _task(connection: Connection) -> str:
     ):
         return ""
     start = connection.fact.decorator_index + 1 if connection.fact.how == "decorator" else 0
-    tasks = connection.file.sibling(callee.module).tasks_of(callee.function)
+    tasks = connection.file.sibling(callee.module).decorations.tasks_of(callee.function)
     return next((decorator for index, decorator in tasks if index >= start), "")
 
 

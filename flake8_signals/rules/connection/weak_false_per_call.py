@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_signals.project.identities import may_be_undone
+from flake8_signals.project.repetition import may_be_repeated
 from flake8_signals.rule import ConnectionRule, Violation
 
 if TYPE_CHECKING:
@@ -54,7 +56,7 @@ class WeakFalsePerCall(ConnectionRule):
 
 def _is_repeated(connection: Connection) -> bool:
     """Whether the connection may be made again and again, and is never undone."""
-    return connection.fact.dispatch_uid is None and not connection.may_be_undone and connection.may_be_repeated
+    return connection.fact.dispatch_uid is None and not may_be_undone(connection) and may_be_repeated(connection)
 
 
 def _is_made_anew(connection: Connection) -> bool:

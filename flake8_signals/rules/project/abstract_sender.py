@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.knowledge import django
+from flake8_signals.knowledge import django_models
 from flake8_signals.project import models
 from flake8_signals.rule import LastingConnectionRule, Violation
 from flake8_signals.syntax.values import Literal
@@ -82,7 +82,7 @@ def _is_abstract(label: str, near: SourceFile) -> bool:
     project = near.project
     app, _, name = label.partition(".")
     package = project.labels.apps.get(app)
-    if f"{package}.models.{name}" in django.ABSTRACT_MODELS:
+    if f"{package}.models.{name}" in django_models.ABSTRACT_MODELS:
         return True
     module = project.modules.find(f"{package}.models", near.module) if package is not None else None
     return module is not None and models.is_abstract(project.file(module), f"{module.name}.{name}")

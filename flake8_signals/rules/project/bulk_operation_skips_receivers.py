@@ -6,7 +6,7 @@ from bisect import bisect_right
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_signals.knowledge import django
+from flake8_signals.knowledge import django_models
 from flake8_signals.project import models
 from flake8_signals.rule import ProjectRule, Violation
 from flake8_signals.syntax.values import Name, last_part
@@ -122,12 +122,12 @@ def _operations(index: Index) -> Iterator[_Operation]:
         for effect in _bulk_effects(module, text):
             model = index.project.names.resolve(effect.target, module)
             method = effect.method.removeprefix("a")
-            if isinstance(model, Name) and method in django.SKIPPED_BY:
+            if isinstance(model, Name) and method in django_models.SKIPPED_BY:
                 yield _Operation(
                     f"{index.project.files.relative(path)}:{effect.line}",
                     effect.method,
                     model.path,
-                    django.SKIPPED_BY[method],
+                    django_models.SKIPPED_BY[method],
                 )
 
 

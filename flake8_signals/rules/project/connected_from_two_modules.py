@@ -69,7 +69,7 @@ class ConnectedFromTwoModules(FileRule):
         A module that is imported under two names is two modules.
         """
         index = file.project.index
-        names = list(index.startup.loading.names_of(file.module).items()) if file.connections_at_import else []
+        names = list(index.project.startup.loading.names_of(file.module).items()) if file.connections_at_import else []
         if len(names) > 1:
             said = [
                 f"as {name} ({file.project.files.relative(importer.path)}:{statement.line})"

@@ -65,7 +65,7 @@ class DisconnectOfUnconnected(DisconnectionRule):
         if callee.signature is None:  # a decorator that is not known may connect it
             return
         index = file.project.index
-        if not index.may_tie(signal.path, callee.path, file) and not index.is_handed_on(callee.function.name):
+        if not index.may_tie(signal.path, callee.path, file) and callee.function.name not in index.handed_on:
             yield self.violation(
                 disconnection,
                 f"{callee.function.name!r} is not connected to {signal.name} anywhere, so this disconnects "

@@ -91,7 +91,7 @@ class SenderNeverSent(LastingConnectionRule):
 def _may_be_sent_otherwise(file: SourceFile, signal: Signal) -> bool:
     """Whether the signal may be sent in other ways than are known, or by a class of its own that matches otherwise."""
     index, signals = file.project.index, file.project.signals
-    return index.is_handed_on(signal.name) or signals.has_own(signal, "connect", *django.ALL_SEND_METHODS)
+    return signal.name in index.handed_on or signals.has_own(signal, "connect", *django.ALL_SEND_METHODS)
 
 
 def _waits_for_a_class(connection: Connection) -> bool:

@@ -69,7 +69,7 @@ class SentArgumentsMissAParameter(LastingConnectionRule):
             return
         passed = {name for _, send in sends for name in send.call.keywords} | django.RESERVED_ARGUMENTS
         missing = [p.name for p in signature.required if p.kind != "positional-only" and p.name not in passed]
-        if missing and not index.is_handed_on(signal.name):
+        if missing and signal.name not in index.handed_on:
             where = f"{index.project.files.relative(shown[0].path)}:{shown[1].place.line}"
             yield self.violation(
                 connection.receiver,

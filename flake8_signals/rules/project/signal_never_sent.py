@@ -51,7 +51,7 @@ class SignalNeverSent(ProjectRule):
         """Every signal bound at module or class level that no file of the project sends, or hands to something else."""
         index = project.index
         for file, signal, place in index.defined:
-            if not index.sends_of(signal) and not index.is_handed_on(signal.name):
+            if not index.sends_of(signal) and signal.name not in index.handed_on:
                 yield self.violation(
                     file.at(place), f"signal {signal.name!r} is never sent in this project: send it, or remove it"
                 )

@@ -50,7 +50,7 @@ class DispatcherFunctions(FileRule):
     code = "SIG803"
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
-        for statement in file.imports_of(_FUNCTIONS):
+        for statement in file.imports.of(_FUNCTIONS):
             if statement.runtime and not statement.conditional:
                 instead = last_part(django.REMOVED[statement.target].instead)
                 yield self.violation(

@@ -51,7 +51,7 @@ class RemovedDispatchNames(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every import of such a name, or of anything in such a module."""
-        for statement in file.imports_of(frozenset(_GONE)):
+        for statement in file.imports.of(frozenset(_GONE)):
             gone = statement.target if statement.target in _GONE else statement.module
             if statement.runtime and not statement.conditional:
                 removed = _GONE[gone]

@@ -52,7 +52,7 @@ class RemovedSyncdbSignals(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every import of one of them, and every use of one that is not imported by its name."""
         imported = set()
-        for statement in file.imports_of(_GONE):
+        for statement in file.imports.of(_GONE):
             imported.add(statement.target)
             if statement.runtime and not statement.conditional:
                 at = file.line(statement.line, statement.column)

@@ -51,7 +51,7 @@ class SignalImportedFromElsewhere(FileRule):
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """Every import of a name that is not there, and every use of one by its module; a test may use test tools."""
         imported = set()
-        for statement in file.imports_of(_ELSEWHERE):
+        for statement in file.imports.of(_ELSEWHERE):
             imported.add(statement.target)
             if not statement.runtime or statement.conditional:
                 continue

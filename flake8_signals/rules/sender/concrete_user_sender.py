@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from flake8_signals import edits
 from flake8_signals.edits import cst
-from flake8_signals.knowledge import django
+from flake8_signals.knowledge import django_models
 from flake8_signals.rule import ConnectionRule, Fix, Violation
 from flake8_signals.syntax.values import Literal, Name
 
@@ -75,9 +75,9 @@ class ConcreteUserSender(ConnectionRule):
 def _is_user(sender: Value) -> bool:
     match sender:
         case Name(path):
-            return path == django.USER_MODEL
+            return path == django_models.USER_MODEL
         case Literal(text):
-            return str(text).lower() == django.MODELS[django.USER_MODEL].lower()
+            return str(text).lower() == django_models.MODELS[django_models.USER_MODEL].lower()
         case _:
             return False
 
@@ -100,7 +100,7 @@ def _is_of_models(signal: Signal) -> bool:
 def _fix(connection: Connection) -> Fix | None:
     if connection.fact.how == "wrapper":
         return None
-    imports, unused = ("django.conf.settings",), (django.USER_MODEL,)
+    imports, unused = ("django.conf.settings",), (django_models.USER_MODEL,)
     return Fix(pass_setting, connection.place, unsafe=True, imports=imports, unused=unused)
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from flake8_signals import edits
 from flake8_signals.edits import cst
-from flake8_signals.knowledge import django
+from flake8_signals.knowledge import django, django_models
 from flake8_signals.knowledge.django import Sender
 from flake8_signals.project import models
 from flake8_signals.project.senders import sent_by
@@ -169,10 +169,10 @@ def _no_app_config(file: SourceFile, sender: Value) -> str:
 
 def _no_through(file: SourceFile, sender: Value) -> str:
     match models.behind(file, sender):
-        case Call(Name(django.GET_USER_MODEL)) | Name("django.conf.settings.AUTH_USER_MODEL"):
+        case Call(Name(django_models.GET_USER_MODEL)) | Name("django.conf.settings.AUTH_USER_MODEL"):
             return "the user model"
         case Literal(text) if isinstance(text, str):
-            return "that model" if text.lower() in {label.lower() for label in django.MODELS.values()} else ""
+            return "that model" if text.lower() in {label.lower() for label in django_models.MODELS.values()} else ""
         case Name(path):
             if models.is_relation(file, path):
                 return "the field itself"
