@@ -256,14 +256,16 @@ def _late(*_: object) -> None:
 def tried(files: Mapping[str, str], counts: Counter[str]) -> list[str]:
     """The faults of a project with these files, a failure among them; it is removed again."""
     folder = Path(tempfile.mkdtemp(prefix="fuzz-"))
+    found: list[str] = []
     signal.alarm(PATIENCE)
     try:
-        return [*faults(folder, files, counts)]
+        found.extend(faults(folder, files, counts))
     except Exception:  # noqa: BLE001 - this is what is looked for
-        return [traceback.format_exc()]
+        found.append(traceback.format_exc())
     finally:
         signal.alarm(0)
         shutil.rmtree(folder, ignore_errors=True)
+    return found
 
 
 def fewest(files: dict[str, str]) -> dict[str, str]:
