@@ -56,8 +56,6 @@ _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
 
 _LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 
-_TRIES = (ast.Try, getattr(ast, "TryStar", ast.Try))  # `except*` is new in Python 3.11
-
 _EXPANDED = 60
 """How many connections one statement in a loop may stand for."""
 
@@ -148,7 +146,7 @@ class _Extractor:
             otherwise = where(context, node.test, scope, true=False)
         elif isinstance(node, (ast.For, ast.AsyncFor, ast.While)):
             inside = otherwise = structs.replace(context, in_loop=True)
-        elif isinstance(node, _TRIES):
+        elif isinstance(node, tree.TRIES):
             self._try(node, scope, context)
             return
         elif isinstance(node, (ast.With, ast.AsyncWith)):

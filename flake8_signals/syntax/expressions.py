@@ -67,8 +67,13 @@ class ExpressionVisitor(Looker):
         return False
 
     def visit_Arg(self, node: cst.Arg) -> bool:
+        if node.star == "**":
+            self.uses.copy(node.value)
         self.look(node.value)
         return False
+
+    def visit_StarredDictElement(self, node: cst.StarredDictElement) -> None:
+        self.uses.copy(node.value)
 
     def visit_Subscript(self, node: cst.Subscript) -> bool:
         key = self.uses.key(node)

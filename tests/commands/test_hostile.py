@@ -36,6 +36,18 @@ def run(folder: Path, command: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(whole, cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=False)
 
 
+# --- What would be imported instead of Python's own ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("name", ["ast", "signal", "sqlite3", "flake8"])
+def test_modules_of_the_folder_are_never_imported(project: Path, name: str, command: str) -> None:
+    (project / f"{name}.py").write_text("raise SystemExit('it ran')\n")
+    result = run(project, command)
+    assert "it ran" not in result.stdout + result.stderr
+    assert "ship" in result.stdout
+
+
 # --- What cannot be listed or read -----------------------------------------------------------------------------------
 
 

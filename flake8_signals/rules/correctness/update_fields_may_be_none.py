@@ -45,7 +45,7 @@ class UpdateFieldsMayBeNone(BodyRule):
 
     code = "SIG611"
     receives_only = ("pre_save", "post_save")
-    runs_as_written = True
+    runs_for_all = True
 
     def check(self, receiver: Receiver) -> Iterator[Violation]:
         uses = [use for use in receiver.body.uses if use.name == "update_fields"]
