@@ -400,12 +400,13 @@ def _as_caller_sees(
 
     known = given if owner is None else {_SELF: owner, **given}
     guards = (_guard(name, known) for name in effect.guards)
+    names = _written(known) if effect.when else {}
     return structs.replace(
         effect,
         target=seen(effect.target),
         call=seen(effect.call) if effect.call is not None else None,
         guards=tuple(dict.fromkeys((*call.guards, *guards))),
-        when=tuple(dict.fromkeys((*call.when, *(renamed(condition, _written(known)) for condition in effect.when)))),
+        when=tuple(dict.fromkeys((*call.when, *(renamed(condition, names) for condition in effect.when)))),
         in_loop=call.in_loop or effect.in_loop,
         alone=effect.alone if effect.in_loop else call.alone,
         deferred=call.deferred or effect.deferred,
