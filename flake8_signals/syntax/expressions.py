@@ -108,9 +108,10 @@ class ExpressionVisitor(Looker):
         self.branches += 1
         self.test(node.test)
         tested = self.uses.tested(node.test)
-        with self.position.under(*tested, when=self.uses.when(node.test)):
+        holds, otherwise = self.uses.either_way(node.test)
+        with self.position.under(*tested, when=holds):
             self.look(node.body)
-        with self.position.under(*tested, when=self.uses.when(node.test, true=False)):
+        with self.position.under(*tested, when=otherwise):
             self.look(node.orelse)
         return False
 
