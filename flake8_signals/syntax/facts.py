@@ -76,7 +76,8 @@ class Use(Struct, frozen=True, array_like=True):
     with a default), ``attribute`` (``name.detail``), ``set`` (``name.detail = …``, in addition to ``attribute``),
     ``iterate``, ``subscript``, ``member`` (``detail in name``), ``compare`` (``name == detail``; one use for each
     string of ``name in (…)``), ``test`` (in a condition), ``assign`` (the name is bound again, the key is set or
-    removed), ``read`` (anything else). The name is empty if the whole of ``**kwargs`` is changed.
+    removed), ``read`` (anything else). The name is empty if the whole of ``**kwargs`` is changed, or if it is itself,
+    and not a copy, handed to something that may do so (``give``).
     """
 
     name: str
@@ -150,8 +151,10 @@ class Function(Struct, frozen=True, array_like=True):
 
     ``place`` is its name's, ``span`` the whole definition's without decorators. ``owner`` is the dotted name of the
     class around it (empty for a function). ``local``: defined inside another function. ``makes_function``: it always
-    returns a function that this very call has created, and that nothing else holds. ``passes_on``: the name that a
-    function of ``*args, **kwargs`` calls with both (empty if there is none, or if other calls differ).
+    returns a function that this very call has created, and that nothing else holds, unless one of its decorators in
+    ``made_with`` does. ``passes_on``: the name that a function of ``*args, **kwargs`` calls with both (empty if there
+    is none, or if other calls differ). ``is_blind``: it does nothing else with them, so they do not decide whether it
+    makes that call. ``first_of``: it returns the first of these that is not None.
     """
 
     path: str
@@ -165,7 +168,10 @@ class Function(Struct, frozen=True, array_like=True):
     owner: str = ""
     local: bool = False
     makes_function: bool = False
+    made_with: tuple[Value, ...] = ()
     passes_on: str = ""
+    is_blind: bool = False
+    first_of: tuple[Value, ...] = ()
 
     @property
     def name(self) -> str:
@@ -181,7 +187,8 @@ class Context(Struct, frozen=True, array_like=True):
 
     ``conditions`` are the texts of the tests around it and of earlier tests that may have left; an ``except`` clause is
     one too. ``when`` says the same as ``conditions`` with the polarity, as an ``Effect`` does. ``catches`` is what the
-    ``try`` statements around it catch, ``in_with`` the context managers around it.
+    ``try`` statements around it catch, ``in_with`` the context managers around it. ``in_development``: it only runs
+    under the development server, or where ``DEBUG`` is set.
     """
 
     function: str = ""
@@ -192,6 +199,7 @@ class Context(Struct, frozen=True, array_like=True):
     catches: tuple[Value, ...] = ()
     in_with: tuple[Value, ...] = ()
     when: tuple[str, ...] = ()
+    in_development: bool = False
 
 
 class ConnectionFact(Struct, frozen=True, array_like=True):

@@ -429,6 +429,27 @@ def test_its_root_is_that_of_check(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert mapped(tmp_path / "src")["root"] == str(tmp_path)
 
 
+@pytest.mark.parametrize("names", [("site", "library"), ("library", "site"), ("site/shop", "library/parts")])
+def test_paths_with_roots_of_their_own_are_one_project(names: tuple[str, str], tmp_path: Path) -> None:
+    shop(tmp_path / "site", {"signals.py": "from parts.events import packed\npacked.connect(print)\n"})
+    write(
+        tmp_path,
+        {
+            "library/pyproject.toml": "",
+            "library/parts/__init__.py": "",
+            "library/parts/events.py": "from django.dispatch import Signal\npacked = Signal()\n",
+            "other/parts/events.py": "from django.dispatch import Signal\nmade = Signal()\n",
+        },
+    )
+    output = tmp_path / "map.json"
+    paths = [str(tmp_path / name) for name in names]
+    assert draw([*paths, "--format=json", "--no-cache", "-o", str(output)]) == 0
+    data = json.loads(output.read_text())
+    assert data["root"] == str(tmp_path)
+    assert [signal["name"] for signal in data["signals"]] == ["parts.events.packed"]
+    assert [(row["signal"], row["loaded"]) for row in data["receivers"]] == [("parts.events.packed", "ready")]
+
+
 UID = "@receiver(post_save, dispatch_uid='x')"
 
 

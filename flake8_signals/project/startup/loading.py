@@ -84,7 +84,7 @@ class Loadings:
         """Whether, how and by whom ``module`` is loaded when Django starts."""
         for config in self.apps.nearby(module):
             chain = self.ready.chain_to(config, module, 2)
-            if chain:
+            if chain and not self.apps.is_left_out(config):
                 return Loading("ready", chain)
         by_string = self.ready.loader_of(module)
         if by_string is not None:
@@ -95,8 +95,15 @@ class Loadings:
 
     @remembered
     def is_loaded_by_django(self, module: Module) -> bool:
-        """Whether Django itself imports ``module`` as it starts: as configuration, models, admin, settings, package."""
+        """Whether Django itself imports ``module`` as it starts.
+
+        As configuration, models, admin, settings or package of an app, or to set up logging.
+        """
         folder = os.path.dirname(module.path)
+        if module.path in self.settings.logged_by:
+            return True
+        if self.apps.is_inside_left_out(module):
+            return False
         if module.path in self.apps.config_paths or module.path in self.settings.by_path:
             return True
         if module.is_package and folder in self.apps.package_folders:
@@ -109,6 +116,8 @@ class Loadings:
         step = self.ready.ran.get((module.path, qualname))
         if step is not None:
             return Loading("ready", step.names)
+        if (module.path, qualname) in self.ready.uncertain:
+            return Loading("unknown")
         owner, _, method = qualname.rpartition(".")
         path = f"{module.name}.{qualname}"
         if method == "__init__" and self.names.is_subclass(f"{module.name}.{owner}", django.APP_CONFIG, module):
