@@ -155,7 +155,6 @@ from .models import Order
         ("swapper.load_model('shop', 'Order')", "shop.models.Order"),
         ("getattr(settings, 'SOLD', 'shop.Order')", "shop.models.Order"),
         ("settings.SOLD", "?"),
-        ("get_user_model().groups.through", "auth.User_groups"),
     ],
 )
 def test_senders(line: str, sender: str | None, tmp_path: Path) -> None:
