@@ -40,8 +40,9 @@ def _is_false(file: SourceFile, value: Value, hops: int) -> bool:
             return _is_set_to_false(file, path.removeprefix(f"{_SETTINGS}."), None, hops)
         case Name(path):
             symbol = file.names.locate(path)
-            held = symbol.value if symbol is not None and "." not in symbol.qualname else None
-            return held is not None and held != value and _is_off(file.sibling(symbol.module), held, hops)  # type: ignore[union-attr]
+            if symbol is None or "." in symbol.qualname or symbol.value is None or symbol.value == value:
+                return False
+            return _is_off(file.sibling(symbol.module), symbol.value, hops)
         case Call(Name("builtins.bool"), (Argument(inner, None, ""),)):
             return _is_off(file, inner, hops)
         case Call(Name("builtins.getattr"), (Argument(owner), Argument(Literal(str() as name)), Argument(default))):
