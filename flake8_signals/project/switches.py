@@ -40,7 +40,7 @@ def _is_false(file: SourceFile, value: Value, hops: int) -> bool:
             return _is_set_to_false(file, path.removeprefix(f"{_SETTINGS}."), None, hops)
         case Name(path):
             symbol = file.names.locate(path)
-            if symbol is None or "." in symbol.qualname or symbol.value is None or symbol.value == value:
+            if symbol is None or "." in symbol.qualname or symbol.value in (None, value):
                 return False
             return _is_off(file.sibling(symbol.module), symbol.value, hops)
         case Call(Name("builtins.bool"), (Argument(inner, None, ""),)):
