@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_signals.project.decorators import connected_by, keeps_signature
+from flake8_signals.project.decorators import connected_by, keeps_signature, makes_function
+from flake8_signals.project.looked_up import looked_up
 from flake8_signals.syntax.values import (
     Attribute,
     Call,
@@ -34,7 +35,8 @@ class Callee(NamedTuple):
     ``kind`` is ``function``, ``method`` (bound), ``lambda``, ``partial``, ``instance`` (its ``__call__``), ``class``,
     ``made`` (a function that another one makes and returns) or ``unknown``. ``signature`` is the one that the signal
     calls: without ``self`` and what a ``partial`` binds. It is ``None`` if an unknown decorator or missing source hides
-    it. ``fresh``: the expression itself creates the object, so nothing else holds it.
+    it. ``fresh``: the expression itself creates the object, so nothing else holds it. ``bound`` are the names that a
+    ``partial`` binds.
     """
 
     kind: str
@@ -43,6 +45,7 @@ class Callee(NamedTuple):
     module: Module | None = None
     function: Function | None = None
     fresh: bool = False
+    bound: frozenset[str] = frozenset()
 
 
 _UNKNOWN = Callee("unknown", "?")
@@ -52,13 +55,17 @@ def callee(file: SourceFile, value: Value, fact: ConnectionFact | None = None, d
     """What a signal calls if it is connected to ``value``, an expression in ``file``."""
     if depth == 0:
         return _UNKNOWN
+    known = looked_up(file, value)
+    if known != value:
+        return callee(file, known, fact, depth - 1)._replace(fresh=False)
     match value:
         case Lambda(signature, qualname):
             return Callee("lambda", f"{file.module.name}.{qualname}", signature, fresh=True)
         case Call(Name("functools.partial"), arguments) if arguments and not arguments[0].keyword:
             inner = callee(file, arguments[0].value, None, depth - 1)
             left = None if value.unpacks else _bound(inner.signature, value)
-            return inner._replace(kind="partial", signature=left, fresh=True)
+            bound = inner.bound.union(value.keywords)
+            return inner._replace(kind="partial", signature=left, fresh=True, bound=bound)
         case Attribute(Instance(path), name):
             found = file.names.method(path, name)
             return _method(file, found) if found else Callee("method", f"{path}.{name}")
@@ -129,7 +136,7 @@ def _made(file: SourceFile, maker: SourceFunction | None) -> Callee:
     found = home.names.function(returned[0])
     if found is None or not found.qualname.startswith(f"{maker.qualname}.<locals>."):
         return _UNKNOWN
-    return _function(home, found, None)._replace(kind="made", fresh=maker.function.makes_function)
+    return _function(home, found, None)._replace(kind="made", fresh=makes_function(file, maker))
 
 
 def _attribute(home: SourceFile, symbol: Symbol) -> Callee:

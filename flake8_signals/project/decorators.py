@@ -46,6 +46,23 @@ def keeps_signature(file: SourceFile, decorator: Value) -> bool:
     return found is not None and _hands_on(file, found)
 
 
+def makes_function(file: SourceFile, maker: SourceFunction, depth: int = 3) -> bool:
+    """Whether every call of a function returns one that it has created, and that nothing but the caller holds."""
+    home = file.sibling(maker.module)
+    return maker.function.makes_function and all(lets_go(home, value, depth) for value in maker.function.made_with)
+
+
+def lets_go(file: SourceFile, decorator: Value, depth: int = 3) -> bool:
+    """Whether nothing but the caller holds what a decorator returns of a function that nothing else holds.
+
+    It is Django's own, or makes another function each time.
+    """
+    if keeps_signature(file, decorator):
+        return True
+    found = _decorating_function(file, decorator) if depth else None
+    return found is not None and makes_function(file, found, depth - 1)
+
+
 def _decorating_function(file: SourceFile, decorator: Value) -> SourceFunction | None:
     """The function of the project that the decorator calls with the decorated function."""
     found = file.names.function(function_of(decorator))
@@ -74,6 +91,16 @@ def always_runs(file: SourceFile, decorator: Value) -> bool:
     if found is None or wrapper is None or not found.function.signature.parameters:
         return False
     return _decorated(found).name in wrapper.module.body(wrapper.function).always
+
+
+def may_choose(file: SourceFile, decorator: Value) -> bool:
+    """Whether a decorator may run the function for some of what is sent only, but for what a fixture loads."""
+    found = _decorating_function(file, decorator)
+    if found is None or not _hands_on(file, found):
+        return True
+    wrapper = _returned(file, found)
+    is_blind = wrapper is not None and wrapper.function.is_blind
+    return not (is_blind or always_runs(file, decorator))
 
 
 def _returned(file: SourceFile, found: SourceFunction) -> SourceFunction | None:

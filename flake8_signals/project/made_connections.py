@@ -2,36 +2,58 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import structs
 
 from flake8_signals.project.connections import Connection
-from flake8_signals.syntax.arguments import bound, substitute
-from flake8_signals.syntax.values import Instance, Parameter, walk
+from flake8_signals.project.names import SourceFunction
+from flake8_signals.project.objects import Made, arguments_of
+from flake8_signals.syntax.arguments import substitute
+from flake8_signals.syntax.values import (
+    Attribute,
+    Call,
+    Collection,
+    Instance,
+    Item,
+    Name,
+    Parameter,
+    alternatives,
+    elements,
+    item,
+    iterated,
+    rewrite,
+    walk,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from flake8_signals.project.file import SourceFile
-    from flake8_signals.project.startup import Startup
     from flake8_signals.syntax.facts import ConnectionFact
-    from flake8_signals.syntax.module import Module
+    from flake8_signals.syntax.values import Value
 
 
 def made_in(file: SourceFile) -> Iterator[Connection]:
     """The connections of a file, one for each signal, tests and those that start-up undoes included.
 
-    One in a helper function that connects its own parameters counts once for each call of the helper at start-up.
+    One in a helper function that connects its own parameters counts once for each call of the helper at start-up; so
+    does one in a method that connects what its object holds, for each object.
     """
     for connection in file.connections:
         if not _parameters(connection.fact):
-            for made in _for_each_config(connection):
+            facts = (*_for_each_object(file, connection.fact), *_for_each_element(file, connection.fact, {}))
+            objects = [Connection(file, fact, None, connection) for fact in facts]
+            for made in objects or _for_each_config(connection):
                 yield from _for_each_signal(made)
     for fact in file.facts.connections:
-        if fact.how != "wrapper" and _parameters(fact):
-            called = [Connection(file, given) for given in _called_with(file.project.startup, file.module, fact)]
-            for connection in called or [Connection(file, fact)]:
+        is_open = fact.how == "connect" and (_is_of_object(fact.signal) or any(map(iterated, walk(fact.signal))))
+        is_open = is_open and not _parameters(fact)
+        if fact.how != "wrapper" and (_parameters(fact) or is_open):
+            opened = (*_for_each_object(file, fact), *_for_each_element(file, fact, {})) if is_open else ()
+            called = [Connection(file, each) for each in (opened if is_open else _called_with(file, fact))]
+            for connection in called or ([] if is_open else [Connection(file, fact)]):
                 if connection.signals or connection.is_to_library:
                     yield from _for_each_signal(connection)
 
@@ -56,26 +78,78 @@ def _for_each_config(connection: Connection) -> Iterator[Connection]:
     yield connection
 
 
-def _called_with(startup: Startup, module: Module, fact: ConnectionFact) -> Iterator[ConnectionFact]:
+def _for_each_object(file: SourceFile, fact: ConnectionFact) -> Iterator[ConnectionFact]:
+    """A connection of what an object holds, once for each object on which start-up calls the method that makes it."""
+    if not (_is_of_object(fact.signal) or (fact.sender is not None and _is_of_object(fact.sender))):
+        return
+    startup, owner = file.project.startup, f"{file.module.name}.{fact.context.owner}"
+    for user, call in startup.loading.calls_of(file.module, fact.context.function):
+        for called in alternatives(call.function):
+            if isinstance(called, Attribute) and isinstance(called.value, Call):
+                made = Made(file.sibling(user), called.value)
+                if owner in made.classes:
+                    sender = None if fact.sender is None else made.told(fact.sender)
+                    yield structs.replace(fact, signal=made.told(fact.signal), sender=sender)
+
+
+def _is_of_object(value: Value) -> bool:
+    """Whether a value is made of an attribute of ``self``."""
+    return any(isinstance(part, Attribute) and isinstance(part.value, Instance) for part in walk(value))
+
+
+def _called_with(file: SourceFile, fact: ConnectionFact) -> Iterator[ConnectionFact]:
     """A connection in a helper function, with the arguments of each call at start-up in place of the parameters."""
     qualname = fact.context.function
-    function = module.function(qualname)
+    function = file.module.function(qualname)
     if function is None:
         return
-    for _, call in startup.loading.calls_of(module, qualname):
-        signature = function.signature.without_first() if function.owner else function.signature
-        given = bound(signature, call)
-        left = () if call.unpacks else signature.named
-        for name in (p.name for p in left if p.has_default and p.name not in given):
-            default = module.default(qualname, name)
-            if default is not None:
-                given[name] = default
-        values = {
-            name: substitute(value, given, qualname)
-            for name in ("signal", "receiver", "sender")
-            if (value := getattr(fact, name)) is not None
-        }
-        yield structs.replace(fact, **values)
+    for _, call in file.project.startup.loading.calls_of(file.module, qualname):
+        given = arguments_of(SourceFunction(file.module, function), call)
+        turns = [*_for_each_element(file, fact, given)]
+        for turn in turns or [fact]:
+            yield _with(turn, partial(substitute, given=given, function=qualname))
+
+
+def _for_each_element(file: SourceFile, fact: ConnectionFact, given: Mapping[str, Value]) -> Iterator[ConnectionFact]:
+    """A connection in a loop over a collection that a call gives, or another module holds, once for each turn.
+
+    None where there is no such loop, or the collection is not known.
+    """
+    loops = {part for value in _values(fact) for part in walk(value) if iterated(part) is not None}
+    for loop in loops if len(loops) == 1 else ():
+        held = _held(file, substitute(iterated(loop) or loop, given, fact.context.function))
+        for each in elements(held) or ():
+            yield _with(fact, partial(_put, loop=loop, each=each))
+
+
+def _held(file: SourceFile, value: Value) -> Value:
+    """What a loop goes through, with the collection in place of the name by which a module holds it."""
+    match value:
+        case Call(Name(path), ()) if path.endswith((".items", ".keys", ".values")):
+            owner, _, method = path.rpartition(".")
+            return Call(Attribute(_held(file, Name(owner)), method))
+        case Name(path):
+            symbol = file.names.locate(path)
+            return symbol.value if symbol is not None and isinstance(symbol.value, Collection) else value
+        case _:
+            return value
+
+
+def _put(value: Value, loop: Value, each: Value) -> Value:
+    """``value`` with one element in place of that of a loop."""
+
+    def known(part: Value) -> Value | None:
+        if part == loop:
+            return each
+        return item(_put(part.value, loop, each), part.key) if isinstance(part, Item) else None
+
+    return rewrite(value, known)
+
+
+def _with(fact: ConnectionFact, told: Callable[[Value], Value]) -> ConnectionFact:
+    """A connection with other values for its signal, its receiver and its sender."""
+    sender = None if fact.sender is None else told(fact.sender)
+    return structs.replace(fact, signal=told(fact.signal), receiver=told(fact.receiver), sender=sender)
 
 
 def _for_each_signal(connection: Connection) -> Iterator[Connection]:
@@ -89,5 +163,9 @@ def _for_each_signal(connection: Connection) -> Iterator[Connection]:
 
 def _parameters(fact: ConnectionFact) -> bool:
     """Whether a connection uses parameters of the function around it."""
-    values = [value for value in (fact.signal, fact.receiver, fact.sender) if value is not None]
-    return any(isinstance(inner, Parameter) for value in values for inner in walk(value))
+    return any(isinstance(inner, Parameter) for value in _values(fact) for inner in walk(value))
+
+
+def _values(fact: ConnectionFact) -> list[Value]:
+    """The signal, the receiver and the sender of a connection."""
+    return [value for value in (fact.signal, fact.receiver, fact.sender) if value is not None]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 from bisect import bisect_left
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
 from msgspec import structs
@@ -16,10 +17,14 @@ from flake8_signals.files.prefilter import lines_about_signals
 from flake8_signals.knowledge import django
 from flake8_signals.knowledge.libraries import UNRELATED_DECORATORS
 from flake8_signals.syntax import facts, receiver_lists, tree, weak_references
+from flake8_signals.syntax.blocks import value_before
+from flake8_signals.syntax.conditions import UNTOLD, raised
+from flake8_signals.syntax.contexts import under, where
 from flake8_signals.syntax.facts import ConnectionFact, Disconnection, FileFacts, Send, SignalDefinition
 from flake8_signals.syntax.limits import bounded
 from flake8_signals.syntax.outline import calls_in
 from flake8_signals.syntax.scope import Fixed, Scope
+from flake8_signals.syntax.signals import is_receiver_decorator, may_be_signal, may_be_signal_class, signal_classes
 from flake8_signals.syntax.text import TOO_LARGE, Unanalysable
 from flake8_signals.syntax.values import (
     Attribute,
@@ -34,13 +39,16 @@ from flake8_signals.syntax.values import (
     Unknown,
     Value,
     alternatives,
+    each_of,
     element,
     elements,
     function_of,
+    iterated,
+    walk,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from flake8_signals.syntax.tree import Definition
 
@@ -49,18 +57,13 @@ _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
 
 _LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 
-_TRIES = (ast.Try, getattr(ast, "TryStar", ast.Try))  # `except*` is new in Python 3.11
-
-_CONDITIONS = 20
-"""How many of a statement's conditions are kept, the outermost first: a chain of ``elif`` may be very long."""
-
 _EXPANDED = 60
 """How many connections one statement in a loop may stand for."""
 
 
 def extract(scope: Scope, text: str) -> FileFacts:
     """The facts of the module with this scope and text."""
-    classes = _signal_classes(scope)
+    classes = signal_classes(scope)
     scope.text.cut = 0
     lines = lines_about_signals(text, classes)
     extractor = _Extractor(_Lines(lines), frozenset(map(scope.path, classes)))
@@ -130,7 +133,7 @@ class _Extractor:
                     self.trouble = self.trouble or f"line {scope.text.cut}: {TOO_LARGE}"
             if isinstance(node, ast.If) and isinstance(node.body[-1], _LEAVING):
                 # What follows runs only if the test was false.
-                context = _under(context, scope.text.segment(node.test))
+                context = where(context, node.test, scope, true=False)
 
     def _statement(self, node: ast.stmt, scope: Scope, context: facts.Context) -> None:
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
@@ -138,27 +141,28 @@ class _Extractor:
             self._inside(node, scope, context)
             return
         self.list_changes += receiver_lists.changes(node, scope)
-        inside = context
+        inside = otherwise = context
         if isinstance(node, ast.If):
-            inside = _under(context, scope.text.segment(node.test))
+            inside = where(context, node.test, scope, true=True)
+            otherwise = where(context, node.test, scope, true=False)
         elif isinstance(node, (ast.For, ast.AsyncFor, ast.While)):
-            inside = structs.replace(context, in_loop=True)
-        elif isinstance(node, _TRIES):
+            inside = otherwise = structs.replace(context, in_loop=True)
+        elif isinstance(node, tree.TRIES):
             self._try(node, scope, context)
             return
         elif isinstance(node, (ast.With, ast.AsyncWith)):
             managers = tuple(function_of(scope.resolve(item.context_expr)) for item in node.items)
-            inside = structs.replace(context, in_with=(*context.in_with, *managers))
+            inside = otherwise = structs.replace(context, in_with=(*context.in_with, *managers))
         for name, value in ast.iter_fields(node):
             if name == "body" and isinstance(node, (ast.For, ast.AsyncFor)):
                 self.loops.append(node)
                 self.statements(value, scope, inside)
                 self.loops.pop()
             elif name in ("body", "orelse"):
-                self.statements(value, scope, inside)
+                self.statements(value, scope, inside if name == "body" else otherwise)
             elif name == "cases":
                 for case in value:
-                    self.statements(case.body, scope, _under(inside, "case"))
+                    self.statements(case.body, scope, under(inside, "case", (UNTOLD,)))
             elif isinstance(value, ast.expr):
                 self._expressions(value, scope, context, node)
             elif isinstance(value, list):
@@ -171,9 +175,10 @@ class _Extractor:
         inside = structs.replace(context, catches=(*context.catches, *caught))
         self.statements(node.body, scope, inside)
         for handler in node.handlers:
-            condition = f"except {scope.text.segment(handler.type)}" if handler.type else "except"
-            self.statements(handler.body, scope, _under(inside, condition))
-        self.statements(node.orelse, scope, _under(inside, "except"))
+            what = scope.text.segment(handler.type) if handler.type else ""
+            condition = f"except {what}" if what else "except"
+            self.statements(handler.body, scope, under(inside, condition, (raised(what or "an exception"),)))
+        self.statements(node.orelse, scope, under(inside, "except", ()))
         self.statements(node.finalbody, scope, inside)
 
     def _inside(self, node: Definition, scope: Scope, context: facts.Context) -> None:
@@ -183,6 +188,7 @@ class _Extractor:
         else:
             is_async = isinstance(node, ast.AsyncFunctionDef)
             changed = facts.Context(inner.qualname, context.owner, is_async, context.conditions)
+            changed = structs.replace(changed, when=context.when, in_development=context.in_development)
             for default in (*node.args.defaults, *(d for d in node.args.kw_defaults if d is not None)):
                 self._expressions(default, scope, context, node)
         for decorator in node.decorator_list:
@@ -198,9 +204,9 @@ class _Extractor:
             if isinstance(node, (*_COMPREHENSIONS, ast.Lambda)):
                 inner = Scope(inner.text, node, inner)
             if isinstance(node, ast.Lambda):
-                around = facts.Context(inner.qualname, around.owner, conditions=around.conditions)
+                around = facts.Context(inner.qualname, around.owner, conditions=around.conditions, when=around.when)
             elif isinstance(node, ast.IfExp):
-                around = _under(around, inner.text.segment(node.test))
+                around = under(around, inner.text.segment(node.test), (UNTOLD,))
             elif isinstance(node, ast.Call):
                 self._call(node, inner, around, statement, parents)
             pending.extend((child, inner, around, (node, *parents[:1])) for child in tree.children(node))
@@ -214,7 +220,7 @@ class _Extractor:
             if not isinstance(function, (ast.Name, ast.Attribute)):
                 continue
             called = before.resolve(function)
-            how = _receiver_like(called)
+            how = is_receiver_decorator(called)
             if not how and not self._may_wrap(called, decorator):
                 continue
             call = _read(decorator, before) if isinstance(decorator, ast.Call) else None
@@ -264,7 +270,7 @@ class _Extractor:
         elif (
             isinstance(function, ast.Call)
             and isinstance(function.func, (ast.Name, ast.Attribute))
-            and _receiver_like(scope.resolve(function.func))
+            and is_receiver_decorator(scope.resolve(function.func))
             and len(node.args) == 1
         ):
             receiver = scope.resolve(node.args[0])
@@ -291,14 +297,18 @@ class _Extractor:
         awaited: bool,
     ) -> None:
         owner = scope.resolve(function.value)
-        if not any(_may_be_signal(option) for option in alternatives(owner)):
-            return
+        if not any(may_be_signal(option) for option in alternatives(owner)):
+            looped = (
+                next(_expanded(node, scope), scope.resolve)(function.value) if isinstance(owner, Unknown) else owner
+            )
+            if not any(map(iterated, walk(looped))):
+                return
         place = scope.text.place(node)
         if function.attr in django.ALL_SEND_METHODS:
             self.sends.append(Send(owner, function.attr, place, _read(node, scope), context, awaited, used))
             return
         each_turn = _has_uid_each_turn(node, statement, self.loops, scope)
-        for read in _expanded(node, scope):
+        for read in _expanded(node, scope, _given_before(node, statement, scope)):
             call = cast("Call", read(node))
             signal = read(function.value)
             receiver, sender = call.argument("receiver", 0), call.argument("sender", 1)
@@ -325,7 +335,7 @@ class _Extractor:
         called = scope.resolve(function)
         explicit = any(keyword.arg == "providing_args" for keyword in node.keywords)
         classes = self.classes
-        if not explicit and not any(_may_be_signal_class(option, classes) for option in alternatives(called)):
+        if not explicit and not any(may_be_signal_class(option, classes) for option in alternatives(called)):
             return
         path, bound, escapes = "", "nothing", False
         if parent is statement and isinstance(statement, (ast.Assign, ast.AnnAssign)):
@@ -387,21 +397,39 @@ def _read(node: ast.Call, scope: Scope) -> Call:
     return value if isinstance(value, Call) else Call(Unknown())
 
 
-def _expanded(node: ast.Call, scope: Scope) -> Iterator[Callable[[ast.expr], Value]]:
-    """How to read each turn of a loop over a literal collection that decides what ``node`` connects."""
+def _given_before(node: ast.Call, statement: ast.stmt, scope: Scope) -> dict[str, Value]:
+    """The values that names in ``node`` certainly have there, of those that a function gives several."""
+    function = scope.node
+    if not isinstance(function, tree.FUNCTIONS):
+        return {}
+    several = [name for name in _names(node) if len(scope.bindings.get(name, ())) > 1]
+    found = {name: value_before(name, statement, function) for name in several}
+    return {name: scope.resolve(value) for name, value in found.items() if value is not None}
+
+
+def _expanded(
+    node: ast.Call, scope: Scope, given: Mapping[str, Value] = MappingProxyType({})
+) -> Iterator[Callable[[ast.expr], Value]]:
+    """How to read each turn of a loop over a literal collection that decides what ``node`` connects.
+
+    The names in ``given`` have these values.
+    """
     loops: dict[str, tuple[ast.expr, dict[str, tuple[int | None, ...]]]] = {}
-    for name in {n.id for n in tree.within(node) if isinstance(n, ast.Name)}:
+    for name in _names(node) - given.keys():
         found = scope.iteration(name, node.lineno)
         if found is not None:
             iterable, path = found
             loops.setdefault(ast.dump(iterable), (iterable, {}))[1][name] = path
-    turns: list[dict[str, Value]] = [{}]
+    turns: list[dict[str, Value]] = [{**given}]
     for iterable, bound in loops.values():
-        items = elements(scope.resolve(iterable))
+        value = scope.resolve(iterable)
+        items = elements(value)
+        if items is None and _is_told_elsewhere(value):
+            items = (each_of(value),)
         if items is None or len(turns) * len(items) > _EXPANDED:
             continue
         turns = [
-            {**turn, **{name: element(item, path[1:]) for name, path in bound.items()}}
+            {**turn, **{name: _part(item, path[1:]) for name, path in bound.items()}}
             for turn in turns
             for item in items
         ]
@@ -414,59 +442,28 @@ def _expanded(node: ast.Call, scope: Scope) -> Iterator[Callable[[ast.expr], Val
         yield read
 
 
-def _receiver_like(called: Value) -> bool:
-    """Whether a decorator is Django's ``receiver``, in every branch that may have imported it."""
-    return called != Literal(None) and all(
-        (isinstance(option, Name) and django.canonical(option.path) == "django.dispatch.receiver")
-        or (isinstance(option, Starred) and option.name == "receiver" and _from_django(option.modules))
-        for option in alternatives(called)
-        if option != Literal(None)
-    )
+def _part(value: Value, path: tuple[int | None, ...]) -> Value:
+    """The part of a loop's element at ``path``; of one that is told elsewhere, how it is got."""
+    if iterated(value) is None:
+        return element(value, path)
+    for index in path:
+        value = Item(value, Unknown() if index is None else Literal(index))
+    return value
 
 
-def _from_django(modules: tuple[str, ...]) -> bool:
-    return any(module in ("django.dispatch", "django.dispatch.dispatcher") for module in modules)
-
-
-def _may_be_signal(value: Value) -> bool:
-    """Whether ``value`` may be a signal, as far as this file knows."""
+def _is_told_elsewhere(value: Value) -> bool:
+    """Whether what a loop goes through is a parameter's, or another module's, so that the project may know it."""
     match value:
+        case Parameter():
+            return True
         case Name(path):
             return not path.startswith("builtins.") and "." in path
-        case Starred() | Parameter() | Item() | Attribute():
+        case Call(Attribute(owner, "items" | "keys" | "values"), ()):
+            return _is_told_elsewhere(owner)
+        case Call(Name(path), ()) if path.endswith((".items", ".keys", ".values")):
             return True
         case _:
             return False
-
-
-def _may_be_signal_class(value: Value, classes: frozenset[str] = frozenset()) -> bool:
-    """Whether ``value`` is named like a class of signals, or is one of ``classes``."""
-    match value:
-        case Name(path):
-            path = path.removesuffix(".__init__")
-            return path in classes or ("Signal" in path.rpartition(".")[2] and not path.startswith("signal."))
-        case Starred(name, _):
-            return "Signal" in name
-        case Attribute(Call(Name("builtins.super")), "__init__"):
-            return True
-        case _:
-            return False
-
-
-def _signal_classes(scope: Scope) -> list[str]:
-    """The module's own names for classes of signals: imported under another name, or derived here."""
-    found = []
-    for name, bound in scope.bindings.items():
-        values = [scope.resolve(b.value) for b in bound if isinstance(b.value, (ast.Name, ast.Attribute))]
-        if any(map(_may_be_signal_class, [*values, *(Name(b.target) for b in bound)])):
-            found.append(name)
-    for node in scope.node.body:  # type: ignore[attr-defined]
-        if isinstance(node, ast.ClassDef) and node.name not in found:
-            known = frozenset(map(scope.path, found))
-            bases = [scope.resolve(base) for base in tree.bases(node) if isinstance(base, (ast.Name, ast.Attribute))]
-            if any(_may_be_signal_class(option, known) for base in bases for option in alternatives(base)):
-                found.append(node.name)
-    return found
 
 
 def _escapes(name: str, function: ast.AST) -> bool:
@@ -483,9 +480,3 @@ def _escapes(name: str, function: ast.AST) -> bool:
     )
     declared = any(isinstance(n, (ast.Global, ast.Nonlocal)) and name in n.names for n in nodes)
     return used_inside or handed_on or declared
-
-
-def _under(context: facts.Context, condition: str) -> facts.Context:
-    if len(context.conditions) >= _CONDITIONS:
-        return context
-    return structs.replace(context, conditions=(*context.conditions, condition))

@@ -38,7 +38,8 @@ class Effect(Struct, frozen=True, array_like=True):
 
     ``kind`` is one of ``save`` ``create`` ``update`` ``delete`` ``m2m`` ``bulk`` ``query`` ``refresh`` ``sql``
     ``transaction`` ``schema`` ``task`` ``network`` ``mail`` ``file`` ``sleep`` ``subprocess`` ``command`` ``cache``
-    ``log`` ``print`` ``input`` ``send`` ``connect`` ``disconnect`` ``call``.
+    ``log`` ``print`` ``input`` ``send`` ``connect`` ``disconnect`` ``call``, or ``lost``: a call of a
+    method of what has no one name.
 
     ``target`` is what it acts on: a model, a signal, a task, the called function. It is a ``Parameter`` for the
     function's own argument (``instance.save()``), an ``Attribute`` of that for what belongs to it
@@ -75,7 +76,8 @@ class Use(Struct, frozen=True, array_like=True):
     with a default), ``attribute`` (``name.detail``), ``set`` (``name.detail = …``, in addition to ``attribute``),
     ``iterate``, ``subscript``, ``member`` (``detail in name``), ``compare`` (``name == detail``; one use for each
     string of ``name in (…)``), ``test`` (in a condition), ``assign`` (the name is bound again, the key is set or
-    removed), ``read`` (anything else). The name is empty if the whole of ``**kwargs`` is changed.
+    removed), ``read`` (anything else). The name is empty if the whole of ``**kwargs`` is changed, or if it is itself,
+    and not a copy, handed to something that may do so (``give``).
     """
 
     name: str
@@ -149,8 +151,10 @@ class Function(Struct, frozen=True, array_like=True):
 
     ``place`` is its name's, ``span`` the whole definition's without decorators. ``owner`` is the dotted name of the
     class around it (empty for a function). ``local``: defined inside another function. ``makes_function``: it always
-    returns a function that this very call has created, and that nothing else holds. ``passes_on``: the name that a
-    function of ``*args, **kwargs`` calls with both (empty if there is none, or if other calls differ).
+    returns a function that this very call has created, and that nothing else holds, unless one of its decorators in
+    ``made_with`` does. ``passes_on``: the name that a function of ``*args, **kwargs`` calls with both (empty if there
+    is none, or if other calls differ). ``is_blind``: it does nothing else with them, so they do not decide whether it
+    makes that call. ``first_of``: it returns the first of these that is not None.
     """
 
     path: str
@@ -164,7 +168,10 @@ class Function(Struct, frozen=True, array_like=True):
     owner: str = ""
     local: bool = False
     makes_function: bool = False
+    made_with: tuple[Value, ...] = ()
     passes_on: str = ""
+    is_blind: bool = False
+    first_of: tuple[Value, ...] = ()
 
     @property
     def name(self) -> str:
@@ -179,7 +186,9 @@ class Context(Struct, frozen=True, array_like=True):
     """Where a statement stands: the qualified names of its function (``""``: none) and class, and its conditions.
 
     ``conditions`` are the texts of the tests around it and of earlier tests that may have left; an ``except`` clause is
-    one too. ``catches`` is what the ``try`` statements around it catch, ``in_with`` the context managers around it.
+    one too. ``when`` says the same as ``conditions`` with the polarity, as an ``Effect`` does. ``catches`` is what the
+    ``try`` statements around it catch, ``in_with`` the context managers around it. ``in_development``: it only runs
+    under the development server, or where ``DEBUG`` is set.
     """
 
     function: str = ""
@@ -189,6 +198,8 @@ class Context(Struct, frozen=True, array_like=True):
     in_loop: bool = False
     catches: tuple[Value, ...] = ()
     in_with: tuple[Value, ...] = ()
+    when: tuple[str, ...] = ()
+    in_development: bool = False
 
 
 class ConnectionFact(Struct, frozen=True, array_like=True):
@@ -325,10 +336,9 @@ class ClassOutline(Struct, frozen=True, array_like=True):
     """A class: its bases, and the literals in its body.
 
     ``attributes`` are the literal strings and booleans bound in its body; ``meta`` those of its ``Meta``, whose own
-    bases are ``meta_bases``. ``relations`` are its relational fields, ``generic_relations`` those
-    that go by content type. ``made`` is what its body calls to create its
-    attributes, ``metaclasses`` the metaclass that it names. ``customised``: a decorator, a metaclass or a class
-    argument may change what calling it does.
+    bases are ``meta_bases``. ``relations`` are its relational fields, ``generic_relations`` those that go by content
+    type. ``made`` is what its body calls to create its attributes, with the name of each, ``metaclasses`` the metaclass
+    that it names. ``customised``: a decorator, a metaclass or a class argument may change what calling it does.
     ``makes_key``: it has a field with ``primary_key=True`` and a ``default``.
     """
 
@@ -340,7 +350,7 @@ class ClassOutline(Struct, frozen=True, array_like=True):
     meta: tuple[tuple[str, str | bool], ...] = ()
     meta_bases: tuple[Value, ...] = ()
     relations: tuple[Relation, ...] = ()
-    made: tuple[Value, ...] = ()
+    made: tuple[tuple[str, Value], ...] = ()
     column: int = 0
     customised: bool = False
     metaclasses: tuple[Value, ...] = ()

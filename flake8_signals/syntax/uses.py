@@ -114,7 +114,14 @@ class Uses:
         if node not in self._known:
             if self.is_catch_all(node):
                 self.forwards_kwargs = True
+                self._add("", "give", from_kwargs=True)
             self.use_name(node, "read")
+
+    def copy(self, node: cst.BaseExpression) -> None:
+        """Note ``**kwargs`` in a call or a dictionary: what it holds goes on, and nothing can change it."""
+        if self.is_catch_all(node):
+            self.forwards_kwargs = True
+            self._known.add(node)
 
     def test(self, condition: cst.BaseExpression) -> None:
         """Note what a condition tests."""
@@ -164,6 +171,11 @@ class Uses:
     def when(self, condition: cst.BaseExpression, *, true: bool = True) -> tuple[str, ...]:
         """What holds where a condition is true, or is not, as source."""
         return self.when_written(written(condition), true=true)
+
+    def either_way(self, condition: cst.BaseExpression) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What holds where a condition is true, and what where it is not."""
+        source = written(condition)
+        return self.when_written(source), self.when_written(source, true=False)
 
     def when_written(self, condition: str, *, true: bool = True) -> tuple[str, ...]:
         """The same for a condition's source."""

@@ -190,11 +190,12 @@ def _inside(value: Value) -> tuple[Value, ...]:
 
 
 class SignatureParameter(Struct, frozen=True, array_like=True):
-    """One parameter of a signature."""
+    """One parameter of a signature; ``default`` is its default if that is a literal."""
 
     name: str
     kind: OneOf["positional-only", "positional", "*", "keyword-only", "**"]
     has_default: bool = False
+    default: Literal | None = None
 
 
 class Signature(Struct, frozen=True, array_like=True):
@@ -312,6 +313,20 @@ def element(value: Value, path: tuple[int | None, ...]) -> Value:
             return element(step, tuple(rest))
         case _:
             return Unknown()
+
+
+_NEXT = Name("builtins.next")
+
+
+def each_of(value: Value) -> Value:
+    """What a loop over ``value`` binds, where another file tells what that holds."""
+    return Call(_NEXT, (Argument(value),))
+
+
+def iterated(value: Value) -> Value | None:
+    """What ``each_of`` was given; ``None`` for any other value."""
+    is_next = isinstance(value, Call) and value.function == _NEXT and len(value.arguments) == 1
+    return value.arguments[0].value if is_next else None  # type: ignore[union-attr]
 
 
 def added(left: Value, right: Value) -> Value:
