@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flake8_signals.syntax import tree
@@ -74,7 +75,7 @@ class ArgumentNames:
             case _:
                 return ""
 
-    @property
+    @cached_property
     def keeps_key(self) -> bool:
         """Whether the instance is, for all that the text tells, as Django sent it: saved, with its key."""
         for node in self.nodes:

@@ -129,8 +129,8 @@ class _BodyVisitor(ExpressionVisitor):
         self.branches += not guard
         self.test(node.test)
         tested = self.uses.tested(node.test)
-        otherwise = self.uses.when(node.test, true=False)
-        with self.position.under(*tested, when=self.uses.when(node.test)):
+        holds, otherwise = self.uses.either_way(node.test)
+        with self.position.under(*tested, when=holds):
             before, self._uncounted = self._uncounted, self._uncounted or guard
             self.look(node.body)
             self._uncounted = before

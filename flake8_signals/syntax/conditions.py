@@ -72,6 +72,7 @@ def opposite(found: tuple[str, ...]) -> tuple[str, ...]:
 
 def renamed(condition: str, names: Mapping[str, str]) -> str:
     """A condition of a called function, with parameters replaced by what the caller calls them."""
+    names = {name: text for name, text in names.items() if name != text and name in condition}
     if not names or condition.endswith(_RAISED):
         return condition
     try:

@@ -108,9 +108,10 @@ class ExpressionVisitor(Looker):
         self.branches += 1
         self.test(node.test)
         tested = self.uses.tested(node.test)
-        with self.position.under(*tested, when=self.uses.when(node.test)):
+        holds, otherwise = self.uses.either_way(node.test)
+        with self.position.under(*tested, when=holds):
             self.look(node.body)
-        with self.position.under(*tested, when=self.uses.when(node.test, true=False)):
+        with self.position.under(*tested, when=otherwise):
             self.look(node.orelse)
         return False
 
@@ -227,7 +228,10 @@ class ExpressionVisitor(Looker):
         """Visit the argument of ``on_commit``: a lambda's body, or a function passed by name or as a ``partial``."""
         self.commits.append(self.position.line)
         for argument in node.args:
-            self._handed(argument.value)
+            if argument.keyword is not None and argument.keyword.value in ("using", "robust"):
+                self.look(argument.value)
+            else:
+                self._handed(argument.value)
 
     def _handed(self, node: cst.BaseExpression) -> None:
         """Visit a function, or a ``partial`` of one, that is called after the commit; what makes it is called now."""

@@ -38,7 +38,8 @@ class Effect(Struct, frozen=True, array_like=True):
 
     ``kind`` is one of ``save`` ``create`` ``update`` ``delete`` ``m2m`` ``bulk`` ``query`` ``refresh`` ``sql``
     ``transaction`` ``schema`` ``task`` ``network`` ``mail`` ``file`` ``sleep`` ``subprocess`` ``command`` ``cache``
-    ``log`` ``print`` ``input`` ``send`` ``connect`` ``disconnect`` ``call``.
+    ``log`` ``print`` ``input`` ``send`` ``connect`` ``disconnect`` ``call``, or ``lost``: a call of a
+    method of what has no one name.
 
     ``target`` is what it acts on: a model, a signal, a task, the called function. It is a ``Parameter`` for the
     function's own argument (``instance.save()``), an ``Attribute`` of that for what belongs to it

@@ -210,7 +210,7 @@ class Module:
             node = scope.classes.get(owner)
             if node is None:
                 return None
-            scope = scope.inside(node)
+            scope = self.tree.inside(scope, node)
         bound = scope.given(last)
         if not bound and owners:
             scope = self.scope

@@ -13,6 +13,7 @@ from flake8_signals.syntax.text import Text
 
 if TYPE_CHECKING:
     from flake8_signals.syntax.module import Module
+    from flake8_signals.syntax.tree import Definition
 
 _TREES = 8
 """How many files' trees are kept: each is some thirty times as large as its text."""
@@ -31,7 +32,14 @@ class Tree:
     @property
     def scope(self) -> Scope:
         """The names of the module; none if Python cannot parse it (flake8 reports that itself)."""
-        return _scope_of(self)
+        return _scopes_of(self)[None]
+
+    def inside(self, scope: Scope, node: Definition) -> Scope:
+        """The scope of a definition in one of the module's scopes: the same object while the tree is kept."""
+        scopes = _scopes_of(self)
+        if node not in scopes:
+            scopes[node] = Scope(scope.text, node, scope)
+        return scopes[node]
 
     def make_scope(self) -> Scope:
         """The names of the module, as a new object."""
@@ -70,7 +78,7 @@ class Tree:
             if found is not None:
                 around = found[1]
                 is_whole = found[0].lineno not in self._shortened
-                scope = around.inside(found[0]) if is_whole else Scope(around.text, found[0], around)
+                scope = self.inside(around, found[0]) if is_whole else Scope(around.text, found[0], around)
             nodes = scope.defined_as(part)
             if not nodes:
                 return None
@@ -100,5 +108,6 @@ class Tree:
 
 
 @lru_cache(maxsize=_TREES)
-def _scope_of(tree: Tree) -> Scope:
-    return tree.make_scope()
+def _scopes_of(tree: Tree) -> dict[Definition | None, Scope]:
+    """A module's own scope, by ``None``, and those inside it that were asked for."""
+    return {None: tree.make_scope()}

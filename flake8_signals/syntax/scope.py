@@ -11,7 +11,6 @@ import ast
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from flake8_signals.files.remember import remembered
 from flake8_signals.syntax.bindings import FUNCTIONS, Binding, bindings_of
 from flake8_signals.syntax.from_ast import value_of
 from flake8_signals.syntax.tree import COMPOUND, Definition, within
@@ -69,7 +68,10 @@ _TRANSPARENT = (
 
 
 class Scope:
-    """The names of a module, class, function, lambda or comprehension, and of the scopes around it."""
+    """The names of a module, class, function, lambda or comprehension, and of the scopes around it.
+
+    It knows none of the scopes inside it: a tree that is dropped must not wait for Python's garbage collector.
+    """
 
     def __init__(self, text: Text, node: ast.AST, parent: Scope | None = None) -> None:
         self.text = text
@@ -128,7 +130,6 @@ class Scope:
         bound = self.bindings.get(name, ())
         return [(b.value, b.path) for b in bound if b.value is not None and not b.entered]
 
-    @remembered
     def before(self, definition: Definition) -> Scope:
         """This scope as the decorators of a definition see it, which stands for nothing yet under its own name."""
         name = definition.name
@@ -161,11 +162,6 @@ class Scope:
     def mentioned(self) -> frozenset[str]:
         """The plain names that stand anywhere in the definition of this scope."""
         return frozenset(node.id for node in within(self.node) if isinstance(node, ast.Name))
-
-    @remembered
-    def inside(self, node: Definition) -> Scope:
-        """The scope of a definition in this scope: the same object for all callers."""
-        return Scope(self.text, node, self)
 
     def defined_as(self, name: str) -> list[Definition]:
         """The functions and classes that this scope defines under one name."""

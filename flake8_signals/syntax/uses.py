@@ -172,6 +172,11 @@ class Uses:
         """What holds where a condition is true, or is not, as source."""
         return self.when_written(written(condition), true=true)
 
+    def either_way(self, condition: cst.BaseExpression) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What holds where a condition is true, and what where it is not."""
+        source = written(condition)
+        return self.when_written(source), self.when_written(source, true=False)
+
     def when_written(self, condition: str, *, true: bool = True) -> tuple[str, ...]:
         """The same for a condition's source."""
         return holds(condition, true=true, keyed=self._catch_all)

@@ -7,6 +7,7 @@ and a parameter. What running code mentions in any other way *may* run: that is 
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import structs
@@ -31,7 +32,7 @@ from flake8_signals.syntax.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from flake8_signals.project.names import Class
     from flake8_signals.project.startup.apps import Apps
@@ -46,6 +47,9 @@ _HOPS = 6
 
 _UNKNOWN_PARTS = 6
 """How many parts of a module's name may be unknown."""
+
+_MENTIONS = 4
+"""How many functions, one calling or mentioning the next, are followed from one that is mentioned."""
 
 _SPELLINGS = 100
 """How many names one call may load, put together from what loops go through."""
@@ -77,9 +81,8 @@ class Reach:
     The methods ``started`` are called first: for a class that a setting names, and that a library makes an object of,
     those that this runs.
 
-    ``perhaps`` are the functions that it mentions in some other way than to call them, by file and qualified name;
-    ``methods`` the names of what it calls on objects of which the text does not tell the class; ``patterns`` what the
-    names of modules look like that it loads by names put together as it runs.
+    ``methods`` are the names of what it calls on objects of which the text does not tell the class, ``patterns`` what
+    the names of modules look like that it loads by names put together as it runs.
     """
 
     def __init__(self, config: Class, apps: Apps, started: tuple[str, ...] = STARTED) -> None:
@@ -92,7 +95,6 @@ class Reach:
         self.patterns: list[re.Pattern[str]] = []
         self.steps: list[StartupStep] = []
         self.callers: dict[tuple[str, str], list[StartupStep]] = {}
-        self.perhaps: set[tuple[str, str]] = set()
         self.methods: set[str] = set()
         self._seen: set[tuple[str, str]] = set()
         for method in started:
@@ -137,7 +139,8 @@ class Reach:
         for ran in found.calls:
             self._invoke(ran, step, depth)
         for value in found.reads:
-            self._read(value, step, depth)
+            if isinstance(value, Attribute):
+                self._read(value, step, depth)
 
     # --- calls ---
 
@@ -187,13 +190,11 @@ class Reach:
 
     # --- what is read ---
 
-    def _read(self, value: Value, step: StartupStep, depth: int) -> None:
-        """Run the property that is read; keep in mind whatever else of the project may run for being mentioned."""
-        found = list(self.targets.functions(value, step.module))
-        for symbol in found:
-            if isinstance(value, Attribute) and self._is_property(symbol):
+    def _read(self, value: Attribute, step: StartupStep, depth: int) -> None:
+        """Run the property that is read."""
+        for symbol in self.targets.functions(value, step.module):
+            if self._is_property(symbol):
                 self._run(symbol, step, depth + 1)
-        self._mention(found)
 
     @staticmethod
     def _is_property(symbol: Symbol) -> bool:
@@ -201,16 +202,25 @@ class Reach:
         decorators = outline.decorators if outline is not None else ()
         return any(isinstance(d, Name) and last_name(d).endswith("property") for d in decorators)
 
-    def _mention(self, symbols: Iterable[Symbol], depth: int = 3) -> None:
-        """Keep in mind functions that may run, and those that they call or mention."""
-        for symbol in symbols:
-            key = (symbol.module.path, symbol.qualname)
-            if key in self.perhaps or key in self._seen:
-                continue
-            self.perhaps.add(key)
-            found = symbol.module.running(symbol.qualname)
-            for inner in (*(ran.call.function for ran in found.calls), *found.reads) if depth else ():
-                self._mention(self.targets.functions(inner, symbol.module), depth - 1)
+    @cached_property
+    def perhaps(self) -> frozenset[tuple[str, str]]:
+        """The functions that it mentions in some other way than to call them, and those that they call or mention.
+
+        Each by its file and qualified name.
+        """
+        found: set[tuple[str, str]] = set()
+        level = [(read, step.module) for step in self.steps for read in step.module.running(step.qualname).reads]
+        for _ in range(_MENTIONS):
+            following: list[tuple[Value, Module]] = []
+            for value, near in level:
+                for module, qualname in self.targets.functions(value, near):
+                    if (module.path, qualname) not in found and (module.path, qualname) not in self._seen:
+                        found.add((module.path, qualname))
+                        running = module.running(qualname)
+                        inner = (*(ran.call.function for ran in running.calls), *running.reads)
+                        following += [(value, module) for value in inner]
+            level = following
+        return frozenset(found)
 
     # --- modules that are loaded by names ---
 

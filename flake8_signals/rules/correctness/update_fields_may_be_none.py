@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from flake8_signals import edits
 from flake8_signals.edits import cst, matchers
-from flake8_signals.project.effects import is_bound_again
+from flake8_signals.project.called import is_bound_again
 from flake8_signals.rule import BodyRule, Fix, Violation
 
 if TYPE_CHECKING:
