@@ -5,8 +5,8 @@ named), breaks it at up to ``--per`` places of each kind, one at a time, and lin
 finding.
 A place counts as seen when that file has a new finding with an expected code. Prints a line for each kind, and each
 place that was missed, and ends with status 1 where the share of a kind is below what is asked of it. ``--only`` takes
-the codes to try, with commas between. Ten minutes for twenty projects, run by a Python that can
-parse them.
+the codes to try, with commas between. Ten minutes for twenty projects, by a Python that can parse
+them.
 """
 
 from __future__ import annotations
