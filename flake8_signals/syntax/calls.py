@@ -233,8 +233,16 @@ def classify(call: Call) -> tuple[str, Value]:
     if python or subject(call) is not None:
         return "", Unknown()
     if is_of_unknown(function):
-        return ("lost" if isinstance(function, Attribute) else ""), function
+        return ("lost" if _is_lost(function) else ""), function
     return "call", function
+
+
+def _is_lost(function: Value) -> bool:
+    """Whether a function is a method of what is not known: neither of a literal nor of what a display makes."""
+    held = function
+    while isinstance(held, (Attribute, Item, Call)):
+        held = held.function if isinstance(held, Call) else held.value
+    return isinstance(function, Attribute) and isinstance(held, (Choice, Unknown))
 
 
 def is_of_unknown(function: Value) -> bool:
