@@ -48,7 +48,7 @@ class Ready:
     @cached_property
     def reaches(self) -> tuple[Reach, ...]:
         """The same of every app that is installed, and of what else the settings let start."""
-        return (*(reach for reach in self._found if not self.apps.is_left_out(reach.config)), *self._started)
+        return (*(reach for reach in self._found if not self.apps.left_out.has(reach.config)), *self._started)
 
     @cached_property
     def _found(self) -> tuple[Reach, ...]:
@@ -72,7 +72,7 @@ class Ready:
     @cached_property
     def uncertain(self) -> frozenset[tuple[str, str]]:
         """The functions that nothing but the ``ready()`` of apps runs which may not be installed, by file and name."""
-        left_out = (reach for reach in self._found if self.apps.is_left_out(reach.config))
+        left_out = (reach for reach in self._found if self.apps.left_out.has(reach.config))
         return frozenset((step.module.path, step.qualname) for reach in left_out for step in reach.steps) - {*self.ran}
 
     @cached_property
