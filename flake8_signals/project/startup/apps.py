@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from flake8_signals.files.remember import remembered
 from flake8_signals.knowledge import django, libraries
 from flake8_signals.project.names import Class
-from flake8_signals.project.startup.left_out import LeftOut
 from flake8_signals.syntax.values import Name
 
 if TYPE_CHECKING:
@@ -33,11 +32,6 @@ class Apps:
         self.settings = settings
         self.files = settings.files
         self.modules = settings.modules
-
-    @cached_property
-    def left_out(self) -> LeftOut:
-        """The apps that the settings in sight do not install, but others may."""
-        return LeftOut(self)
 
     @cached_property
     def configs(self) -> tuple[Class, ...]:

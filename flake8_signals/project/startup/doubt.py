@@ -39,7 +39,7 @@ class Doubt:
         That is: an app that others may install, a string, a convention, a file that Python cannot parse, an import that
         finds nothing here, a function that some module may call as it is imported.
         """
-        if self.ready.may_name(module) or self.apps.left_out.holds(module):
+        if self.ready.may_name(module) or self.ready.left_out.holds(module):
             return True
         if not self.apps.is_late(module) and (
             libraries.CONVENTION_MODULES.search(module.name) or module.name in self._loadable

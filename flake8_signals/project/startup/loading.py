@@ -84,7 +84,7 @@ class Loadings:
         """Whether, how and by whom ``module`` is loaded when Django starts."""
         for config in self.apps.nearby(module):
             chain = self.ready.chain_to(config, module, 2)
-            if chain and not self.apps.left_out.has(config):
+            if chain and not self.ready.left_out.has(config):
                 return Loading("ready", chain)
         by_string = self.ready.loader_of(module)
         if by_string is not None:
@@ -102,7 +102,7 @@ class Loadings:
         folder = os.path.dirname(module.path)
         if module.path in self.settings.logged_by:
             return True
-        if self.apps.left_out.holds(module):
+        if self.ready.left_out.holds(module):
             return False
         if module.path in self.apps.config_paths or module.path in self.settings.by_path:
             return True

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_signals.files.remember import remembered
 from flake8_signals.knowledge import libraries
+from flake8_signals.project.startup.left_out import LeftOut
 from flake8_signals.project.startup.reach import Reach
 from flake8_signals.syntax.values import Literal
 
@@ -39,6 +40,7 @@ class Ready:
         self.discovery = discovery
         self.importers = importers
         self.modules = apps.modules
+        self.left_out = LeftOut(apps)
 
     @remembered
     def reach(self, config: Class) -> Reach:
@@ -48,7 +50,7 @@ class Ready:
     @cached_property
     def reaches(self) -> tuple[Reach, ...]:
         """The same of every app that is installed, and of what else the settings let start."""
-        return (*(reach for reach in self._found if not self.apps.left_out.has(reach.config)), *self._started)
+        return (*(reach for reach in self._found if not self.left_out.has(reach.config)), *self._started)
 
     @cached_property
     def _found(self) -> tuple[Reach, ...]:
@@ -72,7 +74,7 @@ class Ready:
     @cached_property
     def uncertain(self) -> frozenset[tuple[str, str]]:
         """The functions that nothing but the ``ready()`` of apps runs which may not be installed, by file and name."""
-        left_out = (reach for reach in self._found if self.apps.left_out.has(reach.config))
+        left_out = (reach for reach in self._found if self.left_out.has(reach.config))
         return frozenset((step.module.path, step.qualname) for reach in left_out for step in reach.steps) - {*self.ran}
 
     @cached_property
