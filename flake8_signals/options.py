@@ -9,7 +9,8 @@ class Options(NamedTuple):
     """The options of one run; every default is the documented one.
 
     ``selected`` holds the codes and prefixes that ``select`` and ``extend-select`` name: they decide
-    which opt-in rules run.
+    which opt-in rules run. ``parts`` are the folders under ``root`` that make up the project; all of it if there are
+    none.
     """
 
     signals_modules: tuple[str, ...] = ("signals",)
@@ -19,6 +20,7 @@ class Options(NamedTuple):
     allowed_calls: tuple[str, ...] = ()
     min_django: tuple[int, int] | None = None
     root: str | None = None
+    parts: tuple[str, ...] = ()
     no_cache: bool = False
     all_rules: bool = False
     selected: tuple[str, ...] = ()

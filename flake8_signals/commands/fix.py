@@ -44,6 +44,7 @@ _COLOURS = {b"--- ": _BOLD, b"+++ ": _BOLD, b"@@": _CYAN, b"+": _GREEN, b"-": _R
 
 def add_options(manager: Any) -> None:
     """Register the command's options in addition to flake8's own."""
+    manager.parser.description = "Fix in place what can be fixed, unless that changes what the program does."
     manager.add_option("--diff", action="store_true", help="Only show what would change.")
     manager.add_option("--unsafe", action="store_true", help="Also apply fixes that change what the program does.")
     manager.parser.epilog = (

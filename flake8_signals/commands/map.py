@@ -37,7 +37,10 @@ def run(arguments: list[str]) -> int:
     parser = ArgumentParser("flake8-signals map", description="Draw the map of a project's signals.")
     add_arguments(parser)
     parser.add_argument(
-        "--format", choices=[*dict.fromkeys([*FORMATS, *DIFF_FORMATS])], default="text", help="default: %(default)s"
+        "--format",
+        choices=[*dict.fromkeys([*FORMATS, *DIFF_FORMATS])],
+        default="text",
+        help=f"with --diff {', '.join(DIFF_FORMATS[:-1])} or {DIFF_FORMATS[-1]} (default: %(default)s)",
     )
     parser.add_argument(
         "--diff",
@@ -56,7 +59,10 @@ def run(arguments: list[str]) -> int:
         parser.error("--source-url needs {path} in the address, and --format html")
     formats = FORMATS if asked.diff is None else DIFF_FORMATS
     if asked.format not in formats:
-        parser.error(f"--format {asked.format} is not for this: choose from {', '.join(formats)}")
+        how = "without" if asked.diff is None else "with"
+        parser.error(f"there is no --format {asked.format} {how} --diff: choose from {', '.join(formats)}")
+    if asked.exit_code and asked.diff is None:
+        parser.error("--exit-code needs --diff")
     project = project_of(asked.paths[0], options_for(parser, asked))
     if asked.diff is None:
         package, data = "map", data_of(project, asked.paths)

@@ -13,7 +13,7 @@ from flake8_signals.commands.progress import Progress
 from flake8_signals.files.decoding import decoded
 from flake8_signals.files.prefilter import mentions_signals
 from flake8_signals.files.reading import content_of
-from flake8_signals.files.roots import python_files, root_around
+from flake8_signals.files.roots import is_under, python_files, root_around
 from flake8_signals.files.saying import printable
 from flake8_signals.map.build import build, unanalysed, unparsable
 
@@ -46,8 +46,10 @@ def options_for(parser: ArgumentParser, asked: Namespace) -> Options:
         if not os.path.exists(path):
             fail(parser, f"{path}: no such file or folder")
     options = Run(parser.prog.rpartition(" ")[2], asked.paths).signals
-    root = asked.root or options.root or _root_around(asked.paths)
-    return options._replace(root=os.path.abspath(root), no_cache=asked.no_cache or options.no_cache)
+    said: str | None = asked.root or options.root
+    root, parts = (said, ()) if said else _root_and_parts(asked.paths)
+    no_cache = asked.no_cache or options.no_cache
+    return options._replace(root=os.path.abspath(root), parts=parts, no_cache=no_cache)
 
 
 def data_of(project: Project, paths: Sequence[str]) -> dict[str, Any]:
@@ -92,6 +94,16 @@ def write(parser: ArgumentParser, text: str, output: str | None) -> None:
 def fail(parser: ArgumentParser, said: str) -> NoReturn:
     """End the process with status 2, after a line that says why."""
     parser.exit(2, f"{parser.prog}: {printable(said)}\n")
+
+
+def _root_and_parts(paths: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """The root around ``paths``; where that does not hold all of them, the folder around their own roots, and these."""
+    root = _root_around(paths)
+    if all(is_under(os.path.abspath(path), root) for path in paths):
+        return root, ()
+    roots = dict.fromkeys(_root_around([path]) for path in paths)
+    outer = [one for one in roots if not any(is_under(one, other) for other in roots if other != one)]
+    return os.path.commonpath(outer), tuple(outer)
 
 
 def _root_around(paths: Sequence[str]) -> str:

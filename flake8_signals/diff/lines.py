@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from flake8_signals.map.build import condition, state_of, target_of
+from flake8_signals.map.build import condition, connected, state_of, target_of
 from flake8_signals.syntax.values import last_part
 
 _HAPPENS = {"save": "saving", "delete": "deleting", "m2m": "changing", "send": "sending"}
@@ -56,7 +56,7 @@ def _connection(row: dict[str, Any]) -> str:
 
 def _made(row: dict[str, Any]) -> str:
     """Where a new connection's receiver is, and what is wrong with it."""
-    return ", ".join(filter(None, (_place(row), state_of(row))))
+    return ", ".join(filter(None, (_place(row), connected(row), state_of(row))))
 
 
 def _effect(row: dict[str, Any]) -> str:

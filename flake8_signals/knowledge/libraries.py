@@ -50,6 +50,9 @@ LATE_SETTINGS = (
 )
 """Settings that name what answers requests: it is loaded for the first one, or by the server alone."""
 
+STARTED_BY_SETTINGS = {"HAYSTACK_SIGNAL_PROCESSOR": ("__init__", "setup")}
+"""Settings that name a class of which a library's ``ready()`` makes an object, with the methods that this runs."""
+
 CONVENTION_MODULES = re.compile(
     r"\.(?:wagtail_hooks|cms_\w+|menus?|navigation|search_indexes|documents|translation|rules|permissions|checks|cron|jobs|actors|"
     r"hooks|plugins?|providers?|dashboard|panels|widgets|blocks|components|resources|schema|graphql|lookups|notifications|"
@@ -253,6 +256,16 @@ _MAIL = {
     for where in ("", "message.")
     for name in ("EmailMessage", "EmailMultiAlternatives")
 }
+
+LAZY = frozenset(
+    {
+        "django.utils.functional.SimpleLazyObject",
+        "django.utils.functional.lazy",
+        "lazy_object_proxy.Proxy",
+        "werkzeug.local.LocalProxy",
+    }
+)
+"""What makes an object that stands for what a function returns."""
 
 METHODS: Mapping[str, tuple[str, frozenset[str]]] = {
     "aiohttp": ("network", _HTTP),

@@ -10,10 +10,10 @@ The schema of version 2; paths are relative to the root, lines count from 1, nam
 ``receivers``
     a row for each connection: ``receiver``, ``path``, ``line`` (of its ``def``), ``signature`` (a text), ``signal``,
     ``sender`` (``null``: all, ``"?"``: unknown), ``dispatch_uid``, ``weak``, ``async``, ``connected_at`` (``path``,
-    ``line``), ``order`` (its place among all connections, as start-up makes them; receivers are called in this order),
-    ``loaded`` (``ready``, ``import``, ``lazy``, ``never``, ``dead``, ``unknown``), ``loaded_by`` (the chain of names
-    that proves it), ``findings`` (``code``, ``path``, ``line``, ``message``) and ``killed_by`` (the codes of those
-    findings by which it is dead).
+    ``line``), ``guards`` (the conditions under which it is connected there), ``order`` (its place among all
+    connections, as start-up makes them; receivers are called in this order), ``loaded`` (``ready``, ``import``,
+    ``lazy``, ``never``, ``dead``, ``unknown``), ``loaded_by`` (the chain of names that proves it), ``findings``
+    (``code``, ``path``, ``line``, ``message``) and ``killed_by`` (the codes of those findings by which it is dead).
 ``sends``
     ``signal``, ``path``, ``line``, ``method`` and ``arguments`` of each send outside tests.
 ``effects``
@@ -190,6 +190,12 @@ def state_of(row: dict[str, Any]) -> str:
     return state
 
 
+def connected(row: dict[str, Any]) -> str:
+    """When a receiver is connected, in a few words: ``connected if settings.SHIPS``; empty if that has no condition."""
+    tested = condition({"guards": row["guards"], "deferred": False})
+    return f"connected{tested}" if tested else ""
+
+
 def is_dead(row: dict[str, Any]) -> bool:
     """Whether a receiver's connection certainly never calls it: nothing holds it, or a rule proves it."""
     return row["loaded"] == "dead" or bool(row["killed_by"])
@@ -265,6 +271,7 @@ def _receiver(index: Index, connection: Connection) -> dict[str, Any]:
         "weak": _literal(connection.fact.weak, default=True),
         "async": function.is_async if function is not None else False,
         "connected_at": {"path": relative(connection.path), "line": connection.place.line},
+        "guards": list(connection.fact.context.when),
         "loaded": connection.loading.state,
         "loaded_by": list(connection.loading.chain),
     }
@@ -317,6 +324,7 @@ def _effects(index: Index, is_wanted: Callable[[SourceFile], bool]) -> list[dict
             if reached.effect.kind not in _PASSING:
                 row = {"receiver": path, "receiver_line": line, **_effect(index, receiver, reached)}
                 rows += [row] if row not in rows else []
+                rows += [{**row, "kind": "save", "target": reached.saves}] if reached.saves else []
     return [row for rows in found.values() for row in rows]
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from typing import Literal as OneOf
 
 from flake8_signals.files.saying import printable
-from flake8_signals.map.build import SILENT, WRITES, by_signal, condition, is_dead, shown_effects, state_of
+from flake8_signals.map.build import SILENT, WRITES, by_signal, condition, connected, is_dead, shown_effects, state_of
 from flake8_signals.syntax.values import last_part
 
 if TYPE_CHECKING:
@@ -175,7 +175,7 @@ def _connection(row: dict[str, Any], receiver: Node) -> Edge:
         everyone = "any sender" if signal.startswith(_OF_MODELS) else ""
         tail, label = _signal(signal), everyone if sender is None else f"sender {last_part(sender)}"
     state = state_of(row)
-    return Edge(tail, receiver, ", ".join(filter(None, (label, state))), "lost" if state else "live")
+    return Edge(tail, receiver, ", ".join(filter(None, (label, connected(row), state))), "lost" if state else "live")
 
 
 def _what_it_does(receiver: Node, effects: Iterable[dict[str, Any]]) -> Iterator[Edge]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flake8_signals.files.saying import printable
-from flake8_signals.map.build import SILENT, WRITES, condition, is_dead, shown_effects, state_of, target_of
+from flake8_signals.map.build import SILENT, WRITES, condition, connected, is_dead, shown_effects, state_of, target_of
 from flake8_signals.syntax.values import last_part
 
 if TYPE_CHECKING:
@@ -196,7 +196,7 @@ class _Picture:
             "sender": sender and printable(sender),
             "model": model,
             "state": short_state(row),
-            "words": printable(state_of(row)),
+            "words": printable("; ".join(filter(None, (connected(row), state_of(row))))),
             "path": printable(row["connected_at"]["path"]),
             "line": row["connected_at"]["line"],
             "chain": [printable(name) for name in row["loaded_by"]],

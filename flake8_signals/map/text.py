@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from flake8_signals.files.saying import printable
-from flake8_signals.map.build import by_signal, condition, shown_effects, state_of, target_of
+from flake8_signals.map.build import by_signal, condition, connected, shown_effects, state_of, target_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,8 @@ def _receiver(row: dict[str, Any], effects: dict[tuple[str, int], list[dict[str,
     sender = "" if row["sender"] is None else f"  [{row['sender']}]"
     state = state_of(row)
     mark = f"  ✗ {state}" if state else ""
-    title = f"{row['receiver']}{sender}  {row['path']}:{row['line']}{mark}"
+    tested = f"  {connected(row)}" if row["guards"] else ""
+    title = f"{row['receiver']}{sender}  {row['path']}:{row['line']}{tested}{mark}"
     return title, [_effect(effect) for effect in effects.get((row["receiver"], row["line"]), [])]
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_signals.project.decorators import connected_by, keeps_signature
+from flake8_signals.project.decorators import connected_by, keeps_signature, makes_function
+from flake8_signals.project.looked_up import looked_up
 from flake8_signals.syntax.values import (
     Attribute,
     Call,
@@ -52,6 +53,9 @@ def callee(file: SourceFile, value: Value, fact: ConnectionFact | None = None, d
     """What a signal calls if it is connected to ``value``, an expression in ``file``."""
     if depth == 0:
         return _UNKNOWN
+    known = looked_up(file, value)
+    if known != value:
+        return callee(file, known, fact, depth - 1)._replace(fresh=False)
     match value:
         case Lambda(signature, qualname):
             return Callee("lambda", f"{file.module.name}.{qualname}", signature, fresh=True)
@@ -129,7 +133,7 @@ def _made(file: SourceFile, maker: SourceFunction | None) -> Callee:
     found = home.names.function(returned[0])
     if found is None or not found.qualname.startswith(f"{maker.qualname}.<locals>."):
         return _UNKNOWN
-    return _function(home, found, None)._replace(kind="made", fresh=maker.function.makes_function)
+    return _function(home, found, None)._replace(kind="made", fresh=makes_function(file, maker))
 
 
 def _attribute(home: SourceFile, symbol: Symbol) -> Callee:

@@ -104,6 +104,8 @@ class Connection:
             loading = Loading("lazy", (module.name,))
         else:
             loading = startup.loading.of(module)
+        if loading.is_at_start and context.in_development:
+            return Loading("unknown")
         return Loading("dead", loading.chain) if loading.is_at_start and _is_dead(self) else loading
 
     @property
@@ -220,4 +222,6 @@ def _is_dead(connection: Connection) -> bool:
     callee = connection.callee
     if callee.fresh and callee.kind != "function":
         return True
-    return callee.function is not None and callee.function.local and callee.kind == "function"
+    if callee.function is None or callee.module is None or not callee.function.local or callee.kind != "function":
+        return False
+    return connection.file.sibling(callee.module).decorations.holds_nothing(callee.function)

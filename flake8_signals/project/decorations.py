@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_signals.project.decorators import keeps_signature, task_decorator
+from flake8_signals.project.decorators import keeps_signature, lets_go, task_decorator
 
 if TYPE_CHECKING:
     from flake8_signals.project.file import SourceFile
@@ -26,8 +26,8 @@ class Decorations:
         self._known: dict[tuple[str, Place], _Decorated] = {}
 
     def holds_nothing(self, function: Function) -> bool:
-        """Whether none of a function's decorators can hold the function, because all of them are Django's own."""
-        return all(keeps_signature(self._file, decorator.value) for decorator in function.decorators)
+        """Whether none of a function's decorators can hold what becomes of the function."""
+        return all(lets_go(self._file, decorator.value) for decorator in function.decorators)
 
     def last_opaque(self, function: Function) -> int:
         """The position of the last decorator of a function here that may change its signature; -1 if none does."""

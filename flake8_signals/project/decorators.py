@@ -46,6 +46,23 @@ def keeps_signature(file: SourceFile, decorator: Value) -> bool:
     return found is not None and _hands_on(file, found)
 
 
+def makes_function(file: SourceFile, maker: SourceFunction, depth: int = 3) -> bool:
+    """Whether every call of a function returns one that it has created, and that nothing but the caller holds."""
+    home = file.sibling(maker.module)
+    return maker.function.makes_function and all(lets_go(home, value, depth) for value in maker.function.made_with)
+
+
+def lets_go(file: SourceFile, decorator: Value, depth: int = 3) -> bool:
+    """Whether nothing but the caller holds what a decorator returns of a function that nothing else holds.
+
+    It is Django's own, or makes another function each time.
+    """
+    if keeps_signature(file, decorator):
+        return True
+    found = _decorating_function(file, decorator) if depth else None
+    return found is not None and makes_function(file, found, depth - 1)
+
+
 def _decorating_function(file: SourceFile, decorator: Value) -> SourceFunction | None:
     """The function of the project that the decorator calls with the decorated function."""
     found = file.names.function(function_of(decorator))

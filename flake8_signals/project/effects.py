@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum, auto
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,10 +15,12 @@ from flake8_signals.project import models
 from flake8_signals.project.callables import callee
 from flake8_signals.project.names import SourceFunction
 from flake8_signals.project.relations import named_model, related, sender_of_changes, target
+from flake8_signals.project.senders import sender_name
 from flake8_signals.syntax import calls
 from flake8_signals.syntax.arguments import bound, substitute
-from flake8_signals.syntax.conditions import renamed
+from flake8_signals.syntax.conditions import UNTOLD, names_in, renamed, settled
 from flake8_signals.syntax.values import (
+    Argument,
     Attribute,
     Call,
     Instance,
@@ -27,6 +30,7 @@ from flake8_signals.syntax.values import (
     Unknown,
     Value,
     attribute_of,
+    choice,
     rewrite,
 )
 
@@ -68,7 +72,9 @@ class ReachedEffect(NamedTuple):
     for the function's own effects. ``model`` is the dotted name of the model that it acts on, or the label by which
     that is looked up; empty if unknown. ``perhaps``: a call decides what is tested on the way (by a constant or a
     default), so the effect may never happen here. ``through``: the sender of the ``m2m_changed`` that it causes; empty
-    if unknown, ``None`` if a change of related objects only updates them.
+    if unknown, ``None`` if a change of related objects only updates them. ``saves``: the model of an object whose file
+    it changes, and that Django saves then; empty if there is none. ``foreign``: the names in its conditions that are
+    those of the functions that lead there, and not of the one that reaches it.
     """
 
     effect: Effect
@@ -77,6 +83,8 @@ class ReachedEffect(NamedTuple):
     model: str = ""
     perhaps: bool = False
     through: str | None = ""
+    saves: str = ""
+    foreign: frozenset[str] = frozenset()
 
     @property
     def where(self) -> str:
@@ -240,6 +248,15 @@ class _Place(NamedTuple):
         held = calls.subject(value)
         return self.model_of(held.model) or "" if held is not None and held.what == "object" else ""
 
+    def owner_of_file(self, effect: Effect) -> str:
+        """The model with the field of a file that an effect changes; empty if it changes none, or that is unknown."""
+        match effect.target:
+            case Attribute(inner, name) if effect.kind in ("file", "save", "delete"):
+                owner = self.model_of(inner)
+                return owner if owner and models.is_file_field(self.file, owner, name) else ""
+            case _:
+                return ""
+
     def through_of(self, effect: Effect) -> str | None:
         """The ``through`` of a ``ReachedEffect``."""
         match effect.target:
@@ -260,11 +277,24 @@ class _Place(NamedTuple):
                 return self.known.get(_SELF) or named_model(self.file, Name(path))
             case Attribute(inner, "__class__"):
                 return self.model_of(inner)
+            case Attribute(Attribute(inner, field), "through"):
+                owner = self.model_of(inner)
+                return owner and (sender_of_changes(self.file, owner, field) or "")
             case Attribute(inner, name):
                 owner = self.model_of(inner)
                 return owner and related(self.file, owner, name)
+            case Name(path) if path.endswith(".through"):
+                name = sender_name(self.file, target)
+                return "" if name == "?" else name
             case _:
                 return named_model(self.file, target)
+
+
+def _saves_owner(effect: Effect) -> bool:
+    """Whether the ``save()`` or ``delete()`` of a file saves the object, too: it does unless ``save=False``."""
+    position = {"save": 2, "delete": 0}.get(effect.method)
+    given = effect.call.argument("save", position) if effect.call is not None and position is not None else None
+    return position is not None and given != Literal(False)
 
 
 class _Follower:
@@ -279,6 +309,11 @@ class _Follower:
         inside = around | {at.found.function.path}
         for written in at.found.module.body(at.found.function).effects:
             effect = _with_meaning(at.file, written)
+            owner = at.owner_of_file(effect)
+            if owner:
+                file_effect = structs.replace(effect, kind="file")
+                yield ReachedEffect(file_effect, at.found.module, saves=owner if _saves_owner(effect) else "")
+                continue
             model = at.model_of(effect.target) if effect.kind in _DONE_TO_MODELS else ""
             passing = around and effect.kind in ("call", "log") and not _calls_parameter(effect)
             if model is not None and not passing:
@@ -305,11 +340,19 @@ class _Follower:
             # kwargs passed on as a whole keep their names.
             given = {p.name: Parameter(p.name, at.found.qualname) for p in signature.named} | given
         known = {name: at.object_of(value) for name, value in given.items()} | {_SELF: model}
-        settled = {p.name for p in signature.named if isinstance(given.get(p.name, Literal(None)), Literal)}
+        unasked = {p.name for p in signature.named if isinstance(given.get(p.name, Literal(None)), Literal)}
+        constant = _constants(called, call, given)
         step = CallStep(called.path, effect.line)
         there = _Place(at.file.sibling(found.module), found, {name: model for name, model in known.items() if model})
         for reached in self.effects(there, inside):
-            seen = _as_caller_sees(reached.effect, effect, given, found.qualname, owner)
+            own = {name: text for name, text in constant.items() if name not in reached.foreign}
+            decided = _decided(reached.effect, own)
+            if decided is None:
+                continue
+            caller = _Caller(effect, given, owner)
+            seen = caller.sees(decided, found.qualname, reached.foreign)
+            told = (name for condition in decided.when for name in names_in(condition))
+            foreign = reached.foreign.union(name for name in told if name not in caller.written)
             if reached.effect.kind == "call" and seen.call is not None:
                 kind, task = calls.classify(seen.call)
                 if kind == "task":
@@ -317,11 +360,16 @@ class _Follower:
                 elif len(inside) == 1 or not _calls_parameter(seen):
                     continue
             model_here = at.model_of(seen.target) if seen.kind in _DONE_TO_MODELS and not reached.model else ""
-            perhaps = reached.perhaps or not settled.isdisjoint(
-                name.partition(".")[0] for name in reached.effect.guards
-            )
+            perhaps = reached.perhaps or not unasked.isdisjoint(name.partition(".")[0] for name in decided.guards)
             yield ReachedEffect(
-                seen, reached.module, (step, *reached.chain), reached.model or model_here or "", perhaps
+                seen,
+                reached.module,
+                (step, *reached.chain),
+                reached.model or model_here or "",
+                perhaps,
+                at.through_of(seen) if reached.through == "" else reached.through,
+                reached.saves,
+                foreign,
             )
 
 
@@ -334,6 +382,43 @@ class _Called(NamedTuple):
     @property
     def path(self) -> str:
         return self.found.function.path
+
+
+def _constants(called: _Called, call: Call, given: Mapping[str, Value]) -> dict[str, str]:
+    """The parameters that a call gives a literal, or leaves at one, and that the function does not bind again."""
+    found = called.found
+    defaults = {p.name: p.default for p in called.signature.parameters if p.default is not None and not call.unpacks}
+    literals = {name: repr(v.value) for name, v in {**defaults, **given}.items() if isinstance(v, Literal)}
+    if not literals:
+        return {}
+    again = {use.name for use in found.module.body(found.function).uses if is_bound_again(use)}
+    inside = f"{found.qualname}.<locals>."
+    nested = [found.module.function(name) for name in found.module.functions if name.startswith(inside)]
+    again |= {p.name for function in nested if function is not None for p in function.signature.parameters}
+    return {name: text for name, text in literals.items() if name not in again}
+
+
+def _decided(effect: Effect, constant: Mapping[str, str]) -> Effect | None:
+    """An effect of a function some of whose parameters are constant, with the conditions that these leave.
+
+    ``None`` if one of them does not hold, so that there is no effect.
+    """
+    left: list[str] = []
+    for condition in effect.when if constant else ():
+        given = renamed(condition, constant)
+        kept = settled(given) if given != condition else condition
+        if kept is None:
+            return None
+        left += [kept] if kept else []
+    if not constant or left == [*effect.when]:
+        return effect
+    asked = set(re.findall(r"\w+", " ".join(left)))
+    guards = [
+        name
+        for name in effect.guards
+        if (head := name.partition(".")[0]) not in constant or head in asked or UNTOLD in left
+    ]
+    return structs.replace(effect, when=tuple(left), guards=tuple(guards))
 
 
 def _called(file: SourceFile, value: Value, model: str, *, awaited: bool) -> _Called | None:
@@ -379,7 +464,7 @@ def _with_meaning(file: SourceFile, effect: Effect) -> Effect:
         holder, *attributes = found.qualname.split(".")
         made = found.module.value(holder) if attributes else None
         if made is not None:
-            function = made
+            function = _unwrapped(file.sibling(found.module), made)
             for attribute in attributes:
                 function = attribute_of(function, attribute)
     if function == call.function:
@@ -389,28 +474,50 @@ def _with_meaning(file: SourceFile, effect: Effect) -> Effect:
     return structs.replace(effect, kind=kind or "call", target=target if kind else function, call=meant)
 
 
-def _as_caller_sees(
-    effect: Effect, call: Effect, given: Mapping[str, Value], function: str, owner: Value | None
-) -> Effect:
-    """An effect of the function called ``function``, with its parameters replaced by what ``call`` passes."""
+def _unwrapped(file: SourceFile, made: Value) -> Value:
+    """What a lazy object of ``file`` stands for, if that is known; anything else as it is."""
+    match made:
+        case Call(Name(path), (Argument(function), *_)) if path in libraries.LAZY:
+            found = file.names.function(function)
+            returned = found.module.body(found.function).returned if found is not None else ()
+            return choice(returned) if returned else made
+        case _:
+            return made
 
-    def seen(value: Value) -> Value:
-        told = substitute(value, given, function)
+
+class _Caller:
+    """What a function that makes a ``call`` passes, and on what it calls a method."""
+
+    def __init__(self, call: Effect, given: Mapping[str, Value], owner: Value | None) -> None:
+        self.call = call
+        self.given = given
+        self.owner = owner
+        self._known = given if owner is None else {_SELF: owner, **given}
+        self.written = _written(self._known)
+
+    def sees(self, effect: Effect, function: str, foreign: frozenset[str]) -> Effect:
+        """An effect of the called function, with its parameters replaced by what is passed.
+
+        ``foreign`` are names in its conditions that are not those of the called function.
+        """
+        call = self.call
+        guards = (_guard(name, self._known) for name in effect.guards)
+        names = {name: text for name, text in self.written.items() if name not in foreign}
+        return structs.replace(
+            effect,
+            target=self._seen(effect.target, function),
+            call=self._seen(effect.call, function) if effect.call is not None else None,
+            guards=tuple(dict.fromkeys((*call.guards, *guards))),
+            when=tuple(dict.fromkeys((*call.when, *(renamed(condition, names) for condition in effect.when)))),
+            in_loop=call.in_loop or effect.in_loop,
+            alone=effect.alone if effect.in_loop else call.alone,
+            deferred=call.deferred or effect.deferred,
+        )
+
+    def _seen(self, value: Value, function: str) -> Value:
+        told = substitute(value, self.given, function)
+        owner = self.owner
         return told if owner is None else rewrite(told, lambda part: owner if isinstance(part, Instance) else None)
-
-    known = given if owner is None else {_SELF: owner, **given}
-    guards = (_guard(name, known) for name in effect.guards)
-    names = _written(known) if effect.when else {}
-    return structs.replace(
-        effect,
-        target=seen(effect.target),
-        call=seen(effect.call) if effect.call is not None else None,
-        guards=tuple(dict.fromkeys((*call.guards, *guards))),
-        when=tuple(dict.fromkeys((*call.when, *(renamed(condition, names) for condition in effect.when)))),
-        in_loop=call.in_loop or effect.in_loop,
-        alone=effect.alone if effect.in_loop else call.alone,
-        deferred=call.deferred or effect.deferred,
-    )
 
 
 def _written(given: Mapping[str, Value]) -> dict[str, str]:

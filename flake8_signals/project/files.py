@@ -30,14 +30,21 @@ _TEST = re.compile(
 class Files:
     """The files under one root, read only as far as a question needs them, and their folders.
 
+    If there are ``parts``, only those in these folders under the root.
+
     ``unsaved`` holds the contents of files (by absolute path) that replace what is on disk; ``None`` for a file that is
     not there.
     """
 
     def __init__(
-        self, root: str, cache: Cache | None = None, unsaved: Mapping[str, bytes | None] | None = None
+        self,
+        root: str,
+        cache: Cache | None = None,
+        unsaved: Mapping[str, bytes | None] | None = None,
+        parts: tuple[str, ...] = (),
     ) -> None:
         self.root = os.path.abspath(root)
+        self.parts = parts or (self.root,)
         self.cache = cache
         self.unsaved = unsaved or {}
         self._inside = self.root.rstrip(os.sep) + os.sep
@@ -80,8 +87,13 @@ class Files:
     @cached_property
     def paths(self) -> tuple[str, ...]:
         """Every Python file under the root, without links to places outside and vendored environments."""
-        found = [path for path in python_files(self.root, complain) if self.unsaved.get(path, b"") is not None]
-        new = {path for path, content in self.unsaved.items() if content is not None and is_under(path, self.root)}
+        there = [path for part in self.parts for path in python_files(part, complain)]
+        found = [path for path in there if self.unsaved.get(path, b"") is not None]
+        new = {
+            path
+            for path, content in self.unsaved.items()
+            if content is not None and any(is_under(path, part) for part in self.parts)
+        }
         found += sorted(path for path in new.difference(found) if path.endswith(".py"))
         return tuple(found)
 

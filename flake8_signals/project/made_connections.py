@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from flake8_signals.project.connections import Connection
-from flake8_signals.syntax.arguments import bound, substitute
-from flake8_signals.syntax.values import Instance, Parameter, walk
+from flake8_signals.project.names import SourceFunction
+from flake8_signals.project.objects import Made, arguments_of
+from flake8_signals.syntax.arguments import substitute
+from flake8_signals.syntax.values import Attribute, Call, Instance, Parameter, alternatives, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,21 +19,26 @@ if TYPE_CHECKING:
     from flake8_signals.project.startup import Startup
     from flake8_signals.syntax.facts import ConnectionFact
     from flake8_signals.syntax.module import Module
+    from flake8_signals.syntax.values import Value
 
 
 def made_in(file: SourceFile) -> Iterator[Connection]:
     """The connections of a file, one for each signal, tests and those that start-up undoes included.
 
-    One in a helper function that connects its own parameters counts once for each call of the helper at start-up.
+    One in a helper function that connects its own parameters counts once for each call of the helper at start-up; so
+    does one in a method that connects what its object holds, for each object.
     """
     for connection in file.connections:
         if not _parameters(connection.fact):
-            for made in _for_each_config(connection):
+            objects = [Connection(file, fact, None, connection) for fact in _for_each_object(file, connection.fact)]
+            for made in objects or _for_each_config(connection):
                 yield from _for_each_signal(made)
     for fact in file.facts.connections:
-        if fact.how != "wrapper" and _parameters(fact):
-            called = [Connection(file, given) for given in _called_with(file.project.startup, file.module, fact)]
-            for connection in called or [Connection(file, fact)]:
+        is_open = fact.how == "connect" and _is_of_object(fact.signal)
+        if fact.how != "wrapper" and (_parameters(fact) or is_open):
+            given = _for_each_object(file, fact) if is_open else _called_with(file.project.startup, file.module, fact)
+            called = [Connection(file, each) for each in given]
+            for connection in called or ([] if is_open else [Connection(file, fact)]):
                 if connection.signals or connection.is_to_library:
                     yield from _for_each_signal(connection)
 
@@ -56,6 +63,25 @@ def _for_each_config(connection: Connection) -> Iterator[Connection]:
     yield connection
 
 
+def _for_each_object(file: SourceFile, fact: ConnectionFact) -> Iterator[ConnectionFact]:
+    """A connection of what an object holds, once for each object on which start-up calls the method that makes it."""
+    if not (_is_of_object(fact.signal) or (fact.sender is not None and _is_of_object(fact.sender))):
+        return
+    startup, owner = file.project.startup, f"{file.module.name}.{fact.context.owner}"
+    for user, call in startup.loading.calls_of(file.module, fact.context.function):
+        for called in alternatives(call.function):
+            if isinstance(called, Attribute) and isinstance(called.value, Call):
+                made = Made(file.sibling(user), called.value)
+                if owner in made.classes:
+                    sender = None if fact.sender is None else made.told(fact.sender)
+                    yield structs.replace(fact, signal=made.told(fact.signal), sender=sender)
+
+
+def _is_of_object(value: Value) -> bool:
+    """Whether a value is made of an attribute of ``self``."""
+    return any(isinstance(part, Attribute) and isinstance(part.value, Instance) for part in walk(value))
+
+
 def _called_with(startup: Startup, module: Module, fact: ConnectionFact) -> Iterator[ConnectionFact]:
     """A connection in a helper function, with the arguments of each call at start-up in place of the parameters."""
     qualname = fact.context.function
@@ -63,13 +89,7 @@ def _called_with(startup: Startup, module: Module, fact: ConnectionFact) -> Iter
     if function is None:
         return
     for _, call in startup.loading.calls_of(module, qualname):
-        signature = function.signature.without_first() if function.owner else function.signature
-        given = bound(signature, call)
-        left = () if call.unpacks else signature.named
-        for name in (p.name for p in left if p.has_default and p.name not in given):
-            default = module.default(qualname, name)
-            if default is not None:
-                given[name] = default
+        given = arguments_of(SourceFunction(module, function), call)
         values = {
             name: substitute(value, given, qualname)
             for name in ("signal", "receiver", "sender")

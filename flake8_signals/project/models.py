@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from flake8_signals.knowledge import django_models, libraries
 from flake8_signals.knowledge.libraries import PLAIN_BASES
 from flake8_signals.project.names import Class, name_of
-from flake8_signals.syntax.values import Argument, Attribute, Call, Instance, Literal, Name, Value, last_part
+from flake8_signals.syntax.values import Argument, Attribute, Call, Instance, Literal, Name, Value, last_name, last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,8 +49,30 @@ def is_user_model(file: SourceFile, value: Value) -> bool:
     match behind(file, value):
         case Name("django.conf.settings.AUTH_USER_MODEL") | Call(Name(django_models.GET_USER_MODEL)):
             return True
+        case Call(Name("builtins.getattr"), (Argument(Name(owner)), Argument(Literal(name)), *_)):
+            return f"{owner}.{name}" == "django.conf.settings.AUTH_USER_MODEL"
         case _:
             return False
+
+
+def label_in_settings(file: SourceFile, value: Value) -> str | None:
+    """The label of the model that settings choose, or leave at a default; empty if unknown, ``None`` if none does."""
+    settings = file.project.startup.settings
+    match value:
+        case Call(
+            Name("builtins.getattr"),
+            (Argument(Name("django.conf.settings")), Argument(Literal(str() as name)), Argument(default)),
+        ):
+            return settings.label(name, str(default.value) if isinstance(default, Literal) else "")
+        case Call(
+            Name("swapper.get_model_name" | "swapper.load_model"),
+            (Argument(Literal(str() as app)), Argument(Literal(str() as model)), *_),
+        ):
+            return settings.label(f"{app}_{model}_MODEL".upper(), f"{app}.{model}")
+        case Name(path) if path.startswith("django.conf.settings."):
+            return settings.label(last_part(path))
+        case _:
+            return None
 
 
 def user_model(file: SourceFile) -> str:
@@ -159,7 +181,7 @@ def looks_like_model(file: SourceFile, path: str) -> bool:
     found = file.names.class_at(path)
     if found is None or is_model(file, path):
         return found is not None
-    made = [value.path for value in found.outline.made if isinstance(value, Name)]
+    made = [value.path for _, value in found.outline.made if isinstance(value, Name)]
     has_fields = any(field.startswith("django.db.models.") and field.endswith(_FIELDS) for field in made)
     return has_fields and file.names.is_subclass(path, _MODELS) is not False
 
@@ -203,16 +225,20 @@ def is_proxy(model: Class) -> bool:
     return dict(model.outline.meta).get("proxy") is True
 
 
-def concrete_parent(file: SourceFile, path: str) -> str:
-    """The dotted name of the nearest model with its own table that ``path`` inherits from; empty if there is none."""
+def concrete_ancestors(file: SourceFile, path: str) -> Iterator[Class | str]:
+    """The models that ``path`` inherits from, the nearest first, without abstract ones: those with a table, proxies."""
     _, *ancestors = file.names.ancestors(path)
     for ancestor in ancestors:
         name = name_of(ancestor)
         if name in django_models.MODELS or (
             isinstance(ancestor, Class) and is_model(file, name) and not is_abstract(file, name)
         ):
-            return name
-    return ""
+            yield ancestor
+
+
+def concrete_parent(file: SourceFile, path: str) -> str:
+    """The dotted name of the nearest model that ``path`` inherits from and that is not abstract; empty if none is."""
+    return next(map(name_of, concrete_ancestors(file, path)), "")
 
 
 def relations(file: SourceFile, path: str) -> Iterator[tuple[Relation, SourceFile]]:
@@ -238,6 +264,14 @@ def made_by(file: SourceFile, path: str, relation: Relation) -> Call | None:
             value = ancestor.module.value(f"{ancestor.outline.qualname}.{relation.name}")
             return value if isinstance(value, Call) else None
     return None
+
+
+def is_file_field(file: SourceFile, path: str, name: str) -> bool:
+    """Whether the model ``path`` has a field ``name`` for a file."""
+    for ancestor in file.names.ancestors(path):
+        if isinstance(ancestor, Class) and name in dict(ancestor.outline.made):
+            return last_name(dict(ancestor.outline.made)[name]).endswith(("FileField", "ImageField"))
+    return False
 
 
 def makes_key(file: SourceFile, path: str) -> bool:

@@ -126,6 +126,9 @@ class Modules:
             self.files.root,
             os.path.join(self.files.root, "src"),
         ]
+        for part in self.files.parts:
+            if part != self.files.root:
+                found += [around_package(part), os.path.join(part, "src")]
         # Absolute imports do not start in a folder that is itself a package.
         found += [
             above for above in self.files.folders_around(folder) if "__init__.py" not in self.files.entries(above)

@@ -42,7 +42,7 @@ class Project:
     ) -> None:
         self.options = options
         self.cache = cache
-        self.files = Files(root, cache, unsaved)
+        self.files = Files(root, cache, unsaved, options.parts)
         self.modules = Modules(self.files)
         self.names = Names(self.modules)
         self.signals = Signals(self.names)

@@ -9,21 +9,23 @@ from typing import TYPE_CHECKING, NamedTuple
 from flake8_signals.files.decoding import decoded
 from flake8_signals.files.remember import remembered
 from flake8_signals.knowledge import django_models
-from flake8_signals.knowledge.libraries import DELETED, RELATIONS
+from flake8_signals.knowledge.libraries import DELETED, GENERIC_RELATION, RELATIONS
 from flake8_signals.project import models
 from flake8_signals.project.names import Class, name_of
 from flake8_signals.project.senders import sender_name
 from flake8_signals.syntax import calls
-from flake8_signals.syntax.values import Call, Literal, Name, Value
+from flake8_signals.syntax.facts import Relation
+from flake8_signals.syntax.values import Call, Literal, Name, Unknown, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.file import SourceFile
     from flake8_signals.project.project import Project
-    from flake8_signals.syntax.facts import Relation
 
 _KINDS = tuple(kind.encode() for kind in (*RELATIONS, DELETED))
+
+_GENERIC = frozenset({"django.contrib.contenttypes.fields.GenericRelation"})
 
 _NAMING = re.compile(r"""\bclass\s+(\w+)|\brelated_name\s*=[\s(]*\w*["']+([^"'\n]*)""")
 """The names of classes, and those by which relations lead back."""
@@ -37,6 +39,9 @@ def named_model(file: SourceFile, value: Value) -> str | None:
     value = models.behind(file, file.resolve(value))
     if models.is_user_model(file, value):
         return models.user_model(file)
+    chosen = models.label_in_settings(file, value)
+    if chosen is not None:
+        return models.labelled(file, chosen)
     match value:
         case Call(function) if calls.split(function)[1] == "get_model":
             texts = [text.value for text in value.positional if isinstance(text, Literal)]
@@ -72,7 +77,7 @@ def sender_of_changes(file: SourceFile, owner: str, field: str) -> str | None:
 
     Empty if unknown. ``None``: none, as a foreign key points back, whose rows are updated.
     """
-    if models.relation(file, f"{owner}.{field}") is not None:
+    if models.is_relation(file, f"{owner}.{field}"):
         name = sender_name(file, Name(f"{owner}.{field}.through"))
         return "" if name == "?" else name
     pointing = _pointing_back(file, owner, field)
@@ -164,11 +169,23 @@ def own_fields(file: SourceFile, model: str) -> Iterator[Pointing]:
     for ancestor in file.names.ancestors(model):
         if isinstance(ancestor, Class) and ancestor.path not in above:
             home = file.sibling(ancestor.module)
-            for relation in (*ancestor.outline.relations, *ancestor.outline.generic_relations):
+            for relation in (*ancestor.outline.relations, *_generic(home, ancestor)):
                 if relation.name not in seen:
                     yield Pointing(model, relation, home)
             # What a class binds hides what its bases have by that name.
             seen |= {relation.name for relation in ancestor.outline.relations}
+
+
+def _generic(home: SourceFile, model: Class) -> Iterator[Relation]:
+    """The generic relations that a class defines, those of a project's own class included."""
+    yield from model.outline.generic_relations
+    named = {relation.name for relation in (*model.outline.relations, *model.outline.generic_relations)}
+    for name, made in model.outline.made:
+        is_own = isinstance(made, Name) and not made.path.startswith("django.") and name not in named
+        if is_own and home.names.is_subclass(made.path, _GENERIC):  # type: ignore[union-attr]
+            call = home.module.value(f"{model.outline.qualname}.{name}")
+            target = call.argument("to", 0) if isinstance(call, Call) else None
+            yield Relation(name, GENERIC_RELATION, target or Unknown())
 
 
 def parents_of(file: SourceFile, model: str) -> list[str]:
@@ -183,15 +200,9 @@ def parents_of(file: SourceFile, model: str) -> list[str]:
 def _nearest_tables(file: SourceFile, model: str) -> list[str]:
     found: list[str] = []
     above: set[str] = set()
-    _, *ancestors = file.names.ancestors(model)
-    for ancestor in ancestors:
+    for ancestor in models.concrete_ancestors(file, model):
         name = name_of(ancestor)
-        if name in django_models.MODELS or (
-            isinstance(ancestor, Class)
-            and not models.is_proxy(ancestor)
-            and models.is_model(file, name)
-            and not models.is_abstract(file, name)
-        ):
+        if isinstance(ancestor, str) or not models.is_proxy(ancestor):
             found += [name] if name not in above else []
             above |= set(map(name_of, file.names.ancestors(name)))
     return found

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_signals.knowledge import django_models
 from flake8_signals.project import models
+from flake8_signals.project.looked_up import looked_up
 from flake8_signals.syntax.values import Argument, Attribute, Call, Instance, Literal, Name, Value, last_part
 
 if TYPE_CHECKING:
@@ -51,16 +52,19 @@ def sender_name(file: SourceFile, value: Value) -> str:
     """The dotted name of a class given as a sender in ``file``; ``"?"`` if unknown."""
     if models.is_user_model(file, value):
         return models.user_model(file) or "?"
+    value = looked_up(file, value)
     match value:
         case Literal(str() as label):
             return label
         case Instance(path):
             return path
         case Call(Name(path), (Argument(Literal(str() as app)), Argument(Literal(str() as model)))) if path.endswith(
-            "get_model"
+            ("get_model", "load_model")
         ):
             return f"{app}.{model}"
-        case Call(Name(path), (Argument(Literal(str() as label)),)) if path.endswith("get_model") and "." in label:
+        case Call(Name(path), (Argument(Literal(str() as label)),)) if (
+            path.endswith(("get_model", "load_model")) and "." in label
+        ):
             return label
         case Call(Attribute(Instance(path), "get_model"), (Argument(Literal(str() as model)), *_)):
             config = file.names.class_at(path)
@@ -68,6 +72,9 @@ def sender_name(file: SourceFile, value: Value) -> str:
             return f"{label}.{model}" if label else "?"
         case Name(path) if path.endswith(".through"):
             return _through(file, path)
+        case Attribute(Attribute(inner, field), "through"):
+            owner = sender_name(file, inner)
+            return "?" if owner == "?" else _through(file, f"{owner}.{field}.through")
         case Name(path):
             return _class_name(file, path)
         case _:

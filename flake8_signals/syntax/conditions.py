@@ -81,6 +81,68 @@ def renamed(condition: str, names: Mapping[str, str]) -> str:
         return condition
 
 
+@lru_cache(maxsize=1024)
+def names_in(condition: str) -> frozenset[str]:
+    """The names in a condition."""
+    try:
+        node = parsed_expression(condition)
+    except UNPARSABLE:
+        return frozenset()
+    return frozenset(inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name))
+
+
+def settled(condition: str) -> str | None:
+    """A condition without the parts that constants decide; empty if it certainly holds, ``None`` if certainly not."""
+    try:
+        node = _folded(parsed_expression(condition))
+    except UNPARSABLE:
+        return condition
+    match node:
+        case ast.Constant(value):
+            return "" if value else None
+        case _:
+            return ast.unparse(node)
+
+
+def _folded(node: ast.expr) -> ast.expr:
+    """A tested expression, with what constants decide in the place of its parts."""
+    match node:
+        case ast.UnaryOp(ast.Not(), inner):
+            found = _folded(inner)
+            return ast.Constant(not found.value) if isinstance(found, ast.Constant) else ast.UnaryOp(ast.Not(), found)
+        case ast.BoolOp(operator, values):
+            return _joined(operator, [_folded(value) for value in values])
+        case ast.Compare(ast.Constant(left), [operator], [right]):
+            return _compared(left, operator, right, node)
+        case _:
+            return node
+
+
+def _joined(operator: ast.boolop, values: list[ast.expr]) -> ast.expr:
+    decides = isinstance(operator, ast.Or)
+    if any(isinstance(value, ast.Constant) and bool(value.value) is decides for value in values):
+        return ast.Constant(decides)
+    left = [value for value in values if not isinstance(value, ast.Constant)]
+    return ast.BoolOp(operator, left) if len(left) > 1 else left[0] if left else ast.Constant(not decides)
+
+
+def _compared(left: object, operator: ast.cmpop, right: ast.expr, node: ast.expr) -> ast.expr:
+    """A comparison with a constant, decided if the other side is one, or a collection of such."""
+    try:
+        other = ast.literal_eval(right)
+    except ValueError:
+        return node
+    match operator:
+        case ast.Eq() | ast.NotEq():
+            return ast.Constant((left == other) is isinstance(operator, ast.Eq))
+        case ast.Is() | ast.IsNot() if left is None or other is None or isinstance(left, bool):
+            return ast.Constant((left is other) is isinstance(operator, ast.Is))
+        case ast.In() | ast.NotIn() if isinstance(other, (tuple, list, set, dict)):
+            return ast.Constant((left in other) is isinstance(operator, ast.In))
+        case _:
+            return node
+
+
 def _parts(node: ast.expr, *, true: bool) -> Iterable[ast.expr]:
     """The conditions of which an expression that is ``true``, or is not, is made up."""
     match node:
@@ -127,6 +189,9 @@ class _Names(ast.NodeTransformer):
 
     def __init__(self, names: Mapping[str, str]) -> None:
         self.names = {name: parsed_expression(text) for name, text in names.items()}
+
+    def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.AST:
+        return ast.NamedExpr(node.target, self.visit(node.value))
 
     def visit_Name(self, node: ast.Name) -> ast.AST:
         return self.names.get(node.id, node)

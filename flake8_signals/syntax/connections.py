@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 from bisect import bisect_left
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
 from msgspec import structs
@@ -16,6 +17,9 @@ from flake8_signals.files.prefilter import lines_about_signals
 from flake8_signals.knowledge import django
 from flake8_signals.knowledge.libraries import UNRELATED_DECORATORS
 from flake8_signals.syntax import facts, receiver_lists, tree, weak_references
+from flake8_signals.syntax.blocks import value_before
+from flake8_signals.syntax.conditions import UNTOLD, raised
+from flake8_signals.syntax.contexts import under, where
 from flake8_signals.syntax.facts import ConnectionFact, Disconnection, FileFacts, Send, SignalDefinition
 from flake8_signals.syntax.limits import bounded
 from flake8_signals.syntax.outline import calls_in
@@ -40,7 +44,7 @@ from flake8_signals.syntax.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from flake8_signals.syntax.tree import Definition
 
@@ -50,9 +54,6 @@ _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
 _LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 
 _TRIES = (ast.Try, getattr(ast, "TryStar", ast.Try))  # `except*` is new in Python 3.11
-
-_CONDITIONS = 20
-"""How many of a statement's conditions are kept, the outermost first: a chain of ``elif`` may be very long."""
 
 _EXPANDED = 60
 """How many connections one statement in a loop may stand for."""
@@ -130,7 +131,7 @@ class _Extractor:
                     self.trouble = self.trouble or f"line {scope.text.cut}: {TOO_LARGE}"
             if isinstance(node, ast.If) and isinstance(node.body[-1], _LEAVING):
                 # What follows runs only if the test was false.
-                context = _under(context, scope.text.segment(node.test))
+                context = where(context, node.test, scope, true=False)
 
     def _statement(self, node: ast.stmt, scope: Scope, context: facts.Context) -> None:
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
@@ -138,27 +139,28 @@ class _Extractor:
             self._inside(node, scope, context)
             return
         self.list_changes += receiver_lists.changes(node, scope)
-        inside = context
+        inside = otherwise = context
         if isinstance(node, ast.If):
-            inside = _under(context, scope.text.segment(node.test))
+            inside = where(context, node.test, scope, true=True)
+            otherwise = where(context, node.test, scope, true=False)
         elif isinstance(node, (ast.For, ast.AsyncFor, ast.While)):
-            inside = structs.replace(context, in_loop=True)
+            inside = otherwise = structs.replace(context, in_loop=True)
         elif isinstance(node, _TRIES):
             self._try(node, scope, context)
             return
         elif isinstance(node, (ast.With, ast.AsyncWith)):
             managers = tuple(function_of(scope.resolve(item.context_expr)) for item in node.items)
-            inside = structs.replace(context, in_with=(*context.in_with, *managers))
+            inside = otherwise = structs.replace(context, in_with=(*context.in_with, *managers))
         for name, value in ast.iter_fields(node):
             if name == "body" and isinstance(node, (ast.For, ast.AsyncFor)):
                 self.loops.append(node)
                 self.statements(value, scope, inside)
                 self.loops.pop()
             elif name in ("body", "orelse"):
-                self.statements(value, scope, inside)
+                self.statements(value, scope, inside if name == "body" else otherwise)
             elif name == "cases":
                 for case in value:
-                    self.statements(case.body, scope, _under(inside, "case"))
+                    self.statements(case.body, scope, under(inside, "case", (UNTOLD,)))
             elif isinstance(value, ast.expr):
                 self._expressions(value, scope, context, node)
             elif isinstance(value, list):
@@ -171,9 +173,10 @@ class _Extractor:
         inside = structs.replace(context, catches=(*context.catches, *caught))
         self.statements(node.body, scope, inside)
         for handler in node.handlers:
-            condition = f"except {scope.text.segment(handler.type)}" if handler.type else "except"
-            self.statements(handler.body, scope, _under(inside, condition))
-        self.statements(node.orelse, scope, _under(inside, "except"))
+            what = scope.text.segment(handler.type) if handler.type else ""
+            condition = f"except {what}" if what else "except"
+            self.statements(handler.body, scope, under(inside, condition, (raised(what or "an exception"),)))
+        self.statements(node.orelse, scope, under(inside, "except", ()))
         self.statements(node.finalbody, scope, inside)
 
     def _inside(self, node: Definition, scope: Scope, context: facts.Context) -> None:
@@ -183,6 +186,7 @@ class _Extractor:
         else:
             is_async = isinstance(node, ast.AsyncFunctionDef)
             changed = facts.Context(inner.qualname, context.owner, is_async, context.conditions)
+            changed = structs.replace(changed, when=context.when, in_development=context.in_development)
             for default in (*node.args.defaults, *(d for d in node.args.kw_defaults if d is not None)):
                 self._expressions(default, scope, context, node)
         for decorator in node.decorator_list:
@@ -198,9 +202,9 @@ class _Extractor:
             if isinstance(node, (*_COMPREHENSIONS, ast.Lambda)):
                 inner = Scope(inner.text, node, inner)
             if isinstance(node, ast.Lambda):
-                around = facts.Context(inner.qualname, around.owner, conditions=around.conditions)
+                around = facts.Context(inner.qualname, around.owner, conditions=around.conditions, when=around.when)
             elif isinstance(node, ast.IfExp):
-                around = _under(around, inner.text.segment(node.test))
+                around = under(around, inner.text.segment(node.test), (UNTOLD,))
             elif isinstance(node, ast.Call):
                 self._call(node, inner, around, statement, parents)
             pending.extend((child, inner, around, (node, *parents[:1])) for child in tree.children(node))
@@ -298,7 +302,7 @@ class _Extractor:
             self.sends.append(Send(owner, function.attr, place, _read(node, scope), context, awaited, used))
             return
         each_turn = _has_uid_each_turn(node, statement, self.loops, scope)
-        for read in _expanded(node, scope):
+        for read in _expanded(node, scope, _given_before(node, statement, scope)):
             call = cast("Call", read(node))
             signal = read(function.value)
             receiver, sender = call.argument("receiver", 0), call.argument("sender", 1)
@@ -387,15 +391,30 @@ def _read(node: ast.Call, scope: Scope) -> Call:
     return value if isinstance(value, Call) else Call(Unknown())
 
 
-def _expanded(node: ast.Call, scope: Scope) -> Iterator[Callable[[ast.expr], Value]]:
-    """How to read each turn of a loop over a literal collection that decides what ``node`` connects."""
+def _given_before(node: ast.Call, statement: ast.stmt, scope: Scope) -> dict[str, Value]:
+    """The values that names in ``node`` certainly have there, of those that a function gives several."""
+    function = scope.node
+    if not isinstance(function, tree.FUNCTIONS):
+        return {}
+    several = [name for name in _names(node) if len(scope.bindings.get(name, ())) > 1]
+    found = {name: value_before(name, statement, function) for name in several}
+    return {name: scope.resolve(value) for name, value in found.items() if value is not None}
+
+
+def _expanded(
+    node: ast.Call, scope: Scope, given: Mapping[str, Value] = MappingProxyType({})
+) -> Iterator[Callable[[ast.expr], Value]]:
+    """How to read each turn of a loop over a literal collection that decides what ``node`` connects.
+
+    The names in ``given`` have these values.
+    """
     loops: dict[str, tuple[ast.expr, dict[str, tuple[int | None, ...]]]] = {}
-    for name in {n.id for n in tree.within(node) if isinstance(n, ast.Name)}:
+    for name in _names(node) - given.keys():
         found = scope.iteration(name, node.lineno)
         if found is not None:
             iterable, path = found
             loops.setdefault(ast.dump(iterable), (iterable, {}))[1][name] = path
-    turns: list[dict[str, Value]] = [{}]
+    turns: list[dict[str, Value]] = [{**given}]
     for iterable, bound in loops.values():
         items = elements(scope.resolve(iterable))
         if items is None or len(turns) * len(items) > _EXPANDED:
@@ -483,9 +502,3 @@ def _escapes(name: str, function: ast.AST) -> bool:
     )
     declared = any(isinstance(n, (ast.Global, ast.Nonlocal)) and name in n.names for n in nodes)
     return used_inside or handed_on or declared
-
-
-def _under(context: facts.Context, condition: str) -> facts.Context:
-    if len(context.conditions) >= _CONDITIONS:
-        return context
-    return structs.replace(context, conditions=(*context.conditions, condition))

@@ -1,4 +1,4 @@
-"""Conditions that hold under Django's development server alone."""
+"""Conditions that hold while a site is developed, and not where it is served."""
 
 from __future__ import annotations
 
@@ -29,6 +29,20 @@ def under_runserver(test: ast.expr, *, holds: bool = True) -> bool:
             return isinstance(operator, ast.IsNot) == holds and _is_run_main(left)
         case _:
             return holds and _is_run_main(test)
+
+
+def in_development(test: ast.expr, *, holds: bool = True) -> bool:
+    """Whether a test ``holds`` (or does not) only under the development server, or where ``DEBUG`` is set."""
+    match test:
+        case ast.UnaryOp(ast.Not(), inner):
+            return in_development(inner, holds=not holds)
+        case ast.BoolOp(operator, parts):
+            found = [in_development(part, holds=holds) for part in parts]
+            return any(found) if isinstance(operator, ast.And) == holds else all(found)
+        case ast.Name("DEBUG") | ast.Attribute(ast.Name("settings"), "DEBUG"):
+            return holds
+        case _:
+            return under_runserver(test, holds=holds)
 
 
 def _is_run_main(node: ast.expr) -> bool:

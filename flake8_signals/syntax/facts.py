@@ -149,8 +149,9 @@ class Function(Struct, frozen=True, array_like=True):
 
     ``place`` is its name's, ``span`` the whole definition's without decorators. ``owner`` is the dotted name of the
     class around it (empty for a function). ``local``: defined inside another function. ``makes_function``: it always
-    returns a function that this very call has created, and that nothing else holds. ``passes_on``: the name that a
-    function of ``*args, **kwargs`` calls with both (empty if there is none, or if other calls differ).
+    returns a function that this very call has created, and that nothing else holds, unless one of its decorators in
+    ``made_with`` does. ``passes_on``: the name that a function of ``*args, **kwargs`` calls with both (empty if there
+    is none, or if other calls differ). ``first_of``: it returns the first of these that is not None.
     """
 
     path: str
@@ -164,7 +165,9 @@ class Function(Struct, frozen=True, array_like=True):
     owner: str = ""
     local: bool = False
     makes_function: bool = False
+    made_with: tuple[Value, ...] = ()
     passes_on: str = ""
+    first_of: tuple[Value, ...] = ()
 
     @property
     def name(self) -> str:
@@ -179,7 +182,9 @@ class Context(Struct, frozen=True, array_like=True):
     """Where a statement stands: the qualified names of its function (``""``: none) and class, and its conditions.
 
     ``conditions`` are the texts of the tests around it and of earlier tests that may have left; an ``except`` clause is
-    one too. ``catches`` is what the ``try`` statements around it catch, ``in_with`` the context managers around it.
+    one too. ``when`` says the same as ``conditions`` with the polarity, as an ``Effect`` does. ``catches`` is what the
+    ``try`` statements around it catch, ``in_with`` the context managers around it. ``in_development``: it only runs
+    under the development server, or where ``DEBUG`` is set.
     """
 
     function: str = ""
@@ -189,6 +194,8 @@ class Context(Struct, frozen=True, array_like=True):
     in_loop: bool = False
     catches: tuple[Value, ...] = ()
     in_with: tuple[Value, ...] = ()
+    when: tuple[str, ...] = ()
+    in_development: bool = False
 
 
 class ConnectionFact(Struct, frozen=True, array_like=True):
@@ -325,10 +332,9 @@ class ClassOutline(Struct, frozen=True, array_like=True):
     """A class: its bases, and the literals in its body.
 
     ``attributes`` are the literal strings and booleans bound in its body; ``meta`` those of its ``Meta``, whose own
-    bases are ``meta_bases``. ``relations`` are its relational fields, ``generic_relations`` those
-    that go by content type. ``made`` is what its body calls to create its
-    attributes, ``metaclasses`` the metaclass that it names. ``customised``: a decorator, a metaclass or a class
-    argument may change what calling it does.
+    bases are ``meta_bases``. ``relations`` are its relational fields, ``generic_relations`` those that go by content
+    type. ``made`` is what its body calls to create its attributes, with the name of each, ``metaclasses`` the metaclass
+    that it names. ``customised``: a decorator, a metaclass or a class argument may change what calling it does.
     ``makes_key``: it has a field with ``primary_key=True`` and a ``default``.
     """
 
@@ -340,7 +346,7 @@ class ClassOutline(Struct, frozen=True, array_like=True):
     meta: tuple[tuple[str, str | bool], ...] = ()
     meta_bases: tuple[Value, ...] = ()
     relations: tuple[Relation, ...] = ()
-    made: tuple[Value, ...] = ()
+    made: tuple[tuple[str, Value], ...] = ()
     column: int = 0
     customised: bool = False
     metaclasses: tuple[Value, ...] = ()

@@ -55,7 +55,9 @@ def function(node: Definition, parent: Scope) -> Function:
         owner=owner,
         local=local,
         makes_function=weak_references.makes_function(node, inner),
+        made_with=weak_references.decorating_made(node, inner),
         passes_on=_passes_on(node),
+        first_of=tuple(map(inner.resolve, _first_of(node.body))),
     )
 
 
@@ -80,6 +82,33 @@ def body(node: Definition, parent: Scope) -> facts.Body:
         lines["run_for_new"] = Outcome(names, NEW).lines(node.body)
         lines["run_for_loaded"] = Outcome(names, LOADED).lines(node.body)
     return structs.replace(does, faults=faults(node, scope, source, names), always=always, **lines)
+
+
+def _first_of(block: list[ast.stmt]) -> list[ast.expr]:
+    """The values of which a function returns the first that is not None, and does nothing else."""
+    found: list[ast.expr] = []
+    for statement in block:
+        match statement:
+            case ast.Expr(ast.Constant()):
+                continue
+            case ast.If(test, [ast.Return(ast.expr() as value)], []) if _is_given(test, value):
+                found.append(value)
+            case ast.Return(ast.BoolOp(ast.Or(), values)):
+                return [*found, *values]
+            case ast.Return(ast.expr() as value):
+                return [*found, value]
+            case _:
+                return []
+    return []
+
+
+def _is_given(test: ast.expr, value: ast.expr) -> bool:
+    """Whether a test is that a value is not None."""
+    match test:
+        case ast.Compare(tested, [ast.IsNot()], [ast.Constant(None)]):
+            return ast.dump(tested) == ast.dump(value)
+        case _:
+            return ast.dump(test) == ast.dump(value)
 
 
 def _passes_on(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str:

@@ -10,7 +10,7 @@ from flake8_signals.syntax.development import under_runserver
 from flake8_signals.syntax.facts import ClassOutline, FunctionOutline, Import, Invocation, Outline, Relation
 from flake8_signals.syntax.scope import Scope
 from flake8_signals.syntax.tree import COMPOUND, absolute, bases, children, is_type_checking
-from flake8_signals.syntax.values import Literal, Name, Unknown, Value, last_name
+from flake8_signals.syntax.values import Argument, Call, Literal, Name, Unknown, Value, last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -238,7 +238,7 @@ def _relations(
                     yield Relation(
                         name,
                         kind,
-                        dotted(scope, target),
+                        _pointed_to(scope, target),
                         dotted(scope, through) if through else None,
                         _text(back) if back is not None else None,
                         last_name(dotted(scope, deleted)),
@@ -246,15 +246,27 @@ def _relations(
                     )
 
 
+def _pointed_to(scope: Scope, node: ast.expr | None) -> Value:
+    """What a field is given to point to: a dotted expression, a literal, or a call of one with such arguments."""
+    match node:
+        case ast.Call(function, given, []):
+            return Call(dotted(scope, function), tuple(Argument(dotted(scope, value)) for value in given))
+        case _:
+            return dotted(scope, node)
+
+
 def _text(node: ast.expr) -> str:
     """A literal string; empty for anything else."""
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
-def _made(node: ast.ClassDef, scope: Scope) -> Iterator[Value]:
+def _made(node: ast.ClassDef, scope: Scope) -> Iterator[tuple[str, Value]]:
     for statement in node.body:
         match statement:
-            case ast.Assign(value=ast.Call(func=function)) | ast.AnnAssign(value=ast.Call(func=function)):
+            case (
+                ast.Assign(targets=[target, *_], value=ast.Call(func=function))
+                | ast.AnnAssign(target=target, value=ast.Call(func=function))
+            ):
                 value = dotted(scope, function)
                 if not isinstance(value, Unknown):
-                    yield value
+                    yield (target.id if isinstance(target, ast.Name) else ""), value

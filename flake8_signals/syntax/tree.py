@@ -6,7 +6,7 @@ import ast
 from functools import cache
 from typing import TYPE_CHECKING
 
-from flake8_signals.syntax.values import Signature, SignatureParameter
+from flake8_signals.syntax.values import Literal, Signature, SignatureParameter, literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,28 +30,38 @@ NESTED = (*FUNCTIONS, ast.ClassDef, ast.Lambda)
 """What holds code that does not run where it stands."""
 
 
+_LITERALS = (type(None), bool, int, float, str)
+
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
 def signature(given: ast.arguments) -> Signature:
     """The signature that a function's parameters form."""
     plain = [*given.posonlyargs, *given.args]
-    first_default = len(plain) - len(given.defaults)
+    padded = [*[None] * (len(plain) - len(given.defaults)), *given.defaults]
     found = [
         SignatureParameter(
-            one.arg, "positional-only" if index < len(given.posonlyargs) else "positional", index >= first_default
+            one.arg,
+            "positional-only" if index < len(given.posonlyargs) else "positional",
+            default is not None,
+            _literal(default),
         )
-        for index, one in enumerate(plain)
+        for index, (one, default) in enumerate(zip(plain, padded, strict=True))
     ]
     if given.vararg is not None:
         found.append(SignatureParameter(given.vararg.arg, "*"))
     found += [
-        SignatureParameter(one.arg, "keyword-only", default is not None)
+        SignatureParameter(one.arg, "keyword-only", default is not None, _literal(default))
         for one, default in zip(given.kwonlyargs, given.kw_defaults, strict=True)
     ]
     if given.kwarg is not None:
         found.append(SignatureParameter(given.kwarg.arg, "**"))
     return Signature(tuple(found))
+
+
+def _literal(node: ast.expr | None) -> Literal | None:
+    found = literal(node.value) if isinstance(node, ast.Constant) and isinstance(node.value, _LITERALS) else None
+    return found if isinstance(found, Literal) else None
 
 
 def defaults(given: ast.arguments) -> dict[str, ast.expr]:

@@ -190,11 +190,12 @@ def _inside(value: Value) -> tuple[Value, ...]:
 
 
 class SignatureParameter(Struct, frozen=True, array_like=True):
-    """One parameter of a signature."""
+    """One parameter of a signature; ``default`` is its default if that is a literal."""
 
     name: str
     kind: OneOf["positional-only", "positional", "*", "keyword-only", "**"]
     has_default: bool = False
+    default: Literal | None = None
 
 
 class Signature(Struct, frozen=True, array_like=True):

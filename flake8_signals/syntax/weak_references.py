@@ -6,19 +6,17 @@ import ast
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from flake8_signals.syntax.tree import children, within
-from flake8_signals.syntax.values import Name
+from flake8_signals.syntax.blocks import LOOPS, blocks, bound_by, nested, path_to
+from flake8_signals.syntax.tree import FUNCTIONS, children, within
+from flake8_signals.syntax.values import Name, function_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from flake8_signals.syntax.scope import Scope
+    from flake8_signals.syntax.values import Value
 
 Lifetime = Literal["", "call", "function"]
-
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-
-_LOOPS = (ast.For, ast.AsyncFor, ast.While)
 
 _BRIEF = frozenset({"ready", "__init__", "__init_subclass__", "__set_name__", "contribute_to_class"})
 """Functions that only prepare something: no signal is expected while they run."""
@@ -44,7 +42,7 @@ def of_name(name: str, statement: ast.stmt, scope: Scope) -> Lifetime:
     Until the end of the ``function`` that creates it, if that uses it for nothing else and does nothing afterwards.
     """
     function = scope.node
-    if not isinstance(function, _FUNCTIONS):
+    if not isinstance(function, FUNCTIONS):
         return ""
     bindings = scope.bindings.get(name, ())
     made = {b.target == scope.path(name) or (type(b.value) in (ast.Call, ast.Lambda) and not b.path) for b in bindings}
@@ -58,7 +56,7 @@ def of_name(name: str, statement: ast.stmt, scope: Scope) -> Lifetime:
 def definition_before(name: str, statement: ast.stmt, module: Scope) -> int:
     """The line of the ``def`` that a module's ``name`` refers to at ``statement``; 0 if it may be something else."""
     before = [node for node in _flow(module.node).bound.get(name, ()) if node.lineno < statement.lineno]
-    return before[-1].lineno if before and isinstance(before[-1], _FUNCTIONS) else 0
+    return before[-1].lineno if before and isinstance(before[-1], FUNCTIONS) else 0
 
 
 def bound_again(name: str, statement: ast.stmt, module: Scope, *, in_loop: bool) -> int:
@@ -71,9 +69,9 @@ def bound_again(name: str, statement: ast.stmt, module: Scope, *, in_loop: bool)
     later = [node for node in flow.bound.get(name, ()) if node.lineno > statement.lineno]
     if not later and not in_loop:
         return 0
-    path = _path(module.node.body, statement)  # type: ignore[attr-defined]
-    loops = [block[index] for block, index in path if isinstance(block[index], _LOOPS)]
-    if loops and isinstance(statement, _FUNCTIONS):
+    path = path_to(module.node.body, statement)  # type: ignore[attr-defined]
+    loops = [block[index] for block, index in path if isinstance(block[index], LOOPS)]
+    if loops and isinstance(statement, FUNCTIONS):
         again, first, last = statement.lineno, loops[-1].lineno, loops[-1].end_lineno
     else:
         blocks = {id(block) for block, _ in path}
@@ -87,12 +85,27 @@ def bound_again(name: str, statement: ast.stmt, module: Scope, *, in_loop: bool)
 def makes_function(node: ast.AST, scope: Scope) -> bool:
     """Whether every call of the function ``node``, with the inner ``scope``, returns a function that it has created.
 
-    Created by a ``def``, a lambda or ``functools.partial``, and held by nothing but the caller.
+    Created by a ``def``, a lambda or ``functools.partial``, and held by nothing but the caller, unless a decorator of
+    it does so.
     """
     if not isinstance(node, ast.FunctionDef):
         return False
-    returned = [part.value for part in _nested(node.body) if isinstance(part, ast.Return)]
+    returned = _returned(node)
     return bool(returned) and all(value is not None and _is_made(value, node, scope) for value in returned)
+
+
+def decorating_made(node: ast.AST, scope: Scope) -> tuple[Value, ...]:
+    """The decorators of the functions that ``node`` makes and returns, other than ``functools.wraps``."""
+    if not isinstance(node, ast.FunctionDef):
+        return ()
+    names = {value.id for value in _returned(node) if isinstance(value, ast.Name)}
+    made = [part for part in nested(node.body) if isinstance(part, FUNCTIONS) and part.name in names]
+    found = (scope.resolve(decorator) for part in made for decorator in part.decorator_list)
+    return tuple(value for value in found if function_of(value) != Name("functools.wraps"))
+
+
+def _returned(function: ast.FunctionDef) -> list[ast.expr | None]:
+    return [part.value for part in nested(function.body) if isinstance(part, ast.Return)]
 
 
 def _is_made(value: ast.expr, function: ast.FunctionDef, scope: Scope) -> bool:
@@ -104,85 +117,25 @@ def _is_made(value: ast.expr, function: ast.FunctionDef, scope: Scope) -> bool:
         )
     if not isinstance(value, ast.Name):
         return False
-    defined = [part for part in _nested(function.body) if value.id in _bound_by(part)]
-    plain = [isinstance(part, _FUNCTIONS) and all(_is_wraps(d, scope) for d in part.decorator_list) for part in defined]
+    defined = [part for part in nested(function.body) if value.id in bound_by(part)]
+    plain = [isinstance(part, FUNCTIONS) for part in defined]
     return bool(plain) and all(plain) and value.id not in _used_in(function, "returned")
-
-
-def _is_wraps(decorator: ast.expr, scope: Scope) -> bool:
-    return (
-        isinstance(decorator, ast.Call)
-        and isinstance(decorator.func, (ast.Name, ast.Attribute))
-        and scope.resolve(decorator.func) == Name("functools.wraps")
-    )
 
 
 # --- Statements ------------------------------------------------------------------------------------------------------
 
 
-def _blocks(node: ast.stmt) -> Iterator[list[ast.stmt]]:
-    """The blocks of a statement, but not those of functions and classes."""
-    if not isinstance(node, (*_FUNCTIONS, ast.ClassDef)):
-        yield from (block for name in ("body", "orelse", "finalbody") if (block := getattr(node, name, None)))
-        yield from (part.body for part in (*getattr(node, "handlers", ()), *getattr(node, "cases", ())))
-
-
-def _nested(block: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
-    """The statements of a block and of its inner blocks."""
-    pending = [*block]
-    while pending:
-        node = pending.pop()
-        yield node
-        pending.extend(inner for block in _blocks(node) for inner in block)
-
-
-def _path(block: list[ast.stmt], statement: ast.stmt) -> list[tuple[list[ast.stmt], int]]:
-    """The way to ``statement``, somewhere in ``block``: each block on the way, and the index in it."""
-    path = []
-    while statement not in block:
-        inside = ((index, part) for index, node in enumerate(block) for part in _blocks(node))
-        index, inner = next((index, part) for index, part in inside if _covers(part, statement))
-        path.append((block, index))
-        block = inner
-    return [*path, (block, block.index(statement))]
-
-
-def _covers(block: list[ast.stmt], statement: ast.stmt) -> bool:
-    """Whether ``statement`` is somewhere in a block, judged by its line."""
-    return block[0].lineno <= statement.lineno <= (block[-1].end_lineno or 0)
-
-
 def _following(block: list[ast.stmt], statement: ast.stmt) -> Iterator[ast.stmt]:
     """Everything that runs after ``statement``, which is somewhere in ``block``; a loop's body runs once more."""
     inner: list[ast.stmt] = []
-    for around, index in reversed(_path(block, statement)):
+    for around, index in reversed(path_to(block, statement)):
         node = around[index]
-        if isinstance(node, _LOOPS):
+        if isinstance(node, LOOPS):
             yield from node.body
         elif isinstance(node, ast.Try) and node.finalbody is not inner:
             yield from node.finalbody
         yield from around[index + 1 :]
         inner = around
-
-
-def _bound_by(node: ast.stmt) -> set[str]:
-    """The names that a statement itself binds or deletes, without those of its blocks."""
-    targets: list[ast.expr] = []
-    match node:
-        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
-            return {node.name}
-        case ast.Import() | ast.ImportFrom():
-            return {alias.asname or alias.name.partition(".")[0] for alias in node.names}
-        case ast.Assign() | ast.Delete():
-            targets = node.targets
-        case ast.For() | ast.AsyncFor() | ast.AugAssign():
-            targets = [node.target]
-        case ast.AnnAssign() if node.value is not None:
-            targets = [node.target]
-        case ast.With() | ast.AsyncWith():
-            targets = [item.optional_vars for item in node.items if item.optional_vars is not None]
-    parts = [part for target in targets for part in within(target)]
-    return {part.id for part in parts if isinstance(part, ast.Name) and not isinstance(part.ctx, ast.Load)}
 
 
 @lru_cache(maxsize=256)
@@ -197,7 +150,7 @@ def _is_idle(node: ast.stmt) -> bool:
             called = part.func.func if isinstance(part.func, ast.Call) else part.func
             if getattr(called, "attr", getattr(called, "id", "")) not in _IDLE_CALLS:
                 return False
-        elif not isinstance(part, (*_FUNCTIONS, ast.ClassDef, ast.Lambda)):
+        elif not isinstance(part, (*FUNCTIONS, ast.ClassDef, ast.Lambda)):
             pending.extend(children(part))
     return True
 
@@ -219,10 +172,10 @@ class _Flow:
         while pending:
             block = pending.pop()
             for node in block:
-                for name in _bound_by(node):
+                for name in bound_by(node):
                     self.bound.setdefault(name, []).append(node)
                     self.block[id(node)] = id(block)
-                pending.extend(_blocks(node))
+                pending.extend(blocks(node))
         for nodes in self.bound.values():
             nodes.sort(key=lambda node: node.lineno)
 
@@ -248,7 +201,7 @@ def _reads(block: list[ast.stmt]) -> Iterator[tuple[str, int]]:
         part = pending.pop()
         if id(part) not in connected:
             yield from ((name, part.lineno) for name in _read_by(part))  # type: ignore[attr-defined]
-        if isinstance(part, (*_FUNCTIONS, ast.Lambda)):
+        if isinstance(part, (*FUNCTIONS, ast.Lambda)):
             pending += [*getattr(part, "decorator_list", ()), part.args]
             continue
         if isinstance(part, ast.Call):

@@ -5,11 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flake8_signals.files.remember import remembered
+from flake8_signals.knowledge import django_models
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _CLEARED = ("SET_NULL", "SET_DEFAULT", "SET")
+
+_GENERIC = "GenericRelation"
+"""The ending of the kinds of relations whose other end is deleted along."""
+
+
+def unsettled(relations: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The relations that matter where something is deleted, but whose other end is not known."""
+    for relation in relations:
+        matters = relation["on_delete"] in ("CASCADE", *_CLEARED) or relation["kind"].endswith(_GENERIC)
+        if relation["target"] is None and matters:
+            yield {key: relation[key] for key in ("model", "field", "kind", "on_delete")}
+
+
+def automatic_throughs(relations: list[dict[str, Any]]) -> frozenset[str]:
+    """The through models that Django makes itself: it sends no signals when their rows are saved or deleted."""
+    own = {each["through"] for each in relations if each["through"] == f"{each['model']}_{each['field']}"}
+    return frozenset(own) | {*django_models.THROUGH_MODELS.values()}
 
 
 class _Collected(NamedTuple):
@@ -85,7 +103,7 @@ class Deletions:
                     yield _Collected(owner, other, "" if relation["null"] else other)
         for owner in (*reversed(above), model):
             for relation in self._of.get(owner, ()):
-                if relation["kind"].endswith("GenericRelation") and relation["target"] is not None:
+                if relation["kind"].endswith(_GENERIC) and relation["target"] is not None:
                     yield _Collected(model, relation["target"], "")
 
     def _inherited(self, model: str) -> Iterator[_Collected]:

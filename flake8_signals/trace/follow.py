@@ -7,10 +7,10 @@ The answer is a tree of plain data:
     ``send`` (of ``name``, a signal).
 ``calls``
     each receiver that Django calls, in order: ``signal``, ``sender``, ``action`` (of ``m2m_changed``: ``pre`` or
-    ``post``; else empty), ``receiver``, ``path``, ``line``, ``state`` (what
-    is wrong with its connection, or empty), ``runs`` (whether it is called at all), ``perhaps`` (its sender is not
-    known) and ``does``: its effects, as on the map, each with ``silent`` (a write that sends no signals) and
-    ``leads_to`` (the tree of what it triggers, or ``null``).
+    ``post``; else empty), ``receiver``, ``path``, ``line``, ``guards`` (the conditions under which it is connected),
+    ``state`` (what is wrong with its connection, or empty), ``runs`` (whether it is called at all), ``perhaps`` (its
+    sender is not known) and ``does``: its effects, as on the map, each with ``silent`` (a write that sends no signals)
+    and ``leads_to`` (the tree of what it triggers, or ``null``).
 ``with``
     the models that are deleted along, in the order of their signals; ``cleared``: the fields that are emptied without
     a signal.
@@ -29,10 +29,10 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from flake8_signals.map.build import SILENT, is_dead, shown_effects, state_of
+from flake8_signals.map.build import SILENT, WRITES, connected, is_dead, shown_effects, state_of
 from flake8_signals.syntax.values import last_part
 from flake8_signals.trace.actions import PHASES, may_be
-from flake8_signals.trace.deletion import Deletions
+from flake8_signals.trace.deletion import Deletions, automatic_throughs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -92,6 +92,7 @@ class Follower:
         self._effects = shown_effects(data)
         self._rows = sorted(data["receivers"], key=lambda row: row["order"])
         self._deletions = Deletions(data["relations"])
+        self._automatic = automatic_throughs(data["relations"])
         self._told: set[Happening] = set()
         self._deferred: list[dict[str, Any]] = []
 
@@ -108,6 +109,8 @@ class Follower:
 
     def calls_of(self, happening: Happening) -> Iterator[Hearing]:
         """Who hears of something, in the order of the calls."""
+        if happening.name in self._automatic and happening.what in ("save", "delete"):
+            return
         if happening.what == "send":
             for row in _once(row for row in self._rows if row["signal"] == happening.name):
                 yield Hearing(row["signal"], row["sender"], "", row)
@@ -122,7 +125,11 @@ class Follower:
         """What an effect makes happen, if that is known."""
         what = _HAPPENS.get(effect["kind"])
         name = effect["through"] if what == "m2m" else effect["target"]
-        return Happening(what, name) if what is not None and name is not None else None
+        return Happening(what, name) if what and name is not None and not self._is_silent(effect) else None
+
+    def _is_silent(self, effect: dict[str, Any]) -> bool:
+        """Whether a write sends no signals: Django sends none for the models that it makes itself, either."""
+        return effect["kind"] in SILENT or (effect["kind"] in WRITES - {"m2m"} and effect["target"] in self._automatic)
 
     def _senders(self, happening: Happening) -> tuple[str, ...]:
         if happening.what == "delete":
@@ -172,7 +179,7 @@ class Follower:
                 continue
             # What a loop goes through, and what is there to delete, comes to an end.
             ends = effect["repeated"] or effect["kind"] == "delete"
-            conditional = bool(effect["guards"]) or ends or perhaps
+            conditional = bool(effect["guards"] or row["guards"]) or ends or perhaps
             does.append({**effect, **self._led_by(effect, (*way, _Way(happening, conditional, perhaps)))})
         return {
             "signal": signal,
@@ -181,6 +188,7 @@ class Follower:
             "receiver": row["receiver"],
             "path": row["path"],
             "line": row["line"],
+            "guards": row["guards"],
             "state": "; ".join(filter(None, (state_of(row), _UNKNOWN if perhaps else ""))),
             "runs": runs,
             "perhaps": perhaps,
@@ -190,9 +198,14 @@ class Follower:
     def _led_by(self, effect: dict[str, Any], way: tuple[_Way, ...]) -> dict[str, Any]:
         happening = self.leads_to(effect)
         return {
-            "silent": effect["kind"] in SILENT,
+            "silent": self._is_silent(effect),
             "leads_to": self._tree(happening, way) if happening is not None else None,
         }
+
+
+def doubt_of(row: dict[str, Any]) -> str:
+    """What may keep a connection from being called, in a few words; empty if nothing does."""
+    return "; ".join(filter(None, (connected(row), state_of(row), _UNKNOWN if row["sender"] == "?" else "")))
 
 
 def _hears(row: dict[str, Any], signal: str, sender: str) -> bool:
@@ -216,12 +229,13 @@ def _repeats(row: dict[str, Any], before: dict[str, Any]) -> bool:
     if is_dead(row) or is_dead(before) or not _is_of_module(row) or row["dispatch_uid"] == "?":
         return False
     same = all(row[part] == before[part] for part in ("receiver", "path", "line", "dispatch_uid"))
-    uncertain = row["sender"] == "?" or state_of(row)
+    uncertain = row["sender"] == "?" or state_of(row) or row["guards"]
     return (
         same
         and bool(uncertain)
         and (row["sender"] == before["sender"] or (row["sender"] == "?" and before["sender"] is not None))
         and state_of(before) in ("", state_of(row))
+        and before["guards"] in ([], row["guards"])
     )
 
 

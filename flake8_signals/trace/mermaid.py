@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from flake8_signals.map.build import condition, target_of
+from flake8_signals.map.build import condition, connected, target_of
 from flake8_signals.map.mermaid import escaped
-from flake8_signals.trace.text import again, happens, signal_of
+from flake8_signals.trace.text import again, happens, perhaps, signal_of
 
 
 def render(told: dict[str, Any]) -> str:
@@ -16,6 +16,8 @@ def render(told: dict[str, Any]) -> str:
         chart.tree(tree, chart.node(happens(tree), '[("{}")]'))
         for effect in tree["on_commit"]:
             chart.effect({**effect, "deferred": True}, chart.node(effect["by"], '("{}")'))
+    for sentence in perhaps(told["unsettled"]):
+        chart.node(sentence, '>"{}"]')
     return "\n".join(["flowchart TD", *chart.nodes, *chart.edges, *chart.styles()]) + "\n"
 
 
@@ -43,7 +45,7 @@ class _Chart:
         """Draw what happens behind a node."""
         for number, call in enumerate(tree["calls"], 1):
             receiver = self.node(call["receiver"], '("{}")')
-            label = ", ".join(filter(None, (f"{number}. {signal_of(call)}", call["state"])))
+            label = ", ".join(filter(None, (f"{number}. {signal_of(call)}", connected(call), call["state"])))
             self.edge(at, receiver, label, lost=bool(call["state"]))
             for effect in call["does"]:
                 self.effect(effect, receiver)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from flake8_signals.files.saying import printable
-from flake8_signals.map.build import condition, target_of
+from flake8_signals.map.build import condition, connected, target_of
 from flake8_signals.syntax.values import last_part
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def render(told: dict[str, Any]) -> str:
         lines += [f"{told['name']} is sent by", *_drawn([*map(_reached, told["reached_by"])]), ""]
     for tree in told["trees"]:
         lines += [happens(tree), *_drawn(_branches(tree)), ""]
+    lines += perhaps(told["unsettled"])
     return "\n".join(map(printable, lines)).rstrip("\n") + "\n"
 
 
@@ -53,9 +54,23 @@ def again(tree: dict[str, Any]) -> str:
     return f"{happens(tree)}: {told[tree['repeats']]}" if tree["repeats"] else ""
 
 
+def perhaps(unsettled: list[dict[str, Any]]) -> list[str]:
+    """What may be deleted or emptied along, in a sentence or two."""
+    deleted = [f"{one['model']}.{one['field']}" for one in unsettled if one["on_delete"] == "CASCADE"]
+    emptied = [f"{one['model']}.{one['field']}" for one in unsettled if one["on_delete"] not in ("CASCADE", "")]
+    generic = [f"{one['model']}.{one['field']}" for one in unsettled if not one["on_delete"]]
+    said = {
+        "perhaps deleted along, as what it points to is not known: ": deleted,
+        "perhaps emptied without a signal, as what it points to is not known: ": emptied,
+        "perhaps deletes along what it leads to, which is not known: ": generic,
+    }
+    return [f"{what}{', '.join(fields)}" for what, fields in said.items() if fields]
+
+
 def _reached(row: dict[str, Any]) -> Branch:
     by = f"{row['by']}: " if row["by"] else ""
-    return f"{by}{row['kind']} {row['target']}{condition(row)}  {row['path']}:{row['line']}", []
+    mark = f"  ✗ {row['state']}" if row["state"] else ""
+    return f"{by}{row['kind']} {row['target']}{condition(row)}  {row['path']}:{row['line']}{mark}", []
 
 
 def _branches(tree: dict[str, Any]) -> list[Branch]:
@@ -86,7 +101,8 @@ def _signal(call: dict[str, Any]) -> str:
 
 def _call(call: dict[str, Any]) -> str:
     mark = f"  ✗ {call['state']}" if call["state"] else ""
-    return f"{call['receiver']}  {call['path']}:{call['line']}{mark}"
+    tested = f"  {connected(call)}" if call["guards"] else ""
+    return f"{call['receiver']}  {call['path']}:{call['line']}{tested}{mark}"
 
 
 def _effect(effect: dict[str, Any]) -> Branch:

@@ -355,6 +355,9 @@ def test_a_clean_run(project: Path) -> None:
         ["check", "--signals-root", "nowhere"],
         ["check", "--per-file-ignores", "shop"],
         ["check", "--require-plugins", "nothing-of-the-kind"],
+        ["check", "--add-noqa", "--suggest-config"],
+        ["check", "--add-noqa", "--since", "HEAD"],
+        ["check", "--with-defects"],
         ["no-such-command"],
         [],
     ],
@@ -378,6 +381,7 @@ def test_a_configuration_that_flake8_cannot_read_is_bad_usage(project: Path) -> 
 def test_every_command_has_help(project: Path, command: list[str]) -> None:
     result = flake8_signals(*command, "--help", folder=project)
     groups = re.findall(r"^\S.*(?=:$)", result.stdout, re.MULTILINE)
+    assert re.search(r"^[A-Z].*\.$", result.stdout, re.MULTILINE), "what the command does"
     if command in (["check"], ["fix"]):
         assert groups[:4] == ["paths", "options of this command", "options of the rules", "flake8's options"]
     assert result.returncode == 0
@@ -439,6 +443,14 @@ def test_a_file_that_is_not_there_is_bad_usage(project: Path, command: str) -> N
     assert result.returncode == 2
     assert result.stdout == ""
     assert "nowhere.py: no such file or folder" in result.stderr
+
+
+@pytest.mark.parametrize("arguments", [["notes"], ["shop", "--exclude", "shop"]], ids=" ".join)
+def test_a_run_without_any_file_says_so(project: Path, arguments: list[str]) -> None:
+    write(project, {"notes/today.txt": "from django.dispatch import receiver\n"})
+    result = flake8_signals("check", *arguments, folder=project)
+    said = "flake8-signals: there is no Python file to check, or each is excluded\n"
+    assert (result.stdout, result.stderr, result.returncode) == ("", said, 0)
 
 
 def test_a_file_that_does_not_parse_and_mentions_no_signal_is_none_of_our_business(project: Path) -> None:

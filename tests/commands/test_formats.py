@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -310,13 +309,3 @@ def test_standard_input(shop: Path) -> None:
     arguments = ["--output-format", "full", "--stdin-display-name", "shop/signals.py", "-"]
     finished = flake8_signals("check", *arguments, folder=shop, text=text)
     assert f"\n7 | {SHIP}\n" in finished.stdout
-
-
-@pytest.mark.matrix
-def test_the_published_schema_of_sarif(shop: Path, tmp_path: Path) -> None:
-    jsonschema = pytest.importorskip("jsonschema")
-    if shutil.which("npm") is None:
-        pytest.skip("there is no npm to get the schema with")
-    from tests.support.outputs import sarif_schema  # it imports jsonschema
-
-    jsonschema.validate(said(shop, "sarif", "--signals-all"), sarif_schema(tmp_path))

@@ -99,6 +99,23 @@ def test_nothing_changed(repository: Path, capsys: pytest.CaptureFixture[str]) -
         assert text in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--exit-code"], "--exit-code needs --diff"),
+        (["--format", "markdown"], "no --format markdown without --diff: choose from text, json, mermaid, dot, html"),
+        (["--diff", "HEAD", "--format", "html"], "no --format html with --diff: choose from text, markdown, json"),
+    ],
+    ids=["status", "format", "format of a map"],
+)
+def test_what_goes_with_diff_only(
+    repository: Path, arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        draw([str(repository), *arguments])
+    assert said in capsys.readouterr().err
+
+
 SIGNALS = BEFORE["shop/signals.py"]
 
 

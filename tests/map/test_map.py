@@ -21,7 +21,7 @@ KEYS = {
     "models": {"name", "label", "app", "path", "line"},
     "receivers": {
         "receiver", "path", "line", "signature", "signal", "sender", "dispatch_uid", "weak", "async", "connected_at",
-        "order", "loaded", "loaded_by", "findings", "killed_by",
+        "guards", "order", "loaded", "loaded_by", "findings", "killed_by",
     },
     "sends": {"signal", "path", "line", "method", "arguments"},
     "effects": {
@@ -111,7 +111,7 @@ def test_the_documented_schema(tmp_path: Path) -> None:
         "receiver": "shop.signals.pay", "path": "shop/signals.py", "line": 8, "signature": "sender, order, **kwargs",
         "signal": "shop.events.paid", "sender": None,
         "dispatch_uid": "x", "weak": False, "async": True,
-        "connected_at": {"path": "shop/signals.py", "line": 7},
+        "connected_at": {"path": "shop/signals.py", "line": 7}, "guards": [],
         "order": 0, "loaded": "ready", "loaded_by": ["shop.apps.ShopConfig.ready", "shop.signals"],
         "findings": [], "killed_by": [],
     }  # fmt: skip
@@ -244,7 +244,7 @@ ACROSS = {
     "signals.py": "import logging\nfrom django.db.models.signals import post_save\n"
     "from django.dispatch import receiver\nfrom . import parcels, services\nfrom .models import Order, Parcel\n\n\n"
     "@receiver(post_save, sender=Order)\ndef pack(sender, instance, **kwargs):\n"
-    "    logging.info('packed')\n    services.pack(instance)\n\n\n"
+    "    logging.info('packed')\n    services.pack(instance, instance.fragile)\n\n\n"
     "post_save.connect(parcels.count, sender=Parcel)\n",
     "parcels.py": "import requests\n\n\ndef count(sender, instance, **kwargs):\n    instance.order.save()\n"
     "    requests.get('https://example.org')\n",
@@ -293,7 +293,7 @@ def test_the_tree_shows_sends_effects_and_cycles(tmp_path: Path, capsys: pytest.
         "├─ builtins.print  shop/lazy.py:4  ✗ NOT LOADED at start-up, only by shop.views\n"
         "├─ shop.signals.pack  [shop.models.Order]  shop/signals.py:9\n"
         "│  ├─ create shop.models.Parcel  shop/services.py:7\n"
-        "│  ├─ mail django.core.mail.send_mail if fragile and instance.paid  shop/services.py:9\n"
+        "│  ├─ mail django.core.mail.send_mail if instance.fragile and instance.paid  shop/services.py:9\n"
         "│  └─ send shop.events.paid  shop/services.py:10\n"
         "└─ shop.parcels.count  [shop.models.Parcel]  shop/parcels.py:4\n"
         "   ├─ save shop.models.Order  shop/parcels.py:5\n"
@@ -423,6 +423,27 @@ def test_its_root_is_that_of_check(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     (tmp_path / ".flake8").write_text(f"[flake8]\nsignals-root = {tmp_path}\n")
     monkeypatch.chdir(tmp_path)
     assert mapped(tmp_path / "src")["root"] == str(tmp_path)
+
+
+@pytest.mark.parametrize("names", [("site", "library"), ("library", "site"), ("site/shop", "library/parts")])
+def test_paths_with_roots_of_their_own_are_one_project(names: tuple[str, str], tmp_path: Path) -> None:
+    shop(tmp_path / "site", {"signals.py": "from parts.events import packed\npacked.connect(print)\n"})
+    write(
+        tmp_path,
+        {
+            "library/pyproject.toml": "",
+            "library/parts/__init__.py": "",
+            "library/parts/events.py": "from django.dispatch import Signal\npacked = Signal()\n",
+            "other/parts/events.py": "from django.dispatch import Signal\nmade = Signal()\n",
+        },
+    )
+    output = tmp_path / "map.json"
+    paths = [str(tmp_path / name) for name in names]
+    assert draw([*paths, "--format=json", "--no-cache", "-o", str(output)]) == 0
+    data = json.loads(output.read_text())
+    assert data["root"] == str(tmp_path)
+    assert [signal["name"] for signal in data["signals"]] == ["parts.events.packed"]
+    assert [(row["signal"], row["loaded"]) for row in data["receivers"]] == [("parts.events.packed", "ready")]
 
 
 UID = "@receiver(post_save, dispatch_uid='x')"

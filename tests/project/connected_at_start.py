@@ -369,7 +369,7 @@ INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'core', 
             ("shop.hooks.core.five", "django.db.models.signals.pre_init", None),
             ("shop.hooks.core.four", "django.db.models.signals.pre_delete", "?"),
             ("shop.hooks.core.one", "django.db.models.signals.post_save", None),
-            ("shop.hooks.core.six", "django.db.models.signals.post_init", "?"),
+            ("shop.hooks.core.six", "django.db.models.signals.post_init", "shop.models.Order"),
             ("shop.hooks.core.three", "django.db.models.signals.post_delete", "shop.models.Order"),
             ("shop.hooks.core.two", "django.db.models.signals.pre_save", None),
         },
@@ -1058,6 +1058,504 @@ handlers.start()
 SIGNALS = {pre_save: handlers.pre_save}
 for signal in SIGNALS:
     signal.connect(handlers.pre_save)
+""",
+        },
+    ),
+    "local_name_that_is_given_several_values": Case(
+        {
+            ("shop.signals.made_for_saves.<locals>.saved", "django.db.models.signals.post_save", "shop.models.Order"),
+            ("shop.signals.made_for_deletes.<locals>.gone", "django.db.models.signals.pre_delete", "shop.models.Line"),
+        },
+        {
+            "settings.py": """\
+SECRET_KEY = 'x'
+DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop']
+""",
+            "shop/__init__.py": "",
+            "shop/models.py": """\
+from django.db import models
+
+
+class Order(models.Model):
+    pass
+
+
+class Line(models.Model):
+    pass
+""",
+            "shop/apps.py": """\
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+
+    def ready(self):
+        from .signals import connect
+
+        connect()
+""",
+            "shop/signals.py": """\
+from django.db.models.signals import post_save, pre_delete
+from shop.models import Line, Order
+
+
+def made_for_saves():
+    def saved(sender, **kwargs):
+        pass
+
+    return saved
+
+
+def made_for_deletes():
+    def gone(sender, **kwargs):
+        pass
+
+    return gone
+
+
+def connect():
+    model = Order
+    receiver = made_for_saves()
+    post_save.connect(receiver, sender=model, weak=False)
+
+    model = Line
+    receiver = made_for_deletes()
+    pre_delete.connect(receiver, sender=model, weak=False)
+""",
+        },
+    ),
+    "local_name_that_a_branch_may_give_another_value": Case(
+        {("shop.signals.ship", "django.db.models.signals.post_save", "?")},
+        {
+            "settings.py": """\
+SECRET_KEY = 'x'
+DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop']
+""",
+            "shop/__init__.py": "",
+            "shop/models.py": """\
+from django.db import models
+
+
+class Order(models.Model):
+    pass
+
+
+class Line(models.Model):
+    pass
+""",
+            "shop/apps.py": """\
+import os
+
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+
+    def ready(self):
+        from django.db.models.signals import post_save
+        from shop.models import Line, Order
+        from shop.signals import ship
+
+        model = Order
+        if os.environ.get('LINES'):
+            model = Line
+        post_save.connect(ship, sender=model)
+""",
+            "shop/signals.py": """\
+def ship(sender, **kwargs):
+    pass
+""",
+        },
+    ),
+    "models_that_are_looked_up_by_their_labels": Case(
+        {
+            ("shop.models.Base.saved", "django.db.models.signals.post_save", "shop.models.Order"),
+            ("shop.models.Base.changed", "django.db.models.signals.m2m_changed", "shop.models.Order_lines"),
+            ("shop.models.Base.gone", "django.db.models.signals.post_delete", "shop.models.Order"),
+        },
+        {
+            "settings.py": """\
+SECRET_KEY = 'x'
+DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop']
+""",
+            "shop/__init__.py": "",
+            "shop/models.py": """\
+from django.db import models
+
+
+class Base(models.Model):
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def saved(cls, **kwargs):
+        pass
+
+    @classmethod
+    def changed(cls, **kwargs):
+        pass
+
+    @staticmethod
+    def gone(**kwargs):
+        pass
+
+
+class Line(models.Model):
+    pass
+
+
+class Order(Base):
+    lines = models.ManyToManyField(Line)
+""",
+            "shop/apps.py": """\
+from django.apps import AppConfig, apps
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+    order = None
+
+    def ready(self):
+        from django.db.models.signals import m2m_changed, post_delete, post_save
+
+        self.load()
+        post_save.connect(self.order.saved, sender=self.order)
+        m2m_changed.connect(self.order.changed, sender=self.order.lines.through)
+        model = apps.get_model('shop', 'Order')
+        post_delete.connect(model.gone, sender=model)
+
+    def load(self):
+        self.order = apps.get_model('shop.Order')
+""",
+        },
+    ),
+    "attribute_that_methods_give_several_values": Case(
+        {("shop.signals.ship", "django.db.models.signals.post_save", "?")},
+        {
+            "settings.py": """\
+SECRET_KEY = 'x'
+DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop']
+""",
+            "shop/__init__.py": "",
+            "shop/models.py": """\
+from django.db import models
+
+
+class Order(models.Model):
+    pass
+
+
+class Line(models.Model):
+    pass
+""",
+            "shop/signals.py": """\
+def ship(sender, **kwargs):
+    pass
+""",
+            "shop/apps.py": """\
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+
+    def ready(self):
+        from django.db.models.signals import post_save
+
+        from shop.models import Line, Order
+        from shop.signals import ship
+
+        self.sender = Line
+        self.sender = Order
+        post_save.connect(ship, sender=self.sender)
+""",
+        },
+    ),
+    "connected_in_development_alone": Case(
+        set(),
+        {
+            "settings.py": """\
+SECRET_KEY = 'x'
+DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop']
+""",
+            "shop/__init__.py": "",
+            "shop/models.py": """\
+import os
+import sys
+
+from django.conf import settings
+from django.core.signals import request_finished
+from django.db import models
+from django.db.models.signals import post_delete, post_init, post_save, pre_save
+from django.dispatch import receiver
+
+
+class Order(models.Model):
+    pass
+
+
+if settings.DEBUG:
+
+    @receiver(post_save, sender=Order)
+    def saved(**kwargs):
+        pass
+
+
+if not settings.DEBUG:
+    pass
+else:
+
+    @receiver(pre_save, sender=Order)
+    def saving(**kwargs):
+        pass
+
+
+def connect():
+    if 'runserver' not in sys.argv:
+        return
+    post_delete.connect(gone, sender=Order)
+
+
+def gone(**kwargs):
+    pass
+
+
+connect()
+
+if os.environ.get('RUN_MAIN') == 'true' and settings.DEBUG:
+    post_init.connect(gone, sender=Order)
+    request_finished.connect(gone)
+""",
+        },
+    ),
+    "classes_that_set_up_logging": Case(
+        {("shop.logs.end", "django.core.signals.request_finished", None)},
+        {
+            "settings.py": """\
+SECRET_KEY = 'x'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop']
+LOGGING = {
+    'version': 1,
+    'filters': {'request': {'()': 'shop.logs.RequestFilter'}},
+    'handlers': {'console': {'class': 'logging.StreamHandler', 'filters': ['request']}},
+}
+""",
+            "shop/__init__.py": "",
+            "shop/logs.py": """\
+import logging
+
+from django.core.signals import request_finished
+from django.dispatch import receiver
+
+
+class RequestFilter(logging.Filter):
+    pass
+
+
+@receiver(request_finished)
+def end(**kwargs):
+    pass
+""",
+        },
+    ),
+    "class_that_a_setting_names_to_a_library": Case(
+        {("shop.search.Processor.enqueue", "django.db.models.signals.post_save", "shop.models.Order")},
+        {
+            "settings.py": """\
+SECRET_KEY = 'x'
+DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'haystack', 'shop']
+HAYSTACK_SIGNAL_PROCESSOR = 'shop.search.Processor'
+""",
+            "shop/__init__.py": "",
+            "shop/models.py": """\
+from django.db import models
+
+
+class Order(models.Model):
+    pass
+""",
+            "shop/search.py": """\
+from django.db.models.signals import post_save
+from haystack.signals import BaseSignalProcessor
+from shop.models import Order
+
+
+class Processor(BaseSignalProcessor):
+    def setup(self):
+        self.connect()
+
+    def connect(self):
+        post_save.connect(self.enqueue, sender=Order)
+
+    def enqueue(self, **kwargs):
+        pass
+""",
+        },
+        {
+            "haystack/__init__.py": "",
+            "haystack/signals.py": """\
+class BaseSignalProcessor:
+    def __init__(self, connections, connection_router):
+        self.setup()
+
+    def setup(self):
+        pass
+""",
+            "haystack/apps.py": """\
+from django.apps import AppConfig
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+
+class HaystackConfig(AppConfig):
+    name = 'haystack'
+
+    def ready(self):
+        self.signal_processor = import_string(settings.HAYSTACK_SIGNAL_PROCESSOR)(None, None)
+""",
+        },
+    ),
+    "app_that_the_settings_of_its_package_leave_out": Case(
+        set(),
+        {
+            "settings.py": """\
+from shop.settings import *
+""",
+            "shop/__init__.py": "",
+            "shop/settings.py": """\
+SECRET_KEY = 'x'
+DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop.orders']
+""",
+            "shop/orders/__init__.py": "",
+            "shop/orders/models.py": """\
+from django.db import models
+
+
+class Order(models.Model):
+    pass
+""",
+            "shop/extra/__init__.py": "",
+            "shop/extra/apps.py": """\
+from django.apps import AppConfig
+
+
+class ExtraConfig(AppConfig):
+    name = 'shop.extra'
+
+    def ready(self):
+        from django.db.models.signals import post_delete
+        from shop.orders.models import Order
+
+        from . import handlers, signals
+
+        post_delete.connect(handlers.ship, sender=Order)
+""",
+            "shop/extra/handlers.py": """\
+def ship(sender, **kwargs):
+    pass
+""",
+            "shop/extra/signals.py": """\
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+from shop.orders.models import Order
+
+from .handlers import ship
+
+receiver(post_save, sender=Order)(ship)
+""",
+        },
+    ),
+    "local_receivers_behind_decorators_of_the_project": Case(
+        {("shop.apps.ShopConfig.ready.<locals>.bill", "django.db.models.signals.pre_save", "shop.models.Order")},
+        {
+            "settings.py": """\
+SECRET_KEY = 'x'
+DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop']
+""",
+            "shop/__init__.py": "",
+            "shop/models.py": """\
+from django.db import models
+
+
+class Order(models.Model):
+    pass
+""",
+            "shop/decorators.py": """\
+from functools import wraps
+
+KEPT = []
+
+
+def unless_raw(function):
+    @wraps(function)
+    def wrapper(*args, **kwargs):
+        if not kwargs.get('raw'):
+            function(*args, **kwargs)
+
+    return wrapper
+
+
+def twice(function):
+    def wrapper(**kwargs):
+        function(**kwargs)
+        function(**kwargs)
+
+    return wrapper
+
+
+def kept(function):
+    @wraps(function)
+    def wrapper(**kwargs):
+        function(**kwargs)
+
+    KEPT.append(wrapper)
+    return wrapper
+""",
+            "shop/apps.py": """\
+from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_save, pre_save
+
+
+def made(text):
+    from shop.decorators import unless_raw
+
+    @unless_raw
+    def handler(sender, **kwargs):
+        print(text)
+
+    return handler
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+
+    def ready(self):
+        from shop.decorators import kept, twice
+        from shop.models import Order
+
+        post_save.connect(made('saved'), sender=Order)
+
+        @twice
+        def pack(sender, **kwargs):
+            pass
+
+        post_delete.connect(pack, sender=Order)
+
+        @kept
+        def bill(sender, **kwargs):
+            pass
+
+        pre_save.connect(bill, sender=Order)
 """,
         },
     ),

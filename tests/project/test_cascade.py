@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -321,25 +322,80 @@ def test_what_runs_in_a_loop_or_after_the_commit_does_so_further_down(handler: C
 
 
 @pytest.mark.parametrize(
-    ("call", "perhaps"),
+    ("call", "expected"),
     [
-        ("services.touch(instance)", True),
-        ("services.touch(instance, False)", True),
-        ("services.touch(instance, new=True)", True),
-        ("services.touch(instance, new=created)", False),
-        ("services.pass_on(instance, created)", False),
-        ("services.pass_on(instance, None)", True),
-        ("services.save(instance)", False),
+        ("touch(instance)", []),
+        ("touch(instance, False)", []),
+        ("touch(instance, new=True)", [()]),
+        ("touch(instance, new=created)", [("created",)]),
+        ("touch(instance, **kwargs)", [("new",)]),
+        ("pass_on(instance, created)", [("created",)]),
+        ("pass_on(instance, None)", []),
+        ("pass_on(instance, 'yes')", [()]),
+        ("save(instance)", [()]),
+        ("either(instance)", [("instance.number",)]),
+        ("either(instance, created)", [("created", "instance.number"), ("created is None",)]),
+        ("named(instance)", [()]),
+        ("named(instance, 'other')", []),
+        ("again(instance)", [("new is not None",)]),
+        ("unless(instance)", [()]),
+        ("unless(instance, quiet=1)", []),
+        ("outer(instance)", [("new",)]),
+        ("nested(instance)", [("new",)]),
+        ("walrus(instance)", [("(new := instance.number)",)]),
+        ("walrus(instance, None)", [("(new := instance.number)",)]),
     ],
 )
-def test_what_a_call_settles_may_never_happen(handler: Callable[..., Receiver], call: str, perhaps: bool) -> None:  # noqa: FBT001
-    text = (
-        "def save(order, new=False): order.save()\n"
-        "def touch(order, new=False):\n    if new: order.save()\n"
-        "def pass_on(order, fresh): touch(order, fresh)"
-    )
-    (saved,) = (r for r in handler(SIGNALS.format(call), services(text)).effects() if r.effect.kind == "save")
-    assert saved.perhaps is perhaps
+def test_what_a_call_settles_is_decided(
+    handler: Callable[..., Receiver], call: str, expected: list[tuple[str, ...]]
+) -> None:
+    text = """
+        def save(order, new=False): order.save()
+
+        def touch(order, new=False):
+            if new: order.save()
+
+        def pass_on(order, fresh): touch(order, fresh)
+
+        def either(order, new=True):
+            if new and order.number: order.save()
+            if new is None: order.save()
+
+        def named(order, how="all"):
+            if how in ("all", "some") and how != "some" and not how == "no": order.save()
+
+        def again(order, new=None):
+            new = new or order.number
+            if new is not None: order.save()
+
+        def unless(order, *, quiet=False):
+            if quiet: return
+            order.save()
+
+        def outer(order, new=False): local(order)
+
+        def local(order):
+            new = order.number
+            if new: order.save()
+
+        def nested(order, new=False):
+            def inner(new):
+                if new: order.save()
+
+            inner(order.number)
+
+        def walrus(order, new=None):
+            if (new := order.number): order.save()
+    """
+    saved = [
+        reached
+        for reached in handler(SIGNALS.format(f"services.{call}"), services(dedent(text))).effects()
+        if reached.effect.kind == "save"
+    ]
+    assert [reached.effect.when for reached in saved] == expected
+    if len(saved) == 1 and not saved[0].effect.when:
+        assert not saved[0].perhaps
+        assert not saved[0].effect.guards
 
 
 def test_where_a_message_says_that_it_happens(handler: Callable[..., Receiver]) -> None:

@@ -2,17 +2,17 @@
 
 Each argument is a folder of unpacked projects, a folder each. A copy of every project is given to ``fix --unsafe`` with
 all rules on. Of the files that this changed, those count that were clean before, under ``ruff check --select I,F,E``
-and ``ruff format --check`` without any configuration; each of them that is no longer clean is printed with what ruff
-says of it. The status is 1 if there is one.
+(but for imports that look unused) and ``ruff format --check``, without any configuration; each of them that is no
+longer clean is printed with what ruff says of it. The status is 1 if there is one.
 
 Real projects have few findings that can be fixed. With ``--broken ROUNDS``, ruff first brings them into its own shape.
-Then each round breaks every file that is clean in one place, in the ways of ``tests.support.mutants`` and some more.
+Then each round breaks every file that is clean in one place, in the ways of ``tests.support.mutants`` and
+``tests.support.breakages``.
 """
 
 from __future__ import annotations
 
 import argparse
-import ast
 import json
 import random
 import re
@@ -22,14 +22,11 @@ import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from flake8_signals.rules import all_rules
-from tests.support.mutants import Broken, Edits, Source, connecting, kinds, senders, source_of
+from tests.support.breakages import BREAKAGES
+from tests.support.mutants import Broken, kinds, source_of
 from tests.support.readme import fix_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 RUFF = ("ruff", "--isolated")
 
@@ -47,6 +44,7 @@ def main() -> int:
     folders = [folder for projects in given.projects for folder in sorted(projects.iterdir())]
     total: Counter[str] = Counter()
     fixes: Counter[str] = Counter()
+    tried: Counter[str] = Counter()
     for project in filter(Path.is_dir, folders):
         counted: Counter[str] = Counter()
         for seed in range(given.broken or 1):
@@ -54,7 +52,7 @@ def main() -> int:
                 before, after = Path(temporary, "before"), Path(temporary, "after")
                 shutil.copytree(project, before, symlinks=True)
                 (before / ".git").mkdir(exist_ok=True)  # where the project ends
-                if given.broken and not break_some(before, seed):
+                if given.broken and not break_some(before, seed, tried):
                     break
                 shutil.copytree(before, after, symlinks=True)
                 counted += _compared(project.name, before, after, fixes)
@@ -78,17 +76,29 @@ def _compared(name: str, before: Path, after: Path, fixes: Counter[str]) -> Coun
     for line in re.findall(r"^\d+ findings? fixed, .*: (.*)$", done.stderr, re.MULTILINE):
         fixes.update({code: int(count) for code, count in re.findall(r"(SIG\d+) (\d+)", line)})
     files = [file.relative_to(after) for file in after.rglob("*.py") if _differs(file, before, after)]
-    complained = complaints(before, files)
-    clean = [file for file in files if not complained.get(file)]
-    unclean = complaints(after, clean)
+    complained, complained_now = complaints(before, files), complaints(after, files)
+    # An import that looks unused is what SIG111 is about: it does not make a file unclean, but one more of them does.
+    clean = [file for file in files if _is_clean(complained.get(file, []))]
+    unclean = {
+        file: said
+        for file in clean
+        if not _is_clean(said := complained_now.get(file, [])) or len(said) > len(complained.get(file, []))
+    }
     for file, what in sorted(unclean.items()):
         print(f"{name}/{file}: {', '.join(what)}", flush=True)  # noqa: T201
         _show(before / file, after / file)
     return Counter(changed=len(files), clean=len(clean), unclean=len(unclean))
 
 
-def break_some(project: Path, seed: int) -> int:
-    """Break each file of a project that is clean in one place, in a way that has a fix; the number of those."""
+def _is_clean(said: list[str]) -> bool:
+    return all(code.startswith("F401 ") for code in said)
+
+
+def break_some(project: Path, seed: int, tried: Counter[str]) -> int:
+    """Break each file of a project that is clean in one place, in a way that has a fix; the number of those.
+
+    Of the ways that a file allows it is the one that was ``tried`` least, so that the rare ones come up, too.
+    """
     for command in (("check", "--select", "I,F401", "--fix-only"), ("format",)):
         subprocess.run([*RUFF, *command, "--quiet", "--no-cache", "."], cwd=project, capture_output=True, check=False)
     mapped = subprocess.run(
@@ -101,47 +111,22 @@ def break_some(project: Path, seed: int) -> int:
     for kind, found in kinds(project, json.loads(mapped.stdout)["receivers"]):
         for broken in found if kind.partition(" ")[0] in FIXED else ():
             places.setdefault(broken.path, {}).setdefault(kind, []).append(broken)
-    for path in project.rglob("*.py"):
+    for path in sorted(project.rglob("*.py")):
         source = source_of(path)
-        if source is None or "django" not in source.text:
-            continue
-        for kind, edit in MORE.items():
-            for text, what in edit(source):
-                places.setdefault(path, {}).setdefault(kind, []).append(Broken(path, text, path, (), what))
+        if source is not None and ("django" in source.text or path.name == "__init__.py"):
+            for kind, edit in BREAKAGES.items():
+                for text, what in edit(source):
+                    places.setdefault(path, {}).setdefault(kind, []).append(Broken(path, text, path, (), what))
     unclean = complaints(project, [path.relative_to(project) for path in places])
     number = 0
     for path, by_kind in sorted(places.items()):
         if path.relative_to(project) not in unclean:
-            chance = random.Random(f"{path.relative_to(project)}{seed // len(by_kind)}")
-            found = by_kind[sorted(by_kind)[seed % len(by_kind)]]
-            path.write_text(_in_shape(chance.choice(found).text, path), encoding="utf-8")
+            kind = min(by_kind, key=lambda kind: (tried[kind], kind))
+            tried[kind] += 1
+            chance = random.Random(f"{path.relative_to(project)}{seed}")
+            path.write_text(_in_shape(chance.choice(by_kind[kind]).text, path), encoding="utf-8")
             number += 1
     return number
-
-
-def user_imported(source: Source) -> Edits:
-    """Make Django's user the sender."""
-    for keyword in senders(source):
-        text = source.with_part(keyword.value, "User")
-        at = next((n.lineno for n in source.tree.body if isinstance(n, (ast.Import, ast.ImportFrom))), 0)
-        if at and not re.search(r"\bUser\b", source.text):
-            lines = text.splitlines(keepends=True)
-            lines.insert(at - 1, "from django.contrib.auth.models import User\n")
-            yield "".join(lines), ast.unparse(keyword)
-
-
-def no_sender(source: Source) -> Edits:
-    """Give no sender, at length."""
-    for call, signal in connecting(source):
-        if not any(keyword.arg in ("sender", None) for keyword in call.keywords) and len(call.args) == 1:
-            end = (call.args[0].end_lineno or 0, call.args[0].end_col_offset or 0)
-            yield source.between(end, end, ", sender=None"), ast.unparse(signal)
-
-
-MORE: dict[str, Callable[[Source], Edits]] = {
-    "SIG406 a concrete user": user_imported,
-    "SIG409 no sender, at length": no_sender,
-}
 
 
 def _in_shape(text: str, path: Path) -> str:

@@ -24,6 +24,7 @@ SETTINGS = """
     DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
     DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
     INSTALLED_APPS = ["django.contrib.contenttypes", "django.contrib.auth", "shop", "audit", "mail"]
+    SHOP_TAG_MODEL = "shop.Tag"
 """
 
 CONFIG = """
@@ -42,6 +43,7 @@ PROJECT = {
     "shop/__init__.py": "",
     "shop/apps.py": CONFIG.format(name="shop"),
     "shop/models.py": """
+        from django.conf import settings
         from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
         from django.db import models
         from . import early
@@ -84,6 +86,26 @@ PROJECT = {
 
         class Box(models.Model):
             thing = models.ForeignKey(Thing, models.CASCADE)
+
+        class Marks(GenericRelation):
+            pass
+
+        class Marked(models.Model):
+            marks = Marks(Mark)
+
+            class Meta:
+                abstract = True
+
+        class Sticker(Marked):
+            tag = models.ForeignKey(getattr(settings, "SHOP_TAG_MODEL", "shop.Order"), models.CASCADE)
+
+        class Seal(models.Model):
+            sticker = models.ForeignKey(getattr(settings, "SHOP_STICKER_MODEL", "shop.Sticker"), models.CASCADE)
+            tag = models.ForeignKey(settings.SHOP_TAG_MODEL, models.CASCADE, null=True)
+
+        class Photo(models.Model):
+            image = models.FileField()
+            tags = models.ManyToManyField(Tag, related_name="photos")
     """,
     "shop/early.py": """
         from django.db.models.signals import post_save
@@ -101,9 +123,17 @@ PROJECT = {
     "shop/services.py": """
         from .events import counted
 
-        def count(order):
+        def count(order, *, quietly=False, note=None):
             order.extra.save()
-            counted.send(sender=None, order=order)
+            if note is None and quietly:
+                order.save()
+            if not quietly:
+                counted.send(sender=None, order=order)
+
+        def stick(tag, seal=True):
+            tag.photos.clear()
+            if seal:
+                tag.__class__.objects.create()
     """,
     "shop/signals.py": """
         from django.db import transaction
@@ -112,7 +142,7 @@ PROJECT = {
 
         from . import services
         from .events import counted
-        from .models import Box, Extra, Gift, Line, Mark, Note, Order, Ribbon, Tag, Thing
+        from .models import Box, Extra, Gift, Line, Mark, Note, Order, Photo, Ribbon, Seal, Sticker, Tag, Thing
 
         @receiver(post_save, sender=Line)
         def touch(sender, instance, created, **kwargs):
@@ -178,6 +208,28 @@ PROJECT = {
         @receiver(post_delete, sender=Box)
         def box(sender, **kwargs):
             pass
+
+        @receiver(pre_delete, sender=Seal)
+        @receiver(post_delete, sender=Sticker)
+        def unstuck(sender, **kwargs):
+            pass
+
+        @receiver(post_save, sender=Photo)
+        def shown(sender, **kwargs):
+            pass
+
+        @receiver(pre_delete, sender=Photo)
+        def forget(sender, instance, **kwargs):
+            instance.image.delete()
+
+        @receiver(m2m_changed, sender=Photo.tags.through)
+        def retagged(sender, **kwargs):
+            pass
+
+        @receiver(pre_delete, sender=Tag)
+        def untagged(sender, instance, **kwargs):
+            services.stick(instance, seal=False)
+            Photo.tags.through.objects.filter(tag=instance).delete()
     """,
     "audit/__init__.py": "",
     "audit/apps.py": CONFIG.format(name="audit"),
@@ -264,6 +316,14 @@ Ribbon.objects.create(gift=gift)
 Box.objects.create(thing=gift)
 Mark.objects.create(of=gift)
 """
+TAG = f"""{SHOP}
+tag = Tag.objects.create()
+photo = Photo.objects.create(image="a.png")
+photo.tags.add(tag)
+sticker = Sticker.objects.create(tag=tag)
+Seal.objects.create(sticker=sticker)
+Mark.objects.create(of=sticker)
+"""
 THING = f"{GIFT}\nMark.objects.all().delete()\nMark.objects.create(of=Thing.objects.get())"
 
 
@@ -280,6 +340,8 @@ THING = f"{GIFT}\nMark.objects.all().delete()\nMark.objects.create(of=Thing.obje
         ("Thing:delete", THING, "Thing.objects.all().delete()"),
         ("Gift:delete", GIFT, "gift.delete()"),
         ("Box:delete", GIFT, "Box.objects.all().delete()"),
+        ("Tag:delete", TAG, "tag.delete()"),
+        ("Photo:delete", TAG, "photo.delete()"),
     ],
 )
 def test_the_same_receivers_in_the_same_order(name: str, setup: str, code: str, tmp_path: Path) -> None:

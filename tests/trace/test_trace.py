@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import pytest
@@ -418,3 +419,223 @@ def test_a_long_chain_of_saves_is_followed_so_far(
     assert "f49" in told
     assert "f51" not in told
     assert ("too many steps away" if form != "json" else '"far"') in told
+
+
+UNSETTLED = """
+    from django.contrib.contenttypes.fields import GenericRelation
+    from django.db import models
+    from elsewhere import Named, model_name
+
+    class Order(models.Model):
+        pass
+
+    class Line(models.Model):
+        of = models.ForeignKey(model_name("order"), models.CASCADE)
+        by = models.ForeignKey(model_name("seller"), models.SET_NULL, null=True)
+        {}
+
+    class Note(models.Model):
+        things = GenericRelation(model_name("thing"))
+"""
+
+
+def test_relations_that_the_source_does_not_settle_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    project = write(tmp_path, FILES | {"shop/models.py": UNSETTLED.format("")})
+    along, emptied, generic = (
+        "perhaps deleted along, as what it points to is not known: shop.models.Line.of",
+        "perhaps emptied without a signal, as what it points to is not known: shop.models.Line.by",
+        "perhaps deletes along what it leads to, which is not known: shop.models.Note.things",
+    )
+    assert told(project, "Order:delete", capsys).endswith(f"\n\n{along}\n{emptied}\n{generic}\n")
+    assert "perhaps" not in told(project, "Order:save", capsys)
+    assert f'>"{along}"]' in told(project, "Order:delete", capsys, "mermaid")
+    assert json.loads(told(project, "Order:delete", capsys, "json"))["unsettled"] == [
+        {"model": "shop.models.Line", "field": "of", "kind": "ForeignKey", "on_delete": "CASCADE"},
+        {"model": "shop.models.Line", "field": "by", "kind": "ForeignKey", "on_delete": "SET_NULL"},
+        {"model": "shop.models.Note", "field": "things", "kind": "GenericRelation", "on_delete": ""},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("target", "settings", "is_order"),
+    [
+        ("settings.SOLD", 'SOLD = "shop.Order"', True),
+        ("settings.SOLD", 'SOLD = "shop.Note"', False),
+        ("settings.SOLD", "", False),
+        ("settings.SOLD", 'import os\nSOLD = os.environ["SOLD"]', False),
+        ('getattr(settings, "SOLD", "shop.Order")', "", True),
+        ('getattr(settings, "SOLD", "shop.Order")', 'SOLD = "shop.Note"', False),
+        ('getattr(settings, "SOLD", "shop.Note")', 'SOLD: str = "shop.Order"', True),
+        ("SOLD", "", True),
+        ('swapper.get_model_name("shop", "Order")', "", True),
+        ('swapper.get_model_name("shop", "Order")', 'SHOP_ORDER_MODEL = "shop.Note"', False),
+        ('getattr(settings, "AUTH_USER_MODEL", "auth.User")', 'AUTH_USER_MODEL = "shop.Order"', True),
+    ],
+)
+def test_settings_choose_what_a_field_points_to(
+    target: str,
+    settings: str,
+    is_order: bool,  # noqa: FBT001
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    sold = 'import swapper\nfrom django.conf import settings\n\nSOLD = getattr(settings, "SOLD", "shop.Order")\n'
+    field = f"sold = models.ForeignKey({target}, models.CASCADE)"
+    models = f"{sold}{dedent(UNSETTLED.format(field))}"
+    files = FILES | {"shop/models.py": models, "project/settings.py": f"INSTALLED_APPS = ['shop']\n{settings}\n"}
+    answer = told(write(tmp_path, files), "Order:delete", capsys)
+    assert ("Order is deleted, and with it shop.models.Line" in answer) is is_order
+
+
+def test_the_condition_of_a_connection_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    signals = """
+        from django.conf import settings
+        from django.db.models.signals import post_save
+        from .models import Order
+
+        def ship(sender, instance, **kwargs):
+            instance.save()
+
+        def bill(sender, **kwargs):
+            pass
+
+        def call(sender, **kwargs):
+            pass
+
+        def ring(sender, **kwargs):
+            pass
+
+        if settings.SHIPS and not settings.DRY:
+            post_save.connect(ship, sender=Order)
+        elif settings.BILLS:
+            post_save.connect(bill, sender=Order)
+        try:
+            import phone
+        except ImportError:
+            post_save.connect(ring, sender=Order)
+
+        def connect():
+            if not settings.CALLS:
+                return
+            post_save.connect(call, sender=Order)
+
+        connect()
+    """
+    project = write(tmp_path, FILES | {"shop/signals.py": signals})
+    answer = told(project, "Order:save", capsys)
+    assert "→ shop.signals.ship  shop/signals.py:5  connected if settings.SHIPS and not settings.DRY\n" in answer
+    assert "until RecursionError" not in answer
+    assert "bill  shop/signals.py:8  connected if not (settings.SHIPS and (not settings.DRY)) and settings" in answer
+    assert "→ shop.signals.call  shop/signals.py:11  connected if settings.CALLS\n" in answer
+    assert "→ shop.signals.ring  shop/signals.py:14  connected if ImportError is raised\n" in answer
+    assert "post_save, connected if settings.CALLS" in told(project, "Order:save", capsys, "mermaid")
+    calls = json.loads(told(project, "Order:save", capsys, "json"))["trees"][0]["calls"]
+    assert ["settings.SHIPS", "not settings.DRY"] in [call["guards"] for call in calls]
+
+
+def test_what_a_registry_connects_is_loaded(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    signals = """
+        from django.db.models.signals import post_save
+
+        REGISTRY = {}
+
+        class Watched:
+            def __init__(self, model):
+                REGISTRY[id(model)] = self
+                self.model = model
+
+            @classmethod
+            def watch_all(cls, function):
+                for watched in REGISTRY.values():
+                    watched.watch(function)
+
+            def watch(self, function):
+                def changed(sender, **kwargs):
+                    function()
+
+                post_save.connect(changed, sender=self.model, weak=False)
+    """
+    apps = FILES["shop/apps.py"].replace(
+        "from . import receivers, signals", "from .signals import Watched; Watched.watch_all(print)"
+    )
+    assert apps != FILES["shop/apps.py"]
+    answer = told(write(tmp_path, FILES | {"shop/signals.py": signals, "shop/apps.py": apps}), "Order:save", capsys)
+    assert "changed  shop/signals.py:16  ✗ perhaps: its sender is not known\n" in answer
+
+
+def test_only_perhaps_reached(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    signals = """
+        from django.conf import settings
+        from django.db.models.signals import post_delete, post_save
+        from elsewhere import model
+        from .models import Line, Order
+
+        def ship(sender, instance, **kwargs):
+            Line.objects.create()
+
+        def bill(sender, **kwargs):
+            Order.objects.create()
+
+        if settings.SHIPS:
+            post_save.connect(ship, sender=Order)
+        post_save.connect(bill, sender=model())
+        post_delete.connect(bill, sender=Line)
+    """
+    project = write(tmp_path, FILES | {"shop/signals.py": signals})
+    assert told(project, "signals.bill", capsys).startswith(
+        "shop.signals.bill is reached by\n"
+        "├─ shop.signals.ship: create shop.models.Line  shop/signals.py:7"
+        "  ✗ shop.signals.ship: connected if settings.SHIPS; perhaps: its sender is not known\n"
+        "└─ shop.signals.bill: create shop.models.Order  shop/signals.py:10  ✗ perhaps: its sender is not known\n"
+    )
+    assert told(project, "signals.ship", capsys).startswith(
+        "shop.signals.ship is reached by\n"
+        "└─ shop.signals.bill: create shop.models.Order  shop/signals.py:10  ✗ connected if settings.SHIPS\n"
+    )
+
+
+def test_a_cache_behind_a_lazy_name_is_no_model(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = FILES | {
+        "shop/caching.py": """
+            from django.core.cache import InvalidCacheBackendError, caches
+            from django.utils.functional import SimpleLazyObject
+
+            def _find():
+                try:
+                    return caches["orders"]
+                except InvalidCacheBackendError:
+                    return caches["default"]
+
+            cache = SimpleLazyObject(_find)
+            other = caches["other"]
+        """,
+        "shop/signals.py": """
+            from django.db.models.signals import post_save
+            from django.dispatch import receiver
+            from .caching import cache, other
+            from .models import Order
+
+            @receiver(post_save, sender=Order)
+            def ship(sender, instance, **kwargs):
+                cache.delete(instance.pk)
+                other.delete(instance.pk)
+        """,
+    }
+    answer = told(write(tmp_path, files), "Order:save", capsys)
+    assert answer == "shop.models.Order is saved\n└─ post_save of Order → shop.signals.ship  shop/signals.py:7\n"
+
+
+def test_the_through_model_of_a_field_goes_by_its_own_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    signals = """
+        from django.contrib.auth.models import User
+        from django.db.models.signals import post_save
+        from django.dispatch import receiver
+
+        @receiver(post_save, sender=User)
+        def leave(sender, instance, **kwargs):
+            User.groups.through.objects.filter(user=instance).delete()
+            instance.groups.through.objects.create(user=instance)
+    """
+    answer = told(write(tmp_path, FILES | {"shop/signals.py": signals}), "User:save", capsys)
+    assert "├─ delete auth.User_groups (sends no signals)" in answer
+    assert "└─ create auth.User_groups (sends no signals)" in answer

@@ -24,7 +24,7 @@ def render(report: Report) -> str:
             "location": {
                 "path": place(finding.path),
                 "positions": {"begin": {"line": finding.line, "column": finding.column + 1}},
-                "lines": {"begin": finding.line},
+                "lines": {"begin": finding.line, "end": finding.line},
             },
         }
         for index, finding in enumerate(report.findings)

@@ -60,6 +60,24 @@ class Apps:
         names = {self.app_name(config) for config in default}
         return tuple(config for config in found if config in default or self.app_name(config) not in names)
 
+    @remembered
+    def is_left_out(self, config: Class) -> bool:
+        """Whether the settings that a configuration's package brings along do not install its app: others may."""
+        return self.settings.leaves_out(config.module, self.app_name(config), config.path, config.module.package)
+
+    def is_inside_left_out(self, module: Module) -> bool:
+        """Whether the innermost app that ``module`` is inside of is left out so."""
+        around = (
+            folder for folder in self.files.folders_around(os.path.dirname(module.path)) if folder in self.folders
+        )
+        return next(around, "") in self._left_out
+
+    @cached_property
+    def _left_out(self) -> frozenset[str]:
+        names = ((self.app_name(config), config) for config in self.configs if self.is_left_out(config))
+        found = (self.modules.find(name, config.module) for name, config in names)
+        return frozenset(os.path.dirname(app.path) for app in found if app is not None)
+
     def default(self, path: str, near: Module) -> bool | None:
         """The ``default`` that a configuration has, its own or an inherited one: ``False`` hides it from Django."""
         for ancestor in self.names.ancestors(path, near):

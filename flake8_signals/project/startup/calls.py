@@ -27,8 +27,8 @@ _Key = tuple[str, str]
 
 _USED: dict[str, Callable[[ClassOutline], tuple[Value, ...]]] = {
     "__init_subclass__": lambda outline: outline.bases,
-    "__set_name__": lambda outline: outline.made,
-    "contribute_to_class": lambda outline: outline.made,
+    "__set_name__": lambda outline: tuple(value for _, value in outline.made),
+    "contribute_to_class": lambda outline: tuple(value for _, value in outline.made),
 }
 """The methods that a class statement runs, with what it uses of their class."""
 

@@ -36,10 +36,10 @@ class Doubt:
     def is_unsettled(self, module: Module) -> bool:
         """Whether something that the text does not settle may load ``module`` at start-up.
 
-        That is: a string, a convention, a file that Python cannot parse, an import that finds nothing here, a function
-        that some module may call as it is imported.
+        That is: an app that others may install, a string, a convention, a file that Python cannot parse, an import that
+        finds nothing here, a function that some module may call as it is imported.
         """
-        if self.ready.may_name(module):
+        if self.ready.may_name(module) or self.apps.is_inside_left_out(module):
             return True
         if not self.apps.is_late(module) and (
             libraries.CONVENTION_MODULES.search(module.name) or module.name in self._loadable

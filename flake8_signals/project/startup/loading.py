@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from flake8_signals.files.remember import remembered
 from flake8_signals.knowledge import django, libraries
 from flake8_signals.project.startup.apps import inherits_another_librarys
+from flake8_signals.syntax.values import last_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,7 +84,7 @@ class Loadings:
         """Whether, how and by whom ``module`` is loaded when Django starts."""
         for config in self.apps.nearby(module):
             chain = self.ready.chain_to(config, module, 2)
-            if chain:
+            if chain and not self.apps.is_left_out(config):
                 return Loading("ready", chain)
         by_string = self.ready.loader_of(module)
         if by_string is not None:
@@ -94,8 +95,15 @@ class Loadings:
 
     @remembered
     def is_loaded_by_django(self, module: Module) -> bool:
-        """Whether Django itself imports ``module`` as it starts: as configuration, models, admin, settings, package."""
+        """Whether Django itself imports ``module`` as it starts.
+
+        As configuration, models, admin, settings or package of an app, or to set up logging.
+        """
         folder = os.path.dirname(module.path)
+        if module.path in self.settings.logged_by:
+            return True
+        if self.apps.is_inside_left_out(module):
+            return False
         if module.path in self.apps.config_paths or module.path in self.settings.by_path:
             return True
         if module.is_package and folder in self.apps.package_folders:
@@ -108,6 +116,8 @@ class Loadings:
         step = self.ready.ran.get((module.path, qualname))
         if step is not None:
             return Loading("ready", step.names)
+        if (module.path, qualname) in self.ready.uncertain:
+            return Loading("unknown")
         owner, _, method = qualname.rpartition(".")
         path = f"{module.name}.{qualname}"
         if method == "__init__" and self.names.is_subclass(f"{module.name}.{owner}", django.APP_CONFIG, module):
@@ -120,8 +130,12 @@ class Loadings:
         configs = (config for config in self.apps.configs_of(module) if config.outline.qualname == owner)
         if any(inherits_another_librarys(self.apps.names, config) for config in configs):
             return Loading("unknown")  # the ready() of another library's configuration may call it
-        never = self.doubt.discovery.never_runs(module, qualname)
-        return Loading("never", (path, module.name)) if never else Loading("lazy", (path,))
+        if self.doubt.discovery.never_runs(module, qualname):
+            return Loading("never", (path, module.name))
+        outermost = qualname.partition(".<locals>")[0]
+        if "." in outermost and last_part(outermost) in self.ready.methods:
+            return Loading("unknown")  # start-up calls a method of that name of what the text does not tell
+        return Loading("lazy", (path,))
 
     def calls_of(self, module: Module, qualname: str) -> Iterator[tuple[Module, Call]]:
         """The calls of a function at start-up, with the module of each.

@@ -22,6 +22,7 @@ from flake8_signals.syntax.values import (
     Call,
     Choice,
     Instance,
+    Item,
     Literal,
     Name,
     Parameter,
@@ -53,7 +54,10 @@ _MENTIONS = 4
 _SPELLINGS = 100
 """How many names one call may load, put together from what loops go through."""
 
-_STARTED = ("import_models", "ready")
+_OF_COLLECTIONS = frozenset(name for kind in (str, list, dict, set, tuple) for name in dir(kind))
+"""The methods that Python's own objects have, too."""
+
+STARTED = ("import_models", "ready")
 """The methods of a configuration that Django calls as it starts."""
 
 
@@ -74,11 +78,14 @@ class StartupStep(NamedTuple):
 class Reach:
     """What one app's ``ready()`` runs: every function on the way, and what each of them loads.
 
+    The methods ``started`` are called first: for a class that a setting names, and that a library makes an object of,
+    those that this runs.
+
     ``methods`` are the names of what it calls on objects of which the text does not tell the class, ``patterns`` what
     the names of modules look like that it loads by names put together as it runs.
     """
 
-    def __init__(self, config: Class, apps: Apps) -> None:
+    def __init__(self, config: Class, apps: Apps, started: tuple[str, ...] = STARTED) -> None:
         self.config = config
         self.apps = apps
         self.names = apps.names
@@ -90,7 +97,7 @@ class Reach:
         self.callers: dict[tuple[str, str], list[StartupStep]] = {}
         self.methods: set[str] = set()
         self._seen: set[tuple[str, str]] = set()
-        for method in _STARTED:
+        for method in started:
             if method in config.outline.methods:
                 self._run(Symbol(config.module, f"{config.outline.qualname}.{method}"), None, 0)
             else:
@@ -150,8 +157,19 @@ class Reach:
                     self._run_given(symbol, ran.call, step, depth + 1)
                 if not found and isinstance(function, Attribute):
                     self.methods.add(function.name)
+                    self._run_beside(function, step, depth + 1)
         strings = [argument.value for argument in ran.call.arguments if isinstance(argument.value, Literal)]
         self.strings += [(literal.value, step) for literal in strings if isinstance(literal.value, str)]
+
+    def _run_beside(self, function: Attribute, step: StartupStep, depth: int) -> None:
+        """Run the method of what a class keeps of its own objects: ``for one in ITEMS.values(): one.go()``.
+
+        That is where the calling method's own class is the only one of the module with a method of that name.
+        """
+        owner = step.qualname.rpartition(".")[0]
+        having = [outline.qualname for outline in step.module.outline.classes if function.name in outline.methods]
+        if having == [owner] and function.name not in _OF_COLLECTIONS and isinstance(function.value, (Item, Unknown)):
+            self._run(Symbol(step.module, f"{owner}.{function.name}"), step, depth)
 
     def _run_given(self, symbol: Symbol, call: Call, step: StartupStep, depth: int) -> None:
         """Run the functions that a call hands to a function which calls its own parameters."""

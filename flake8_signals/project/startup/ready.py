@@ -6,7 +6,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_signals.files.remember import remembered
+from flake8_signals.knowledge import libraries
 from flake8_signals.project.startup.reach import Reach
+from flake8_signals.syntax.values import Literal
 
 if TYPE_CHECKING:
     from flake8_signals.project.names import Class
@@ -45,8 +47,33 @@ class Ready:
 
     @cached_property
     def reaches(self) -> tuple[Reach, ...]:
-        """The same of every app."""
+        """The same of every app that is installed, and of what else the settings let start."""
+        return (*(reach for reach in self._found if not self.apps.is_left_out(reach.config)), *self._started)
+
+    @cached_property
+    def _found(self) -> tuple[Reach, ...]:
         return tuple(self.reach(config) for config in self.apps.configs if not self.discovery.is_in_vain(config))
+
+    @cached_property
+    def _started(self) -> tuple[Reach, ...]:
+        """What the classes run that libraries make objects of as they start, where settings name the project's own."""
+        found = []
+        for setting, methods in libraries.STARTED_BY_SETTINGS.items():
+            for value in self.apps.settings.values(setting):
+                path = value.value if isinstance(value, Literal) and isinstance(value.value, str) else ""
+                for near in (*self.apps.settings.by_path.values(),)[:1]:
+                    made = self.apps.names.class_at(path, near)
+                    if made is not None:
+                        reach = Reach(made, self.apps, methods)
+                        reach.strings += [(path, step) for step in reach.steps[:1]]
+                        found.append(reach)
+        return tuple(found)
+
+    @cached_property
+    def uncertain(self) -> frozenset[tuple[str, str]]:
+        """The functions that nothing but the ``ready()`` of apps runs which may not be installed, by file and name."""
+        left_out = (reach for reach in self._found if self.apps.is_left_out(reach.config))
+        return frozenset((step.module.path, step.qualname) for reach in left_out for step in reach.steps) - {*self.ran}
 
     @cached_property
     def autodiscovered(self) -> frozenset[str]:

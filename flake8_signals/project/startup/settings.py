@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from flake8_signals.syntax.module import Module
     from flake8_signals.syntax.values import Value
 
-_USER = re.compile(rb"^\s*AUTH_USER_MODEL\s*(?::[^=\n]*)?=(?!=)\s*(?:[\"']([\w.]+)[\"'])?", re.MULTILINE)
-"""A statement that sets the user model, and the label if that is literal."""
+_SETS = r"^\s*%s\s*(?::[^=\n]*)?=(?!=|\s*(?:getattr\(|(?:\w+\.)*settings\.))\s*(?:[\"']([\w.]+)[\"'])?"
+"""A statement that sets a setting (and not one that reads it), and what to if that is a literal label."""
 
 
 class Settings:
@@ -39,8 +39,7 @@ class Settings:
             if "/tests/" in path:
                 continue
             # What else changes the list, in whatever way, says its entries in this file too: every string counts.
-            strings = re.finditer(rb"[\"']([A-Za-z_][\w.]*)[\"']", self.files.content(path))
-            found |= {m.group(1).decode() for m in strings}
+            found |= self._entries(module)
             value = module.value("INSTALLED_APPS")
             if not isinstance(value, Collection) or not _is_complete(module):
                 return None
@@ -87,11 +86,31 @@ class Settings:
         modules = {path: self.modules.at(path) for path in likely}
         return {path: module for path, module in modules.items() if "INSTALLED_APPS" in module.names}
 
+    def values(self, name: str) -> tuple[Value, ...]:
+        """What the settings outside tests give to a setting, each value once."""
+        used = (module for path, module in self.by_path.items() if not self.files.is_test(path))
+        return tuple(dict.fromkeys(value for module in used if (value := module.value(name)) is not None))
+
     @remembered
     def late_names(self, path: str) -> frozenset[str]:
         """The dotted names of what answers requests, where the settings in a file say them for that alone."""
         values = (self.by_path[path].value(name) for name in libraries.LATE_SETTINGS if path in self.by_path)
         return self._said_once(path, (inner for value in values if value is not None for inner in walk(value)))
+
+    @cached_property
+    def logged_by(self) -> frozenset[str]:
+        """The files that Django imports to set up logging: those of the classes that LOGGING names."""
+        found = set()
+        for path, module in self.by_path.items():
+            logging = None if self.files.is_test(path) else module.value("LOGGING")
+            if logging is None or module.value("LOGGING_CONFIG") == Literal(None):
+                continue
+            for pair in walk(logging):
+                match pair:
+                    case Collection("tuple", (Literal("()" | "class"), Literal(str() as name))):
+                        made = self.modules.find(name.rpartition(".")[0], module)
+                        found.update([made.path] if made is not None else [])
+        return frozenset(found)
 
     @remembered
     def logger_names(self, path: str) -> frozenset[str]:
@@ -111,11 +130,17 @@ class Settings:
         """The label of the user model; Django's own where settings in sight leave it at that, empty if unknown."""
         if all(map(self.files.is_test, self.by_path)):
             return ""
+        return self.label("AUTH_USER_MODEL", django_models.MODELS[django_models.USER_MODEL])
+
+    @remembered
+    def label(self, name: str, default: str = "") -> str:
+        """The label of a model that the setting ``name`` has, or leaves at ``default``; empty if unknown."""
+        sets, word = re.compile((_SETS % re.escape(name)).encode(), re.MULTILINE), name.encode()
         texts = (text for path, text in self.files.texts.items() if not self.files.is_test(path))
-        found = {match[1] for text in texts if b"AUTH_USER_MODEL" in text for match in _USER.finditer(text)}
+        found = {match[1] for text in texts if word in text for match in sets.finditer(text)}
         if len(found) > 1:
             return ""
-        return (found.pop() or b"").decode() if found else django_models.MODELS[django_models.USER_MODEL]
+        return (found.pop() or b"").decode() if found else default
 
     def is_of_site(self, path: str) -> bool:
         """Whether the file ``path`` is part of a site: some folder has a ``manage.py``, the file and settings in it.
@@ -129,6 +154,27 @@ class Settings:
     def is_managed(self, folder: str) -> bool:
         """Whether a folder has a ``manage.py``."""
         return "manage.py" in self.files.entries(folder)
+
+    def leaves_out(self, module: Module, *names: str) -> bool:
+        """Whether the settings that a package brings along install none of its apps that go by one of ``names``.
+
+        Whoever uses the package may install it, in settings of their own.
+        """
+        own = [
+            used
+            for path, used in self.by_path.items()
+            if used.name.partition(".")[0] == module.name.partition(".")[0]
+            and not self.files.is_test(path)
+            # An empty list is no site's, but a default: django/conf/global_settings.py.
+            and used.value("INSTALLED_APPS") != Collection("list", ())
+        ]
+        return bool(own) and all(map(_is_complete, own)) and self._entries(*own).isdisjoint(names)
+
+    @remembered
+    def _entries(self, *modules: Module) -> frozenset[str]:
+        """Every string in modules of settings that may be an entry of INSTALLED_APPS."""
+        texts = (self.files.content(module.path) for module in modules)
+        return frozenset(m[1].decode() for text in texts for m in re.finditer(rb"[\"']([A-Za-z_][\w.]*)[\"']", text))
 
     def installs(self, *names: str) -> bool:
         """Whether INSTALLED_APPS has one of ``names``, or is not to be believed: a library's is that of its tests."""

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from flake8_signals import edits
 from flake8_signals.knowledge import django, libraries
-from flake8_signals.project.decorators import task_decorator
+from flake8_signals.project.decorators import makes_function, task_decorator
 from flake8_signals.rule import Fix, ReceiverRule, Violation
 from flake8_signals.syntax.values import Call, Name, Value, function_of, last_part
 
@@ -79,13 +79,13 @@ def _wraps(decorator: Value, file: SourceFile) -> bool:
     if called.path in django.WRAPPING_DECORATORS | libraries.WRAPPING_DECORATORS or task_decorator(file, decorator):
         return True
     found = file.names.function(called)
-    if found is None or not found[1].makes_function or found[1].decorators:
+    if found is None or not makes_function(file, found) or found.function.decorators:
         return False
     if not isinstance(decorator, Call):
         return True
     # The call returns the decorator, and that has to return a function.
     made = [file.project.names.function(value, found[0]) for value in found[0].body(found[1]).returned]
-    return all(inner is not None and inner[1].makes_function for inner in made)
+    return all(inner is not None and makes_function(file, inner) for inner in made)
 
 
 def _swapped(decorators: tuple[Decorator, ...], top: int, file: SourceFile) -> tuple[int, ...]:

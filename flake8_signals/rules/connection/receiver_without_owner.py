@@ -3,6 +3,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_signals import edits
+from flake8_signals.project.decorators import makes_function
+from flake8_signals.project.names import SourceFunction
 from flake8_signals.project.repetition import may_be_repeated
 from flake8_signals.rule import ConnectionRule, Fix, Violation
 from flake8_signals.syntax.values import Call, Lambda, Name
@@ -87,7 +89,9 @@ def _made(connection: Connection) -> str:
                 maker.path, connection.file.module
             ):
                 return f"this instance of {maker.function.name!r}"
-            return f"what {maker.function.name!r} returns" if maker.function.makes_function else ""
+            found = SourceFunction(maker.module, maker.function) if maker.module is not None else None
+            is_new = found is not None and makes_function(connection.file, found)
+            return f"what {maker.function.name!r} returns" if is_new else ""
     return ""
 
 
