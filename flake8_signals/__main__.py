@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+
+if __name__ == "__main__" and not getattr(sys.flags, "safe_path", False):  # new in Python 3.11
+    # `python -m` puts the folder that it runs in before the standard library: the code there is linted, and never run.
+    del sys.path[0]
+
 import io
 import os
 import signal
-import sys
 from argparse import REMAINDER, ArgumentParser, RawDescriptionHelpFormatter
 from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn

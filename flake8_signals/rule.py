@@ -238,12 +238,14 @@ class ReceiverRule(SubjectRule):
 
     ``receives_any`` are names of Django's signals: it is connected to at least one of them. ``receives_only`` are
     likewise: it is connected to no other signal. ``runs_as_written``: no decorator may keep it from running.
-    ``ignores``: an argument of the signal that it never looks at.
+    ``runs_for_all``: none may choose by what is sent, but for what a fixture loads. ``ignores``: an argument of the
+    signal that it never looks at.
     """
 
     receives_any: ClassVar[tuple[str, ...]] = ()
     receives_only: ClassVar[tuple[str, ...]] = ()
     runs_as_written: ClassVar[bool] = False
+    runs_for_all: ClassVar[bool] = False
     ignores: ClassVar[str] = ""
 
     def subjects(self, file: SourceFile) -> Iterable[Receiver]:
@@ -255,6 +257,7 @@ class ReceiverRule(SubjectRule):
             (not self.receives_any or receiver.receives_any(*self.receives_any))
             and (not self.receives_only or receiver.receives_only(*self.receives_only))
             and (not self.runs_as_written or receiver.runs_as_written)
+            and (not self.runs_for_all or receiver.runs_for_all)
             and not (self.ignores and _may_read(receiver, self.ignores))
         )
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from flake8_signals.commands.flake8_host.run import Run
 from flake8_signals.commands.progress import Progress
+from flake8_signals.files.collector import collector_paused
 from flake8_signals.files.decoding import decoded
 from flake8_signals.files.prefilter import mentions_signals
 from flake8_signals.files.reading import content_of
@@ -52,6 +53,7 @@ def options_for(parser: ArgumentParser, asked: Namespace) -> Options:
     return options._replace(root=os.path.abspath(root), parts=parts, no_cache=no_cache)
 
 
+@collector_paused()
 def data_of(project: Project, paths: Sequence[str]) -> dict[str, Any]:
     """The map of what stands under ``paths``; a terminal shows how far that is."""
     progress = Progress(len(project.index.files))

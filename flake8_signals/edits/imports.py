@@ -10,6 +10,7 @@ import libcst as cst
 from libcst import matchers
 from libcst.helpers import get_full_name_for_node
 
+from flake8_signals.edits.nodes import replaced
 from flake8_signals.edits.statements import ONE_IMPORT, parsed, with_first
 
 if TYPE_CHECKING:
@@ -66,19 +67,87 @@ def without_statement(body: Sequence[Any], old: cst.SimpleStatementLine) -> list
     return rest
 
 
+def with_moved(
+    module: cst.Module, old: cst.SimpleStatementLine, left: cst.SimpleStatementLine | None, moved: Any
+) -> cst.Module:
+    """``module`` with ``left`` (or nothing) of the import ``old``, and the import ``moved`` where isort would put it.
+
+    If the imports around it are not sorted, ``moved`` stands where ``old`` did, or below what is left of that. The
+    module is unchanged if another edit has taken ``old`` away, or if it stands behind the colon of its block.
+    """
+    around: list[Any] = [module, *matchers.findall(module, matchers.IndentedBlock())]
+    block = next((block for block in around if old in block.body), None)
+    if block is None:
+        return module
+    changed = block.with_changes(body=_with_moved(block.body, old, left, moved))
+    return changed if block is module else replaced(module, {block: changed})
+
+
+def _with_moved(body: Sequence[Any], old: cst.SimpleStatementLine, left: Any, moved: Any) -> list[Any]:
+    index = [*body].index(old)
+    first, end = index, index + 1
+    while first and matchers.matches(body[first - 1], ONE_IMPORT):
+        first -= 1
+    while end < len(body) and matchers.matches(body[end], ONE_IMPORT):
+        end += 1
+    others = [*body[first:index], *body[index + 1 : end]]
+    if not others or first + _place(others, old) != index:
+        here = [moved.with_changes(leading_lines=old.leading_lines)] if left is None else [left, moved]
+        return [*body[:index], *here, *body[index + 1 :]]
+    if left is not None:
+        return with_statement([*body[:index], left, *body[index + 1 :]], range(first, end), moved)
+    return with_statement(without_statement(body, old), range(first, end - 1), moved)
+
+
+def with_renamed(node: cst.ImportFrom, name: str, instead: str) -> cst.ImportFrom:
+    """An import of ``instead`` rather than ``name``; its names are sorted if they were, and have no comments."""
+    if isinstance(node.names, cst.ImportStar):
+        return node
+    names = [item.with_changes(name=cst.Name(instead)) if item.evaluated_name == name else item for item in node.names]
+    keys = [_name_key(item.evaluated_name) for item in node.names]
+    if keys == sorted(keys) and not matchers.findall(node, matchers.Comment()):
+        in_order = sorted(names, key=lambda item: _name_key(item.evaluated_name))
+        names = [item.with_changes(comma=place.comma) for item, place in zip(in_order, names, strict=True)]
+    return node.with_changes(names=names)
+
+
 def _joined(old: cst.SimpleStatementLine, new: cst.SimpleStatementLine) -> cst.SimpleStatementLine | None:
     """Two imports from one module as one, if that is plain enough."""
     node, other = old.body[0], new.body[0]
     if not (isinstance(node, cst.ImportFrom) and isinstance(other, cst.ImportFrom) and _origin(node) == _origin(other)):
         return None
-    comments = {line.trailing_whitespace.comment.value for line in (old, new) if line.trailing_whitespace.comment}
-    if _comments(new) or len(comments) > 1 or not (_is_plain(node) and _is_plain(other)):
+    if _comments(new) or not _is_plain(other):
         return None
     known = {item.evaluated_name for item in node.names} if not isinstance(node.names, cst.ImportStar) else set()
-    for item in other.names if not isinstance(other.names, cst.ImportStar) else ():
-        node = _with_name(node, item.evaluated_name) if item.evaluated_name not in known else node
-    end = old.trailing_whitespace if old.trailing_whitespace.comment else new.trailing_whitespace
-    return old.with_changes(body=[node], trailing_whitespace=end)
+    added = [item.evaluated_name for item in other.names if item.evaluated_name not in known]  # type: ignore[union-attr]
+    if _is_exploded(node):
+        if _comment(new) and not added:
+            return None
+        said = {_comment(old), *(found.value for found in matchers.findall(node.lpar, matchers.Comment()))}  # type: ignore[arg-type,attr-defined]
+        for name in added:
+            node = _with_name(node, name, None if _comment(new) in said else new.trailing_whitespace)
+        return old.with_changes(body=[node])
+    comments = {_comment(old), _comment(new)} - {""}
+    if len(comments) > 1 or not _is_plain(node):
+        return None
+    for name in added:
+        node = _with_name(node, name)
+    return old.with_changes(body=[node], trailing_whitespace=(old if _comment(old) else new).trailing_whitespace)
+
+
+def _comment(statement: cst.SimpleStatementLine) -> str:
+    """The comment behind a statement."""
+    comment = statement.trailing_whitespace.comment
+    return comment.value if comment is not None else ""
+
+
+def _is_exploded(node: cst.ImportFrom) -> bool:
+    """Whether an import has names without aliases, each on a line of its own, as Black lays out many."""
+    if node.lpar is None or isinstance(node.names, cst.ImportStar) or any(item.asname for item in node.names):
+        return False
+    commas = [item.comma for item in node.names if isinstance(item.comma, cst.Comma)]
+    after = [node.lpar.whitespace_after, *(comma.whitespace_after for comma in commas[:-1])]
+    return len(commas) == len(node.names) and all(isinstance(space, cst.ParenthesizedWhitespace) for space in after)
 
 
 def _is_plain(node: cst.ImportFrom) -> bool:
@@ -198,17 +267,26 @@ def _natural(name: str) -> list[tuple[str, int]]:
     return [(text, int(number or 0)) for text, number in re.findall(r"(\D*)(\d{0,9})", name.lower()) if text or number]
 
 
-def _with_name(node: cst.ImportFrom, name: str) -> cst.ImportFrom:
-    """An import with one name more, in the layout of the others."""
-    items: list[cst.ImportAlias] = [*node.names]  # type: ignore[misc]
+def _with_name(node: cst.ImportFrom, name: str, behind: cst.TrailingWhitespace | None = None) -> cst.ImportFrom:
+    """An import with one name more, in the layout of the others; ``behind`` it, if each is on a line of its own."""
+    items: list[Any] = [*node.names]  # type: ignore[misc]
     index = next((i for i, item in enumerate(items) if _name_key(item.evaluated_name) > _name_key(name)), len(items))
-    opening = node.lpar.whitespace_after if node.lpar is not None else None
-    between: cst.BaseParenthesizableWhitespace = cst.SimpleWhitespace(" ")
-    if isinstance(opening, cst.ParenthesizedWhitespace):
-        between = opening.with_changes(first_line=cst.TrailingWhitespace(), empty_lines=[])
-    comma = cst.Comma(whitespace_after=between)
-    new = cst.ImportAlias(cst.Name(name), comma=comma)
-    if index == len(items):
-        new = new.with_changes(comma=items[-1].comma)
-        items[-1] = items[-1].with_changes(comma=comma)
-    return node.with_changes(names=[*items[:index], new, *items[index:]])
+    opening: Any = node.lpar.whitespace_after if node.lpar is not None else None
+    if not isinstance(opening, cst.ParenthesizedWhitespace):
+        space: Any = cst.SimpleWhitespace(" ")
+    else:
+        end = cst.TrailingWhitespace() if behind is None else behind
+        space = opening.with_changes(first_line=end, empty_lines=[])
+    new = cst.ImportAlias(cst.Name(name), comma=cst.Comma(whitespace_after=space))
+    if index < len(items):
+        return node.with_changes(names=[*items[:index], new, *items[index:]])
+    last = items[-1].comma
+    closing: Any = last.whitespace_after if isinstance(last, cst.Comma) else node.rpar and node.rpar.whitespace_before
+    if isinstance(opening, cst.ParenthesizedWhitespace) and isinstance(closing, cst.ParenthesizedWhitespace):
+        # The comment of the last name begins what leads to the bracket, and stays with that name.
+        space, closing = space.with_changes(first_line=closing.first_line), closing.with_changes(first_line=end)
+    items[-1] = items[-1].with_changes(comma=cst.Comma(whitespace_after=space))
+    if isinstance(last, cst.Comma):
+        return node.with_changes(names=[*items, new.with_changes(comma=last.with_changes(whitespace_after=closing))])
+    rpar = node.rpar and node.rpar.with_changes(whitespace_before=closing)
+    return node.with_changes(names=[*items, new.with_changes(comma=cst.MaybeSentinel.DEFAULT)], rpar=rpar)

@@ -4,7 +4,7 @@ One SQLite file serves all projects of a user. It holds answers to questions abo
 The answers are plain data that cannot run code, and the file may be deleted at any time. A faulty cache only makes a
 run slower:
 
-- If it is locked for longer than ``_PATIENCE``, or the disk is full or read-only, the run goes on without it.
+- If the disk is full or read-only, the run goes on without it; if it is locked again and again, for a while.
 - An answer damaged by a crash or a bad disk does not match its checksum, and is ignored.
 - A damaged answer means that the file is broken. It is removed, and the next run starts a new one. A file that is not
   ours is left alone.
@@ -25,6 +25,7 @@ import sqlite3
 import stat
 import sys
 import time
+from itertools import islice
 from multiprocessing.util import Finalize
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
@@ -70,7 +71,13 @@ _WAIT = 2.0
 """Seconds of work that may be lost when a process is killed."""
 
 _TRIES = 5
-"""How many times in a row the file may be locked before the process works without it."""
+"""How many times in a row the file may be locked before the process works without it for a while."""
+
+_REST = 5.0
+"""Seconds of that: another process may have much to write."""
+
+_BATCH = 1000
+"""How many answers are written in one transaction: others can write only in between."""
 
 _DAY = 24 * 60 * 60
 """Seconds until an answer's last use is updated, so that a run that finds everything writes nothing."""
@@ -107,6 +114,7 @@ class Cache:
         self._inherited: list[sqlite3.Connection | None] = []
         self._writes = True
         self._locked = 0
+        self._rests_until = 0.0
         self._flushed = time.monotonic()
         self._answers: dict[bytes, dict[str, bytes]] = {}
         self._unwritten: dict[tuple[bytes, str], bytes] = {}
@@ -163,7 +171,7 @@ class Cache:
             self.flush()
 
     def flush(self) -> None:
-        """Write what is new, in one transaction."""
+        """Write what is new."""
         connection = self._connected() if self._writes and (self._unwritten or self._used) else None
         if connection is not None:
             try:
@@ -172,23 +180,30 @@ class Cache:
                 if self._is_temporary(error):
                     return
                 self._writes = False  # what is there may still be read
+        elif self._rests:
+            return
         self._unwritten.clear()
         self._used.clear()
 
     def close(self) -> None:
         """Write what is new, and close the file."""
+        tries = 1 if self._rests else _TRIES  # it may be locked for ever
+        self._rests_until = 0.0
         if self._unwritten and (connection := self._connected()) is not None:
             with contextlib.suppress(*_FAILURES):
                 connection.execute(f"PRAGMA busy_timeout = {_PATIENCE_AT_END * 1000:.0f}")
         self.flush()
-        while self._unwritten:
-            self.flush()
+        for _ in range(1, tries):
+            if self._unwritten:
+                self.flush()
         if self._connection is not None and self._process == os.getpid():
             self._connection.close()
             self._connection = None
 
     def _connected(self) -> sqlite3.Connection | None:
-        """This process's own connection; ``None`` if it works without the cache."""
+        """This process's own connection; ``None`` if it works without the cache, perhaps for a while."""
+        if self._rests:
+            return None
         if self._process != os.getpid():
             # After a fork, SQLite must not even close what the parent has opened.
             self._inherited.append(self._connection)
@@ -201,11 +216,18 @@ class Cache:
                     self._process = 0
         return self._connection
 
+    @property
+    def _rests(self) -> bool:
+        """Whether the process works without the cache for a while."""
+        return time.monotonic() < self._rests_until
+
     def _is_temporary(self, error: Exception) -> bool:
-        """Whether a failure may be temporary, as a lock is; a broken file is removed, and not used again."""
-        self._locked += 1
+        """Whether a failure is temporary, as a lock is; a broken file is removed, and not used again."""
         if "locked" in str(error):
-            return self._locked < _TRIES
+            self._locked += 1
+            if self._locked == _TRIES:
+                self._locked, self._rests_until = 0, time.monotonic() + _REST
+            return True
         if _is_broken(error):
             self._replace()
         return False
@@ -247,13 +269,20 @@ class Cache:
 
     def _write(self, connection: sqlite3.Connection) -> None:
         now = int(time.time())
-        rows = []
-        for (subject, question), answer in self._unwritten.items():
-            name = question.encode(errors="replace")
-            rows.append((subject, name, _sealed(subject, name, answer), now))
+        while batch := [*islice(self._unwritten.items(), _BATCH)]:
+            rows = []
+            for (subject, question), answer in batch:
+                name = question.encode(errors="replace")
+                rows.append((subject, name, _sealed(subject, name, answer), now))
+            with connection:
+                connection.execute("BEGIN IMMEDIATE")
+                connection.executemany("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)", rows)
+            for key, _ in batch:
+                self._written.add(key[0])
+                del self._unwritten[key]
+            self._locked = 0
         with connection:
             connection.execute("BEGIN IMMEDIATE")
-            connection.executemany("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)", rows)
             connection.executemany(
                 "UPDATE answers SET used = ? WHERE subject = ?", [(now, subject) for subject in self._used]
             )
@@ -263,7 +292,6 @@ class Cache:
                     "DELETE FROM answers WHERE (subject, question) IN (SELECT subject, question FROM answers"
                     " ORDER BY used LIMIT (SELECT count(*) / 2 FROM answers))"
                 )
-        self._written.update(subject for subject, _ in self._unwritten)
         self._answers.clear()  # callers keep their answers: the few that ask again read the file
         self._locked = 0
 
@@ -360,6 +388,7 @@ def _connect(path: str) -> sqlite3.Connection | None:
     try:
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA cache_spill = OFF")  # or others could not read from then on until the commit
         if _pragma(connection, "page_count") == 0:
             with connection:
                 connection.execute("BEGIN IMMEDIATE")

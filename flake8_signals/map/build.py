@@ -17,7 +17,8 @@ The schema of version 2; paths are relative to the root, lines count from 1, nam
 ``sends``
     ``signal``, ``path``, ``line``, ``method`` and ``arguments`` of each send outside tests.
 ``effects``
-    what each ``receiver`` does (that of a ``def`` on ``receiver_line``: there may be several of one name): ``kind``,
+    what each ``receiver`` does (that of a ``def`` on ``receiver_line``: there may be several of one name): ``kind``
+    (``call``: a call that is not followed, as it is of what is not known, or too many calls away),
     ``target`` (a name; ``null``: unknown), ``through`` (the sender of the ``m2m_changed`` that it causes, or ``null``),
     ``source`` (what is called, as written), ``path``, ``line``, ``guards`` (Python conditions that all hold:
     ``created``, ``not raw``; ``…``: one that is too long to tell), ``deferred`` (only on commit), ``repeated`` (in a
@@ -39,6 +40,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from flake8_signals.knowledge import django_models
 from flake8_signals.map.findings import Findings
 from flake8_signals.project import models
+from flake8_signals.project.effects import Follow
 from flake8_signals.project.order import installed, order
 from flake8_signals.project.receivers import Receiver
 from flake8_signals.project.relations import own_fields, parents_of, pointed_to, through
@@ -58,7 +60,10 @@ if TYPE_CHECKING:
 VERSION = 2
 """The version of the JSON schema."""
 
-_PASSING = frozenset({"call", "log"})
+LOST = "call"
+"""The kind of effects that are calls which cannot be followed, though they may do something."""
+
+_PASSING = frozenset({LOST, "log"})
 """Effects that are not in the map: a call to the project's own function is shown as what that function does."""
 
 _SHOWN = frozenset("save create update delete bulk m2m task network mail send sql file subprocess sleep".split())
@@ -169,11 +174,14 @@ def by_signal(data: dict[str, Any]) -> list[Group]:
     return sorted(groups.values())
 
 
-def shown_effects(data: dict[str, Any]) -> dict[tuple[str, int], list[dict[str, Any]]]:
-    """The effects of a map that are worth showing, by the name of the receiver and the line of its ``def``."""
+def shown_effects(data: dict[str, Any], *more: str) -> dict[tuple[str, int], list[dict[str, Any]]]:
+    """The effects of a map that are worth showing, by the name of the receiver and the line of its ``def``.
+
+    ``more``: kinds of effects that are not shown everywhere.
+    """
     effects: dict[tuple[str, int], list[dict[str, Any]]] = {}
     for effect in data["effects"]:
-        if effect["kind"] in _SHOWN:
+        if effect["kind"] in _SHOWN or effect["kind"] in more:
             effects.setdefault((effect["receiver"], effect["receiver_line"]), []).append(effect)
     return effects
 
@@ -320,8 +328,8 @@ def _effects(index: Index, is_wanted: Callable[[SourceFile], bool]) -> list[dict
     for path, receiver in (pair for file in index.files if is_wanted(file) for pair in _definitions(index, file)):
         line = receiver.function.place.line
         rows = found.setdefault((path, line), [])
-        for reached in receiver.effects():
-            if reached.effect.kind not in _PASSING:
+        for reached in receiver.effects(Follow.WHOLE):
+            if reached.lost or reached.effect.kind not in _PASSING:
                 row = {"receiver": path, "receiver_line": line, **_effect(index, receiver, reached)}
                 rows += [row] if row not in rows else []
                 rows += [{**row, "kind": "save", "target": reached.saves}] if reached.saves else []

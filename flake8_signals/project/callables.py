@@ -35,7 +35,8 @@ class Callee(NamedTuple):
     ``kind`` is ``function``, ``method`` (bound), ``lambda``, ``partial``, ``instance`` (its ``__call__``), ``class``,
     ``made`` (a function that another one makes and returns) or ``unknown``. ``signature`` is the one that the signal
     calls: without ``self`` and what a ``partial`` binds. It is ``None`` if an unknown decorator or missing source hides
-    it. ``fresh``: the expression itself creates the object, so nothing else holds it.
+    it. ``fresh``: the expression itself creates the object, so nothing else holds it. ``bound`` are the names that a
+    ``partial`` binds.
     """
 
     kind: str
@@ -44,6 +45,7 @@ class Callee(NamedTuple):
     module: Module | None = None
     function: Function | None = None
     fresh: bool = False
+    bound: frozenset[str] = frozenset()
 
 
 _UNKNOWN = Callee("unknown", "?")
@@ -62,7 +64,8 @@ def callee(file: SourceFile, value: Value, fact: ConnectionFact | None = None, d
         case Call(Name("functools.partial"), arguments) if arguments and not arguments[0].keyword:
             inner = callee(file, arguments[0].value, None, depth - 1)
             left = None if value.unpacks else _bound(inner.signature, value)
-            return inner._replace(kind="partial", signature=left, fresh=True)
+            bound = inner.bound.union(value.keywords)
+            return inner._replace(kind="partial", signature=left, fresh=True, bound=bound)
         case Attribute(Instance(path), name):
             found = file.names.method(path, name)
             return _method(file, found) if found else Callee("method", f"{path}.{name}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flake8_signals.knowledge import django, libraries
 from flake8_signals.project.identities import Key, is_no_uid, key_of
 from flake8_signals.project.senders import sender_name
+from flake8_signals.project.switches import is_switched_off
 from flake8_signals.syntax.values import Literal, Name, Value, alternatives, last_name, last_part
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ class Connection:
             loading = Loading("lazy", (module.name,))
         else:
             loading = startup.loading.of(module)
-        if loading.is_at_start and context.in_development:
+        if loading.is_at_start and (context.in_development or is_switched_off(self.file, context.when)):
             return Loading("unknown")
         return Loading("dead", loading.chain) if loading.is_at_start and _is_dead(self) else loading
 

@@ -93,6 +93,16 @@ def always_runs(file: SourceFile, decorator: Value) -> bool:
     return _decorated(found).name in wrapper.module.body(wrapper.function).always
 
 
+def may_choose(file: SourceFile, decorator: Value) -> bool:
+    """Whether a decorator may run the function for some of what is sent only, but for what a fixture loads."""
+    found = _decorating_function(file, decorator)
+    if found is None or not _hands_on(file, found):
+        return True
+    wrapper = _returned(file, found)
+    is_blind = wrapper is not None and wrapper.function.is_blind
+    return not (is_blind or always_runs(file, decorator))
+
+
 def _returned(file: SourceFile, found: SourceFunction) -> SourceFunction | None:
     """The inner function that this function returns, if there is exactly one."""
     values = set(found.module.body(found.function).returned)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum, auto
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,17 +11,17 @@ from msgspec import structs
 from flake8_signals.knowledge import libraries
 from flake8_signals.knowledge.orm import SAVE_ARGUMENTS
 from flake8_signals.project import models
-from flake8_signals.project.callables import callee
-from flake8_signals.project.names import SourceFunction
+from flake8_signals.project.called import Caller, called_by, constants, with_constants
 from flake8_signals.project.relations import named_model, related, sender_of_changes, target
 from flake8_signals.project.senders import sender_name
 from flake8_signals.syntax import calls
-from flake8_signals.syntax.arguments import bound, substitute
-from flake8_signals.syntax.conditions import UNTOLD, names_in, renamed, settled
+from flake8_signals.syntax.arguments import bound
+from flake8_signals.syntax.conditions import names_in
 from flake8_signals.syntax.values import (
     Argument,
     Attribute,
     Call,
+    Choice,
     Instance,
     Literal,
     Name,
@@ -31,7 +30,7 @@ from flake8_signals.syntax.values import (
     Value,
     attribute_of,
     choice,
-    rewrite,
+    last_part,
 )
 
 if TYPE_CHECKING:
@@ -39,12 +38,11 @@ if TYPE_CHECKING:
 
     from flake8_signals.options import Options
     from flake8_signals.project.file import SourceFile
-    from flake8_signals.project.names import Class
+    from flake8_signals.project.names import Class, SourceFunction
     from flake8_signals.project.project import Project
     from flake8_signals.project.receivers import Receiver
-    from flake8_signals.syntax.facts import Effect, Relation, Use
+    from flake8_signals.syntax.facts import Effect, Relation
     from flake8_signals.syntax.module import Module
-    from flake8_signals.syntax.values import Signature
 
 _CALLS = 3
 """How many nested calls are followed."""
@@ -56,6 +54,10 @@ _DONE_TO_MODELS = frozenset("save create update delete m2m bulk query refresh".s
 
 _SELF = "self"
 """The name of a method's own object among the parameters with known models."""
+
+
+_CLASSES = ("class", "cls", "error", "exception", "form", "model", "serializer", "type")
+"""How parameters end that are called to make an object, not to do something."""
 
 
 class CallStep(NamedTuple):
@@ -74,7 +76,8 @@ class ReachedEffect(NamedTuple):
     default), so the effect may never happen here. ``through``: the sender of the ``m2m_changed`` that it causes; empty
     if unknown, ``None`` if a change of related objects only updates them. ``saves``: the model of an object whose file
     it changes, and that Django saves then; empty if there is none. ``foreign``: the names in its conditions that are
-    those of the functions that lead there, and not of the one that reaches it.
+    those of the functions that lead there, and not of the one that reaches it. ``lost``: a call of what is not known,
+    or too many calls away to be followed.
     """
 
     effect: Effect
@@ -85,6 +88,7 @@ class ReachedEffect(NamedTuple):
     through: str | None = ""
     saves: str = ""
     foreign: frozenset[str] = frozenset()
+    lost: bool = False
 
     @property
     def where(self) -> str:
@@ -98,6 +102,8 @@ class Follow(Enum):
     """Which calls are followed: analysing functions that nobody asks about would take most of the time."""
 
     EVERY = auto()
+    WHOLE = auto()
+    """Every call, and those are told that cannot be followed though they may do something."""
     AT_ONCE = auto()
     """Everything that does not wait for the commit."""
     ALWAYS = auto()
@@ -109,7 +115,7 @@ class Follow(Enum):
     def includes(self, effect: Effect) -> bool:
         """Whether the effects behind a call are asked for."""
         match self:
-            case Follow.EVERY:
+            case Follow.EVERY | Follow.WHOLE:
                 return True
             case Follow.AT_ONCE:
                 return not effect.deferred
@@ -131,6 +137,15 @@ def effects(project: Project, found: SourceFunction, model: str, follow: Follow)
     known = {"instance": model} if model else {}
     home = project.file(found.module)
     return tuple(_Follower(follow).effects(_Place(home, found, known), frozenset()))
+
+
+_DOING = frozenset("save create update delete bulk m2m send task mail network".split())
+"""The effects that are worth a word where it is not told what a call does."""
+
+
+def does_something(project: Project, found: SourceFunction) -> bool:
+    """Whether a function writes to the database, sends something or hands on a task."""
+    return any(reached.effect.kind in _DOING for reached in project.effects(found, "", Follow.EVERY))
 
 
 def done_to_itself(receiver: Receiver, *kinds: str) -> ReachedEffect | None:
@@ -169,11 +184,6 @@ def _always_calls_super(owner: Class, wanted: str, method: str, around: frozense
     return f"super.{wanted}" in always or any(
         _always_calls_super(owner, wanted, name, around | {method}) for name in inside
     )
-
-
-def is_bound_again(use: Use) -> bool:
-    """Whether a parameter, or a key of ``kwargs``, has another value from there on (``pop()`` only removes it)."""
-    return use.how == "assign" and not use.detail
 
 
 def creating(reached: ReachedEffect) -> Call | None:
@@ -309,12 +319,20 @@ class _Follower:
         inside = around | {at.found.function.path}
         for written in at.found.module.body(at.found.function).effects:
             effect = _with_meaning(at.file, written)
+            if effect.kind == "lost":
+                effect = structs.replace(effect, kind="call")
+                if self._is_lost(at, effect, inside):
+                    yield ReachedEffect(effect, at.found.module, lost=True)
+                continue
             owner = at.owner_of_file(effect)
             if owner:
                 file_effect = structs.replace(effect, kind="file")
                 yield ReachedEffect(file_effect, at.found.module, saves=owner if _saves_owner(effect) else "")
                 continue
             model = at.model_of(effect.target) if effect.kind in _DONE_TO_MODELS else ""
+            if self._is_lost(at, effect, inside):
+                yield ReachedEffect(effect, at.found.module, lost=True)
+                continue
             passing = around and effect.kind in ("call", "log") and not _calls_parameter(effect)
             if model is not None and not passing:
                 yield ReachedEffect(effect, at.found.module, (), model, through=at.through_of(effect))
@@ -326,11 +344,32 @@ class _Follower:
             ):
                 yield from self._through(at, effect, effect.call, inside)
 
+    def _is_lost(self, at: _Place, effect: Effect, inside: frozenset[str]) -> bool:
+        """Whether an effect is a call that may do something, but cannot be followed."""
+        call = effect.call
+        if self.follow is not Follow.WHOLE or effect.kind != "call" or call is None:
+            return False
+        function = call.function
+        model = at.object_of(function.value) if isinstance(function, Attribute) else ""
+        called = called_by(at.file, function, model, awaited=effect.awaited)
+        if called is not None:
+            too_far = called.path not in inside and not (len(inside) <= _CALLS and self.left)
+            return too_far and does_something(at.file.project, called.found)
+        match function:
+            case Parameter(name):
+                return not name.lower().endswith(_CLASSES)
+            case Attribute(Call(Name("builtins.super")), _):
+                return False
+            case Attribute() | Choice():
+                return at.file.project.doers.may_do(last_part(calls.spelled(function)))
+            case _:
+                return False
+
     def _through(self, at: _Place, effect: Effect, call: Call, inside: frozenset[str]) -> Iterator[ReachedEffect]:
         """The effects of the function that a ``call`` reaches, as the caller sees them."""
         owner = call.function.value if isinstance(call.function, Attribute) else None
         model = at.object_of(owner) if owner is not None else ""
-        called = _called(at.file, call.function, model, awaited=effect.awaited)
+        called = called_by(at.file, call.function, model, awaited=effect.awaited)
         if called is None or called.path in inside or not self.left:
             return
         found, signature = called.found, called.signature
@@ -341,15 +380,15 @@ class _Follower:
             given = {p.name: Parameter(p.name, at.found.qualname) for p in signature.named} | given
         known = {name: at.object_of(value) for name, value in given.items()} | {_SELF: model}
         unasked = {p.name for p in signature.named if isinstance(given.get(p.name, Literal(None)), Literal)}
-        constant = _constants(called, call, given)
+        constant = constants(called, call, given)
         step = CallStep(called.path, effect.line)
         there = _Place(at.file.sibling(found.module), found, {name: model for name, model in known.items() if model})
         for reached in self.effects(there, inside):
             own = {name: text for name, text in constant.items() if name not in reached.foreign}
-            decided = _decided(reached.effect, own)
+            decided = with_constants(reached.effect, own)
             if decided is None:
                 continue
-            caller = _Caller(effect, given, owner)
+            caller = Caller(effect, given, owner)
             seen = caller.sees(decided, found.qualname, reached.foreign)
             told = (name for condition in decided.when for name in names_in(condition))
             foreign = reached.foreign.union(name for name in told if name not in caller.written)
@@ -357,7 +396,7 @@ class _Follower:
                 kind, task = calls.classify(seen.call)
                 if kind == "task":
                     seen = structs.replace(seen, kind=kind, target=task)
-                elif len(inside) == 1 or not _calls_parameter(seen):
+                elif not reached.lost and (len(inside) == 1 or not _calls_parameter(seen)):
                     continue
             model_here = at.model_of(seen.target) if seen.kind in _DONE_TO_MODELS and not reached.model else ""
             perhaps = reached.perhaps or not unasked.isdisjoint(name.partition(".")[0] for name in decided.guards)
@@ -370,73 +409,8 @@ class _Follower:
                 at.through_of(seen) if reached.through == "" else reached.through,
                 reached.saves,
                 foreign,
+                reached.lost and seen.kind == "call",
             )
-
-
-class _Called(NamedTuple):
-    """A function that a call runs, and the parameters that the call fills."""
-
-    found: SourceFunction
-    signature: Signature
-
-    @property
-    def path(self) -> str:
-        return self.found.function.path
-
-
-def _constants(called: _Called, call: Call, given: Mapping[str, Value]) -> dict[str, str]:
-    """The parameters that a call gives a literal, or leaves at one, and that the function does not bind again."""
-    found = called.found
-    defaults = {p.name: p.default for p in called.signature.parameters if p.default is not None and not call.unpacks}
-    literals = {name: repr(v.value) for name, v in {**defaults, **given}.items() if isinstance(v, Literal)}
-    if not literals:
-        return {}
-    again = {use.name for use in found.module.body(found.function).uses if is_bound_again(use)}
-    inside = f"{found.qualname}.<locals>."
-    nested = [found.module.function(name) for name in found.module.functions if name.startswith(inside)]
-    again |= {p.name for function in nested if function is not None for p in function.signature.parameters}
-    return {name: text for name, text in literals.items() if name not in again}
-
-
-def _decided(effect: Effect, constant: Mapping[str, str]) -> Effect | None:
-    """An effect of a function some of whose parameters are constant, with the conditions that these leave.
-
-    ``None`` if one of them does not hold, so that there is no effect.
-    """
-    left: list[str] = []
-    for condition in effect.when if constant else ():
-        given = renamed(condition, constant)
-        kept = settled(given) if given != condition else condition
-        if kept is None:
-            return None
-        left += [kept] if kept else []
-    if not constant or left == [*effect.when]:
-        return effect
-    asked = set(re.findall(r"\w+", " ".join(left)))
-    guards = [
-        name
-        for name in effect.guards
-        if (head := name.partition(".")[0]) not in constant or head in asked or UNTOLD in left
-    ]
-    return structs.replace(effect, when=tuple(left), guards=tuple(guards))
-
-
-def _called(file: SourceFile, value: Value, model: str, *, awaited: bool) -> _Called | None:
-    """The function of the project that a call certainly runs at once."""
-    if isinstance(value, Attribute) and model:
-        value = Attribute(Instance(model), value.name)
-    found = callee(file, value)
-    function = found.function
-    if (
-        found.module is None
-        or function is None
-        or found.signature is None
-        or function.is_class
-        or function.is_generator
-        or (function.is_async and not awaited)
-    ):
-        return None
-    return _Called(SourceFunction(found.module, function), found.signature)
 
 
 def _calls_parameter(effect: Effect) -> bool:
@@ -471,6 +445,7 @@ def _with_meaning(file: SourceFile, effect: Effect) -> Effect:
         return effect
     meant = Call(function, call.arguments)
     kind, target = calls.classify(meant)
+    kind = "" if kind == "lost" else kind
     return structs.replace(effect, kind=kind or "call", target=target if kind else function, call=meant)
 
 
@@ -483,67 +458,3 @@ def _unwrapped(file: SourceFile, made: Value) -> Value:
             return choice(returned) if returned else made
         case _:
             return made
-
-
-class _Caller:
-    """What a function that makes a ``call`` passes, and on what it calls a method."""
-
-    def __init__(self, call: Effect, given: Mapping[str, Value], owner: Value | None) -> None:
-        self.call = call
-        self.given = given
-        self.owner = owner
-        self._known = given if owner is None else {_SELF: owner, **given}
-        self.written = _written(self._known)
-
-    def sees(self, effect: Effect, function: str, foreign: frozenset[str]) -> Effect:
-        """An effect of the called function, with its parameters replaced by what is passed.
-
-        ``foreign`` are names in its conditions that are not those of the called function.
-        """
-        call = self.call
-        guards = (_guard(name, self._known) for name in effect.guards)
-        names = {name: text for name, text in self.written.items() if name not in foreign}
-        return structs.replace(
-            effect,
-            target=self._seen(effect.target, function),
-            call=self._seen(effect.call, function) if effect.call is not None else None,
-            guards=tuple(dict.fromkeys((*call.guards, *guards))),
-            when=tuple(dict.fromkeys((*call.when, *(renamed(condition, names) for condition in effect.when)))),
-            in_loop=call.in_loop or effect.in_loop,
-            alone=effect.alone if effect.in_loop else call.alone,
-            deferred=call.deferred or effect.deferred,
-        )
-
-    def _seen(self, value: Value, function: str) -> Value:
-        told = substitute(value, self.given, function)
-        owner = self.owner
-        return told if owner is None else rewrite(told, lambda part: owner if isinstance(part, Instance) else None)
-
-
-def _written(given: Mapping[str, Value]) -> dict[str, str]:
-    """How the caller writes what it passes, where that is a name or a constant."""
-    return {
-        name: text
-        for name, value in given.items()
-        if (text := repr(value.value) if isinstance(value, Literal) else _path(value))
-    }
-
-
-def _path(value: Value) -> str:
-    match value:
-        case Parameter(name):
-            return name
-        case Instance():
-            return _SELF
-        case Attribute(owner, name):
-            held = _path(owner)
-            return f"{held}.{name}" if held else ""
-        case _:
-            return ""
-
-
-def _guard(name: str, given: Mapping[str, Value]) -> str:
-    """A tested name, under the caller's name for it."""
-    head, dot, rest = name.partition(".")
-    value = given.get(head)
-    return f"{value.name}{dot}{rest}" if isinstance(value, Parameter) else name

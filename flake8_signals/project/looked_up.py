@@ -27,7 +27,7 @@ def looked_up(file: SourceFile, value: Value, hops: int = _HOPS) -> Value:
 
     def found(part: Value) -> Value | None:
         match part:
-            case Call(Name(path)) if last_part(path) in _LOOKUPS:
+            case Call() if _is_lookup(part):
                 model = _model(file, part)
                 return Name(model) if model else None
             case Attribute(Instance(path), name) if hops:
@@ -36,6 +36,11 @@ def looked_up(file: SourceFile, value: Value, hops: int = _HOPS) -> Value:
                 return None
 
     return rewrite(value, found) if isinstance(value, (Call, Attribute)) else value
+
+
+def _is_lookup(value: Value) -> bool:
+    """Whether a value is looked up by a function that returns models."""
+    return isinstance(value, Call) and isinstance(value.function, Name) and last_part(value.function.path) in _LOOKUPS
 
 
 def _model(file: SourceFile, call: Call) -> str:
@@ -58,7 +63,8 @@ def _held(file: SourceFile, path: str, name: str, hops: int) -> Value | None:
     """What the methods of the class ``path`` give to ``self.name``; ``None`` where that is not one value."""
     given = [value for value in _given(file, path, name, hops) if value != Literal(None)]
     found = choice(given)
-    return found if isinstance(found, (Name, Call)) else None
+    # What else a call gives is an object of its own.
+    return found if isinstance(found, Name) or _is_lookup(found) else None
 
 
 def _given(file: SourceFile, path: str, name: str, hops: int) -> Iterator[Value]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import structs
@@ -10,15 +11,27 @@ from flake8_signals.project.connections import Connection
 from flake8_signals.project.names import SourceFunction
 from flake8_signals.project.objects import Made, arguments_of
 from flake8_signals.syntax.arguments import substitute
-from flake8_signals.syntax.values import Attribute, Call, Instance, Parameter, alternatives, walk
+from flake8_signals.syntax.values import (
+    Attribute,
+    Call,
+    Collection,
+    Instance,
+    Item,
+    Name,
+    Parameter,
+    alternatives,
+    elements,
+    item,
+    iterated,
+    rewrite,
+    walk,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from flake8_signals.project.file import SourceFile
-    from flake8_signals.project.startup import Startup
     from flake8_signals.syntax.facts import ConnectionFact
-    from flake8_signals.syntax.module import Module
     from flake8_signals.syntax.values import Value
 
 
@@ -30,14 +43,16 @@ def made_in(file: SourceFile) -> Iterator[Connection]:
     """
     for connection in file.connections:
         if not _parameters(connection.fact):
-            objects = [Connection(file, fact, None, connection) for fact in _for_each_object(file, connection.fact)]
+            facts = (*_for_each_object(file, connection.fact), *_for_each_element(file, connection.fact, {}))
+            objects = [Connection(file, fact, None, connection) for fact in facts]
             for made in objects or _for_each_config(connection):
                 yield from _for_each_signal(made)
     for fact in file.facts.connections:
-        is_open = fact.how == "connect" and _is_of_object(fact.signal)
+        is_open = fact.how == "connect" and (_is_of_object(fact.signal) or any(map(iterated, walk(fact.signal))))
+        is_open = is_open and not _parameters(fact)
         if fact.how != "wrapper" and (_parameters(fact) or is_open):
-            given = _for_each_object(file, fact) if is_open else _called_with(file.project.startup, file.module, fact)
-            called = [Connection(file, each) for each in given]
+            opened = (*_for_each_object(file, fact), *_for_each_element(file, fact, {})) if is_open else ()
+            called = [Connection(file, each) for each in (opened if is_open else _called_with(file, fact))]
             for connection in called or ([] if is_open else [Connection(file, fact)]):
                 if connection.signals or connection.is_to_library:
                     yield from _for_each_signal(connection)
@@ -82,20 +97,59 @@ def _is_of_object(value: Value) -> bool:
     return any(isinstance(part, Attribute) and isinstance(part.value, Instance) for part in walk(value))
 
 
-def _called_with(startup: Startup, module: Module, fact: ConnectionFact) -> Iterator[ConnectionFact]:
+def _called_with(file: SourceFile, fact: ConnectionFact) -> Iterator[ConnectionFact]:
     """A connection in a helper function, with the arguments of each call at start-up in place of the parameters."""
     qualname = fact.context.function
-    function = module.function(qualname)
+    function = file.module.function(qualname)
     if function is None:
         return
-    for _, call in startup.loading.calls_of(module, qualname):
-        given = arguments_of(SourceFunction(module, function), call)
-        values = {
-            name: substitute(value, given, qualname)
-            for name in ("signal", "receiver", "sender")
-            if (value := getattr(fact, name)) is not None
-        }
-        yield structs.replace(fact, **values)
+    for _, call in file.project.startup.loading.calls_of(file.module, qualname):
+        given = arguments_of(SourceFunction(file.module, function), call)
+        turns = [*_for_each_element(file, fact, given)]
+        for turn in turns or [fact]:
+            yield _with(turn, partial(substitute, given=given, function=qualname))
+
+
+def _for_each_element(file: SourceFile, fact: ConnectionFact, given: Mapping[str, Value]) -> Iterator[ConnectionFact]:
+    """A connection in a loop over a collection that a call gives, or another module holds, once for each turn.
+
+    None where there is no such loop, or the collection is not known.
+    """
+    loops = {part for value in _values(fact) for part in walk(value) if iterated(part) is not None}
+    for loop in loops if len(loops) == 1 else ():
+        held = _held(file, substitute(iterated(loop) or loop, given, fact.context.function))
+        for each in elements(held) or ():
+            yield _with(fact, partial(_put, loop=loop, each=each))
+
+
+def _held(file: SourceFile, value: Value) -> Value:
+    """What a loop goes through, with the collection in place of the name by which a module holds it."""
+    match value:
+        case Call(Name(path), ()) if path.endswith((".items", ".keys", ".values")):
+            owner, _, method = path.rpartition(".")
+            return Call(Attribute(_held(file, Name(owner)), method))
+        case Name(path):
+            symbol = file.names.locate(path)
+            return symbol.value if symbol is not None and isinstance(symbol.value, Collection) else value
+        case _:
+            return value
+
+
+def _put(value: Value, loop: Value, each: Value) -> Value:
+    """``value`` with one element in place of that of a loop."""
+
+    def known(part: Value) -> Value | None:
+        if part == loop:
+            return each
+        return item(_put(part.value, loop, each), part.key) if isinstance(part, Item) else None
+
+    return rewrite(value, known)
+
+
+def _with(fact: ConnectionFact, told: Callable[[Value], Value]) -> ConnectionFact:
+    """A connection with other values for its signal, its receiver and its sender."""
+    sender = None if fact.sender is None else told(fact.sender)
+    return structs.replace(fact, signal=told(fact.signal), receiver=told(fact.receiver), sender=sender)
 
 
 def _for_each_signal(connection: Connection) -> Iterator[Connection]:
@@ -109,5 +163,9 @@ def _for_each_signal(connection: Connection) -> Iterator[Connection]:
 
 def _parameters(fact: ConnectionFact) -> bool:
     """Whether a connection uses parameters of the function around it."""
-    values = [value for value in (fact.signal, fact.receiver, fact.sender) if value is not None]
-    return any(isinstance(inner, Parameter) for value in values for inner in walk(value))
+    return any(isinstance(inner, Parameter) for value in _values(fact) for inner in walk(value))
+
+
+def _values(fact: ConnectionFact) -> list[Value]:
+    """The signal, the receiver and the sender of a connection."""
+    return [value for value in (fact.signal, fact.receiver, fact.sender) if value is not None]

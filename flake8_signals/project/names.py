@@ -315,8 +315,10 @@ class Names:
                 yield "?"
                 return
             found = self.class_at(name, module)
-            if found is None:
-                yield django.canonical(self._follow(name, module).path) if name != "?" else "?"
+            # In Django's own sources its classes go by the names that the tables have for them.
+            if found is None or found.path in django.CANONICAL:
+                spelled = name if found is None else found.path
+                yield django.canonical(self._follow(spelled, module).path) if spelled != "?" else "?"
                 continue
             if found.path in seen:
                 continue

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from flake8_signals.options import Options
     from flake8_signals.project.children import Children
     from flake8_signals.project.cycles import TriggeredSave
+    from flake8_signals.project.doers import Doers
     from flake8_signals.project.effects import Follow, ReachedEffect
     from flake8_signals.project.file import SourceFile
     from flake8_signals.project.index import Index
@@ -108,6 +109,13 @@ class Project:
         from flake8_signals.project.relations import Accessors  # likewise
 
         return Accessors(self)
+
+    @cached_property
+    def doers(self) -> Doers:
+        """The methods of its classes, by their names."""
+        from flake8_signals.project.doers import Doers  # likewise
+
+        return Doers(self)
 
     @cached_property
     def labels(self) -> Labels:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from flake8_signals.knowledge import django
 from flake8_signals.project.callers import Callers
 from flake8_signals.project.connections import Connection
-from flake8_signals.project.decorators import always_runs, may_put_off
+from flake8_signals.project.decorators import always_runs, may_choose, may_put_off
 from flake8_signals.project.effects import Follow, happens_always, is_allowed
 from flake8_signals.project.names import SourceFunction
 from flake8_signals.project.places import At
@@ -135,9 +135,10 @@ class Receiver:
         return any(signal.built_in is not None and signal.name in names for signal in self.signals)
 
     def puts_into_kwargs(self, name: str) -> bool:
-        """Whether it adds something called ``name`` to its ``**kwargs`` itself."""
-        changes = [use for use in self.body.uses if use.from_kwargs and use.how == "assign"]
-        return any(change.name == name and change.detail != "pop" for change in changes)
+        """Whether it may add something called ``name`` to its ``**kwargs`` itself, or has that done."""
+        changes = [use for use in self.body.uses if use.from_kwargs and use.how in ("assign", "give")]
+        removing = ("pop", "popitem", "clear")
+        return any(change.name in (name, "") and change.detail not in removing for change in changes)
 
     @cached_property
     def senders(self) -> tuple[Value, ...] | None:
@@ -173,6 +174,18 @@ class Receiver:
             all(connection.fact.how != "wrapper" for connection in self.connections)
             and all(
                 home.resolve(function_of(decorator.value)) in _RUNS or always_runs(home, decorator.value)
+                for decorator in self.function.decorators
+            )
+        )
+
+    @cached_property
+    def runs_for_all(self) -> bool:
+        """Whether no decorator can keep it from running because of what is sent, but for what a fixture loads."""
+        home = self.file.sibling(self.module)
+        return self.runs_as_written or (
+            all(connection.fact.how != "wrapper" for connection in self.connections)
+            and not any(
+                home.resolve(function_of(decorator.value)) not in _RUNS and may_choose(home, decorator.value)
                 for decorator in self.function.decorators
             )
         )

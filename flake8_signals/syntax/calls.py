@@ -213,7 +213,7 @@ def classify(call: Call) -> tuple[str, Value]:
     if isinstance(function, Call) and _dispatches_when_called(function):
         return "task", Name(root(function))
     if not method:
-        return "", Unknown()
+        return ("lost" if isinstance(function, Parameter) else ""), Unknown()
     if is_log(function):
         return "log", function
     kind = _outside(function, method)
@@ -229,9 +229,16 @@ def classify(call: Call) -> tuple[str, Value]:
             return dispatched
     start = root(function)
     python = start.startswith("builtins.") and start != "builtins.super"
-    if python or subject(call) is not None or spelled(function).startswith("?"):
+    if python or subject(call) is not None:
         return "", Unknown()
+    if is_of_unknown(function):
+        return ("lost" if isinstance(function, Attribute) else ""), function
     return "call", function
+
+
+def is_of_unknown(function: Value) -> bool:
+    """Whether a function, or what it is a method of, has no one name."""
+    return spelled(function).startswith("?")
 
 
 def _outside(function: Value, method: str) -> str:

@@ -24,6 +24,7 @@ from flake8_signals.syntax.facts import ConnectionFact, Disconnection, FileFacts
 from flake8_signals.syntax.limits import bounded
 from flake8_signals.syntax.outline import calls_in
 from flake8_signals.syntax.scope import Fixed, Scope
+from flake8_signals.syntax.signals import is_receiver_decorator, may_be_signal, may_be_signal_class, signal_classes
 from flake8_signals.syntax.text import TOO_LARGE, Unanalysable
 from flake8_signals.syntax.values import (
     Attribute,
@@ -38,9 +39,12 @@ from flake8_signals.syntax.values import (
     Unknown,
     Value,
     alternatives,
+    each_of,
     element,
     elements,
     function_of,
+    iterated,
+    walk,
 )
 
 if TYPE_CHECKING:
@@ -53,15 +57,13 @@ _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
 
 _LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 
-_TRIES = (ast.Try, getattr(ast, "TryStar", ast.Try))  # `except*` is new in Python 3.11
-
 _EXPANDED = 60
 """How many connections one statement in a loop may stand for."""
 
 
 def extract(scope: Scope, text: str) -> FileFacts:
     """The facts of the module with this scope and text."""
-    classes = _signal_classes(scope)
+    classes = signal_classes(scope)
     scope.text.cut = 0
     lines = lines_about_signals(text, classes)
     extractor = _Extractor(_Lines(lines), frozenset(map(scope.path, classes)))
@@ -145,7 +147,7 @@ class _Extractor:
             otherwise = where(context, node.test, scope, true=False)
         elif isinstance(node, (ast.For, ast.AsyncFor, ast.While)):
             inside = otherwise = structs.replace(context, in_loop=True)
-        elif isinstance(node, _TRIES):
+        elif isinstance(node, tree.TRIES):
             self._try(node, scope, context)
             return
         elif isinstance(node, (ast.With, ast.AsyncWith)):
@@ -218,7 +220,7 @@ class _Extractor:
             if not isinstance(function, (ast.Name, ast.Attribute)):
                 continue
             called = before.resolve(function)
-            how = _receiver_like(called)
+            how = is_receiver_decorator(called)
             if not how and not self._may_wrap(called, decorator):
                 continue
             call = _read(decorator, before) if isinstance(decorator, ast.Call) else None
@@ -268,7 +270,7 @@ class _Extractor:
         elif (
             isinstance(function, ast.Call)
             and isinstance(function.func, (ast.Name, ast.Attribute))
-            and _receiver_like(scope.resolve(function.func))
+            and is_receiver_decorator(scope.resolve(function.func))
             and len(node.args) == 1
         ):
             receiver = scope.resolve(node.args[0])
@@ -295,8 +297,12 @@ class _Extractor:
         awaited: bool,
     ) -> None:
         owner = scope.resolve(function.value)
-        if not any(_may_be_signal(option) for option in alternatives(owner)):
-            return
+        if not any(may_be_signal(option) for option in alternatives(owner)):
+            looped = (
+                next(_expanded(node, scope), scope.resolve)(function.value) if isinstance(owner, Unknown) else owner
+            )
+            if not any(map(iterated, walk(looped))):
+                return
         place = scope.text.place(node)
         if function.attr in django.ALL_SEND_METHODS:
             self.sends.append(Send(owner, function.attr, place, _read(node, scope), context, awaited, used))
@@ -329,7 +335,7 @@ class _Extractor:
         called = scope.resolve(function)
         explicit = any(keyword.arg == "providing_args" for keyword in node.keywords)
         classes = self.classes
-        if not explicit and not any(_may_be_signal_class(option, classes) for option in alternatives(called)):
+        if not explicit and not any(may_be_signal_class(option, classes) for option in alternatives(called)):
             return
         path, bound, escapes = "", "nothing", False
         if parent is statement and isinstance(statement, (ast.Assign, ast.AnnAssign)):
@@ -416,11 +422,14 @@ def _expanded(
             loops.setdefault(ast.dump(iterable), (iterable, {}))[1][name] = path
     turns: list[dict[str, Value]] = [{**given}]
     for iterable, bound in loops.values():
-        items = elements(scope.resolve(iterable))
+        value = scope.resolve(iterable)
+        items = elements(value)
+        if items is None and _is_told_elsewhere(value):
+            items = (each_of(value),)
         if items is None or len(turns) * len(items) > _EXPANDED:
             continue
         turns = [
-            {**turn, **{name: element(item, path[1:]) for name, path in bound.items()}}
+            {**turn, **{name: _part(item, path[1:]) for name, path in bound.items()}}
             for turn in turns
             for item in items
         ]
@@ -433,59 +442,28 @@ def _expanded(
         yield read
 
 
-def _receiver_like(called: Value) -> bool:
-    """Whether a decorator is Django's ``receiver``, in every branch that may have imported it."""
-    return called != Literal(None) and all(
-        (isinstance(option, Name) and django.canonical(option.path) == "django.dispatch.receiver")
-        or (isinstance(option, Starred) and option.name == "receiver" and _from_django(option.modules))
-        for option in alternatives(called)
-        if option != Literal(None)
-    )
+def _part(value: Value, path: tuple[int | None, ...]) -> Value:
+    """The part of a loop's element at ``path``; of one that is told elsewhere, how it is got."""
+    if iterated(value) is None:
+        return element(value, path)
+    for index in path:
+        value = Item(value, Unknown() if index is None else Literal(index))
+    return value
 
 
-def _from_django(modules: tuple[str, ...]) -> bool:
-    return any(module in ("django.dispatch", "django.dispatch.dispatcher") for module in modules)
-
-
-def _may_be_signal(value: Value) -> bool:
-    """Whether ``value`` may be a signal, as far as this file knows."""
+def _is_told_elsewhere(value: Value) -> bool:
+    """Whether what a loop goes through is a parameter's, or another module's, so that the project may know it."""
     match value:
+        case Parameter():
+            return True
         case Name(path):
             return not path.startswith("builtins.") and "." in path
-        case Starred() | Parameter() | Item() | Attribute():
+        case Call(Attribute(owner, "items" | "keys" | "values"), ()):
+            return _is_told_elsewhere(owner)
+        case Call(Name(path), ()) if path.endswith((".items", ".keys", ".values")):
             return True
         case _:
             return False
-
-
-def _may_be_signal_class(value: Value, classes: frozenset[str] = frozenset()) -> bool:
-    """Whether ``value`` is named like a class of signals, or is one of ``classes``."""
-    match value:
-        case Name(path):
-            path = path.removesuffix(".__init__")
-            return path in classes or ("Signal" in path.rpartition(".")[2] and not path.startswith("signal."))
-        case Starred(name, _):
-            return "Signal" in name
-        case Attribute(Call(Name("builtins.super")), "__init__"):
-            return True
-        case _:
-            return False
-
-
-def _signal_classes(scope: Scope) -> list[str]:
-    """The module's own names for classes of signals: imported under another name, or derived here."""
-    found = []
-    for name, bound in scope.bindings.items():
-        values = [scope.resolve(b.value) for b in bound if isinstance(b.value, (ast.Name, ast.Attribute))]
-        if any(map(_may_be_signal_class, [*values, *(Name(b.target) for b in bound)])):
-            found.append(name)
-    for node in scope.node.body:  # type: ignore[attr-defined]
-        if isinstance(node, ast.ClassDef) and node.name not in found:
-            known = frozenset(map(scope.path, found))
-            bases = [scope.resolve(base) for base in tree.bases(node) if isinstance(base, (ast.Name, ast.Attribute))]
-            if any(_may_be_signal_class(option, known) for base in bases for option in alternatives(base)):
-                found.append(node.name)
-    return found
 
 
 def _escapes(name: str, function: ast.AST) -> bool:

@@ -67,8 +67,13 @@ class ExpressionVisitor(Looker):
         return False
 
     def visit_Arg(self, node: cst.Arg) -> bool:
+        if node.star == "**":
+            self.uses.copy(node.value)
         self.look(node.value)
         return False
+
+    def visit_StarredDictElement(self, node: cst.StarredDictElement) -> None:
+        self.uses.copy(node.value)
 
     def visit_Subscript(self, node: cst.Subscript) -> bool:
         key = self.uses.key(node)
@@ -223,7 +228,10 @@ class ExpressionVisitor(Looker):
         """Visit the argument of ``on_commit``: a lambda's body, or a function passed by name or as a ``partial``."""
         self.commits.append(self.position.line)
         for argument in node.args:
-            self._handed(argument.value)
+            if argument.keyword is not None and argument.keyword.value in ("using", "robust"):
+                self.look(argument.value)
+            else:
+                self._handed(argument.value)
 
     def _handed(self, node: cst.BaseExpression) -> None:
         """Visit a function, or a ``partial`` of one, that is called after the commit; what makes it is called now."""

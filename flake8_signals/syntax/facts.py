@@ -38,7 +38,8 @@ class Effect(Struct, frozen=True, array_like=True):
 
     ``kind`` is one of ``save`` ``create`` ``update`` ``delete`` ``m2m`` ``bulk`` ``query`` ``refresh`` ``sql``
     ``transaction`` ``schema`` ``task`` ``network`` ``mail`` ``file`` ``sleep`` ``subprocess`` ``command`` ``cache``
-    ``log`` ``print`` ``input`` ``send`` ``connect`` ``disconnect`` ``call``.
+    ``log`` ``print`` ``input`` ``send`` ``connect`` ``disconnect`` ``call``, or ``lost``: a call of a
+    method of what has no one name.
 
     ``target`` is what it acts on: a model, a signal, a task, the called function. It is a ``Parameter`` for the
     function's own argument (``instance.save()``), an ``Attribute`` of that for what belongs to it
@@ -75,7 +76,8 @@ class Use(Struct, frozen=True, array_like=True):
     with a default), ``attribute`` (``name.detail``), ``set`` (``name.detail = …``, in addition to ``attribute``),
     ``iterate``, ``subscript``, ``member`` (``detail in name``), ``compare`` (``name == detail``; one use for each
     string of ``name in (…)``), ``test`` (in a condition), ``assign`` (the name is bound again, the key is set or
-    removed), ``read`` (anything else). The name is empty if the whole of ``**kwargs`` is changed.
+    removed), ``read`` (anything else). The name is empty if the whole of ``**kwargs`` is changed, or if it is itself,
+    and not a copy, handed to something that may do so (``give``).
     """
 
     name: str
@@ -151,7 +153,8 @@ class Function(Struct, frozen=True, array_like=True):
     class around it (empty for a function). ``local``: defined inside another function. ``makes_function``: it always
     returns a function that this very call has created, and that nothing else holds, unless one of its decorators in
     ``made_with`` does. ``passes_on``: the name that a function of ``*args, **kwargs`` calls with both (empty if there
-    is none, or if other calls differ). ``first_of``: it returns the first of these that is not None.
+    is none, or if other calls differ). ``is_blind``: it does nothing else with them, so they do not decide whether it
+    makes that call. ``first_of``: it returns the first of these that is not None.
     """
 
     path: str
@@ -167,6 +170,7 @@ class Function(Struct, frozen=True, array_like=True):
     makes_function: bool = False
     made_with: tuple[Value, ...] = ()
     passes_on: str = ""
+    is_blind: bool = False
     first_of: tuple[Value, ...] = ()
 
     @property

@@ -43,7 +43,7 @@ def value_of(node: ast.expr, scope: Scope) -> Value:
             return item(value_of(owner, scope), value_of(key, scope))
         case ast.IfExp(_, one, other):
             return choice((value_of(one, scope), value_of(other, scope)))
-        case ast.BoolOp(ast.Or(), options):
+        case ast.BoolOp(_, options):
             return choice(value_of(option, scope) for option in options)
         case ast.BinOp(one, ast.Add(), other):
             return added(value_of(one, scope), value_of(other, scope))

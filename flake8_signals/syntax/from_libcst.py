@@ -51,7 +51,7 @@ def value_of(node: Any, scope: Scope) -> Value:
             return _item(node, scope)
         case "IfExp":
             return choice((value_of(node.body, scope), value_of(node.orelse, scope)))
-        case "BooleanOperation" if type(node.operator).__name__ == "Or":
+        case "BooleanOperation":
             return choice((value_of(node.left, scope), value_of(node.right, scope)))
         case "BinaryOperation" if type(node.operator).__name__ == "Add":
             return added(value_of(node.left, scope), value_of(node.right, scope))

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from flake8_signals.syntax.tree import Definition
 
+_ASIDE = (*tree.TRIES, ast.With, ast.AsyncWith, *tree.NESTED)
+"""What may hide an exception, or run later."""
+
 _NAME = re.compile(r"(?:def|class)\s+(\w+)")
 
 
@@ -45,6 +48,7 @@ def function(node: Definition, parent: Scope) -> Function:
         return Function(*common, Signature(), decorators, is_class=True, owner=owner, local=local)
     source = text.block(node)
     bounded(node, source)
+    passes_on = _passes_on(node)
     inner = Scope(text, node, parent)
     return Function(
         *common,
@@ -56,7 +60,8 @@ def function(node: Definition, parent: Scope) -> Function:
         local=local,
         makes_function=weak_references.makes_function(node, inner),
         made_with=weak_references.decorating_made(node, inner),
-        passes_on=_passes_on(node),
+        passes_on=passes_on,
+        is_blind=bool(passes_on) and _is_blind(node, passes_on),
         first_of=tuple(map(inner.resolve, _first_of(node.body))),
     )
 
@@ -136,6 +141,16 @@ def _passes_on(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
                 return ""
     found -= otherwise
     return found.pop() if len(found) == 1 else ""
+
+
+def _is_blind(node: ast.FunctionDef | ast.AsyncFunctionDef, passes_on: str) -> bool:
+    """Whether a function that passes its arguments on does no more with them, and hides nothing that is raised."""
+    inside = [part for statement in node.body for part in tree.within(statement)]
+    given = {argument.arg for argument in (node.args.vararg, node.args.kwarg) if argument is not None}
+    read = [part for part in inside if isinstance(part, ast.Name) and part.id in given]
+    calls = [part.func for part in inside if isinstance(part, ast.Call)]
+    passed = [called for called in calls if isinstance(called, ast.Name) and called.id == passes_on]
+    return len(read) == len(given) * len(passed) and not any(isinstance(part, _ASIDE) for part in inside)
 
 
 def _definition(source: str, *, indented: bool) -> cst.FunctionDef:

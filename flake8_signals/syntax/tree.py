@@ -14,10 +14,9 @@ if TYPE_CHECKING:
     from flake8_signals.syntax.text import Text
 
 
-COMPOUND = frozenset(
-    {ast.If, ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith, ast.Match, ast.Try}
-    | {getattr(ast, "TryStar", ast.Try)}  # new in Python 3.11
-)
+TRIES = (ast.Try, getattr(ast, "TryStar", ast.Try))  # `except*` is new in Python 3.11
+
+COMPOUND = frozenset({ast.If, ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith, ast.Match, *TRIES})
 """The statements that contain statements without being a scope of their own."""
 
 

@@ -114,7 +114,14 @@ class Uses:
         if node not in self._known:
             if self.is_catch_all(node):
                 self.forwards_kwargs = True
+                self._add("", "give", from_kwargs=True)
             self.use_name(node, "read")
+
+    def copy(self, node: cst.BaseExpression) -> None:
+        """Note ``**kwargs`` in a call or a dictionary: what it holds goes on, and nothing can change it."""
+        if self.is_catch_all(node):
+            self.forwards_kwargs = True
+            self._known.add(node)
 
     def test(self, condition: cst.BaseExpression) -> None:
         """Note what a condition tests."""

@@ -315,6 +315,20 @@ def element(value: Value, path: tuple[int | None, ...]) -> Value:
             return Unknown()
 
 
+_NEXT = Name("builtins.next")
+
+
+def each_of(value: Value) -> Value:
+    """What a loop over ``value`` binds, where another file tells what that holds."""
+    return Call(_NEXT, (Argument(value),))
+
+
+def iterated(value: Value) -> Value | None:
+    """What ``each_of`` was given; ``None`` for any other value."""
+    is_next = isinstance(value, Call) and value.function == _NEXT and len(value.arguments) == 1
+    return value.arguments[0].value if is_next else None  # type: ignore[union-attr]
+
+
 def added(left: Value, right: Value) -> Value:
     """The value of ``left + right``."""
     if isinstance(left, Collection) and isinstance(right, Collection):

@@ -29,7 +29,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from flake8_signals.map.build import SILENT, WRITES, connected, is_dead, shown_effects, state_of
+from flake8_signals.map.build import LOST, SILENT, WRITES, connected, is_dead, shown_effects, state_of
 from flake8_signals.syntax.values import last_part
 from flake8_signals.trace.actions import PHASES, may_be
 from flake8_signals.trace.deletion import Deletions, automatic_throughs
@@ -89,7 +89,7 @@ class Follower:
 
     def __init__(self, data: dict[str, Any]) -> None:
         self.data = data
-        self._effects = shown_effects(data)
+        self._effects = shown_effects(data, LOST)
         self._rows = sorted(data["receivers"], key=lambda row: row["order"])
         self._deletions = Deletions(data["relations"])
         self._automatic = automatic_throughs(data["relations"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from flake8_signals.files.saying import printable
-from flake8_signals.map.build import condition, connected, target_of
+from flake8_signals.map.build import LOST, condition, connected, target_of
 from flake8_signals.syntax.values import last_part
 
 if TYPE_CHECKING:
@@ -88,6 +88,13 @@ def _branches(tree: dict[str, Any]) -> list[Branch]:
     return found
 
 
+def note(effect: dict[str, Any]) -> str:
+    """What is said of an effect that leads to nothing that is told."""
+    if effect["kind"] == LOST:
+        return " (too many calls away to be followed)" if effect["target"] else " (what that does is not known)"
+    return " (sends no signals)" if effect["silent"] else ""
+
+
 def signal_of(call: dict[str, Any]) -> str:
     """The signal of a call, with the part of its action that is known: ``m2m_changed (pre_…)``."""
     action = f" ({call['action']}_…)" if call["action"] else ""
@@ -107,7 +114,7 @@ def _call(call: dict[str, Any]) -> str:
 
 def _effect(effect: dict[str, Any]) -> Branch:
     each = " in a loop" if effect["repeated"] else ""
-    quiet = " (sends no signals)" if effect["silent"] else ""
+    quiet = note(effect)
     title = f"{effect['kind']} {target_of(effect)}{each}{condition(effect)}{quiet}  {effect['path']}:{effect['line']}"
     tree = effect["leads_to"]
     if tree is None:

@@ -13,6 +13,7 @@ import pytest
 from flake8_signals.commands.flake8_host import workers
 from flake8_signals.files import reading
 from tests.support.commands import FILES, ROOT, SHIP, flake8_signals, write
+from tests.support.scale import monorepo
 
 unix = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there is no such thing here")
 
@@ -33,6 +34,18 @@ def run(folder: Path, command: str) -> subprocess.CompletedProcess[str]:
     whole = [sys.executable, "-m", "flake8_signals", *command.split()]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     return subprocess.run(whole, cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=False)
+
+
+# --- What would be imported instead of Python's own ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("name", ["ast", "signal", "sqlite3", "flake8"])
+def test_modules_of_the_folder_are_never_imported(project: Path, name: str, command: str) -> None:
+    (project / f"{name}.py").write_text("raise SystemExit('it ran')\n")
+    result = run(project, command)
+    assert "it ran" not in result.stdout + result.stderr
+    assert "ship" in result.stdout
 
 
 # --- What cannot be listed or read -----------------------------------------------------------------------------------
@@ -247,3 +260,34 @@ def test_a_worker_that_dies_costs_one_file(monkeypatch: pytest.MonkeyPatch) -> N
         "exit": "the process that linted it ended with status 3",
         "slow": slow,
     }
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="the system does not list processes there")
+@pytest.mark.parametrize("killed", [1, 2])
+def test_a_worker_that_is_killed_from_outside_costs_one_file(tmp_path: Path, killed: int) -> None:
+    root = write(tmp_path / "monorepo", dict(monorepo(files=600, apps=5, receivers=200)))
+    whole = [sys.executable, "-m", "flake8_signals", "check", "--isolated", "-j2"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "FLAKE8_SIGNALS_CACHE_DIR": str(tmp_path / "cache")}
+    with subprocess.Popen(
+        whole, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        until = time.monotonic() + 30
+        while len(found := children.read_text().split()) < 2 and time.monotonic() < until:
+            time.sleep(0.001)
+        for child in found[:killed]:
+            os.kill(int(child), signal.SIGSTOP)  # so that it is not done before it is killed
+        time.sleep(0.5)
+        for child in found[:killed]:
+            os.kill(int(child), signal.SIGKILL)
+        said, errors = process.communicate(timeout=60)
+    lost = [line for line in said.splitlines() if "SIG000" in line]
+    assert (process.returncode, len(lost), errors) == (1, killed, "")
+    assert all("the process that linted it was ended by signal 9" in line for line in lost)
+    again = subprocess.run(whole, cwd=root, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    blamed = tuple(line.split(":")[0] for line in lost)
+    assert (again.returncode, again.stderr, again.stdout.count("SIG000")) == (1, "", 0)
+    # What is found in the others is found all the same.
+    others = [line for line in again.stdout.splitlines() if not line.startswith(blamed)]
+    assert [line for line in said.splitlines() if not line.startswith(blamed)] == others
+    assert sum(" SIG004 " in line for line in again.stdout.splitlines()) == 5

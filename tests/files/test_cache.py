@@ -839,6 +839,47 @@ def test_what_is_written_last_waits_for_another_process(folder: Path, opened: Op
     assert len(found(opened())) == 20
 
 
+def test_a_long_lock_passes_too(folder: Path, opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flake8_signals.files.cache._REST", 0.5)
+    fill(opened(), 10)
+    opened().close()
+    other = sqlite3.connect(folder / NAME, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    cache = opened()
+    began = time.monotonic()
+    assert found(cache) == []
+    assert time.monotonic() - began < 0.5  # most of them do not even try
+    fill(cache, 20)
+    cache.flush()
+    other.execute("ROLLBACK")
+    time.sleep(0.6)
+    cache.flush()
+    other.close()
+    assert len(found(opened())) == 20
+
+
+def test_others_read_while_much_is_written(opened: Open) -> None:
+    fill(opened(), 50)
+    opened().close()
+    cache, other = opened(), opened()
+    for number in range(5000):
+        cache.remember(cache.subject("text", -number), "what", [number, "x" * 1000])
+    connection = cache._connected()
+    assert connection is not None
+    rows: list[int] = []
+    seen: list[int] = []
+
+    def look(statement: str) -> None:
+        if statement.startswith("INSERT"):
+            rows.append(len(rows))
+            if len(rows) % 100 == 0:
+                seen.extend(found(other, len(rows) // 100)[-1:])
+
+    connection.set_trace_callback(look)
+    cache.flush()
+    assert seen == [*range(50)]
+
+
 def test_a_full_disk_is_done_without(opened: Open) -> None:
     cache = opened()
     fill(cache, 5)

@@ -136,6 +136,53 @@ def test_a_helper_of_ready_loops_over_what_the_call_gives_it(tmp_path: Path) -> 
     assert rows(data) == {("post_save", "signals.ship", "models.Order")}
 
 
+HELPERS = {
+    "a list": ("models", "for sender in models:\n        post_save.connect(ship, sender=sender)\n", "[Order, Product]"),
+    "a dictionary": (
+        "handlers",
+        "for sender, handler in handlers.items():\n        post_save.connect(handler, sender=sender)\n",
+        "{Order: ship, Product: pack}",
+    ),
+    "a dictionary's values": (
+        "senders",
+        "for sender in senders.values():\n        post_save.connect(ship, sender=sender)\n",
+        "{'order': Order, 'product': Product}",
+    ),
+    "signals": (
+        "pairs",
+        "for signal, sender in pairs:\n        signal.connect(ship, sender=sender)\n",
+        "[(post_save, Order), (pre_save, Product)]",
+    ),
+}
+
+HELPED = {
+    "a list": {("post_save", "ship", "Order"), ("post_save", "ship", "Product")},
+    "a dictionary": {("post_save", "ship", "Order"), ("post_save", "pack", "Product")},
+    "a dictionary's values": {("post_save", "ship", "Order"), ("post_save", "ship", "Product")},
+    "signals": {("post_save", "ship", "Order"), ("pre_save", "ship", "Product")},
+}
+
+
+@pytest.mark.parametrize("kind", HELPERS)
+def test_a_helper_of_ready_connects_each_of_what_the_call_gives_it(kind: str, tmp_path: Path) -> None:
+    parameter, loop, given = HELPERS[kind]
+    connect = f"\n\ndef connect({parameter}):\n    {loop}"
+    imports = "from .models import Order, Product", "from .signals import connect, pack, post_save, pre_save, ship"
+    apps = ready(*imports, f"connect({given})")
+    data = shop(tmp_path, {"models.py": MODELS, "apps.py": apps["shop/apps.py"], "signals.py": HEAD + connect})
+    assert rows(data) == {(signal, f"signals.{name}", f"models.{model}") for signal, name, model in HELPED[kind]}
+
+
+@pytest.mark.parametrize("kind", HELPERS)
+def test_a_loop_over_what_another_module_lists_connects_each(kind: str, tmp_path: Path) -> None:
+    parameter, loop, given = HELPERS[kind]
+    listed = HEAD + f"{parameter} = {given}\n"
+    connect = HEAD + f"from .listed import {parameter}\n\n\nif True:\n    {loop}".replace("        ", "        ")
+    data = shop(tmp_path, {"models.py": MODELS, "listed.py": listed, "signals.py": connect})
+    own = {"ship": "listed.ship", "pack": "listed.pack"} if kind == "a dictionary" else {"ship": "signals.ship"}
+    assert rows(data) == {(signal, own[name], f"models.{model}") for signal, name, model in HELPED[kind]}
+
+
 def test_a_helper_that_ready_calls_twice_connects_twice(tmp_path: Path) -> None:
     connect = "\n\ndef connect(model):\n    post_save.connect(ship, sender=model)\n"
     apps = ready(

@@ -1559,4 +1559,114 @@ class ShopConfig(AppConfig):
 """,
         },
     ),
+    "connected_where_a_setting_says_so": Case(
+        set(),
+        {
+            "settings.py": """\
+SECRET_KEY = 'x'
+DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop']
+SHOP_COUNTED = False
+""",
+            "shop/__init__.py": "",
+            "shop/models.py": """\
+from django.db import models
+
+
+class Order(models.Model):
+    pass
+""",
+            "shop/conf.py": """\
+from django.conf import settings
+
+
+def get_setting(name, default):
+    return getattr(settings, f'SHOP_{name}', default)
+
+
+ACCOUNT = get_setting('ACCOUNT', '')
+KEY = get_setting('KEY', '')
+CONFIGURED = bool(ACCOUNT and KEY)
+LOGGED = getattr(settings, 'SHOP_LOGGED', False)
+""",
+            "shop/signals.py": """\
+def ship(sender, **kwargs):
+    pass
+""",
+            "shop/apps.py": """\
+from django.apps import AppConfig
+from django.conf import settings
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+
+    def ready(self):
+        from shop.other import connect
+
+        connect()
+""",
+            "shop/other.py": """\
+from django.conf import settings
+from django.db.models.signals import post_delete, post_save, pre_save
+
+from . import conf
+from .conf import LOGGED
+from .models import Order
+from .signals import ship
+
+
+def connect():
+    if LOGGED:
+        post_save.connect(ship, sender=Order)
+    if settings.SHOP_COUNTED:
+        pre_save.connect(ship, sender=Order)
+    if not conf.CONFIGURED:
+        return
+    post_delete.connect(ship, sender=Order)
+""",
+        },
+    ),
+    "connected_unless_a_setting_says_otherwise": Case(
+        {("shop.signals.ship", "django.db.models.signals.post_save", "shop.models.Order")},
+        {
+            "settings.py": """\
+SECRET_KEY = 'x'
+DEFAULT_AUTO_FIELD = 'django.db.models.AutoField'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth', 'shop']
+SHOP_LOGGED = True
+""",
+            "shop/__init__.py": "",
+            "shop/models.py": """\
+from django.db import models
+
+
+class Order(models.Model):
+    pass
+""",
+            "shop/signals.py": """\
+def ship(sender, **kwargs):
+    pass
+""",
+            "shop/apps.py": """\
+from django.apps import AppConfig
+from django.conf import settings
+
+ENABLED = getattr(settings, 'SHOP_ENABLED', True)
+LOGGED = getattr(settings, 'SHOP_LOGGED', False)
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+
+    def ready(self):
+        from django.db.models.signals import post_save
+        from shop.models import Order
+        from shop.signals import ship
+
+        if ENABLED and LOGGED:
+            post_save.connect(ship, sender=Order)
+""",
+        },
+    ),
 }

@@ -431,6 +431,7 @@ def test_what_is_not_asked_for_is_not_followed(handler: Callable[..., Receiver])
     }
     assert followed == {
         Follow.EVERY: {"a", "b", "c", "d"},
+        Follow.WHOLE: {"a", "b", "c", "d"},
         Follow.AT_ONCE: {"a", "b", "c"},
         Follow.ALWAYS: {"a", "d"},
         Follow.UNGUARDED: {"a", "c", "d"},

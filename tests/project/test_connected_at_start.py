@@ -25,7 +25,11 @@ NEVER = {
 }
 """What is said, and it alone, where a ``ready()`` never runs."""
 
-PERHAPS = {"app_that_the_settings_of_its_package_leave_out", "connected_in_development_alone"}
+PERHAPS = {
+    "app_that_the_settings_of_its_package_leave_out",
+    "connected_in_development_alone",
+    "connected_where_a_setting_says_so",
+}
 """What may be connected, and is not with these settings."""
 
 RECEIVERS = """

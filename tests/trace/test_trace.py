@@ -639,3 +639,63 @@ def test_the_through_model_of_a_field_goes_by_its_own_name(tmp_path: Path, capsy
     answer = told(write(tmp_path, FILES | {"shop/signals.py": signals}), "User:save", capsys)
     assert "├─ delete auth.User_groups (sends no signals)" in answer
     assert "└─ create auth.User_groups (sends no signals)" in answer
+
+
+def test_calls_that_cannot_be_followed_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = FILES | {
+        "shop/services.py": """
+            from .models import Order
+
+            class Robot:
+                def fetch(self):
+                    Order.objects.create()
+
+                def look(self):
+                    return self.name
+
+            def one(order): two(order)
+            def two(order): three(order)
+            def three(order): four(order)
+            def four(order): Order.objects.create()
+            def done(order, function, error): function(order, error())
+            def hand_on(task): task.delay()
+
+            class Queue:
+                def delay(self): Order.objects.create()
+        """,
+        "shop/signals.py": """
+            from django.db import transaction
+            from django.db.models.signals import post_save
+            from django.dispatch import receiver
+            from celery import shared_task
+            from elsewhere import robots, more
+            from .models import Order
+            from . import services
+
+            @shared_task
+            def later():
+                pass
+
+            @receiver(post_save, sender=Order)
+            def ship(sender, instance, using=None, **kwargs):
+                for robot in robots():
+                    robot.fetch()
+                    robot.look()
+                    robot.save_the_world()
+                for other in robots() if instance.pk else more():
+                    other.fetch()
+                services.one(instance)
+                services.done(instance, robots, ValueError)
+                services.hand_on(later)
+                transaction.on_commit(robots, using=using)
+        """,
+    }
+    answer = told(write(tmp_path, files), "Order:save", capsys)
+    assert answer.splitlines()[1:] == [
+        "└─ post_save of Order → shop.signals.ship  shop/signals.py:14",
+        "   ├─ call robot.fetch() in a loop (what that does is not known)  shop/signals.py:16",
+        "   ├─ call other.fetch() in a loop (what that does is not known)  shop/signals.py:20",
+        "   ├─ call shop.services.four (too many calls away to be followed)  shop/services.py:12",
+        "   ├─ call function() (what that does is not known)  shop/services.py:14",
+        "   └─ task shop.signals.later  shop/services.py:15",
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 import tokenize
@@ -11,6 +12,7 @@ from flake8_signals.files.remember import remembered
 from flake8_signals.knowledge import django
 from flake8_signals.project.metadata import sources
 from flake8_signals.project.names import Class
+from flake8_signals.syntax.parsing import UNPARSABLE, parsed
 from flake8_signals.syntax.values import last_part
 
 if TYPE_CHECKING:
@@ -164,7 +166,9 @@ class Discovery:
     def _is_replaced(self, config: Class) -> bool:
         """Whether another ``ready()`` may stand in for that of a configuration, and run it."""
         method = f"{config.outline.qualname}.ready"
-        if config.module.value(method) is not None or method in config.module.content:
+        ready = config.module.function(method)
+        is_named = method in config.module.content and (ready is None or _is_mentioned(config.module, ready.span))
+        if config.module.value(method) is not None or is_named:
             return True
         return any(
             other.path != config.path and _may_call_inherited(other, config) and self._inherits(other, config)
@@ -198,7 +202,17 @@ def _may_call_inherited(heir: Class, config: Class) -> bool:
     if ready is None:
         return "ready" in heir.outline.methods
     text = heir.module.text_of(ready)
-    return "super" in text or f"{config.outline.qualname}.ready" in text
+    return text.count("super") > _dropped(text) or f"{config.outline.qualname}.ready" in text
+
+
+def _dropped(text: str) -> int:
+    """How often a method calls ``super().ready()`` and does nothing with what that gives."""
+    try:
+        tree = parsed(f"if True:\n{text}")
+    except UNPARSABLE:
+        return 0
+    statements = (node for node in ast.walk(tree) if isinstance(node, ast.Expr))
+    return sum(ast.unparse(statement.value) == "super().ready()" for statement in statements)
 
 
 def _not_run(ready: Function) -> str:

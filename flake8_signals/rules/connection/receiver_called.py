@@ -4,13 +4,16 @@ from typing import TYPE_CHECKING
 
 from flake8_signals import edits
 from flake8_signals.edits import cst
+from flake8_signals.knowledge import django
 from flake8_signals.rule import ConnectionRule, Fix, Violation
-from flake8_signals.syntax.values import Call
+from flake8_signals.syntax.values import Call, Name, function_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_signals.project.connections import Connection
+
+_RETURNING = frozenset(map(Name, django.RETURNING_DECORATORS))
 
 
 class ReceiverCalled(ConnectionRule):
@@ -62,7 +65,10 @@ def _called(connection: Connection) -> str:
         return ""
     called = connection.file.callee(connection.fact.receiver.function)
     function = called.function
-    if called.module is None or function is None or called.kind not in ("function", "method") or function.decorators:
+    if called.module is None or function is None or called.kind not in ("function", "method"):
+        return ""
+    home = connection.file.sibling(called.module)
+    if any(home.resolve(function_of(decorator.value)) not in _RETURNING for decorator in function.decorators):
         return ""
     # A function that does nothing may be there to be overridden.
     body = called.module.body(function)

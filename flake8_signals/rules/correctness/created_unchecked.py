@@ -43,7 +43,7 @@ class CreatedUnchecked(BodyRule):
 
     code = "SIG606"
     receives_only = ("post_save",)
-    runs_as_written = True
+    runs_for_all = True
     ignores = "created"
 
     def check(self, receiver: Receiver) -> Iterator[Violation]:

@@ -44,7 +44,7 @@ class MissingRowUnhandled(BodyRule):
 
     code = "SIG614"
     receives_only = ("pre_save",)
-    runs_as_written = True
+    runs_for_all = True
 
     def check(self, receiver: Receiver) -> Iterator[Violation]:
         found = next((reached for reached in receiver.own_effects if _gets_itself(receiver, reached)), None)
@@ -60,10 +60,11 @@ class MissingRowUnhandled(BodyRule):
 
 def _gets_itself(receiver: Receiver, reached: ReachedEffect) -> bool:
     effect, body = reached.effect, receiver.body
+    reached_lines = (*body.run_for_new, *(body.run_for_loaded if receiver.runs_as_written else ()))
     if effect.kind != "query" or effect.method not in ("get", "aget") or effect.in_loop or effect.deferred:
         return False
     tested = {guard.partition(".")[0] for guard in effect.guards}
-    if effect.line not in (*body.run_for_new, *body.run_for_loaded) or not tested <= _ARGUMENTS:
+    if effect.line not in reached_lines or not tested <= _ARGUMENTS:
         return False
     own = isinstance(effect.target, (Parameter, Attribute)) or (reached.model and reached.model == receiver.model)
     given = [argument.value for argument in effect.call.arguments] if effect.call is not None else []

@@ -39,7 +39,7 @@ class PkSetMayBeNone(BodyRule):
 
     code = "SIG609"
     receives_only = ("m2m_changed",)
-    runs_as_written = True
+    runs_for_all = True
 
     def check(self, receiver: Receiver) -> Iterator[Violation]:
         found = next((fault for fault in receiver.body.faults if fault.kind == "keys-of-clear"), None)

@@ -82,7 +82,7 @@ class RowCreatedForDeleted(BodyRule):
 
     code = "SIG618"
     receives_any = ("post_delete",)
-    runs_as_written = True
+    runs_for_all = True
 
     def check(self, receiver: Receiver) -> Iterator[Violation]:
         created = [(reached, call) for reached in receiver.done_at_once if (call := _creating(reached)) is not None]

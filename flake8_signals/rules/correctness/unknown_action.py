@@ -4,7 +4,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge import django
-from flake8_signals.project.effects import is_bound_again
+from flake8_signals.project.called import is_bound_again
 from flake8_signals.rule import BodyRule, Violation
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from flake8_signals import edits
 from flake8_signals.edits import cst, matchers
-from flake8_signals.project.effects import is_bound_again
+from flake8_signals.project.called import is_bound_again
 from flake8_signals.rule import BodyRule, Fix, Violation
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class UpdateFieldsMayBeNone(BodyRule):
 
     code = "SIG611"
     receives_only = ("pre_save", "post_save")
-    runs_as_written = True
+    runs_for_all = True
 
     def check(self, receiver: Receiver) -> Iterator[Violation]:
         uses = [use for use in receiver.body.uses if use.name == "update_fields"]

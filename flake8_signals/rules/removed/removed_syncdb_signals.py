@@ -82,10 +82,10 @@ def import_successor(module: cst.Module, statement: cst.SimpleStatementLine, nam
     imported = statement.body[0]
     if not isinstance(imported, cst.ImportFrom) or isinstance(imported.names, cst.ImportStar):
         return module
-    for alias in imported.names:
-        if alias.evaluated_name == name and alias.asname is not None:
-            return edits.nodes.replaced(module, {alias: alias.with_changes(name=cst.Name(instead))})
-    return edits.names.renamed(module, name, instead)
+    alias = next(alias for alias in imported.names if alias.evaluated_name == name)
+    new = edits.imports.with_renamed(imported, name, instead)
+    module = edits.nodes.replaced(module, {imported: new})
+    return module if alias.asname is not None else edits.names.renamed(module, name, instead)
 
 
 @edits.of("Call")

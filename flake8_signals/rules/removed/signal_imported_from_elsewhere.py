@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flake8_signals import edits
 from flake8_signals.edits import cst
@@ -87,25 +87,27 @@ def _uses_test_tools(file: SourceFile) -> bool:
     )
 
 
-@edits.of("SimpleStatementLine")
-def import_from_home(statement: cst.SimpleStatementLine, name: str, home: str) -> Any:
-    """An import of ``name`` from the module ``home``, besides what else ``statement`` imports."""
+@edits.of("Module", "SimpleStatementLine")
+def import_from_home(module: cst.Module, statement: cst.SimpleStatementLine, name: str, home: str) -> cst.Module:
+    """``module`` with an import of ``name`` from the module ``home``, besides what else ``statement`` imports."""
     imported = statement.body[0]
     if (
         len(statement.body) > 1
         or not isinstance(imported, cst.ImportFrom)
         or isinstance(imported.names, cst.ImportStar)
     ):
-        return statement
+        return module
     wanted = [alias for alias in imported.names if alias.evaluated_name == name]
     others = [alias for alias in imported.names if alias.evaluated_name != name]
     where = edits.names.dotted(home)
     if not others:
-        return statement.with_changes(body=[imported.with_changes(module=where)])
+        moved = statement.with_changes(body=[imported.with_changes(module=where)])
+        return edits.imports.with_moved(module, statement, None, moved)
     others[-1] = others[-1].with_changes(comma=imported.names[-1].comma)
     wanted[-1] = wanted[-1].with_changes(comma=cst.MaybeSentinel.DEFAULT)
     new = cst.SimpleStatementLine([cst.ImportFrom(where, wanted)])
-    return cst.FlattenSentinel([statement.with_changes(body=[imported.with_changes(names=others)]), new])
+    left = statement.with_changes(body=[imported.with_changes(names=others)])
+    return edits.imports.with_moved(module, statement, left, new)
 
 
 @edits.of("Call")

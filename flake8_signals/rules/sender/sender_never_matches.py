@@ -179,6 +179,8 @@ def _no_through(file: SourceFile, sender: Value) -> str:
             if models.certainly_no_through(file, path):
                 return "the model itself"
             return "the field itself" if _is_models_attribute(file, path) else ""
+        case Attribute(_, "remote_field"):  # of whatever field
+            return "the relation itself"
         case Attribute(owner, name) if _is_field_name(name) and models.is_looked_up(owner):
             return "the field itself"
         case _:

@@ -45,10 +45,8 @@ class KwargsKeyNeverSent(ReceiverRule):
 
     def check(self, receiver: Receiver) -> Iterator[Violation]:
         function = receiver.function
-        if receiver.signature is None or receiver.body.forwards_kwargs:
+        if receiver.signature is None:
             return
-        if any(connection.callee.kind == "partial" for connection in receiver.connections):
-            return  # it may bind the argument
         reported = set()
         for use in receiver.body.uses:
             reason = _missing(receiver, use)
@@ -67,9 +65,11 @@ def _missing(receiver: Receiver, use: Use) -> str:
     """Why what ``use`` reads is never there; empty where it may be."""
     signature = receiver.function.signature
     guarded = {use.name, "signal", "<try>", signature.catch_all}.intersection(use.guards)
-    # A signal's call certainly raises KeyError: another caller may pass the argument.
-    reads = use.how == "key" or (use.detail in ("get", "pop") and not receiver.callers.are_at_home)
+    # A signal's call certainly raises KeyError: another caller may pass what has a default.
+    reads = use.how == "key" or (use.detail in ("get", "pop") and not _is_for_others(receiver))
     if not use.from_kwargs or not reads or guarded or receiver.puts_into_kwargs(use.name):
+        return ""
+    if any(use.name in connection.callee.bound for connection in receiver.connections):
         return ""
     if any(parameter.name == use.name for parameter in signature.named):
         return "but it is a parameter, so it is not in there"
@@ -77,6 +77,12 @@ def _missing(receiver: Receiver, use: Use) -> str:
     if all(sent) and not any(any(arguments) for arguments in sent) and not _may_be_passed(receiver, use):
         return f"but {' or '.join(signal.name for signal in receiver.signals)} never sends it"
     return ""
+
+
+def _is_for_others(receiver: Receiver) -> bool:
+    """Whether the receiver is one use of a function that has others, or only makes ready what it passes on."""
+    is_partial = any(connection.callee.kind == "partial" for connection in receiver.connections)
+    return is_partial or receiver.callers.are_at_home or receiver.body.forwards_kwargs
 
 
 def _may_be_passed(receiver: Receiver, use: Use) -> bool:

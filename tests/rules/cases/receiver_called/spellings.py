@@ -44,6 +44,15 @@ post_save.connect(nothing(), sender=Order)  # SIG304
 post_save.connect(deliver(), sender=Order)  # SIG304
 receiver(post_save, sender=Order)(ship())  # SIG304
 
+
+
+@receiver(post_delete, sender=Order)
+def connected_too(sender=None, **kwargs):
+    print(sender)
+
+
+post_save.connect(connected_too(), sender=Order)  # SIG304
+
 # What a factory returns is another question.
 post_save.connect(make("shipped"), sender=Order)  # SIG301
 post_save.connect(make("shipped"), sender=Order, weak=False)
