@@ -73,7 +73,10 @@ def tests_of(module: str) -> tuple[str, ...]:
 @cache
 def passes(command: str) -> bool:
     """Whether tests pass without a change."""
-    return subprocess.run(shlex.split(command), cwd=ROOT, check=False, stdout=subprocess.DEVNULL).returncode == 0
+    with tempfile.TemporaryDirectory() as scratch:
+        environment = {**os.environ, "TMPDIR": scratch}  # of their own: pytest removes what other runs have left
+        run = subprocess.run(shlex.split(command), cwd=ROOT, env=environment, check=False, stdout=subprocess.DEVNULL)
+    return run.returncode == 0
 
 
 def score(program: str, module: str, count: int, random: Random, until: float) -> tuple[int, list[str]]:
@@ -88,7 +91,12 @@ def score(program: str, module: str, count: int, random: Random, until: float) -
             module=module, command=json.dumps(f"sh -c {shlex.quote(' && '.join(commands))}")
         )
         (copy / "mutation.toml").write_text(settings)
-        environment = {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
+        environment = {
+            **os.environ,
+            "PYTHONPATH": str(copy),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "TMPDIR": scratch,
+        }
 
         def cosmic_ray(*arguments: str, seconds: float | None = None) -> None:
             command = [program, *arguments]
