@@ -18,17 +18,22 @@ if TYPE_CHECKING:
 
     from tests.support.mutants import Edits, Function, Source
 
-RECEIVERS_OF_REQUESTS = """\
+WRITTEN = {
+    "SIG202 environ required": """\
+@receiver(request_started)
 def trace(sender, environ, **kwargs):
     print(environ)
 ---
+@receiver(request_started)
 def trace(sender, environ, **kwargs):
     '''Trace.'''
     print(environ["PATH_INFO"], kwargs)
 ---
+@receiver(request_started)
 def trace_the_start_of_each_request(sender, environ, signal, more_of_it=None, **kws):
     print(environ, signal, more_of_it, kws)
 ---
+@receiver(request_started)
 def trace(
     sender: type,
     environ: dict[str, str],  # as WSGI has it
@@ -36,14 +41,144 @@ def trace(
 ) -> None:
     print(environ)
 ---
+@receiver(request_started)
 def trace(*, sender, environ, **kwargs): print(environ)
-""".split("---\n")
+""",
+    "SIG301 a lambda": """\
+post_save.connect(lambda sender, **kwargs: print(sender, kwargs), sender=Model)
+---
+post_save.connect(
+    lambda sender, instance, **kwargs: print("one more of them is saved", sender, instance),
+    sender=Model,
+)
+""",
+    "SIG304 a receiver called": """\
+def note(sender, **kwargs):
+    print(sender)
 
-CREATING_LABELS = """\
+
+post_save.connect(note(), sender=Model)
+---
+def note_what_is_saved(sender, instance, **kwargs):
+    print(sender, instance)
+
+
+post_save.connect(note_what_is_saved(), sender=Model, dispatch_uid="note_saved_model")
+""",
+    "SIG306 two signals": """\
+@receiver(post_save, post_delete, sender=Model)
+def note(sender, **kwargs):
+    print(sender)
+---
+@receiver(post_save, post_delete, sender=Model, dispatch_uid="note_what_is_saved_or_deleted")
+def note(sender, **kwargs):
+    print(sender)
+""",
+    "SIG317 disconnected weakly": """\
+def note(sender, **kwargs):
+    print(sender)
+
+
+post_save.connect(note, sender=Model)
+
+
+def pause():
+    post_save.disconnect(note, sender=Model, weak=False)
+---
+@receiver(post_save, sender=Model, dispatch_uid="note_saved_model")
+def note(sender, **kwargs):
+    print(sender)
+
+
+def pause():
+    post_save.disconnect(note, sender=Model, weak=False, dispatch_uid="note_saved_model")
+""",
+    "SIG402 a list of senders": """\
+@receiver(post_save, sender=[Model])
+def note(sender, **kwargs):
+    print(sender)
+---
+@receiver(
+    post_save,
+    sender=[Model],  # the only one
+)
+def note(sender, **kwargs):
+    print(sender)
+""",
+    "SIG405 a relation": """\
+class ModelGroup(models.Model):
+    members = models.ManyToManyField(Model)
+
+
+@receiver(m2m_changed, sender=ModelGroup.members)
+def note(sender, instance, action, **kwargs):
+    print(sender, instance, action)
+---
+class ModelGroup(models.Model):
+    those_who_are_members = models.ManyToManyField(Model)
+
+
+def note_members(sender, **kwargs):
+    print(sender)
+
+
+m2m_changed.connect(note_members, sender=ModelGroup.those_who_are_members)
+""",
+    "SIG408 sender by position": """\
+@receiver(post_save, Model)
+def note(sender, **kwargs):
+    print(sender)
+---
+@receiver([post_save, post_delete], Model, dispatch_uid="note_what_is_saved_or_deleted")
+def note(sender, **kwargs):
+    print(sender)
+""",
+    "SIG503 a task at once": """\
+@shared_task
+def pack(pk):
+    print(pk)
+
+
+@receiver(post_save, sender=Model)
+def note(sender, instance, **kwargs):
+    pack.delay(instance.pk)
+---
+@shared_task
+def pack_what_has_been_saved(pk):
+    print(pk)
+
+
+@receiver(post_save, sender=Model)
+def note(sender, instance, created, **kwargs):
+    if created:
+        pack_what_has_been_saved.apply_async(args=[instance.pk], countdown=60)
+""",
+    "SIG601 saved again": """\
+@receiver(post_save, sender=Model)
+def note(sender, instance, **kwargs):
+    instance.noted = True
+    instance.save()
+---
+@receiver(post_save, sender=Model)
+def note(sender, instance, **kwargs):
+    instance.noted_since_it_was_saved = True
+    instance.save(update_fields=["noted_since_it_was_saved"])
+""",
+    "SIG605 raw unchecked": """\
+class ModelLabel(models.Model):
+    owner = models.OneToOneField(Model, models.CASCADE)
+
+
+@receiver(post_save, sender=Model)
 def label(sender, instance, created, **kwargs):
     if created:
         ModelLabel.objects.create(owner=instance)
 ---
+class ModelLabel(models.Model):
+    owner = models.OneToOneField(Model, models.CASCADE)
+
+
+@receiver(post_save, sender=Model)
 def label(sender, instance, created, **kwargs):
     '''Label it.'''
 
@@ -51,31 +186,40 @@ def label(sender, instance, created, **kwargs):
     if created:
         ModelLabel.objects.create(owner=instance)
 ---
-def label_each_of_them_that_is_new(sender, instance, created=False, using=None, **kws):
-    if created:
-        ModelLabel(owner=instance).save()
----
-def label(
-    sender: type,
-    instance: object,
-    created: bool,  # not saved again
-    **kwargs: object,
-):
-    if created:
-        ModelLabel.objects.create(owner=instance)
----
-def label(sender, instance, **kwargs):
-    if kwargs["created"]:
-        ModelLabel.objects.create(owner=instance)
-""".split("---\n")
-
-MODEL = """\
 class ModelLabel(models.Model):
     owner = models.OneToOneField(Model, models.CASCADE)
 
 
 @receiver(post_save, sender=Model)
-"""
+def label_each_of_them_that_is_new(sender, instance, created=False, using=None, **kws):
+    if created:
+        ModelLabel(owner=instance).save()
+""",
+    "SIG611 update_fields of a plain save": """\
+@receiver(post_save, sender=Model)
+def note(sender, instance, update_fields, **kwargs):
+    if "name" in update_fields:
+        print(sender, instance)
+---
+@receiver(post_save, sender=Model)
+def note(sender, instance, update_fields=None, **kwargs):
+    if "the_name_of_it" in update_fields and instance.pk and sender.objects.exists():
+        print(sender, instance)
+""",
+    "SIG801 a signal that is gone": """\
+@receiver(post_syncdb)
+def fill(sender, **kwargs):
+    print(sender)
+""",
+}
+"""What is written below a model, which is called ``Model`` here: by kind, in several forms, with a line between."""
+
+IMPORTED = {
+    "receiver": "django.dispatch",
+    "request_started": "django.core.signals",
+    "shared_task": "celery",
+    **dict.fromkeys(("post_save", "post_delete", "m2m_changed", "post_syncdb"), "django.db.models.signals"),
+}
 
 
 def _with_imports(text: str, *lines: str) -> str:
@@ -126,12 +270,18 @@ def unprotected(source: Source) -> Edits:
                 yield "".join([*lines[: node.lineno - 1], bare, *lines[node.lineno :]]), config.name
 
 
-def requiring_environ(source: Source) -> Edits:
-    """Receive each request, as WSGI has it."""
-    if next(connecting(source), None) is not None:
-        imports = ("from django.core.signals import request_started", "from django.dispatch import receiver")
-        for receiver in RECEIVERS_OF_REQUESTS:
-            yield _with_imports(f"{source.text}\n\n@receiver(request_started)\n{receiver}", *imports), receiver
+def written(forms: str) -> Callable[[Source], Edits]:
+    """Write something about a model below it."""
+
+    def edit(source: Source) -> Edits:
+        for node in source.tree.body if "from django.db import models\n" in source.text else ():
+            if isinstance(node, ast.ClassDef) and [ast.unparse(base) for base in node.bases] == ["models.Model"]:
+                for form in forms.split("---\n"):
+                    imports = [f"from {IMPORTED[n]} import {n}" for n in IMPORTED if re.search(rf"\b{n}\b", form)]
+                    text = re.sub(r"(?<![.\w])Model", node.name, form)
+                    yield _with_imports(f"{source.text}\n\n{text}", *imports), node.name
+
+    return edit
 
 
 def local(source: Source) -> Edits:
@@ -147,16 +297,6 @@ def local(source: Source) -> Edits:
 
 def _decorators(node: Function) -> str:
     return " ".join(map(ast.unparse, node.decorator_list))
-
-
-def labelling(source: Source) -> Edits:
-    """Create a row for each object of a model, which may have one only."""
-    imports = ("from django.db.models.signals import post_save", "from django.dispatch import receiver")
-    for node in source.tree.body if "from django.db import models\n" in source.text else ():
-        if isinstance(node, ast.ClassDef) and [ast.unparse(base) for base in node.bases] == ["models.Model"]:
-            for receiver in CREATING_LABELS:
-                added = re.sub(r"\bModel(?=[L,)])", node.name, MODEL + receiver)
-                yield _with_imports(f"{source.text}\n\n{added}", *imports), node.name
 
 
 def sending(*, method: str) -> Callable[[Source], Edits]:
@@ -205,12 +345,11 @@ BREAKAGES: dict[str, Callable[[Source], Edits]] = {
     "SIG103 a configuration named": default_app_config,
     "SIG105 another base": ready_of_other_base,
     "SIG111 an import unprotected": unprotected,
-    "SIG202 environ required": requiring_environ,
     "SIG302 a local receiver": local,
     "SIG406 a concrete user": user_imported,
     "SIG409 no sender, at length": no_sender,
-    "SIG605 raw unchecked": labelling,
     "SIG720 asend not awaited": sending(method="asend"),
     "SIG721 send in async": sending(method="send"),
+    **{kind: written(forms) for kind, forms in WRITTEN.items()},
 }
 """The ways, by the code of the rule that they break, and what they do."""

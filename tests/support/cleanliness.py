@@ -44,7 +44,6 @@ def main() -> int:
     folders = [folder for projects in given.projects for folder in sorted(projects.iterdir())]
     total: Counter[str] = Counter()
     fixes: Counter[str] = Counter()
-    tried: Counter[str] = Counter()
     for project in filter(Path.is_dir, folders):
         counted: Counter[str] = Counter()
         for seed in range(given.broken or 1):
@@ -52,7 +51,7 @@ def main() -> int:
                 before, after = Path(temporary, "before"), Path(temporary, "after")
                 shutil.copytree(project, before, symlinks=True)
                 (before / ".git").mkdir(exist_ok=True)  # where the project ends
-                if given.broken and not break_some(before, seed, tried):
+                if given.broken and not break_some(before, seed, fixes):
                     break
                 shutil.copytree(before, after, symlinks=True)
                 counted += _compared(project.name, before, after, fixes)
@@ -94,11 +93,12 @@ def _is_clean(said: list[str]) -> bool:
     return all(code.startswith("F401 ") for code in said)
 
 
-def break_some(project: Path, seed: int, tried: Counter[str]) -> int:
+def break_some(project: Path, seed: int, fixes: Counter[str]) -> int:
     """Break each file of a project that is clean in one place, in a way that has a fix; the number of those.
 
-    Of the ways that a file allows it is the one that was ``tried`` least, so that the rare ones come up, too.
+    Of the ways that a file allows it is one whose rule has had the fewest ``fixes`` so far, and is tried least here.
     """
+    tried: Counter[str] = Counter()
     for command in (("check", "--select", "I,F401", "--fix-only"), ("format",)):
         subprocess.run([*RUFF, *command, "--quiet", "--no-cache", "."], cwd=project, capture_output=True, check=False)
     mapped = subprocess.run(
@@ -121,7 +121,7 @@ def break_some(project: Path, seed: int, tried: Counter[str]) -> int:
     number = 0
     for path, by_kind in sorted(places.items()):
         if path.relative_to(project) not in unclean:
-            kind = min(by_kind, key=lambda kind: (tried[kind], kind))
+            kind = min(by_kind, key=lambda kind: (fixes[kind.partition(" ")[0]] + 2 * tried[kind], kind))
             tried[kind] += 1
             chance = random.Random(f"{path.relative_to(project)}{seed}")
             path.write_text(_in_shape(chance.choice(by_kind[kind]).text, path), encoding="utf-8")
