@@ -234,6 +234,15 @@ def test_import_loads(files: dict[str, str], chain: tuple[str, ...], tmp_path: P
     assert (found.state, found.chain) == ("import", chain)
 
 
+def test_an_import_of_what_a_package_has_loads_the_package(tmp_path: Path) -> None:
+    files = {
+        "shop/models.py": "from shop.receivers.orders import pay\n",
+        "shop/receivers/__init__.py": SIGNALS,
+        "shop/receivers/orders.py": "pay = 1\n",
+    }
+    assert loading(tmp_path, files, "shop/receivers/__init__.py").state == "import"
+
+
 def test_ready_comes_before_an_import(tmp_path: Path) -> None:
     assert (
         loading(tmp_path, {**ready("from . import signals"), "shop/models.py": "from . import signals\n"}).state

@@ -19,6 +19,9 @@ UNDECIDED = {
     "dunder_all_getattr",  # by what an import asks a module for
     "enum_like",  # by the subclasses that there are
     "exec",
+    "handed_to_map",  # by what another library does with a function
+    "import_module_library_part",  # by what another library holds
+    "import_module_part_known_in_one_branch",  # by what the environment holds
     "iterate_app_configs",  # by the names of all apps
     "import_module_loop_attribute",  # by what an attribute of the class holds
     "import_module_unknown_part",  # by what the environment holds

@@ -390,6 +390,69 @@ class ShopConfig(AppConfig):
 """
         },
     ),
+    "import_module_library_part": (
+        True,
+        {
+            "shop/apps.py": """\
+from importlib import import_module
+from signal import __name__ as part
+
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+
+    def ready(self):
+        import_module(f'shop.{part}s')
+"""
+        },
+    ),
+    "import_module_part_known_in_one_branch": (
+        True,
+        {
+            "shop/apps.py": """\
+import os
+import sys
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+
+    def ready(self):
+        part = 'admin' if 'runserver' in sys.argv else os.environ.get('PART', 'signals')
+        import_module(f'shop.{part}')
+"""
+        },
+    ),
+    "handed_to_map": (
+        True,
+        {
+            "shop/apps.py": """\
+from django.apps import AppConfig
+
+from shop.load import load_all
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+
+    def ready(self):
+        list(map(load_all, ['now']))
+""",
+            "shop/load.py": """\
+def load_all(when):
+    load(when)
+
+
+def load(when):
+    from shop import signals  # noqa: F401
+""",
+        },
+    ),
     "import_module_pkg": (
         True,
         {
