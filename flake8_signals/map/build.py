@@ -288,8 +288,11 @@ def _receiver(index: Index, connection: Connection) -> dict[str, Any]:
 def _sender(connection: Connection) -> str | None:
     """The sender's dotted name; a label stays one if its model is not in sight."""
     path = connection.sender_path
-    if path == "?" and connection.sender is not None and models.is_user_model(connection.file, connection.sender):
-        return django_models.USER_MODEL  # no settings in sight say otherwise
+    if path == "?" and connection.sender is not None:
+        if models.is_user_model(connection.file, connection.sender):
+            return django_models.USER_MODEL  # no settings in sight say otherwise
+        chosen = models.label_in_settings(connection.file, models.behind(connection.file, connection.sender))
+        return models.labelled(connection.file, chosen or "") or "?"
     is_label = path is not None and path.count(".") == 1 and connection.file.names.class_at(path) is None
     return models.labelled(connection.file, path) if path is not None and is_label else path
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from flake8_signals.files.remember import remembered
 from flake8_signals.knowledge import orm
-from flake8_signals.project.effects import does_something
+from flake8_signals.project.effects import Follow, does_something
 from flake8_signals.project.names import SourceFunction
 
 if TYPE_CHECKING:
@@ -18,6 +18,9 @@ _METHOD = re.compile(rb"^[ \t]+(?:async +)?def +(\w+) *\(", re.MULTILINE)
 
 _FILES = 12
 """How many files may define methods of one name: beyond that, it says nothing."""
+
+_HOPS = 3
+"""How many such methods, one calling the other, are asked about."""
 
 _COMMON = frozenset(name for kind in (str, bytes, list, dict, set, tuple, object) for name in dir(kind)) | {
     *orm.QUERYSET_CALLS,
@@ -34,19 +37,27 @@ class Doers:
 
     def __init__(self, project: Project) -> None:
         self._project = project
+        self._asked: list[str] = []
+        """The methods that led to the one that is asked about."""
 
     @remembered
     def may_do(self, name: str) -> bool:
         """Whether some method of that name writes to the database, sends something or hands on a task."""
         paths = self._defining.get(name, []) if name not in _COMMON else []
-        return len(paths) <= _FILES and any(self._does(path, name) for path in paths)
+        if len(paths) > _FILES or name in self._asked or len(self._asked) == _HOPS:
+            return False
+        self._asked.append(name)
+        try:
+            return any(self._does(path, name) for path in paths)
+        finally:
+            self._asked.pop()
 
     def _does(self, path: str, name: str) -> bool:
         module = self._project.modules.at(path)
         for qualname in module.functions:
             owner, _, last = qualname.rpartition(".")
             function = module.function(qualname) if last == name and owner in module.classes else None
-            if function is not None and does_something(self._project, SourceFunction(module, function)):
+            if function is not None and does_something(self._project, SourceFunction(module, function), Follow.WHOLE):
                 return True
         return False
 

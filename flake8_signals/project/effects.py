@@ -28,6 +28,7 @@ from flake8_signals.syntax.values import (
     Parameter,
     Unknown,
     Value,
+    alternatives,
     attribute_of,
     choice,
     last_part,
@@ -143,9 +144,9 @@ _DOING = frozenset("save create update delete bulk m2m send task mail network".s
 """The effects that are worth a word where it is not told what a call does."""
 
 
-def does_something(project: Project, found: SourceFunction) -> bool:
-    """Whether a function writes to the database, sends something or hands on a task."""
-    return any(reached.effect.kind in _DOING for reached in project.effects(found, "", Follow.EVERY))
+def does_something(project: Project, found: SourceFunction, follow: Follow = Follow.EVERY) -> bool:
+    """Whether a function writes to the database, sends something or hands on a task, or (``WHOLE``) may do so."""
+    return any(reached.lost or reached.effect.kind in _DOING for reached in project.effects(found, "", follow))
 
 
 def done_to_itself(receiver: Receiver, *kinds: str) -> ReachedEffect | None:
@@ -358,8 +359,8 @@ class _Follower:
         match function:
             case Parameter(name):
                 return not name.lower().endswith(_CLASSES)
-            case Attribute(Call(Name("builtins.super")), _):
-                return False
+            case Choice(options) if any(isinstance(option, Parameter) for option in options):
+                return True
             case Attribute() | Choice():
                 return at.file.project.doers.may_do(last_part(calls.spelled(function)))
             case _:
@@ -392,11 +393,14 @@ class _Follower:
             seen = caller.sees(decided, found.qualname, reached.foreign)
             told = (name for condition in decided.when for name in names_in(condition))
             foreign = reached.foreign.union(name for name in told if name not in caller.written)
-            if reached.effect.kind == "call" and seen.call is not None:
-                kind, task = calls.classify(seen.call)
+            passed = seen.call
+            if reached.effect.kind == "call" and passed is not None:
+                kind, task = calls.classify(passed)
                 if kind == "task":
                     seen = structs.replace(seen, kind=kind, target=task)
-                elif not reached.lost and (len(inside) == 1 or not _calls_parameter(seen)):
+                elif reached.lost:
+                    seen = structs.replace(seen, target=_handed(at.file, passed) or seen.target)
+                elif len(inside) == 1 or not _calls_parameter(seen):
                     continue
             model_here = at.model_of(seen.target) if seen.kind in _DONE_TO_MODELS and not reached.model else ""
             perhaps = reached.perhaps or not unasked.isdisjoint(name.partition(".")[0] for name in decided.guards)
@@ -411,6 +415,12 @@ class _Follower:
                 foreign,
                 reached.lost and seen.kind == "call",
             )
+
+
+def _handed(file: SourceFile, call: Call) -> Value | None:
+    """The one function of the project that a call may run; ``None`` if there is none, or several."""
+    found = [option for option in alternatives(call.function) if file.names.function(option) is not None]
+    return found[0] if len(found) == 1 else None
 
 
 def _calls_parameter(effect: Effect) -> bool:

@@ -55,7 +55,9 @@ def _model(file: SourceFile, call: Call) -> str:
         label = str(swapped[0].value) if len(swapped) == 1 and isinstance(swapped[0], Literal) else label
         if len(swapped) > 1:
             return ""
-    model = models.labelled(file, label)
+    # Django ignores the case of a model's name.
+    alike = file.project.labels.models_called(label.partition(".")[2])
+    model = models.labelled(file, next((one for one in alike if one.lower() == label.lower()), label))
     return model if file.names.class_at(model) is not None else ""
 
 

@@ -208,7 +208,8 @@ def classify(call: Call) -> tuple[str, Value]:
     if isinstance(function, Choice):
         found = [classify(Call(option, call.arguments)) for option in function.options]
         kinds, targets = {kind for kind, _ in found}, {target for _, target in found}
-        return (kinds.pop() if len(kinds) == 1 else ""), (targets.pop() if len(targets) == 1 else Unknown())
+        kind = kinds.pop() if len(kinds) == 1 else "lost" if "lost" in kinds else ""
+        return kind, (targets.pop() if len(targets) == 1 else Unknown())
     owner, method = split(function)
     if isinstance(function, Call) and _dispatches_when_called(function):
         return "task", Name(root(function))

@@ -153,8 +153,8 @@ class Function(Struct, frozen=True, array_like=True):
     class around it (empty for a function). ``local``: defined inside another function. ``makes_function``: it always
     returns a function that this very call has created, and that nothing else holds, unless one of its decorators in
     ``made_with`` does. ``passes_on``: the name that a function of ``*args, **kwargs`` calls with both (empty if there
-    is none, or if other calls differ). ``is_blind``: it does nothing else with them, so they do not decide whether it
-    makes that call. ``first_of``: it returns the first of these that is not None.
+    is none, or if other calls differ). ``is_blind``: it asks for ``raw`` at most besides, so no other argument
+    decides whether it makes that call. ``first_of``: it returns the first of these that is not None.
     """
 
     path: str

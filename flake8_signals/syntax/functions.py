@@ -144,13 +144,26 @@ def _passes_on(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
 
 
 def _is_blind(node: ast.FunctionDef | ast.AsyncFunctionDef, passes_on: str) -> bool:
-    """Whether a function that passes its arguments on does no more with them, and hides nothing that is raised."""
+    """Whether a function that passes its arguments on asks for ``raw`` at most besides, and hides no exception."""
     inside = [part for statement in node.body for part in tree.within(statement)]
     given = {argument.arg for argument in (node.args.vararg, node.args.kwarg) if argument is not None}
-    read = [part for part in inside if isinstance(part, ast.Name) and part.id in given]
-    calls = [part.func for part in inside if isinstance(part, ast.Call)]
-    passed = [called for called in calls if isinstance(called, ast.Name) and called.id == passes_on]
-    return len(read) == len(given) * len(passed) and not any(isinstance(part, _ASIDE) for part in inside)
+    read = asked = passed = 0
+    for part in inside:
+        match part:
+            case ast.Name(name) if name in given:
+                read += 1
+            case ast.Call(ast.Attribute(ast.Name(name), "get"), [ast.Constant("raw"), *_]) | ast.Subscript(
+                ast.Name(name), ast.Constant("raw")
+            ) if name in given:
+                asked += 1
+            case _:
+                passed += _calls(part, passes_on)
+    aside = [inner for part in inside if isinstance(part, _ASIDE) for inner in tree.within(part)]
+    return read == asked + len(given) * passed and not any(_calls(part, passes_on) for part in aside)
+
+
+def _calls(node: ast.AST, name: str) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
 
 
 def _definition(source: str, *, indented: bool) -> cst.FunctionDef:

@@ -91,7 +91,7 @@ def _branches(tree: dict[str, Any]) -> list[Branch]:
 def note(effect: dict[str, Any]) -> str:
     """What is said of an effect that leads to nothing that is told."""
     if effect["kind"] == LOST:
-        return " (too many calls away to be followed)" if effect["target"] else " (what that does is not known)"
+        return " (not followed)" if effect["target"] else " (what that does is not known)"
     return " (sends no signals)" if effect["silent"] else ""
 
 

@@ -152,11 +152,14 @@ from .models import Order
         ("get_user_model()", "django.contrib.auth.models.User"),
         ("settings.AUTH_USER_MODEL", "django.contrib.auth.models.User"),
         ("apps.get_model('shop', 'Order')", "shop.models.Order"),
+        ("swapper.load_model('shop', 'Order')", "shop.models.Order"),
+        ("getattr(settings, 'SOLD', 'shop.Order')", "shop.models.Order"),
+        ("settings.SOLD", "?"),
     ],
 )
 def test_senders(line: str, sender: str | None, tmp_path: Path) -> None:
     text = (
-        f"{HEAD}from django.apps import apps\nfrom django.conf import settings\n"
+        f"{HEAD}import swapper\nfrom django.apps import apps\nfrom django.conf import settings\n"
         "from django.contrib.auth import get_user_model\n\n\n"
     )
     data = shop(

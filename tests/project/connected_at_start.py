@@ -1226,7 +1226,7 @@ class ShopConfig(AppConfig):
         self.load()
         post_save.connect(self.order.saved, sender=self.order)
         m2m_changed.connect(self.order.changed, sender=self.order.lines.through)
-        model = apps.get_model('shop', 'Order')
+        model = apps.get_model('shop', 'order')
         post_delete.connect(model.gone, sender=model)
 
     def load(self):

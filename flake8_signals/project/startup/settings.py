@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from flake8_signals.files.remember import remembered
 from flake8_signals.files.roots import is_under
 from flake8_signals.knowledge import django_models, libraries
-from flake8_signals.syntax.values import Collection, Literal, alternatives, walk
+from flake8_signals.syntax.values import Collection, Literal, Unknown, alternatives, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -160,15 +160,16 @@ class Settings:
 
         Whoever uses the package may install it, in settings of their own.
         """
+        package = module.name.partition(".")[0]
         own = [
             used
             for path, used in self.by_path.items()
-            if used.name.partition(".")[0] == module.name.partition(".")[0]
-            and not self.files.is_test(path)
-            # An empty list is no site's, but a default: django/conf/global_settings.py.
-            and used.value("INSTALLED_APPS") != Collection("list", ())
+            if used.name.partition(".")[0] == package and not self.files.is_test(path)
         ]
-        return bool(own) and all(map(_is_complete, own)) and self._entries(*own).isdisjoint(names)
+        entries = [value.value for used in own for value in walk(_installed(used)) if isinstance(value, Literal)]
+        # Settings with no app of the package are there to be added to others.
+        is_site = any(f"{entry}.".startswith(f"{package}.") for entry in entries)
+        return is_site and all(map(_is_complete, own)) and self._entries(*own).isdisjoint(names)
 
     @remembered
     def _entries(self, *modules: Module) -> frozenset[str]:
@@ -181,6 +182,11 @@ class Settings:
         if not self.is_managed(self.files.root) or self.installed is None:
             return True
         return not self.installed.isdisjoint(names)
+
+
+def _installed(module: Module) -> Value:
+    """What a module of settings gives to INSTALLED_APPS, without what further statements add."""
+    return module.value("INSTALLED_APPS") or Unknown()
 
 
 def _is_complete(module: Module) -> bool:

@@ -38,6 +38,19 @@ def not_from_loaddata(handler):
     return wrapper
 
 
+def check_disable(handler):
+    @wraps(handler)
+    def wrapper(*args, **kwargs):
+        try:
+            disabled = settings.DISABLED
+        except AttributeError:
+            disabled = False
+        if not disabled and not (kwargs.get("raw") and settings.DISABLED_FOR_RAW):
+            handler(*args, **kwargs)
+
+    return wrapper
+
+
 def with_update_fields(handler):
     @wraps(handler)
     def wrapper(*args, **kwargs):
@@ -90,6 +103,7 @@ from django.dispatch import receiver
 
 from shop.decorators import (
     by_position,
+    check_disable,
     disable_for_loaddata,
     forgiving,
     if_enabled,
@@ -119,6 +133,13 @@ def switched_on(sender, instance, update_fields, **kwargs):  # SIG611
 @receiver(post_save, sender=Order)
 @not_from_loaddata
 def asks_who_calls(sender, instance, update_fields, **kwargs):  # SIG611
+    if "status" in update_fields:
+        instance.ship()
+
+
+@receiver(post_save, sender=Order)
+@check_disable
+def mostly_enabled(sender, instance, update_fields, **kwargs):  # SIG611
     if "status" in update_fields:
         instance.ship()
 
