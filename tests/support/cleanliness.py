@@ -32,6 +32,9 @@ RUFF = ("ruff", "--isolated")
 
 FIXED = frozenset(rule.code for rule in all_rules() if fix_of(rule))
 
+LEFT_ALONE = frozenset({"SIG317", "SIG405", "SIG503", "SIG601", "SIG611"})
+"""The rules whose fixes do not know the form that the mutants break to."""
+
 SAID = ("-m", "flake8_signals", "fix", "--unsafe", "--signals-all", "--signals-no-cache", ".")
 
 
@@ -44,6 +47,7 @@ def main() -> int:
     folders = [folder for projects in given.projects for folder in sorted(projects.iterdir())]
     total: Counter[str] = Counter()
     fixes: Counter[str] = Counter()
+    tried: Counter[str] = Counter()
     for project in filter(Path.is_dir, folders):
         counted: Counter[str] = Counter()
         for seed in range(given.broken or 1):
@@ -51,7 +55,7 @@ def main() -> int:
                 before, after = Path(temporary, "before"), Path(temporary, "after")
                 shutil.copytree(project, before, symlinks=True)
                 (before / ".git").mkdir(exist_ok=True)  # where the project ends
-                if given.broken and not break_some(before, seed, fixes):
+                if given.broken and not break_some(before, seed, fixes, tried):
                     break
                 shutil.copytree(before, after, symlinks=True)
                 counted += _compared(project.name, before, after, fixes)
@@ -93,12 +97,11 @@ def _is_clean(said: list[str]) -> bool:
     return all(code.startswith("F401 ") for code in said)
 
 
-def break_some(project: Path, seed: int, fixes: Counter[str]) -> int:
+def break_some(project: Path, seed: int, fixes: Counter[str], tried: Counter[str]) -> int:
     """Break each file of a project that is clean in one place, in a way that has a fix; the number of those.
 
-    Of the ways that a file allows it is one whose rule has had the fewest ``fixes`` so far, and is tried least here.
+    Of the ways that a file allows it is one whose rule has had the fewest ``fixes`` so far, and was ``tried`` least.
     """
-    tried: Counter[str] = Counter()
     for command in (("check", "--select", "I,F401", "--fix-only"), ("format",)):
         subprocess.run([*RUFF, *command, "--quiet", "--no-cache", "."], cwd=project, capture_output=True, check=False)
     mapped = subprocess.run(
@@ -109,7 +112,7 @@ def break_some(project: Path, seed: int, fixes: Counter[str]) -> int:
     )
     places: dict[Path, dict[str, list[Broken]]] = {}
     for kind, found in kinds(project, json.loads(mapped.stdout)["receivers"]):
-        for broken in found if kind.partition(" ")[0] in FIXED else ():
+        for broken in found if kind.partition(" ")[0] in FIXED - LEFT_ALONE else ():
             places.setdefault(broken.path, {}).setdefault(kind, []).append(broken)
     for path in sorted(project.rglob("*.py")):
         source = source_of(path)
@@ -121,7 +124,7 @@ def break_some(project: Path, seed: int, fixes: Counter[str]) -> int:
     number = 0
     for path, by_kind in sorted(places.items()):
         if path.relative_to(project) not in unclean:
-            kind = min(by_kind, key=lambda kind: (fixes[kind.partition(" ")[0]] + 2 * tried[kind], kind))
+            kind = min(by_kind, key=lambda kind: (fixes[kind.partition(" ")[0]] + tried[kind], kind))
             tried[kind] += 1
             chance = random.Random(f"{path.relative_to(project)}{seed}")
             path.write_text(_in_shape(chance.choice(by_kind[kind]).text, path), encoding="utf-8")
