@@ -201,18 +201,16 @@ def _may_call_inherited(heir: Class, config: Class) -> bool:
     ready = heir.module.function(f"{heir.outline.qualname}.ready")
     if ready is None:
         return "ready" in heir.outline.methods
-    text = heir.module.text_of(ready)
-    return text.count("super") > _dropped(text) or f"{config.outline.qualname}.ready" in text
-
-
-def _dropped(text: str) -> int:
-    """How often a method calls ``super().ready()`` and does nothing with what that gives."""
     try:
-        tree = parsed(f"if True:\n{text}")
+        nodes = [*ast.walk(parsed(f"if True:\n{heir.module.text_of(ready)}"))]
     except UNPARSABLE:
-        return 0
-    statements = (node for node in ast.walk(tree) if isinstance(node, ast.Expr))
-    return sum(ast.unparse(statement.value) == "super().ready()" for statement in statements)
+        return True
+    used = sum(isinstance(node, ast.Name) and node.id == "super" for node in nodes)
+    dropped = sum(isinstance(node, ast.Expr) and ast.unparse(node.value) == "super().ready()" for node in nodes)
+    named = f"{config.outline.qualname}.ready"
+    return used > dropped or any(
+        isinstance(node, ast.Attribute) and ast.unparse(node).endswith(named) for node in nodes
+    )
 
 
 def _not_run(ready: Function) -> str:

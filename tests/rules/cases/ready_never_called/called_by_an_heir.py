@@ -55,3 +55,24 @@ class NamedConfig(AppConfig):
 
     async def ready(self):  # SIG112
         from . import signals  # noqa: F401
+
+
+# plug/apps.py
+from django.apps import AppConfig
+
+
+class PluginConfig(AppConfig):
+    default = False
+
+    async def ready(self):  # SIG112
+        from . import signals  # noqa: F401
+
+
+class PlugConfig(PluginConfig):
+    name = "plug"
+    default = True
+
+    def ready(self):
+        """Do without what PluginConfig.ready() does."""
+        # No super().ready() here.
+        self.checked = True
