@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import io
+import itertools
 import re
 import tokenize
 from typing import TYPE_CHECKING
@@ -223,11 +224,12 @@ def _not_run(ready: Function) -> str:
 
 
 def _is_mentioned(module: Module, definition: Place) -> bool:
-    """Whether the module says ``ready`` anywhere but in a text, a comment or the ``definition``."""
-    tokens = tokenize.generate_tokens(io.StringIO(module.content).readline)
+    """Whether the module uses the name ``ready`` outside of the ``definition``; another ``def`` of it is no use."""
+    tokens = [*tokenize.generate_tokens(io.StringIO(module.content).readline)]
     return any(
         token.type == tokenize.NAME
         and token.string == "ready"
+        and before.string != "def"
         and not definition.line <= token.start[0] <= definition.end_line
-        for token in tokens
+        for before, token in itertools.pairwise(tokens)
     )
