@@ -136,7 +136,7 @@ def note(sender, **kwargs):
     "SIG503 a task at once": """\
 @shared_task
 def pack(pk):
-    print(pk)
+    Model.objects.get(pk=pk).save()
 
 
 @receiver(post_save, sender=Model)
@@ -145,7 +145,7 @@ def note(sender, instance, **kwargs):
 ---
 @shared_task
 def pack_what_has_been_saved(pk):
-    print(pk)
+    Model.objects.get(pk=pk).save()
 
 
 @receiver(post_save, sender=Model)
