@@ -240,8 +240,12 @@ class Outcome:
 def _called(node: ast.AST) -> Called:
     """The name by which ``Outcome.always_called`` knows a call; none for anything else."""
     match node:
+        case ast.Call(ast.Attribute(ast.Call(ast.Name("super"), [ast.Name(owner), _]), method)):
+            return frozenset({f"super.{method}", f"super({owner}).{method}"})
         case ast.Call(ast.Attribute(ast.Call(ast.Name("super")), method)):
             return frozenset({f"super.{method}"})
+        case ast.Call(ast.Attribute(ast.Call(ast.Name(made), [ast.Name("self"), *_]), method)):
+            return frozenset({f"{made}(self).{method}"})
         case ast.Call(ast.Attribute(ast.Name("self"), method)):
             return frozenset({f"self.{method}"})
         case ast.Call(ast.Name(name)):
