@@ -19,6 +19,11 @@ _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
 
 _INDENT = "    "
 
+_DEFINING = ("def ", "async def ", "class ")
+
+_LISTING = ("from ", *_DEFINING)
+"""How statements start that end the list in their brackets with a comma, however short it is."""
+
 _PRAGMA = re.compile(r"\s{0,100}# ?(?:noqa|type:|pyright:|pylint:|ruff:|flake8:).*")
 """A comment for a tool: ruff does not count it as part of its line."""
 
@@ -110,7 +115,15 @@ def _split(line: str, line_length: int, end: str) -> list[str] | None:
         inside = f"{indent}{_INDENT}{', '.join(items)}"
         if len(inside) <= line_length and items[-1]:
             return [head + end, inside + end, indent + tail + end]
-    inner = [f"{indent}{_INDENT}{item},{end}" for item in items if item]
+    items = [item for item in items if item]
+    # A call's only argument has no comma behind it.
+    comma = "," if len(items) > 1 or line.lstrip().startswith(_LISTING) else ""
+    inner: list[str] = []
+    for item in items:
+        whole = f"{indent}{_INDENT}{item}"
+        parts = _split(whole, line_length, "") if len(whole) + len(comma) > line_length else None
+        parts = parts or [whole]
+        inner += [*(part + end for part in parts[:-1]), parts[-1] + comma + end]
     return [head + end, *inner, indent + tail + end]
 
 
@@ -135,7 +148,7 @@ def _brackets(line: str) -> tuple[int, list[int], int] | None:
     found = [brackets for brackets in found if brackets[2] > brackets[0] + 1]
     if not found:
         return None
-    return found[0] if line.lstrip().startswith(("def ", "async def ", "class ")) else found[-1]
+    return found[0] if line.lstrip().startswith(_DEFINING) else found[-1]
 
 
 def _tokens(text: str) -> Iterator[tokenize.TokenInfo]:

@@ -200,6 +200,9 @@ STATEMENTS = [
     "saved = {0}.filter(a={1}, b=2)",
     "def {0}({1}, **kwargs) -> Dict[str, int]:\n    pass",
     "class A:\n    def {0}(self, {1}):\n        post_save.connect(self.{0}, sender={1}, weak=False)  # noqa: E501",
+    "transaction.on_commit(partial({0}.delay, args=[{1}], countdown=60))",
+    "transaction.on_commit(partial({0}, {1}), using=using)",
+    "transaction.on_commit({0}{1})",
 ]
 
 SPLIT = """\
