@@ -116,8 +116,9 @@ def _joined(old: cst.SimpleStatementLine, new: cst.SimpleStatementLine) -> cst.S
     node, other = old.body[0], new.body[0]
     if not (isinstance(node, cst.ImportFrom) and isinstance(other, cst.ImportFrom) and _origin(node) == _origin(other)):
         return None
-    if _comments(new) or not _is_plain(other):
+    if not _is_plain(other) or (_comments(new) and _comments(old)):
         return None
+    old = old.with_changes(leading_lines=[*old.leading_lines, *_comments(new)])
     known = {item.evaluated_name for item in node.names} if not isinstance(node.names, cst.ImportStar) else set()
     added = [item.evaluated_name for item in other.names if item.evaluated_name not in known]  # type: ignore[union-attr]
     if _is_exploded(node):

@@ -108,7 +108,7 @@ def test_ruff_does_not_move_an_import_that_a_fix_has_moved(tmp_path: Path) -> No
         st.lists(st.sampled_from([*OTHERS, COMMENTED]), unique=True, max_size=9),
         st.sampled_from(["module", "function"]),
     )
-    @settings(max_examples=250, database=None, derandomize=True, deadline=None)
+    @settings(max_examples=350, database=None, derandomize=True, deadline=None)
     def collect(moved: str, imports: list[str], where: str) -> None:
         is_inside = where == "function"
         lines = "\n".join([moved, *(line for line in imports if not is_inside or "__future__" not in line)])
