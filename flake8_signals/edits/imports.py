@@ -163,7 +163,8 @@ def _inserted(body: list[Any], run: Sequence[int], new: cst.SimpleStatementLine)
     before = body[where - 1] if where > run[0] else None
     behind = body[where] if where <= run[-1] else None
     if before is not None and (behind is None or not _joins(new, behind) or not _is_apart(behind)):
-        new = new.with_changes(leading_lines=own if _joins(new, before) else [_BLANK, *own])
+        # A comment above an import stands apart from the one before.
+        new = new.with_changes(leading_lines=[] if _joins(new, before) and not own else [_BLANK, *own])
         if behind is not None and not _joins(new, behind) and not _is_apart(behind):
             body[where] = behind.with_changes(leading_lines=[_BLANK, *behind.leading_lines])
     elif behind is not None:  # the first of its block: what stands above that stands above it
