@@ -473,7 +473,7 @@ def test_a_thousand_receivers_are_readable(chrome: webdriver.Chrome, tmp_path: P
         row = {"receiver": receiver, **places, "signal": "django.db.models.signals.post_save", "sender": model}
         row |= {"signature": "sender, **kwargs", "dispatch_uid": None, "weak": True, "async": False, "order": number}
         row |= {"connected_at": places, "loaded": "never" if number % 50 == 0 else "ready", "loaded_by": []}
-        rows.append(row | {"findings": [], "killed_by": []})
+        rows.append(row | {"guards": [], "findings": [], "killed_by": []})
         effect = {
             "receiver": receiver,
             "receiver_line": 1,

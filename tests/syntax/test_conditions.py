@@ -4,7 +4,7 @@ import textwrap
 
 import pytest
 
-from flake8_signals.syntax.conditions import holds, opposite, renamed
+from flake8_signals.syntax.conditions import holds, names_in, opposite, renamed, settled
 from flake8_signals.syntax.module import Module
 
 BODIES = {
@@ -85,3 +85,37 @@ def test_a_called_functions_conditions_are_told_in_the_callers_words() -> None:
 def test_the_opposite_of_the_opposite() -> None:
     assert opposite(opposite(("ValueError is raised",))) == ("ValueError is raised",)
     assert opposite(opposite(("created",))) == ("created",)
+
+
+@pytest.mark.parametrize(
+    ("condition", "left"),
+    [
+        ("True", ""),
+        ("None", None),
+        ("not None", ""),
+        ("not raw", "not raw"),
+        ("raw", "raw"),
+        ("None is None", ""),
+        ("None is not None", None),
+        ("'a' == 'b'", None),
+        ("'a' != 'b'", ""),
+        ("'a' in ('a', 'b')", ""),
+        ("'a' not in ('a', 'b')", None),
+        ("1 < 2", "1 < 2"),
+        ("'a' == other", "'a' == other"),
+        ("True and raw", "raw"),
+        ("False and raw", None),
+        ("False or raw", "raw"),
+        ("True or raw", ""),
+        ("True and True", ""),
+        ("raw and True and created", "raw and created"),
+        ("raw(", "raw("),
+    ],
+)
+def test_constants_decide_their_part_of_a_condition(condition: str, left: str | None) -> None:
+    assert settled(condition) == left
+
+
+def test_the_names_of_a_condition() -> None:
+    assert names_in("raw or instance.paid") == {"raw", "instance"}
+    assert names_in("raw(") == frozenset()
