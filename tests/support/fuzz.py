@@ -204,6 +204,8 @@ def _reports(
     """
     kept = Cache(str(cache)) if cache is not None else None
     usual, projects._user_cache = projects._user_cache, lambda: kept
+    projects._projects.clear()  # of what ran in this process before
+    projects._results.clear()
     if start is not None:
         projects._projects[start.root, OPTIONS] = start
     found: dict[str, Any] = {}
