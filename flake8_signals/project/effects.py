@@ -172,35 +172,28 @@ def _is_djangos(receiver: Receiver, effect: Effect) -> bool:
     for ancestor in receiver.file.names.ancestors(receiver.model) if receiver.model else ():
         if isinstance(ancestor, str) or method not in ancestor.outline.methods:
             continue
-        if not (_always_calls_super(ancestor, method, method) or _always_hands_over(receiver.file, ancestor, method)):
+        calls_super = _always_calls(ancestor, f"super.{method}", method)
+        if not (calls_super or _always_hands_over(receiver.file, ancestor, method)):
             return False
     return True
 
 
-def _always_calls_super(owner: Class, wanted: str, method: str, around: frozenset[str] = frozenset()) -> bool:
-    """Whether a ``method`` always calls the ``wanted`` one of ``super()``, perhaps through other methods."""
+def _always_calls(owner: Class, wanted: str, method: str, around: frozenset[str] = frozenset()) -> bool:
+    """Whether a ``method`` always makes the ``wanted`` call, perhaps through other methods."""
     always = _always_called(owner, method) if method not in around else frozenset()
     inside = [called.removeprefix("self.") for called in always if called.startswith("self.")]
-    return f"super.{wanted}" in always or any(
-        _always_calls_super(owner, wanted, name, around | {method}) for name in inside
-    )
+    return wanted in always or any(_always_calls(owner, wanted, name, around | {method}) for name in inside)
 
 
 def _always_hands_over(file: SourceFile, owner: Class, method: str) -> bool:
     """Whether a ``method`` always has an object do its work that calls the same one of ``super(owner, …)``."""
-    last = f"super({owner.outline.qualname}).{method}"
+    wanted = f"super({owner.outline.qualname}).{method}"
     for called in _always_called(owner, method):
         made, handed, name = called.partition("(self).")
         value = file.sibling(owner.module).resolve(Name(f"{owner.module.name}.{made}")) if handed else None
         doer = file.names.class_at(value.path) if isinstance(value, Name) else None
-        if doer is not None:
-            pending = [name]
-            for step in pending:
-                always = _always_called(doer, step)
-                if last in always:
-                    return True
-                steps = (each.removeprefix("self.") for each in sorted(always) if each.startswith("self."))
-                pending += [each for each in steps if each not in pending]
+        if doer is not None and _always_calls(doer, wanted, name):
+            return True
     return False
 
 
