@@ -59,16 +59,16 @@ class Ready:
     @cached_property
     def _started(self) -> tuple[Reach, ...]:
         """What the classes run that libraries make objects of as they start, where settings name the project's own."""
-        found = []
+        settings, found = self.apps.settings, []
+        near = next(iter(settings.by_path.values()), None)
         for setting, methods in libraries.STARTED_BY_SETTINGS.items():
-            for value in self.apps.settings.values(setting):
+            for value in settings.values(setting):
                 path = value.value if isinstance(value, Literal) and isinstance(value.value, str) else ""
-                for near in (*self.apps.settings.by_path.values(),)[:1]:
-                    made = self.apps.names.class_at(path, near)
-                    if made is not None:
-                        reach = Reach(made, self.apps, methods)
-                        reach.strings += [(path, step) for step in reach.steps[:1]]
-                        found.append(reach)
+                made = self.apps.names.class_at(path, near) if near is not None else None
+                if made is not None:
+                    reach = Reach(made, self.apps, methods)
+                    reach.strings += [(path, step) for step in reach.steps[:1]]
+                    found.append(reach)
         return tuple(found)
 
     @cached_property
