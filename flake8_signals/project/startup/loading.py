@@ -304,9 +304,8 @@ class Loadings:
         """The functions that import ``module`` and run as Django imports something by itself, as chains of names."""
         for importer, statement in self.importers.of(module):
             if statement.scope and not self.files.is_test(importer.path):
-                for caller in self.calls.callers(importer, statement.scope):
-                    if self.is_loaded_by_django(caller):
-                        yield (caller.name, f"{importer.name}.{statement.scope}")
+                for caller in self.calls.callers(importer, statement.scope, self.is_loaded_by_django):
+                    yield (caller.name, f"{importer.name}.{statement.scope}")
 
     def _confirmed(
         self,
