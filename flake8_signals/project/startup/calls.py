@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _HOPS = 3
 """How many functions, one calling the other, are followed from a call at module level."""
 
+_IMPORTING = 100
+"""How many modules that import each other are looked at, before they may be imported by any."""
+
 _MAKING = ("__init__", "__new__", "__call__")
 """The methods that are called by the name of their class, or of its object."""
 
@@ -71,8 +74,21 @@ class Calls:
         for user in self.mentioning(module, qualname):
             if among(user) and self.calls_in(user, "", module, qualname):
                 yield user
-            for between in self._functions_calling(user, module, qualname) if hops else ():
-                yield from self.callers(user, between, among, hops - 1)
+            if hops and self._may_be_imported_by(among, user):
+                for between in self._functions_calling(user, module, qualname):
+                    yield from self.callers(user, between, among, hops - 1)
+
+    @remembered
+    def _may_be_imported_by(self, among: Callable[[Module], bool], module: Module) -> bool:
+        """Whether a module is one ``among`` some, or may be imported by one, itself or by others."""
+        pending, seen = [module], {module.path}
+        for current in pending:
+            if among(current) or len(pending) > _IMPORTING:
+                return True
+            new = [path for path in self.importers.likely(current) if path not in seen]
+            seen.update(new)
+            pending += map(self.importers.modules.at, new)
+        return False
 
     def mentioning(self, module: Module, qualname: str) -> Iterator[Module]:
         """The modules that may call a function of ``module``: they name it, or the class that it makes objects of."""
