@@ -14,6 +14,7 @@ from flake8_signals.syntax.arguments import substitute
 from flake8_signals.syntax.values import (
     Attribute,
     Call,
+    Choice,
     Collection,
     Instance,
     Item,
@@ -48,7 +49,7 @@ def made_in(file: SourceFile) -> Iterator[Connection]:
             for made in objects or _for_each_config(connection):
                 yield from _for_each_signal(made)
     for fact in file.facts.connections:
-        is_open = fact.how == "connect" and (_is_of_object(fact.signal) or any(map(iterated, walk(fact.signal))))
+        is_open = fact.how == "connect" and (_is_of_object(file, fact.signal) or any(map(iterated, walk(fact.signal))))
         is_open = is_open and not _parameters(fact)
         if fact.how != "wrapper" and (_parameters(fact) or is_open):
             opened = (*_for_each_object(file, fact), *_for_each_element(file, fact, {})) if is_open else ()
@@ -80,7 +81,7 @@ def _for_each_config(connection: Connection) -> Iterator[Connection]:
 
 def _for_each_object(file: SourceFile, fact: ConnectionFact) -> Iterator[ConnectionFact]:
     """A connection of what an object holds, once for each object on which start-up calls the method that makes it."""
-    if not (_is_of_object(fact.signal) or (fact.sender is not None and _is_of_object(fact.sender))):
+    if not any(_is_of_object(file, value) for value in (fact.signal, fact.sender) if value is not None):
         return
     startup, owner = file.project.startup, f"{file.module.name}.{fact.context.owner}"
     for user, call in startup.loading.calls_of(file.module, fact.context.function):
@@ -92,9 +93,24 @@ def _for_each_object(file: SourceFile, fact: ConnectionFact) -> Iterator[Connect
                     yield structs.replace(fact, signal=made.told(fact.signal), sender=sender)
 
 
-def _is_of_object(value: Value) -> bool:
-    """Whether a value is made of an attribute of ``self``."""
-    return any(isinstance(part, Attribute) and isinstance(part.value, Instance) for part in walk(value))
+def _is_of_object(file: SourceFile, value: Value) -> bool:
+    """Whether a value is made of an attribute of ``self``: not of what a method, or a function given one, returns."""
+    match value:
+        case Attribute(Instance()):
+            return True
+        case Call(Attribute(Instance(path), name)) if file.names.method(path, name) is not None:
+            return False
+        case Call(Name("builtins.getattr") as function, arguments):
+            parts = [function, *(argument.value for argument in arguments)]
+        case Call(owner) | Attribute(owner):
+            parts = [owner]
+        case Item(owner, key):
+            parts = [owner, key]
+        case Choice(parts) | Collection(_, parts):
+            pass
+        case _:
+            return False
+    return any(_is_of_object(file, part) for part in parts)
 
 
 def _called_with(file: SourceFile, fact: ConnectionFact) -> Iterator[ConnectionFact]:
