@@ -170,7 +170,7 @@ class Loadings:
         """
         named = [
             (name, importer, statement)
-            for importer, statement in (self.importers.of(module) if any(self.importers.other_names(module)) else ())
+            for importer, statement in (self.importers.of(module) if len(self.importers.names_for(module)) > 1 else ())
             if not statement.conditional and not re.match(r"\s*from\s+\.", importer.lines[statement.line - 1])
             for name in (statement.target, statement.module)
             if self.importers.finds(name, importer, module)
