@@ -533,6 +533,21 @@ def test_a_call_in_a_module_that_is_loaded_late_runs_late(tmp_path: Path) -> Non
     assert running(tmp_path, files, "connect_all").state == "import"
 
 
+@pytest.mark.parametrize(
+    ("before", "called", "state"),
+    [
+        ("from .signals import connect_all", "connect_all()", "import"),
+        ("from .signals import connect_all\n\nconnect_all_once = connect_all", "connect_all_once()", "import"),
+        ("from . import signals", "signals.connect_all()", "import"),
+        ("from .signals import connect_all\n\ndef connect_all_later(): pass", "connect_all_later()", "lazy"),
+        ("from .signals import connect_all", "make().connect_all_later()", "lazy"),
+    ],
+)
+def test_a_longer_name_may_be_the_functions_too(before: str, called: str, state: str, tmp_path: Path) -> None:
+    files = {"shop/models.py": f"{before}\n\ndef wire():\n    {called}\n\nwire()\n"}
+    assert running(tmp_path, files, "connect_all").state == state
+
+
 def test_what_the_models_fields_run_those_of_subclasses_run_too(tmp_path: Path) -> None:
     files = {
         "shop/signals.py": "class Base:\n    def contribute_to_class(self, model, name):\n        pass\n",
