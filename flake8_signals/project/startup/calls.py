@@ -83,6 +83,10 @@ class Calls:
                 found.setdefault(called, []).append(function)
         return found
 
+    def making(self, module: Module, owner: str) -> Iterator[Module]:
+        """The modules with a class whose body makes an object of a class, or of one that inherits it."""
+        return self._users(module, owner, _USED["contribute_to_class"])
+
     def may_run_at_import(self, module: Module, qualname: str) -> bool:
         """Whether the import of some module runs a function, before any ``ready()`` perhaps."""
         return bool(self.callers(module, qualname))
