@@ -41,7 +41,8 @@ _ABOVE = 500
 _COMMENT = re.compile(rb"#[^\n]*")
 
 
-_STRING = re.compile(rb"(?<!getLogger\()(?<!get_logger\()'([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+)'")
+_STRING = re.compile(rb"'(?<!getLogger\(')(?<!get_logger\(')([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+)'")
+"""It begins with a character to look for, which makes the search several times faster."""
 
 
 class Mention(NamedTuple):

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, AnyStr, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
 _WORDS = (
     *("signal", "Signal", "receiver", "django.dispatch", "AppConfig", "default_app_config", "providing_args"),
@@ -81,7 +81,7 @@ _ASSIGNED = re.compile(rb"=[ \t]*([\w.]+)[ \t]*$", re.MULTILINE)
 
 _HANDS_ON = re.compile(rb"\bdef\b|\blambda\b|\breturn\b")
 
-_CALLED = re.compile(rb"\b__(?:call|new)__\b")
+_CALLED = re.compile(rb"__(?:call|new)__\b")
 
 
 def mentions_signals(text: str | bytes) -> bool:
@@ -222,8 +222,10 @@ def _stands_inside(content: bytes, word: bytes) -> bool:
     return False
 
 
-def is_decorated_by(wrappers: Container[bytes], content: bytes) -> bool:
+def is_decorated_by(wrappers: Collection[bytes], content: bytes) -> bool:
     """Whether one of ``wrappers`` may decorate something in a file with this content, also under another name."""
+    if not any(name in content for name in wrappers):
+        return False
     used = {_last_part(match) for match in _DECORATOR.finditer(content)} if b"@" in content else set()
     if any(name in wrappers for name in used):
         return True

@@ -14,6 +14,7 @@ from flake8_signals.syntax.arguments import substitute
 from flake8_signals.syntax.values import (
     Attribute,
     Call,
+    Choice,
     Collection,
     Instance,
     Item,
@@ -48,7 +49,7 @@ def made_in(file: SourceFile) -> Iterator[Connection]:
             for made in objects or _for_each_config(connection):
                 yield from _for_each_signal(made)
     for fact in file.facts.connections:
-        is_open = fact.how == "connect" and _is_open(fact.signal) and not _parameters(fact)
+        is_open = fact.how == "connect" and _is_open(file, fact.signal) and not _parameters(fact)
         if fact.how != "wrapper" and (_parameters(fact) or is_open):
             called = [Connection(file, each) for each in (_opened if is_open else _called_with)(file, fact)]
             for connection in called or ([] if is_open else [Connection(file, fact)]):
@@ -56,16 +57,16 @@ def made_in(file: SourceFile) -> Iterator[Connection]:
                     yield from _for_each_signal(connection)
 
 
-def _is_open(signal: Value) -> bool:
+def _is_open(file: SourceFile, signal: Value) -> bool:
     """Whether it takes more than its file to tell a signal: what an object holds, or another module."""
-    return any(iterated(part) or _is_held(part) for part in walk(signal))
+    return _is_of_object(file, signal) or any(iterated(part) or _is_held(part) for part in walk(signal))
 
 
 def _opened(file: SourceFile, fact: ConnectionFact) -> tuple[ConnectionFact, ...]:
     """A connection of what objects or another module hold, once for each that they hold."""
     told = _with(file, fact, lambda value: value)
-    held = () if told == fact else (told,)
-    return (*_for_each_object(file, fact), *_for_each_element(file, fact, {}), *held)
+    whole = () if told == fact else (told,)
+    return (*_for_each_object(file, fact), *_for_each_element(file, fact, {}), *whole)
 
 
 def _for_each_config(connection: Connection) -> Iterator[Connection]:
@@ -90,7 +91,7 @@ def _for_each_config(connection: Connection) -> Iterator[Connection]:
 
 def _for_each_object(file: SourceFile, fact: ConnectionFact) -> Iterator[ConnectionFact]:
     """A connection of what an object holds, once for each object on which start-up calls the method that makes it."""
-    if not (_is_of_object(fact.signal) or (fact.sender is not None and _is_of_object(fact.sender))):
+    if not any(_is_of_object(file, value) for value in (fact.signal, fact.sender) if value is not None):
         return
     startup, owner = file.project.startup, f"{file.module.name}.{fact.context.owner}"
     for user, call in startup.loading.calls_of(file.module, fact.context.function):
@@ -102,14 +103,29 @@ def _for_each_object(file: SourceFile, fact: ConnectionFact) -> Iterator[Connect
                     yield structs.replace(fact, signal=made.told(fact.signal), sender=sender)
 
 
-def _is_of_object(value: Value) -> bool:
-    """Whether a value is made of an attribute of ``self``."""
-    return any(isinstance(part, Attribute) and isinstance(part.value, Instance) for part in walk(value))
+def _is_of_object(file: SourceFile, value: Value) -> bool:
+    """Whether a value is made of an attribute of ``self``: not of what a method, or a function given one, returns."""
+    match value:
+        case Attribute(Instance()):
+            return True
+        case Call(Attribute(Instance(path), name)) if file.names.method(path, name) is not None:
+            return False
+        case Call(Name("builtins.getattr") as function, arguments):
+            parts = [function, *(argument.value for argument in arguments)]
+        case Call(owner) | Attribute(owner):
+            parts = [owner]
+        case Item(owner, key):
+            parts = [owner, key]
+        case Choice(parts) | Collection(_, parts):
+            pass
+        case _:
+            return False
+    return any(_is_of_object(file, part) for part in parts)
 
 
 def _is_held(value: Value) -> bool:
-    """Whether a value is an attribute of ``self``, or of what is made there and then."""
-    return isinstance(value, Attribute) and isinstance(value.value, Instance | Call)
+    """Whether a value is an attribute of an object that is made there and then."""
+    return isinstance(value, Attribute) and isinstance(value.value, Call)
 
 
 def _called_with(file: SourceFile, fact: ConnectionFact) -> Iterator[ConnectionFact]:

@@ -82,9 +82,10 @@ def _is_of_models(file: SourceFile, owner: str) -> bool:
     path = f"{file.module.name}.{owner}"
     if models.is_model(file, path):
         return True
-    word = re.compile(rb"\bclass\s+\w+\s*\([^:]*\b%b\b" % owner.rpartition(".")[2].encode())
+    name = owner.rpartition(".")[2].encode()
+    word = re.compile(rb"\bclass\s+\w+\s*\([^:]*\b%b\b" % name)
     for other, text in file.project.files.texts.items():
-        if not word.search(text):
+        if name not in text or not word.search(text):
             continue
         home = file.sibling(file.project.modules.at(other))
         for outline in home.module.outline.classes:

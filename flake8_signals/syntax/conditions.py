@@ -31,6 +31,7 @@ _LENGTH = 1000
 """How long a condition's source may be; beyond that, it is no more than noise."""
 
 
+@lru_cache(maxsize=1024)
 def holds(text: str, *, true: bool = True, keyed: str | None = None) -> tuple[str, ...]:
     """The conditions that hold where the expression ``text`` is true, or is not; ``…`` if that cannot be told.
 

@@ -203,7 +203,7 @@ class Module:
 
         *owners, last = name.split(".")
         # Told without a tree: most names of definitions are given no value besides.
-        if not (re.search(rf"\b{last}\b(?!\s*\()", self.content) if owners else last in self.outline.given):
+        if not (re.search(rf"{last}(?<!\w{last})\b(?!\s*\()", self.content) if owners else last in self.outline.given):
             return None
         scope = self.scope
         for owner in owners:

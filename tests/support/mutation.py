@@ -52,7 +52,7 @@ REMEMBERING = frozenset({"remembered", "kept", "cached", "cache", "lru_cache", "
 CONFIGURATION = """
 [cosmic-ray]
 module-path = "flake8_signals/{module}"
-timeout = 60.0
+timeout = 300.0
 excluded-modules = []
 test-command = {command}
 
