@@ -27,20 +27,25 @@ class ArgumentNames:
     def __init__(self, node: Function) -> None:
         given = node.args
         own = {argument.arg for argument in (*given.posonlyargs, *given.args, *given.kwonlyargs)}
+        parameters = own | {argument.arg for argument in (given.vararg, given.kwarg) if argument is not None}
         self.catch_all = given.kwarg.arg if given.kwarg is not None else ""
         self.nodes = [part for statement in node.body for part in tree.within(statement)]
         self._bound = Counter(name for part in self.nodes for name in _binds(part))
         self._kept = {name for name in own if name not in self._bound}
-        self._values = {
-            part.targets[0].id: part.value
+        given_once = [
+            part
             for part in self.nodes
-            if isinstance(part, ast.Assign) and isinstance(part.targets[0], ast.Name)
-        }
+            if isinstance(part, ast.Assign)
+            and isinstance(part.targets[0], ast.Name)
+            and self._bound[part.targets[0].id] == 1
+            and part.targets[0].id not in parameters
+        ]
+        self._values = dict(_told_before(given_once))
 
     def value(self, node: ast.expr) -> ast.expr:
         """What a local stands for that is bound but once, by a plain assignment; else the expression itself."""
         for _ in range(5):
-            if not (isinstance(node, ast.Name) and self._bound[node.id] == 1 and node.id in self._values):
+            if not (isinstance(node, ast.Name) and node.id in self._values):
                 break
             node = self._values[node.id]
         return node
@@ -87,6 +92,19 @@ class ArgumentNames:
                 case ast.Call(ast.Attribute(owner, "delete" | "adelete")) if self.is_(owner, "instance"):
                     return False
         return True
+
+
+def _told_before(given_once: list[ast.Assign]) -> Iterator[tuple[str, ast.expr]]:
+    """The locals that are made of earlier ones alone: what is made of itself (``name = name or …``) stands for nothing.
+
+    So whoever follows a value into its parts comes to an end.
+    """
+    later = {part.targets[0].id for part in given_once}  # type: ignore[attr-defined]
+    for part in sorted(given_once, key=lambda part: (part.lineno, part.col_offset)):
+        mentioned = {inner.id for inner in tree.within(part.value) if isinstance(inner, ast.Name)}
+        if mentioned.isdisjoint(later):
+            yield part.targets[0].id, part.value  # type: ignore[attr-defined]
+            later.discard(part.targets[0].id)  # type: ignore[attr-defined]
 
 
 def _binds(node: ast.AST) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_signals.files.remember import remembered
 from flake8_signals.syntax import tree
 from flake8_signals.syntax.argument_names import KEYS, ArgumentNames
 from flake8_signals.syntax.facts import Fault
@@ -45,7 +46,7 @@ def faults(node: Function, scope: Scope, source: str, names: ArgumentNames) -> t
     if "on_commit" in source:
         found += _handed_to_commit(node, scope, names)
     if any(word in source for word in ("adding", *(f".{key}" for key in KEYS))):
-        found += _never_new(node.body, names)
+        found += _Newness(names).never(node.body)
     if "created" in source:
         found += _Filling(names).read(node.body)
     if "pk_set" in source:
@@ -104,57 +105,63 @@ def _scoped(block: Iterable[ast.AST], scope: Scope) -> Iterator[tuple[ast.AST, S
 # --- Whether the instance is new -------------------------------------------------------------------------------------
 
 
-def _never_new(block: Block, names: ArgumentNames) -> Iterator[Fault]:
-    """The tests that take a saved instance for a new one, where some code depends on that."""
-    if not names.keeps_key:
-        return
-    for statement in block:
-        if isinstance(statement, ast.If):
-            truth, asked = _truth(statement.test, names)
-            leaves = isinstance(statement.body[-1], _LEAVING)
-            never = truth is False and not (asked in KEYS and leaves and len(statement.body) < 3)
-            always = truth is True and (bool(statement.orelse) or (leaves and statement is not block[-1]))
-            if never or always:
-                yield Fault("never-new", statement.test.lineno, asked)
-        if isinstance(statement, tree.NESTED):
-            continue
-        for part in tree.children(statement):
-            yield from _chosen(part, names)
-        for inner in ("body", "orelse", "finalbody"):
-            yield from _never_new(getattr(statement, inner, []), names)
-        for case in (*getattr(statement, "handlers", ()), *getattr(statement, "cases", ())):
-            yield from _never_new(case.body, names)
+class _Newness:
+    """Looks for tests that take a saved instance for a new one, where some code depends on that."""
 
+    def __init__(self, names: ArgumentNames) -> None:
+        self._names = names
 
-def _chosen(node: ast.AST, names: ArgumentNames) -> Iterator[Fault]:
-    """Those of conditional expressions."""
-    for part in tree.within(node) if isinstance(node, ast.expr) else ():
-        if isinstance(part, ast.IfExp):
-            truth, asked = _truth(part.test, names)
-            if truth is not None:
-                yield Fault("never-new", part.test.lineno, asked)
+    def never(self, block: Block) -> Iterator[Fault]:
+        """Those in a block of statements."""
+        if not self._names.keeps_key:
+            return
+        for statement in block:
+            if isinstance(statement, ast.If):
+                truth, asked = self._truth(statement.test)
+                leaves = isinstance(statement.body[-1], _LEAVING)
+                never = truth is False and not (asked in KEYS and leaves and len(statement.body) < 3)
+                always = truth is True and (bool(statement.orelse) or (leaves and statement is not block[-1]))
+                if never or always:
+                    yield Fault("never-new", statement.test.lineno, asked)
+            if isinstance(statement, tree.NESTED):
+                continue
+            for part in tree.children(statement):
+                yield from self._chosen(part)
+            for inner in ("body", "orelse", "finalbody"):
+                yield from self.never(getattr(statement, inner, []))
+            for case in (*getattr(statement, "handlers", ()), *getattr(statement, "cases", ())):
+                yield from self.never(case.body)
 
+    def _chosen(self, node: ast.AST) -> Iterator[Fault]:
+        """Those of conditional expressions."""
+        for part in tree.within(node) if isinstance(node, ast.expr) else ():
+            if isinstance(part, ast.IfExp):
+                truth, asked = self._truth(part.test)
+                if truth is not None:
+                    yield Fault("never-new", part.test.lineno, asked)
 
-def _truth(node: ast.expr, names: ArgumentNames) -> tuple[bool | None, str]:
-    """What a test of a saved instance always gives, and what it asks for; ``None`` where that depends."""
-    match names.value(node):
-        case ast.Attribute(ast.Attribute(owner, "_state"), "adding") if names.is_(owner, "instance"):
-            return False, "_state.adding"
-        case ast.Attribute() as read:
-            return (True, names.key(read)) if names.key(read) else (None, "")
-        case ast.Compare(left, [operator], [ast.Constant(None)]) if names.key(names.value(left)):
-            known = {ast.Is: False, ast.Eq: False, ast.IsNot: True, ast.NotEq: True}
-            return known.get(type(operator)), names.key(names.value(left))
-        case ast.UnaryOp(ast.Not(), inner):
-            truth, asked = _truth(inner, names)
-            return (None if truth is None else not truth), asked
-        case ast.BoolOp(operator, values):
-            decides = isinstance(operator, ast.Or)
-            found = [_truth(value, names) for value in values]
-            decisive = [each for each in found if each[0] is decides]
-            return decisive[0] if decisive else found[0] if all(t is not None for t, _ in found) else (None, "")
-        case _:
-            return None, ""
+    @remembered
+    def _truth(self, node: ast.expr) -> tuple[bool | None, str]:
+        """What a test of a saved instance always gives, and what it asks for; ``None`` where that depends."""
+        names = self._names
+        match names.value(node):
+            case ast.Attribute(ast.Attribute(owner, "_state"), "adding") if names.is_(owner, "instance"):
+                return False, "_state.adding"
+            case ast.Attribute() as read:
+                return (True, names.key(read)) if names.key(read) else (None, "")
+            case ast.Compare(left, [operator], [ast.Constant(None)]) if names.key(names.value(left)):
+                known = {ast.Is: False, ast.Eq: False, ast.IsNot: True, ast.NotEq: True}
+                return known.get(type(operator)), names.key(names.value(left))
+            case ast.UnaryOp(ast.Not(), inner):
+                truth, asked = self._truth(inner)
+                return (None if truth is None else not truth), asked
+            case ast.BoolOp(operator, values):
+                decides = isinstance(operator, ast.Or)
+                found = [self._truth(value) for value in values]
+                decisive = [each for each in found if each[0] is decides]
+                return decisive[0] if decisive else found[0] if all(t is not None for t, _ in found) else (None, "")
+            case _:
+                return None, ""
 
 
 # --- What a new instance cannot have yet -----------------------------------------------------------------------------
@@ -264,11 +271,15 @@ class _Filling:
 
     def _implies(self, test: ast.expr, *, truth: bool) -> bool:
         """Whether the instance certainly is new where a test has this outcome."""
+        return self._told_new(test, truth)
+
+    @remembered
+    def _told_new(self, test: ast.expr, truth: bool) -> bool:  # noqa: FBT001 - remembered by its place
         match self._names.value(test):
             case ast.UnaryOp(ast.Not(), inner):
-                return self._implies(inner, truth=not truth)
+                return self._told_new(inner, not truth)
             case ast.BoolOp(operator, values) if isinstance(operator, ast.And) is truth:
-                return any(self._implies(value, truth=truth) for value in values)
+                return any(self._told_new(value, truth) for value in values)
             case found:
                 return truth and self._names.is_(found, "created")
 

@@ -66,7 +66,6 @@ class Outcome:
     def _value(self, node: ast.expr) -> object:
         node = self._names.value(node)
         if node not in self._known:
-            self._known[node] = _UNKNOWN  # meanwhile: a local may be made of itself
             self._known[node] = self._value_of(node)
         return self._known[node]
 
@@ -108,7 +107,7 @@ class Outcome:
         names: list[str] = []
         while isinstance(node, ast.Attribute) and len(names) < _ATTRIBUTES:
             names.insert(0, node.attr)
-            node = self._names.value(node.value)  # a local may be bound to an attribute of itself
+            node = self._names.value(node.value)
         owner = next((name for name in self._values if "." not in name and self._names.is_(node, name)), "")
         return ".".join([owner, *names])
 

@@ -59,6 +59,20 @@ def test_a_handler_that_is_deeper_than_what_is_left_of_the_stack(tmp_path: Path)
     assert "nested too deeply" in message
 
 
+SELF_MADE = {
+    "a parameter": "created = created or instance.created",
+    "a local of a loop": "for line in instance.lines.all():\n        new = new or not line.pk or created",
+    "two locals": "for line in instance.lines.all():\n        new = not old or line.pk is None\n        old = not new",
+}
+
+
+@pytest.mark.parametrize("assigned", SELF_MADE.values(), ids=SELF_MADE)
+def test_a_handler_with_a_local_that_is_made_of_itself(assigned: str, tmp_path: Path) -> None:
+    read = "if created or new:\n        print(instance.lines.all(), instance.pk is None)"
+    handler = f"@receiver(post_save)\ndef ship(sender, instance, created, **kwargs):\n    {assigned}\n    {read}\n"
+    assert [code for _, code, _ in found(tmp_path, f"{HEAD}{handler}\n\n{DEAF}")] == ["SIG004"]
+
+
 @pytest.mark.parametrize("module", ["", "SENDER = {}\n\n\n"], ids=["in the call", "in what a name stands for"])
 def test_a_connection_in_a_syntax_that_is_newer_than_libcst_is_read(
     module: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

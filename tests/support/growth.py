@@ -271,6 +271,14 @@ def _(size: int) -> Files:
     )
 
 
+@grows("locals made of one another in one receiver", 25)
+def _(size: int) -> Files:
+    head = "\n@receiver(post_save, sender=Order)\ndef handle(sender, instance, created, **kwargs):\n"
+    told = "    new0 = instance.pk\n" + repeated("    new{1} = not (new{0} or new{0})\n", size - 1)
+    last = f"    new{size} = not (new{size - 1} and created)\n    if new{size}:\n        instance.lines.all()\n"
+    return shop(head + told + last)
+
+
 @grows("parameters of one receiver", 250)
 def _(size: int) -> Files:
     names = ", ".join(f"x{i}=None" for i in range(size))
