@@ -181,7 +181,7 @@ class Loadings:
         """
         named = [
             (name, importer, statement)
-            for importer, statement in (self.importers.of(module) if any(self.importers.other_names(module)) else ())
+            for importer, statement in (self.importers.of(module) if len(self.importers.names_for(module)) > 1 else ())
             if not statement.conditional and not re.match(r"\s*from\s+\.", importer.lines[statement.line - 1])
             for name in (statement.target, statement.module)
             if self.importers.finds(name, importer, module)
@@ -315,9 +315,8 @@ class Loadings:
         """The functions that import ``module`` and run as Django imports something by itself, as chains of names."""
         for importer, statement in self.importers.of(module):
             if statement.scope and not self.files.is_test(importer.path):
-                for caller in self.calls.callers(importer, statement.scope):
-                    if self.is_loaded_by_django(caller):
-                        yield (caller.name, f"{importer.name}.{statement.scope}")
+                for caller in self.calls.callers(importer, statement.scope, self.is_loaded_by_django):
+                    yield (caller.name, f"{importer.name}.{statement.scope}")
 
     def _confirmed(
         self,
