@@ -662,3 +662,23 @@ def test_a_method_may_be_called_by_another_librarys_configuration(base: str, sta
     project = Project(str(tmp_path), Options(no_cache=True))
     module = project.modules.at(str(tmp_path / "shop" / "apps.py"))
     assert project.startup.loading.running(module, "ShopConfig.load").state == state
+
+
+@pytest.mark.parametrize(
+    ("base", "attribute", "state"),
+    [
+        ("tracker.Tracker", "history = History()", "unknown"),
+        ("tracker.Tracker", "history = None", "lazy"),
+        ("django.db.models.Manager", "history = History()", "lazy"),
+    ],
+)
+def test_a_method_may_be_called_by_the_library_that_its_object_is_made_for(
+    base: str, attribute: str, state: str, tmp_path: Path
+) -> None:
+    home, _, name = base.rpartition(".")
+    files = {
+        "shop/signals.py": f"from {home} import {name}\n\n\n"
+        f"class History({name}):\n    def finalize(self):\n        pass\n",
+        "shop/models.py": f"from .signals import History\n\n\nclass Order:\n    {attribute}\n",
+    }
+    assert running(tmp_path, files, "History.finalize").state == state

@@ -111,6 +111,10 @@ class Calls:
                 found.setdefault(called, []).append(function)
         return found
 
+    def making(self, module: Module, owner: str) -> Iterator[Module]:
+        """The modules with a class whose body makes an object of a class, or of one that inherits it."""
+        return self._users(module, owner, _USED["contribute_to_class"])
+
     def _lines_with(self, name: str, user: Module) -> Iterator[int]:
         """The lines of ``user`` that contain ``name``, itself or as a part of what may be another name for it."""
         for number, line in enumerate(user.lines, 1):
