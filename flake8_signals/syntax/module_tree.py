@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from flake8_signals.syntax.parsing import UNPARSABLE, parsed
@@ -15,8 +14,8 @@ if TYPE_CHECKING:
     from flake8_signals.syntax.module import Module
     from flake8_signals.syntax.tree import Definition
 
-_TREES = 8
-"""How many files' trees are kept: each is some thirty times as large as its text."""
+_KEPT = 1_000_000
+"""How many characters the files have whose trees are kept: each is some thirty times as large as its text."""
 
 
 class Tree:
@@ -32,14 +31,19 @@ class Tree:
     @property
     def scope(self) -> Scope:
         """The names of the module; none if Python cannot parse it (flake8 reports that itself)."""
-        return _scopes_of(self)[None]
+        return _scopes.of(self)[None]
 
     def inside(self, scope: Scope, node: Definition) -> Scope:
         """The scope of a definition in one of the module's scopes: the same object while the tree is kept."""
-        scopes = _scopes_of(self)
+        scopes = _scopes.of(self)
         if node not in scopes:
             scopes[node] = Scope(scope.text, node, scope)
         return scopes[node]
+
+    @property
+    def size(self) -> int:
+        """How many characters the module has."""
+        return len(self._module.content)
 
     def make_scope(self) -> Scope:
         """The names of the module, as a new object."""
@@ -107,7 +111,25 @@ class Tree:
         return True
 
 
-@lru_cache(maxsize=_TREES)
-def _scopes_of(tree: Tree) -> dict[Definition | None, Scope]:
-    """A module's own scope, by ``None``, and those inside it that were asked for."""
-    return {None: tree.make_scope()}
+class _Scopes:
+    """The scopes of the trees that were asked for last: a module's own, by ``None``, and those inside it."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Tree, dict[Definition | None, Scope]] = {}
+        self._size = 0
+
+    def of(self, tree: Tree) -> dict[Definition | None, Scope]:
+        """The scopes of a tree that were asked for, kept while there is room."""
+        scopes = self._kept.pop(tree, None)
+        if scopes is None:
+            scopes = {None: tree.make_scope()}
+            self._size += tree.size
+        self._kept[tree] = scopes  # the last is the one that was asked for last
+        while self._size > _KEPT and len(self._kept) > 1:
+            oldest = next(iter(self._kept))
+            del self._kept[oldest]
+            self._size -= oldest.size
+        return scopes
+
+
+_scopes = _Scopes()

@@ -22,10 +22,12 @@ class Shop:
         pass
 """
 
+LARGE = TEXT + f"# {'-' * 97}\n" * 2000
+
 
 def test_the_tree_of_a_file_goes_at_once_when_others_come(tmp_path: Path) -> None:
     modules = [
-        Module(str(tmp_path / f"{name}.py"), name, lines=TEXT.splitlines(keepends=True))
+        Module(str(tmp_path / f"{name}.py"), name, lines=LARGE.splitlines(keepends=True))
         for name in map(chr, range(97, 117))
     ]
     with collector_paused():
@@ -38,3 +40,11 @@ def test_the_tree_of_a_file_goes_at_once_when_others_come(tmp_path: Path) -> Non
             assert module.function("Shop.name")
             trees.append(ref(module.scope.node))
         assert [tree() for tree in trees[:10]] == [None] * 10
+
+
+def test_the_trees_of_small_files_are_kept(tmp_path: Path) -> None:
+    modules = [
+        Module(str(tmp_path / f"shop{n}.py"), f"shop{n}", lines=TEXT.splitlines(keepends=True)) for n in range(100)
+    ]
+    trees = [module.scope.node for module in modules]
+    assert [module.scope.node for module in modules] == trees
