@@ -40,6 +40,9 @@ RULES = "tests/rules/test_cases.py tests/rules/test_examples.py"
 
 FIXES = "tests/fix/test_cases.py tests/fix/test_examples.py"
 
+SMALL = "tests/fix/test_change.py tests/fix/test_rewrite.py tests/fix/test_traps.py tests/fix/test_imports.py"
+"""The tests of fixes that take no time."""
+
 LISTED = "tests/test_readme.py -k 'fresh or reference or changelog'"
 """Whether the rules are what the documentation lists."""
 
@@ -47,8 +50,8 @@ TESTS = {
     "files/": ("tests/files",),
     "project/": ("tests/project", RULES),
     "syntax/": ("tests/syntax", RULES, "tests/project", "tests/trace"),
-    "edits/": ("tests/fix --ignore tests/fix/test_properties.py",),
-    "fix/": ("tests/fix --ignore tests/fix/test_properties.py",),
+    "edits/": (SMALL, "tests/fix --ignore tests/fix/test_properties.py"),
+    "fix/": (SMALL, "tests/fix --ignore tests/fix/test_properties.py"),
 }
 """What runs for the modules of a folder, one after the other, until something fails. Rules see ``tests_of``."""
 
