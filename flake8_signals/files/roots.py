@@ -79,19 +79,20 @@ def python_files(root: str, failed: Callable[[OSError], None] | None = None) -> 
         folder = pending.pop()
         try:
             with os.scandir(folder) as entries:
-                found = sorted(entries, key=lambda entry: entry.name)
+                named = {entry.name: entry for entry in entries}
         except OSError as error:
             if failed is not None:
                 failed(error)
             continue
-        if folder != root and any(entry.name == "pyvenv.cfg" for entry in found):
+        if folder != root and "pyvenv.cfg" in named:
             continue
         folders = []
-        for entry in found:
+        for name in sorted(named):
+            entry = named[name]
             if _is_folder(entry):
-                if not entry.name.startswith(".") and entry.name not in _SKIPPED:
+                if not name.startswith(".") and name not in _SKIPPED:
                     folders.append(entry.path)
-            elif entry.name.endswith(".py") and _is_file(entry, inside):
+            elif name.endswith(".py") and _is_file(entry, inside):
                 yield entry.path
         pending += reversed(folders)
 

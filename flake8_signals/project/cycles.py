@@ -189,7 +189,7 @@ def certain_saves(receiver: Receiver) -> list[ReachedEffect]:
     """
     return [
         reached
-        for reached in receiver.effects(Follow.UNGUARDED)
+        for reached in receiver.effects(Follow.SAVES)
         if not reached.effect.guards and _saves(reached) and (not reached.effect.in_loop or _is_of_each_row(reached))
     ]
 

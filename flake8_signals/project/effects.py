@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum, auto
 from fnmatch import fnmatchcase
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import structs
@@ -35,7 +36,7 @@ from flake8_signals.syntax.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from flake8_signals.options import Options
     from flake8_signals.project.file import SourceFile
@@ -109,8 +110,8 @@ class Follow(Enum):
     """Everything that does not wait for the commit."""
     ALWAYS = auto()
     """Everything that happens once on every run, behind no guard."""
-    UNGUARDED = auto()
-    """Everything that happens behind no guard, in loops too."""
+    SAVES = auto()
+    """The saves behind no guard that do not wait for the commit, in loops too: nothing else is told."""
     NONE = auto()
 
     def includes(self, effect: Effect) -> bool:
@@ -122,10 +123,14 @@ class Follow(Enum):
                 return not effect.deferred
             case Follow.ALWAYS:
                 return happens_always(effect)
-            case Follow.UNGUARDED:
-                return not effect.guards
+            case Follow.SAVES:
+                return not effect.guards and not effect.deferred
             case Follow.NONE:
                 return False
+
+    def tells(self, effect: Effect) -> bool:
+        """Whether an effect, or what it leads to, may be asked for."""
+        return self is not Follow.SAVES or effect.kind in ("save", "create", "call")
 
 
 def happens_always(effect: Effect) -> bool:
@@ -135,9 +140,8 @@ def happens_always(effect: Effect) -> bool:
 
 def effects(project: Project, found: SourceFunction, model: str, follow: Follow) -> tuple[ReachedEffect, ...]:
     """What a function does; its ``instance``, if it has one, is a ``model`` (empty: any)."""
-    known = {"instance": model} if model else {}
-    home = project.file(found.module)
-    return tuple(_Follower(follow).effects(_Place(home, found, known), frozenset()))
+    at = _Place(project.file(found.module), found, lambda name: model if name == "instance" else "")
+    return tuple(_Follower(follow).effects(at, frozenset()))
 
 
 _DOING = frozenset("save create update delete bulk m2m send task mail network".split())
@@ -268,7 +272,7 @@ class _Place(NamedTuple):
 
     file: SourceFile
     found: SourceFunction
-    known: Mapping[str, str]
+    known: Callable[[str], str]
 
     def object_of(self, value: Value) -> str:
         """The model of which ``value`` is an object; empty if it is none, or unknown."""
@@ -297,11 +301,11 @@ class _Place(NamedTuple):
         """The model that an effect acts on: empty if unknown, ``None`` if there is none."""
         match target:
             case Parameter("sender") | Attribute(Parameter("instance"), "__class__"):
-                return self.known.get("instance", "")
+                return self.known("instance")
             case Parameter(name):
-                return self.known.get(name, "")
+                return self.known(name)
             case Instance(path):
-                return self.known.get(_SELF) or named_model(self.file, Name(path))
+                return self.known(_SELF) or named_model(self.file, Name(path))
             case Attribute(inner, "__class__"):
                 return self.model_of(inner)
             case Attribute(Attribute(inner, field), "through"):
@@ -336,6 +340,8 @@ class _Follower:
         inside = around | {at.found.function.path}
         for written in at.found.module.body(at.found.function).effects:
             effect = _with_meaning(at.file, written)
+            if not self.follow.tells(effect):
+                continue
             if effect.kind == "lost":
                 effect = structs.replace(effect, kind="call")
                 if self._is_lost(at, effect, inside):
@@ -395,13 +401,19 @@ class _Follower:
         if any(argument.star == "**" for argument in call.arguments):
             # kwargs passed on as a whole keep their names.
             given = {p.name: Parameter(p.name, at.found.qualname) for p in signature.named} | given
-        known = {name: at.object_of(value) for name, value in given.items()} | {_SELF: model}
         unasked = {p.name for p in signature.named if isinstance(given.get(p.name, Literal(None)), Literal)}
-        constant = constants(called, call, given)
+        constant: dict[str, str] | None = None
         step = CallStep(called.path, effect.line)
-        there = _Place(at.file.sibling(found.module), found, {name: model for name, model in known.items() if model})
+
+        @cache
+        def known(name: str) -> str:
+            return model if name == _SELF else at.object_of(given[name]) if name in given else ""
+
+        there = _Place(at.file.sibling(found.module), found, known)
         for reached in self.effects(there, inside):
-            own = {name: text for name, text in constant.items() if name not in reached.foreign}
+            if constant is None and reached.effect.when:
+                constant = constants(called, call, given)
+            own = {name: text for name, text in (constant or {}).items() if name not in reached.foreign}
             decided = with_constants(reached.effect, own)
             if decided is None:
                 continue

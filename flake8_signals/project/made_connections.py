@@ -9,7 +9,7 @@ from msgspec import structs
 
 from flake8_signals.project.connections import Connection
 from flake8_signals.project.names import SourceFunction
-from flake8_signals.project.objects import Made, arguments_of
+from flake8_signals.project.objects import Made, arguments_of, held, whole_call
 from flake8_signals.syntax.arguments import substitute
 from flake8_signals.syntax.values import (
     Attribute,
@@ -44,19 +44,29 @@ def made_in(file: SourceFile) -> Iterator[Connection]:
     """
     for connection in file.connections:
         if not _parameters(connection.fact):
-            facts = (*_for_each_object(file, connection.fact), *_for_each_element(file, connection.fact, {}))
+            facts = _opened(file, connection.fact)
             objects = [Connection(file, fact, None, connection) for fact in facts]
             for made in objects or _for_each_config(connection):
                 yield from _for_each_signal(made)
     for fact in file.facts.connections:
-        is_open = fact.how == "connect" and (_is_of_object(file, fact.signal) or any(map(iterated, walk(fact.signal))))
-        is_open = is_open and not _parameters(fact)
+        is_open = fact.how == "connect" and _is_open(file, fact.signal) and not _parameters(fact)
         if fact.how != "wrapper" and (_parameters(fact) or is_open):
-            opened = (*_for_each_object(file, fact), *_for_each_element(file, fact, {})) if is_open else ()
-            called = [Connection(file, each) for each in (opened if is_open else _called_with(file, fact))]
+            called = [Connection(file, each) for each in (_opened if is_open else _called_with)(file, fact)]
             for connection in called or ([] if is_open else [Connection(file, fact)]):
                 if connection.signals or connection.is_to_library:
                     yield from _for_each_signal(connection)
+
+
+def _is_open(file: SourceFile, signal: Value) -> bool:
+    """Whether it takes more than its file to tell a signal: what an object holds, or another module."""
+    return _is_of_object(file, signal) or any(iterated(part) or _is_held(part) for part in walk(signal))
+
+
+def _opened(file: SourceFile, fact: ConnectionFact) -> tuple[ConnectionFact, ...]:
+    """A connection of what objects or another module hold, once for each that they hold."""
+    told = _with(file, fact, lambda value: value)
+    whole = () if told == fact else (told,)
+    return (*_for_each_object(file, fact), *_for_each_element(file, fact, {}), *whole)
 
 
 def _for_each_config(connection: Connection) -> Iterator[Connection]:
@@ -113,17 +123,22 @@ def _is_of_object(file: SourceFile, value: Value) -> bool:
     return any(_is_of_object(file, part) for part in parts)
 
 
+def _is_held(value: Value) -> bool:
+    """Whether a value is an attribute of an object that is made there and then."""
+    return isinstance(value, Attribute) and isinstance(value.value, Call)
+
+
 def _called_with(file: SourceFile, fact: ConnectionFact) -> Iterator[ConnectionFact]:
     """A connection in a helper function, with the arguments of each call at start-up in place of the parameters."""
     qualname = fact.context.function
     function = file.module.function(qualname)
     if function is None:
         return
-    for _, call in file.project.startup.loading.calls_of(file.module, qualname):
-        given = arguments_of(SourceFunction(file.module, function), call)
+    for user, call in file.project.startup.loading.calls_of(file.module, qualname):
+        given = arguments_of(SourceFunction(file.module, function), whole_call(file.sibling(user), call))
         turns = [*_for_each_element(file, fact, given)]
         for turn in turns or [fact]:
-            yield _with(turn, partial(substitute, given=given, function=qualname))
+            yield _with(file, turn, partial(substitute, given=given, function=qualname))
 
 
 def _for_each_element(file: SourceFile, fact: ConnectionFact, given: Mapping[str, Value]) -> Iterator[ConnectionFact]:
@@ -135,7 +150,7 @@ def _for_each_element(file: SourceFile, fact: ConnectionFact, given: Mapping[str
     for loop in loops if len(loops) == 1 else ():
         held = _held(file, substitute(iterated(loop) or loop, given, fact.context.function))
         for each in elements(held) or ():
-            yield _with(fact, partial(_put, loop=loop, each=each))
+            yield _with(file, fact, partial(_put, loop=loop, each=each))
 
 
 def _held(file: SourceFile, value: Value) -> Value:
@@ -162,10 +177,12 @@ def _put(value: Value, loop: Value, each: Value) -> Value:
     return rewrite(value, known)
 
 
-def _with(fact: ConnectionFact, told: Callable[[Value], Value]) -> ConnectionFact:
-    """A connection with other values for its signal, its receiver and its sender."""
-    sender = None if fact.sender is None else told(fact.sender)
-    return structs.replace(fact, signal=told(fact.signal), receiver=told(fact.receiver), sender=sender)
+def _with(file: SourceFile, fact: ConnectionFact, told: Callable[[Value], Value]) -> ConnectionFact:
+    """A connection with other values for its signal, its receiver and its sender, and what records in them hold."""
+    signal, receiver, sender = (
+        None if value is None else held(file, told(value)) for value in (fact.signal, fact.receiver, fact.sender)
+    )
+    return structs.replace(fact, signal=signal, receiver=receiver, sender=sender)
 
 
 def _for_each_signal(connection: Connection) -> Iterator[Connection]:

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 from flake8_signals.project.names import name_of
 from flake8_signals.syntax.arguments import bound, substitute
-from flake8_signals.syntax.values import Attribute, Call, Instance, Item, Literal, Name, Unknown, Value, item, rewrite
+from flake8_signals.syntax.values import (
+    Attribute,
+    Call,
+    Collection,
+    Instance,
+    Item,
+    Literal,
+    Name,
+    Unknown,
+    Value,
+    function_of,
+    item,
+    rewrite,
+)
 
 if TYPE_CHECKING:
     from flake8_signals.project.file import SourceFile
@@ -59,6 +73,56 @@ class Made:
             if len(given) == 1
             else None
         )
+
+
+def held(file: SourceFile, value: Value) -> Value:
+    """``value``, with what the objects that are made in it hold in place of their attributes."""
+
+    def known(part: Value) -> Value | None:
+        match part:
+            case Attribute(Call(Name(path)) as call, name):
+                fields = _fields(file, path)
+                if name in fields:
+                    return call.argument(name, fields.index(name))
+                own = Attribute(Instance(path), name)
+                told = Made(file, call).told(own)
+                return None if told == own else told
+            case _:
+                return None
+
+    return rewrite(value, known)
+
+
+def _fields(file: SourceFile, path: str) -> list[str]:
+    """What an object of a named tuple, or of a data class, is made with, in order; nothing for other classes."""
+    symbol = file.names.locate(path)
+    match symbol and symbol.value:
+        case Call(Name("collections.namedtuple")) as made:
+            match made.argument("field_names", 1):
+                case Literal(str() as text):
+                    return text.replace(",", " ").split()
+                case Collection(_, items):
+                    return [str(each.value) if isinstance(each, Literal) else "" for each in items]
+    found = file.names.class_at(path)
+    node = None if found is None else found.module.scope.classes.get(found.outline.qualname)
+    if found is None or node is None:
+        return []
+    bases = (*found.outline.bases, *map(function_of, map(found.module.scope.resolve, node.decorator_list)))
+    if bases not in ((Name("typing.NamedTuple"),), (Name("dataclasses.dataclass"),)):
+        return []
+    return [
+        each.target.id for each in node.body if isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name)
+    ]
+
+
+def whole_call(file: SourceFile, call: Call) -> Call:
+    """A call in ``file``, with the arguments that ``functools.partial`` has kept for the function."""
+    symbol = file.names.locate(call.function.path) if isinstance(call.function, Name) else None
+    match (symbol and symbol.value) or call.function:
+        case Call(Name("functools.partial"), (function, *kept)):
+            return Call(function.value, (*kept, *call.arguments))
+        case _:
+            return call
 
 
 def arguments_of(called: SourceFunction, call: Call) -> dict[str, Value]:

@@ -27,8 +27,13 @@ _KINDS = tuple(kind.encode() for kind in (*RELATIONS, DELETED))
 
 _GENERIC = frozenset({"django.contrib.contenttypes.fields.GenericRelation"})
 
-_NAMING = re.compile(r"""\bclass\s+(\w+)|\brelated_name\s*=[\s(]*\w*["']+([^"'\n]*)""")
-"""The names of classes, and those by which relations lead back."""
+_CLASS = re.compile(r"class(?<=\bclass)\s+(\w+)")
+"""The name of a class: with the word itself first, the search is ten times as fast."""
+
+_CLASS_OF_TEXT = re.compile(_CLASS.pattern.encode())
+
+_RELATED_NAME = re.compile(r"""related_name(?<=\brelated_name)\s*=[\s(]*\w*["']+([^"'\n]*)""")
+"""The name by which a relation leads back, likewise."""
 
 _BACK = "_set"
 """What the manager of a relation's other end is called by, behind the model's name, where nothing else is said."""
@@ -115,9 +120,10 @@ def all_pointing(project: Project) -> Iterator[Pointing]:
 
 
 def _with_relations(project: Project) -> Iterator[str]:
-    """The files outside tests that may define relational fields."""
+    """The files outside tests that may define relational fields: what defines a migration alone has no models."""
     for path, text in project.files.texts.items():
-        if any(kind in text for kind in _KINDS) and b"class " in text and not project.files.is_test(path):
+        is_likely = any(kind in text for kind in _KINDS) and b"class " in text and not project.files.is_test(path)
+        if is_likely and {*_CLASS_OF_TEXT.findall(text)} != {b"Migration"}:
             yield path
 
 
@@ -146,8 +152,8 @@ class Accessors:
         """The files that spell each name of a class, in lower case, or ``related_name``: told without any parsing."""
         found: dict[str, list[str]] = {}
         for path in _with_relations(self._project):
-            names = _NAMING.findall(decoded(self._project.files.text(path)))
-            for name in {word for owner, text in names for word in (owner.lower(), text)}:
+            text = decoded(self._project.files.text(path))
+            for name in {*map(str.lower, _CLASS.findall(text)), *_RELATED_NAME.findall(text)}:
                 found.setdefault(name, []).append(path)
         return found
 

@@ -83,9 +83,9 @@ def _is_of_models(file: SourceFile, owner: str) -> bool:
     if models.is_model(file, path):
         return True
     name = owner.rpartition(".")[2].encode()
-    word = re.compile(rb"\bclass\s+\w+\s*\([^:]*\b%b\b" % name)
+    inheriting = re.compile(rb"class(?<=\bclass)\s+\w+\s*\([^:]*\b%b\b" % name)
     for other, text in file.project.files.texts.items():
-        if name not in text or not word.search(text):
+        if name not in text or not inheriting.search(text):
             continue
         home = file.sibling(file.project.modules.at(other))
         for outline in home.module.outline.classes:

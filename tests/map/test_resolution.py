@@ -183,6 +183,59 @@ def test_a_loop_over_what_another_module_lists_connects_each(kind: str, tmp_path
     assert rows(data) == {(signal, own[name], f"models.{model}") for signal, name, model in HELPED[kind]}
 
 
+RECORDS = {
+    "a named tuple": "Row = namedtuple('Row', ['sender', 'handler'])\n",
+    "a named tuple of names in a string": "Row = namedtuple('Row', field_names='sender, handler')\n",
+    "a typed named tuple": "class Row(NamedTuple):\n    sender: type\n    handler: object\n",
+    "a data class": "@dataclass\nclass Row:\n    sender: type\n    handler: object\n",
+    "a frozen data class": "@dataclass(frozen=True)\nclass Row:\n    sender: type\n    handler: object\n",
+    "a class with an __init__": "class Row:\n    def __init__(self, sender, handler):\n"
+    "        self.sender = sender\n        self.handler = handler\n",
+}
+
+CONNECTED_ROWS = {
+    "a loop": "for row in [Row(Order, ship), Row(handler=pack, sender=Product)]:\n"
+    "    post_save.connect(row.handler, sender=row.sender)\n",
+    "a helper": "def connect(row, signal):\n    signal.connect(row.handler, sender=row.sender)\n\n\n"
+    "connect(Row(Order, ship), post_save)\nconnect(Row(handler=pack, sender=Product), post_save)\n",
+    "a helper that keeps an argument": "def connect(row, signal):\n"
+    "    signal.connect(row.handler, sender=row.sender)\n\n\n"
+    "on_save = partial(connect, signal=post_save)\nROWS = [Row(Order, ship), Row(handler=pack, sender=Product)]\n"
+    "for row in ROWS:\n    on_save(row)\n",
+}
+
+RECORD_HEAD = (
+    f"from collections import namedtuple\nfrom dataclasses import dataclass\nfrom typing import NamedTuple\n{HEAD}"
+)
+
+
+@pytest.mark.parametrize("connect", CONNECTED_ROWS.values(), ids=CONNECTED_ROWS)
+@pytest.mark.parametrize("record", RECORDS.values(), ids=RECORDS)
+def test_what_a_record_holds_is_connected(record: str, connect: str, tmp_path: Path) -> None:
+    data = shop(tmp_path, {"models.py": MODELS, "signals.py": f"{RECORD_HEAD}{record}\n\n{connect}"})
+    assert rows(data) == {
+        ("post_save", "signals.ship", "models.Order"),
+        ("post_save", "signals.pack", "models.Product"),
+    }
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        pytest.param("Row = namedtuple('Row', names())\n", id="fields that are not known"),
+        pytest.param("class Row(Base):\n    pass\n", id="a class whose base is not known"),
+        pytest.param(
+            "class Row:\n    def __init__(self, sender):\n        self.sender = sender\n        self.sender = None\n",
+            id="an attribute that is set twice",
+        ),
+    ],
+)
+def test_what_a_record_may_not_hold_is_unknown(record: str, tmp_path: Path) -> None:
+    connect = "for row in [Row(Order), Row(Product)]:\n    post_save.connect(ship, sender=row.sender)\n"
+    data = shop(tmp_path, {"models.py": MODELS, "signals.py": f"{RECORD_HEAD}{record}\n\n{connect}"})
+    assert rows(data) == {("post_save", "signals.ship", "?")}
+
+
 def test_a_helper_that_ready_calls_twice_connects_twice(tmp_path: Path) -> None:
     connect = "\n\ndef connect(model):\n    post_save.connect(ship, sender=model)\n"
     apps = ready(

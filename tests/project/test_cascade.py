@@ -434,7 +434,7 @@ def test_what_is_not_asked_for_is_not_followed(handler: Callable[..., Receiver])
         Follow.WHOLE: {"a", "b", "c", "d"},
         Follow.AT_ONCE: {"a", "b", "c"},
         Follow.ALWAYS: {"a", "d"},
-        Follow.UNGUARDED: {"a", "c", "d"},
+        Follow.SAVES: {"a", "c"},
         Follow.NONE: set(),
     }
     assert found.own_effects == tuple(reached for reached in found.effects() if not reached.chain)

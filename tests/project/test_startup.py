@@ -562,6 +562,21 @@ def test_a_call_in_a_module_that_is_loaded_late_runs_late(tmp_path: Path) -> Non
     assert running(tmp_path, files, "connect_all").state == "import"
 
 
+@pytest.mark.parametrize(
+    ("before", "called", "state"),
+    [
+        ("from .signals import connect_all", "connect_all()", "import"),
+        ("from .signals import connect_all\n\nconnect_all_once = connect_all", "connect_all_once()", "import"),
+        ("from . import signals", "signals.connect_all()", "import"),
+        ("from .signals import connect_all\n\ndef connect_all_later(): pass", "connect_all_later()", "lazy"),
+        ("from .signals import connect_all", "make().connect_all_later()", "lazy"),
+    ],
+)
+def test_a_longer_name_may_be_the_functions_too(before: str, called: str, state: str, tmp_path: Path) -> None:
+    files = {"shop/models.py": f"{before}\n\ndef wire():\n    {called}\n\nwire()\n"}
+    assert running(tmp_path, files, "connect_all").state == state
+
+
 def test_what_the_models_fields_run_those_of_subclasses_run_too(tmp_path: Path) -> None:
     files = {
         "shop/signals.py": "class Base:\n    def contribute_to_class(self, model, name):\n        pass\n",
@@ -676,3 +691,23 @@ def test_a_method_may_be_called_by_another_librarys_configuration(base: str, sta
     project = Project(str(tmp_path), Options(no_cache=True))
     module = project.modules.at(str(tmp_path / "shop" / "apps.py"))
     assert project.startup.loading.running(module, "ShopConfig.load").state == state
+
+
+@pytest.mark.parametrize(
+    ("base", "attribute", "state"),
+    [
+        ("tracker.Tracker", "history = History()", "unknown"),
+        ("tracker.Tracker", "history = None", "lazy"),
+        ("django.db.models.Manager", "history = History()", "lazy"),
+    ],
+)
+def test_a_method_may_be_called_by_the_library_that_its_object_is_made_for(
+    base: str, attribute: str, state: str, tmp_path: Path
+) -> None:
+    home, _, name = base.rpartition(".")
+    files = {
+        "shop/signals.py": f"from {home} import {name}\n\n\n"
+        f"class History({name}):\n    def finalize(self):\n        pass\n",
+        "shop/models.py": f"from .signals import History\n\n\nclass Order:\n    {attribute}\n",
+    }
+    assert running(tmp_path, files, "History.finalize").state == state

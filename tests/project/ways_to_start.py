@@ -873,6 +873,77 @@ class ShopConfig(AppConfig):
 """,
         },
     ),
+    "config_added_by_a_loader": (
+        True,
+        {
+            "settings.py": """\
+import sys
+from load import load_plugins
+
+SECRET_KEY = 'x'
+INSTALLED_APPS = ['django.contrib.contenttypes', 'django.contrib.auth']
+load_plugins(sys.modules[__name__])
+""",
+            "load.py": """\
+from importlib import import_module
+
+
+def load_plugins(settings):
+    (found,) = (name for name in vars(import_module('shop')) if name.startswith('Shop'))
+    settings.INSTALLED_APPS.append(f'shop.{found}')
+""",
+            "shop/__init__.py": """\
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+
+    def ready(self):
+        from . import signals  # noqa: F401
+""",
+        },
+    ),
+    "config_used_by_its_attribute_alone": (
+        False,
+        {
+            "shop/__init__.py": """\
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+
+    def ready(self):
+        super(ShopConfig, self).ready()
+        from . import signals  # noqa: F401
+
+
+__all__ = [ShopConfig.name]
+""",
+        },
+    ),
+    "config_beside_a_literal_added": (
+        False,
+        {
+            "load.py": """\
+def add_more(settings):
+    settings.INSTALLED_APPS.append('django.contrib.messages')
+    settings.INSTALLED_APPS += ['django.contrib.sessions']
+    settings.INSTALLED_APPS.insert(0, 'django.contrib.sites')
+""",
+            "shop/__init__.py": """\
+from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = 'shop'
+
+    def ready(self):
+        from . import signals  # noqa: F401
+""",
+        },
+    ),
     "config_base_type_checking": (
         True,
         {

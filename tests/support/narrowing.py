@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from flake8_signals.files import prefilter
 from flake8_signals.lint import run as lint
-from flake8_signals.project import effects, file, files, imports, index, undoing
+from flake8_signals.project import effects, file, files, imports, index, relations, undoing
 from flake8_signals.project.startup import apps, reach
+from flake8_signals.project.startup.calls import Calls
 from flake8_signals.project.startup.importers import Importers
 from flake8_signals.syntax import connections, module, module_tree
 from flake8_signals.syntax.skeleton import Skeleton
@@ -61,6 +62,11 @@ INSTEAD: list[tuple[object, str, object]] = [
     (reach, "is_plain", lambda *_: False),
     (Importers, "imports_later", lambda *_: False),
     (effects.Follow, "includes", every_effect),
+    (effects.Follow, "tells", lambda *_: True),
+    (Calls, "_may_mean", lambda _, name, words, __: name in words),
+    (Calls, "_may_be_imported_by", lambda *_: True),
+    (Importers, "names_for", lambda self, module: [module.name, *self.other_names(module)]),
+    (relations, "_CLASS_OF_TEXT", re.compile(b"")),
 ]
 """Each short cut: where it is, its name, and what takes no short cut."""
 

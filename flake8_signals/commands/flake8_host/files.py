@@ -17,6 +17,10 @@ def files_of(options: Namespace) -> Iterator[str]:
     is_wanted = _matcher(options.filename) if options.filename else bool
     excluded = (*options.exclude, *options.extend_exclude)
     matches, matches_whole = _matcher(excluded), _matcher([*filter(_is_about_folders, excluded)])
+
+    def is_left_out(name: str, place: str) -> bool:
+        return matches(name) or matches_whole(place)
+
     for given in options.filenames or ["."]:
         shown = options.stdin_display_name if given == "-" else given
         name = os.path.basename(shown)
@@ -27,15 +31,43 @@ def files_of(options: Namespace) -> Iterator[str]:
             yield given
             continue
         failed: list[OSError] = []
-        for folder, folders, names in os.walk(given, onerror=failed.append):
-            above = os.path.abspath(folder)
-            folders[:] = [name for name in folders if not (matches(name) or matches_whole(f"{above}{os.sep}{name}"))]
-            for name in names:
-                path = os.path.join(folder, name)
-                if is_wanted(path) and not (matches(name) or matches_whole(f"{above}{os.sep}{name}")):
-                    yield path
+        yield from _files_below(given, is_wanted, is_left_out, failed)
         # A folder that cannot be listed is linted as if it were a file, which says why.
         yield from (error.filename for error in failed)
+
+
+def _files_below(
+    top: str, is_wanted: Callable[[str], object], is_left_out: Callable[[str, str], bool], failed: list[OSError]
+) -> Iterator[str]:
+    """The wanted files in a folder and below, in the order of ``os.walk``, without asking about each folder again.
+
+    ``is_left_out`` is asked with the name of a file or folder, and with its absolute path.
+    """
+    pending = [(top, os.path.abspath(top))]
+    while pending:
+        folder, place = pending.pop()
+        try:
+            with os.scandir(folder) as entries:
+                found = [*entries]
+        except OSError as error:
+            failed.append(error)
+            continue
+        inside = []
+        for entry in found:
+            name = entry.name
+            if _is_folder(entry):
+                if not (entry.is_symlink() or is_left_out(name, f"{place}{os.sep}{name}")):
+                    inside.append((entry.path, f"{place}{os.sep}{name}"))
+            elif is_wanted(entry.path) and not is_left_out(name, f"{place}{os.sep}{name}"):
+                yield entry.path
+        pending += reversed(inside)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _is_about_folders(pattern: str) -> bool:

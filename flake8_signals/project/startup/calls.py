@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from flake8_signals.files.remember import remembered
 from flake8_signals.project.startup.targets import Targets
-from flake8_signals.syntax.values import Name
+from flake8_signals.syntax.values import Attribute, Name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,6 +23,14 @@ if TYPE_CHECKING:
 _HOPS = 3
 """How many functions, one calling the other, are followed from a call at module level."""
 
+_IMPORTING = 100
+"""How many modules that import each other are looked at, before they may be imported by any."""
+
+_MAKING = ("__init__", "__new__", "__call__")
+"""The methods that are called by the name of their class, or of its object."""
+
+_WORDS = re.compile(r"[\w.]+")
+
 _Key = tuple[str, str]
 """A function: its file, and its qualified name."""
 
@@ -33,6 +42,10 @@ _USED: dict[str, Callable[[ClassOutline], tuple[Value, ...]]] = {
 """The methods that a class statement runs, with what it uses of their class."""
 
 
+def _is_any(_: Module) -> bool:
+    return True
+
+
 class Calls:
     """The calls of the functions of one project."""
 
@@ -42,14 +55,16 @@ class Calls:
         self.files = importers.files
 
     @remembered
-    def callers(self, module: Module, qualname: str, hops: int = _HOPS) -> tuple[Module, ...]:
+    def callers(
+        self, module: Module, qualname: str, among: Callable[[Module], bool] = _is_any, hops: int = _HOPS
+    ) -> tuple[Module, ...]:
         """The modules whose import runs a function: by a call at module level, a subclass, a field of a model.
 
-        They may do so by other functions: ``hops`` at most.
+        They may do so by other functions: ``hops`` at most. Only those that are ``among`` some are asked about.
         """
-        return tuple(dict.fromkeys(self._callers(module, qualname, hops)))
+        return tuple(filter(among, dict.fromkeys(self._callers(module, qualname, among, hops))))
 
-    def _callers(self, module: Module, qualname: str, hops: int) -> Iterator[Module]:
+    def _callers(self, module: Module, qualname: str, among: Callable[[Module], bool], hops: int) -> Iterator[Module]:
         owner, _, method = qualname.rpartition(".")
         if method in _USED:
             yield from self._users(module, owner, _USED[method])
@@ -57,10 +72,23 @@ class Calls:
         if method in ("__init__", "__new__"):
             yield from self._users(module, owner, lambda outline: outline.metaclasses)
         for user in self.mentioning(module, qualname):
-            if self.calls_in(user, "", module, qualname):
+            if among(user) and self.calls_in(user, "", module, qualname):
                 yield user
-            for between in self._functions_calling(user, module, qualname) if hops else ():
-                yield from self.callers(user, between, hops - 1)
+            if hops and self._may_be_imported_by(among, user):
+                for between in self._functions_calling(user, module, qualname):
+                    yield from self.callers(user, between, among, hops - 1)
+
+    @remembered
+    def _may_be_imported_by(self, among: Callable[[Module], bool], module: Module) -> bool:
+        """Whether a module is one ``among`` some, or may be imported by one, itself or by others."""
+        pending, seen = [module], {module.path}
+        for current in pending:
+            if among(current) or len(pending) > _IMPORTING:
+                return True
+            new = [path for path in self.importers.likely(current) if path not in seen]
+            seen.update(new)
+            pending += map(self.importers.modules.at, new)
+        return False
 
     def mentioning(self, module: Module, qualname: str) -> Iterator[Module]:
         """The modules that may call a function of ``module``: they name it, or the class that it makes objects of."""
@@ -76,12 +104,36 @@ class Calls:
         """By what they call: the functions of ``user`` on whose lines ``name`` stands."""
         outlines = user.outline.functions
         first_lines = [outline.line for outline in outlines]
-        likely = sorted({bisect_right(first_lines, line) for line in _lines_with(name, user)} - {0})
+        likely = sorted({bisect_right(first_lines, line) for line in self._lines_with(name, user)} - {0})
         found: dict[_Key, list[str]] = {}
         for function in dict.fromkeys(outlines[index - 1].qualname for index in likely):
-            for called in self._called(user, function):
+            for called in self._called(user, function, name):
                 found.setdefault(called, []).append(function)
         return found
+
+    def making(self, module: Module, owner: str) -> Iterator[Module]:
+        """The modules with a class whose body makes an object of a class, or of one that inherits it."""
+        return self._users(module, owner, _USED["contribute_to_class"])
+
+    def _lines_with(self, name: str, user: Module) -> Iterator[int]:
+        """The lines of ``user`` that contain ``name``, itself or as a part of what may be another name for it."""
+        for number, line in enumerate(user.lines, 1):
+            if name in line and any(self._may_mean(name, words, user) for words in _WORDS.findall(line)):
+                yield number
+
+    def _may_mean(self, name: str, words: str, user: Module) -> bool:
+        """Whether words with dots between them may stand for what is called ``name``."""
+        if name not in words:
+            return False
+        parts = words.split(".")
+        return name in parts or bool(user.outline.stars) or parts[0] in self._other_names(user)
+
+    @remembered
+    def _other_names(self, user: Module) -> frozenset[str]:
+        """The names in a module that may stand for something else than what the module itself defines as that."""
+        outline = user.outline
+        own = {function.qualname for function in outline.functions}.difference(outline.given)
+        return frozenset(outline.names).difference(own).union(statement.name for statement in outline.imports)
 
     def may_run_at_import(self, module: Module, qualname: str) -> bool:
         """Whether the import of some module runs a function, before any ``ready()`` perhaps."""
@@ -89,14 +141,17 @@ class Calls:
 
     def calls_in(self, user: Module, function: str, module: Module, qualname: str) -> list[Ran]:
         """The calls of the function ``qualname`` of ``module`` by one of ``user``, or by its import if it is empty."""
-        return self._called(user, function).get((module.path, qualname), [])
+        return self._called(user, function, _called_as(qualname)).get((module.path, qualname), [])
 
     @remembered
-    def _called(self, user: Module, function: str) -> dict[_Key, list[Ran]]:
-        """The calls that a function of ``user`` makes (or its import), by what they call."""
+    def _called(self, user: Module, function: str, name: str) -> dict[_Key, list[Ran]]:
+        """The calls that a function of ``user`` makes (or its import) of what may be ``name``, by what they call."""
         found: dict[_Key, list[Ran]] = {}
         for ran in user.running(function).calls:
-            for called in dict.fromkeys(self._targets(ran.call.function, user)):
+            target = ran.call.function
+            if isinstance(target, Attribute) and target.name not in (name, *_MAKING):
+                continue  # a method has the name that it is called by
+            for called in dict.fromkeys(self._targets(target, user)):
                 found.setdefault(called, []).append(ran)
         return found
 
@@ -131,9 +186,4 @@ class Calls:
 def _called_as(qualname: str) -> str:
     """The name that stands where a function is called: a class's for the method that makes its objects."""
     owner, _, method = qualname.rpartition(".")
-    return (owner if method in ("__init__", "__new__", "__call__") else qualname).rpartition(".")[2]
-
-
-def _lines_with(name: str, module: Module) -> Iterator[int]:
-    """The lines of a module that contain ``name``."""
-    return (number for number, line in enumerate(module.lines, 1) if name in line)
+    return (owner if method in _MAKING else qualname).rpartition(".")[2]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import io
-import itertools
 import re
 import tokenize
 from typing import TYPE_CHECKING
@@ -91,14 +90,22 @@ class Discovery:
     def _is_named(self, config: Class) -> bool:
         """Whether a string of the project ends in a configuration's name, a file imports it, or an entry point is it.
 
-        An entry of INSTALLED_APPS is such a string.
+        An entry of INSTALLED_APPS is such a string. What its own module hands on, or calls by another name, others may
+        find there.
         """
         name = config.outline.qualname.encode()
         return (
             self.importers.seems_imported(config.path)
             or self.apps.is_spelled(config)
             or any(name in self.files.text(path) for path in sources(self.files.root))
+            or self._is_handed_on(config)
         )
+
+    def _is_handed_on(self, config: Class) -> bool:
+        """Whether the module of a class uses the class itself (not an attribute of it) outside of its body."""
+        scope = config.module.scope
+        node = scope.classes.get(config.outline.qualname)
+        return node is not None and _is_mentioned(config.module, node.name, scope.text.place(node))
 
     # --- classes that are no configurations ---
 
@@ -156,7 +163,7 @@ class Discovery:
         above = [c for c in module.outline.classes if "." not in c.qualname and c.line < ready.place.line]
         if not above or config.outline != above[-1] or "ready" in config.outline.methods:
             return None
-        is_used = _is_mentioned(module, ready.span) or self.importers.seems_imported(ready.path)
+        is_used = _is_mentioned(module, "ready", ready.span) or self.importers.seems_imported(ready.path)
         return None if is_used else ready
 
     def is_certain(self, config: Class) -> bool:
@@ -168,7 +175,9 @@ class Discovery:
         """Whether another ``ready()`` may stand in for that of a configuration, and run it."""
         method = f"{config.outline.qualname}.ready"
         ready = config.module.function(method)
-        is_named = method in config.module.content and (ready is None or _is_mentioned(config.module, ready.span))
+        is_named = method in config.module.content and (
+            ready is None or _is_mentioned(config.module, "ready", ready.span)
+        )
         if config.module.value(method) is not None or is_named:
             return True
         return any(
@@ -223,13 +232,14 @@ def _not_run(ready: Function) -> str:
     return "a coroutine, and Django awaits none" if ready.is_async else ""
 
 
-def _is_mentioned(module: Module, definition: Place) -> bool:
-    """Whether the module uses the name ``ready`` outside of the ``definition``; another ``def`` of it is no use."""
+def _is_mentioned(module: Module, name: str, definition: Place) -> bool:
+    """Whether the module uses a name outside of its ``definition``: not another ``def``, nor an attribute of it."""
     tokens = [*tokenize.generate_tokens(io.StringIO(module.content).readline)]
     return any(
         token.type == tokenize.NAME
-        and token.string == "ready"
+        and token.string == name
         and before.string != "def"
+        and after.string != "."
         and not definition.line <= token.start[0] <= definition.end_line
-        for before, token in itertools.pairwise(tokens)
+        for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False)
     )

@@ -12,7 +12,7 @@ from flake8_signals.syntax import facts
 from flake8_signals.syntax.values import last_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from flake8_signals.project.startup.apps import Apps
     from flake8_signals.project.startup.discovery import Discovery
@@ -41,24 +41,27 @@ class Doubt:
         """
         if self.ready.may_name(module) or self.ready.left_out.holds(module):
             return True
-        if not self.apps.is_late(module) and (
-            libraries.CONVENTION_MODULES.search(module.name) or module.name in self._loadable
-        ):
+        is_late = self.apps.is_late(module)
+        if not is_late and libraries.CONVENTION_MODULES.search(module.name):
             return True
-        for path in self.importers.likely(module):
-            importer = self.modules.at(path)
-            if not self.files.is_test(importer.path) and self._may_load(importer, module):
-                return True
-        return False
+        importers = [self.modules.at(path) for path in self.importers.likely(module) if not self.files.is_test(path)]
+        # The last two take by far the longest.
+        return (
+            any(self._is_unknown(importer, module) for importer in importers)
+            or (not is_late and module.name in self._loadable)
+            or any(self._may_run(*importing) for importing in self._functions_importing(importers, module))
+        )
 
-    def _may_load(self, importer: Module, module: Module) -> bool:
-        """Whether ``importer``, which seems to import ``module``, may do so at start-up for all that can be told."""
-        if importer.outline == facts.Outline():
-            return True
-        for statement in importer.outline.imports:
-            if statement.runtime and self._is_lost(importer, statement, module):
-                return True
-        return any(self._may_run(importer, i.scope) for i in self.importers.imports_of(importer, module) if i.scope)
+    def _is_unknown(self, importer: Module, module: Module) -> bool:
+        """Whether it cannot be told if ``importer``, which seems to import ``module``, does so."""
+        return importer.outline == facts.Outline() or any(
+            statement.runtime and self._is_lost(importer, statement, module) for statement in importer.outline.imports
+        )
+
+    def _functions_importing(self, importers: list[Module], module: Module) -> Iterator[tuple[Module, str]]:
+        """The functions that import ``module`` as they run."""
+        for importer in importers:
+            yield from ((importer, i.scope) for i in self.importers.imports_of(importer, module) if i.scope)
 
     def _is_lost(self, importer: Module, statement: Import, module: Module) -> bool:
         """Whether an import names ``module``, counting from another folder, and finds nothing in this project."""

@@ -63,11 +63,7 @@ class Importers:
     def likely(self, module: Module) -> dict[str, bool]:
         """The files that seem to import ``module`` by any name; whether that must be looked at to be believed."""
         # Where several packages of a project have one name, each is imported by what stands beside it.
-        found = {
-            path: nested
-            for path, nested in self._index.get(module.name, {}).items()
-            if self.finds(module.name, self.modules.at(path), module)
-        }
+        found = {path: self._index[module.name][path] for path in self._importing(module.name, module)}
         for name in self.other_names(module):
             # Most of these are another library's, such as git beside vcs/git.py: looked at, as the nested ones are.
             found.update({path: True for path in self._index.get(name, ()) if path not in found})
@@ -127,6 +123,17 @@ class Importers:
         for name in self._by_ending.get(last, ()):
             if name != module.name and (name.endswith(f".{module.name}") or module.name.endswith(f".{name}")):
                 yield name
+
+    def names_for(self, module: Module) -> list[str]:
+        """The names by which some file seems to import ``module``."""
+        names = (module.name, *self.other_names(module))
+        return [name for name in names if any(self._importing(name, module))]
+
+    def _importing(self, name: str, module: Module) -> Iterator[str]:
+        """The files that seem to import ``module`` by a name, or what is below it."""
+        for path in self._index.get(name, ()):
+            if self.finds(name, self.modules.at(path), module):
+                yield path
 
     @cached_property
     def _by_ending(self) -> dict[str, list[str]]:

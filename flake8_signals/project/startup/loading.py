@@ -135,7 +135,18 @@ class Loadings:
         outermost = qualname.partition(".<locals>")[0]
         if "." in outermost and last_part(outermost) in self.ready.methods:
             return Loading("unknown")  # start-up calls a method of that name of what the text does not tell
+        if owner and self._is_made_for_another_library(module, owner):
+            return Loading("unknown")  # what the library does with a class's attributes may call it
         return Loading("lazy", (path,))
+
+    def _is_made_for_another_library(self, module: Module, owner: str) -> bool:
+        """Whether ``owner`` inherits another library's class, and start-up makes objects of it in class bodies.
+
+        What Django's own bases call is known.
+        """
+        ancestors = self.names.ancestors(f"{module.name}.{owner}", module)
+        is_another = any(isinstance(a, str) and "." in a and not a.startswith("django.") for a in ancestors)
+        return is_another and any(self.of(user).is_at_start for user in self.calls.making(module, owner))
 
     def calls_of(self, module: Module, qualname: str) -> Iterator[tuple[Module, Call]]:
         """The calls of a function at start-up, with the module of each.
@@ -170,7 +181,7 @@ class Loadings:
         """
         named = [
             (name, importer, statement)
-            for importer, statement in (self.importers.of(module) if any(self.importers.other_names(module)) else ())
+            for importer, statement in (self.importers.of(module) if len(self.importers.names_for(module)) > 1 else ())
             if not statement.conditional and not re.match(r"\s*from\s+\.", importer.lines[statement.line - 1])
             for name in (statement.target, statement.module)
             if self.importers.finds(name, importer, module)
@@ -304,9 +315,8 @@ class Loadings:
         """The functions that import ``module`` and run as Django imports something by itself, as chains of names."""
         for importer, statement in self.importers.of(module):
             if statement.scope and not self.files.is_test(importer.path):
-                for caller in self.calls.callers(importer, statement.scope):
-                    if self.is_loaded_by_django(caller):
-                        yield (caller.name, f"{importer.name}.{statement.scope}")
+                for caller in self.calls.callers(importer, statement.scope, self.is_loaded_by_django):
+                    yield (caller.name, f"{importer.name}.{statement.scope}")
 
     def _confirmed(
         self,

@@ -209,17 +209,17 @@ class Reach:
         Each by its file and qualified name.
         """
         found: set[tuple[str, str]] = set()
-        level = [(read, step.module) for step in self.steps for read in step.module.running(step.qualname).reads]
+        level = ((read, step.module) for step in self.steps for read in step.module.running(step.qualname).reads)
         for _ in range(_MENTIONS):
-            following: list[tuple[Value, Module]] = []
+            new: list[Symbol] = []
             for value, near in level:
-                for module, qualname in self.targets.functions(value, near):
-                    if (module.path, qualname) not in found and (module.path, qualname) not in self._seen:
-                        found.add((module.path, qualname))
-                        running = module.running(qualname)
-                        inner = (*(ran.call.function for ran in running.calls), *running.reads)
-                        following += [(value, module) for value in inner]
-            level = following
+                for symbol in self.targets.functions(value, near):
+                    key = (symbol.module.path, symbol.qualname)
+                    if key not in found and key not in self._seen:
+                        found.add(key)
+                        new.append(symbol)
+            # Not a list: what the functions of the last level mention is never looked at.
+            level = ((value, symbol.module) for symbol in new for value in _mentioned(symbol))
         return frozenset(found)
 
     # --- modules that are loaded by names ---
@@ -346,3 +346,10 @@ class Reach:
         for text, step in self.strings:
             if "." in text:
                 yield (f"{package}{text}" if text.startswith(".") else text), step
+
+
+def _mentioned(symbol: Symbol) -> Iterator[Value]:
+    """What a function calls, and what it reads."""
+    running = symbol.module.running(symbol.qualname)
+    yield from (ran.call.function for ran in running.calls)
+    yield from running.reads

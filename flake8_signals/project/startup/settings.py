@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 _SETS = r"^\s*%s\s*(?::[^=\n]*)?=(?!=|\s*(?:getattr\(|(?:\w+\.)*settings\.))\s*(?:[\"']([\w.]+)[\"'])?"
 """A statement that sets a setting (and not one that reads it), and what to if that is a literal label."""
 
+_ADDS = re.compile(
+    rb"\.INSTALLED_APPS\s*(?:\.(?:append|extend|insert)\((?!\s*(?:\d+,\s*)?[\[(]?\s*[\"'])|\+?=(?!=|\s*[\[(]\s*[\"']))"
+)
+"""Code that adds to the INSTALLED_APPS of an object what is no literal, as the loader of plugins does."""
+
 
 class Settings:
     """The modules of settings in one project."""
@@ -41,16 +46,16 @@ class Settings:
             # What else changes the list, in whatever way, says its entries in this file too: every string counts.
             found |= self._entries(module)
             value = module.value("INSTALLED_APPS")
-            if not isinstance(value, Collection) or not _is_complete(module):
+            if not isinstance(value, Collection) or not self._is_complete(module):
                 return None
         return frozenset(found) or None
 
     def is_open_for(self, module: Module) -> bool:
         """Whether an INSTALLED_APPS that may concern ``module`` holds entries that the text does not tell.
 
-        They may be read from a file, or from the environment.
+        They may be read from a file, or from the environment, or be added by code that is handed the settings.
         """
-        return not all(map(_is_complete, self._concerning(module)))
+        return not all(map(self._is_complete, self._concerning(module)))
 
     def exist_for(self, module: Module) -> bool:
         """Whether the project that ``module`` is part of says itself which apps it installs."""
@@ -169,13 +174,26 @@ class Settings:
         entries = [value.value for used in own for value in walk(_installed(used)) if isinstance(value, Literal)]
         # Settings with no app of the package are there to be added to others.
         is_site = any(f"{entry}.".startswith(f"{package}.") for entry in entries)
-        return is_site and all(map(_is_complete, own)) and self._entries(*own).isdisjoint(names)
+        return is_site and all(map(self._is_complete, own)) and self._entries(*own).isdisjoint(names)
 
     @remembered
     def _entries(self, *modules: Module) -> frozenset[str]:
         """Every string in modules of settings that may be an entry of INSTALLED_APPS."""
         texts = (self.files.content(module.path) for module in modules)
         return frozenset(m[1].decode() for text in texts for m in re.finditer(rb"[\"']([A-Za-z_][\w.]*)[\"']", text))
+
+    def _is_complete(self, module: Module) -> bool:
+        """Whether INSTALLED_APPS has literals alone: in every branch, and in what statements add, here or elsewhere."""
+        found = (module.value("INSTALLED_APPS"), *module.additions("INSTALLED_APPS"))
+        return not self._is_added_to and all(
+            value is not None and all(map(_is_literal, alternatives(value))) for value in found
+        )
+
+    @cached_property
+    def _is_added_to(self) -> bool:
+        """Whether some code of the project adds to the INSTALLED_APPS of settings that it is handed, or imports."""
+        texts = (text for path, text in self.files.texts.items() if not self.files.is_test(path))
+        return any(b".INSTALLED_APPS" in text and _ADDS.search(text) for text in texts)
 
     def installs(self, *names: str) -> bool:
         """Whether INSTALLED_APPS has one of ``names``, or is not to be believed: a library's is that of its tests."""
@@ -187,12 +205,6 @@ class Settings:
 def _installed(module: Module) -> Value:
     """What a module of settings gives to INSTALLED_APPS, without what further statements add."""
     return module.value("INSTALLED_APPS") or Unknown()
-
-
-def _is_complete(module: Module) -> bool:
-    """Whether all entries of INSTALLED_APPS are literals: those of every branch, and what further statements add."""
-    found = (module.value("INSTALLED_APPS"), *module.additions("INSTALLED_APPS"))
-    return all(value is not None and all(map(_is_literal, alternatives(value))) for value in found)
 
 
 def _is_literal(value: Value) -> bool:
