@@ -53,6 +53,11 @@ def raised(what: str) -> str:
     return f"{what}{_RAISED[0]}"
 
 
+def is_if_raised(condition: str) -> bool:
+    """Whether a condition is that an ``except`` catches something."""
+    return condition.endswith(_RAISED[0])
+
+
 def is_unless_raised(condition: str) -> bool:
     """Whether a condition is that no ``except`` catches something."""
     return condition.endswith(_RAISED[1])

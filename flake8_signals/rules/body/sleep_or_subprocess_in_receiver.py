@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from flake8_signals.knowledge import django
 from flake8_signals.rule import BodyRule, Violation
+from flake8_signals.syntax.conditions import is_if_raised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,7 @@ class SleepOrSubprocessInReceiver(BodyRule):
     ## Why is this bad?
     A receiver runs inside the ``save()``, the login or the request that sends the signal. That waits as well, and a
     ``save()`` keeps its transaction's locks meanwhile. Move slow work to a task, queued once the transaction is
-    committed.
+    committed. What it does only once something has failed is not reported: a pause before another try, say.
 
     ## Example
     ```python
@@ -58,7 +59,7 @@ class SleepOrSubprocessInReceiver(BodyRule):
     def check(self, receiver: Receiver) -> Iterator[Violation]:
         for reached in receiver.done_at_once:
             effect = reached.effect
-            if effect.kind in _BLOCKS:
+            if effect.kind in _BLOCKS and not any(map(is_if_raised, effect.when)):
                 does = "sleeps" if effect.kind == "sleep" else "runs another program"
                 yield self.violation(
                     receiver,
