@@ -1,5 +1,6 @@
 """How a changed file is written: nothing that belongs to it is lost, and nothing is left behind."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import pytest
 
 from flake8_signals.fix import change
 from flake8_signals.fix.change import Change, remove_leftovers, save
+from flake8_signals.fix.exchange import exchanged
 from tests.support.commands import FILES, ROOT, flake8_signals, write
 
 unix = pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no such thing here")
@@ -34,6 +36,17 @@ def test_a_file_is_replaced(path: Path, monkeypatch: pytest.MonkeyPatch, *, exch
     assert path.read_bytes() == b"after\n"
     assert path.stat().st_mode & 0o777 == 0o640
     assert [*path.parent.iterdir()] == [path]
+
+
+@pytest.mark.skipif(sys.platform not in ("linux", "darwin"), reason="there is no such thing here")
+def test_two_files_change_places(path: Path) -> None:
+    other = path.with_name("b.py")
+    other.write_bytes(b"other\n")
+    assert exchanged(str(path), str(other))
+    assert (path.read_bytes(), other.read_bytes()) == (b"other\n", b"before\n")
+    assert not exchanged(str(path), str(path.with_name("missing.py")))
+    assert {*path.parent.iterdir()} == {path, other}
+    assert path.read_bytes() == b"other\n"
 
 
 @unix
@@ -123,15 +136,29 @@ def test_a_file_that_nobody_may_write_to_stays(path: Path, mode: int) -> None:
     assert path.read_bytes() == b"before\n"
 
 
-def test_a_new_file_has_the_mode_of_other_new_files(path: Path) -> None:
+def no_links(*_arguments: object) -> None:
+    """What ``os.link`` does on a file system without links."""
+    raise PermissionError(errno.EPERM, "there is no such thing here")
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_new_file_has_the_mode_of_other_new_files(
+    path: Path, monkeypatch: pytest.MonkeyPatch, *, links: bool
+) -> None:
+    if not links:
+        monkeypatch.setattr(os, "link", no_links)
     new = path.with_name("new.py")
     save(str(new), Change(None, b"after\n"))
     assert new.read_bytes() == b"after\n"
     path.with_name("other").touch()
     assert new.stat().st_mode == path.with_name("other").stat().st_mode
+    assert {*path.parent.iterdir()} == {path, new, path.with_name("other")}
 
 
-def test_a_file_that_has_been_made_meanwhile_stays(path: Path) -> None:
+@pytest.mark.parametrize("links", [True, False])
+def test_a_file_that_has_been_made_meanwhile_stays(path: Path, monkeypatch: pytest.MonkeyPatch, *, links: bool) -> None:
+    if not links:
+        monkeypatch.setattr(os, "link", no_links)
     with pytest.raises(FileExistsError, match="created meanwhile"):
         save(str(path), Change(None, b"after\n"))
     assert path.read_bytes() == b"before\n"

@@ -331,6 +331,27 @@ def pack(sender, ): pass
 def bill(sender): pass
 """,
     ),
+    "SIG304: what follows the receiver stays": (
+        "SIG304",
+        """
+def clear(sender=None, **kwargs):
+    cache.clear()
+
+
+request_finished.connect(clear(), weak=False)
+request_finished.connect(clear(), *options)
+request_finished.connect(clear(), None)
+""",
+        """
+def clear(sender=None, **kwargs):
+    cache.clear()
+
+
+request_finished.connect(clear, weak=False)
+request_finished.connect(clear, *options)
+request_finished.connect(clear, None)
+""",
+    ),
     "SIG306: one bracket for another": (
         "SIG306",
         """

@@ -441,6 +441,35 @@ def test_an_app_that_is_not_installed_loads_nothing(tmp_path: Path) -> None:
     assert loading(tmp_path, files).state in ("never", "lazy")
 
 
+def test_an_app_that_a_configuration_elsewhere_names_is_loaded_too(tmp_path: Path) -> None:
+    files = {
+        "manage.py": "",
+        "site/__init__.py": "",
+        "site/apps.py": CONFIG,
+        "shop/__init__.py": "",
+        "shop/admin.py": "from . import signals\n",
+        "shop/signals.py": SIGNALS,
+    }
+    project = Project(str(write(tmp_path, files)), Options(no_cache=True))
+    found = project.startup.loading.of(project.modules.at(str(tmp_path / "shop" / "signals.py")))
+    assert found == Loading("import", ("shop.admin", "shop.signals"))
+
+
+@pytest.mark.parametrize(
+    ("settings", "label"),
+    [
+        ("", "auth.User"),
+        ("AUTH_USER_MODEL = 'shop.Customer'\n", "shop.Customer"),
+        ("AUTH_USER_MODEL = chosen()\n", ""),
+        ("AUTH_USER_MODEL = 'shop.Customer'\nAUTH_USER_MODEL = 'shop.Person'\n", ""),
+    ],
+    ids=["none", "one", "one that is not literal", "one of two"],
+)
+def test_the_user_model_is_the_one_that_the_settings_say(settings: str, label: str, tmp_path: Path) -> None:
+    root = write(tmp_path, {"manage.py": "", "site/settings.py": f"INSTALLED_APPS = ['shop']\n{settings}"})
+    assert Project(str(root), Options(no_cache=True)).user_label == label
+
+
 def test_settings_that_are_not_literal_are_not_believed(tmp_path: Path) -> None:
     files = {
         **ready("from . import signals"),

@@ -2,10 +2,11 @@
 
 cosmic-ray changes a copy of this repository in one place at a time, and the tests of the rooms that the changed module
 serves are run, those that are most about it first. Each module has the same number of changes, at places chosen by
-``--seed``. Left out is what no test could notice, or should: annotations, what only a type checker reads, identity for
-equality, the exact value of a limit, and that a result is remembered. A change that no test notices is printed; it
-either changes nothing that matters, or asks for a test. cosmic-ray has many requirements, so it lives in an environment
-of its own; ``--cosmic-ray`` says where (``pipx install cosmic-ray`` puts it on the ``PATH``).
+``--seed``. Left out is what no test could notice, or should: annotations, what only a type checker reads, what the
+measuring of coverage leaves to other systems, identity for equality, the exact value of a limit, and that a result is
+remembered. A change that no test notices is printed; it either changes nothing that matters, or asks for a test.
+cosmic-ray has many requirements, so it lives in an environment of its own; ``--cosmic-ray`` says where (``pipx install
+cosmic-ray`` puts it on the ``PATH``).
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
+from coverage import Coverage
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -35,12 +38,20 @@ ROOT = Path(__file__).parents[2]
 
 RULES = "tests/rules/test_cases.py tests/rules/test_examples.py"
 
+FIXES = "tests/fix/test_cases.py tests/fix/test_examples.py"
+
+SMALL = "tests/fix/test_change.py tests/fix/test_rewrite.py tests/fix/test_traps.py tests/fix/test_imports.py"
+"""The tests of fixes that take no time."""
+
+LISTED = "tests/test_readme.py -k 'fresh or reference or changelog'"
+"""Whether the rules are what the documentation lists."""
+
 TESTS = {
     "files/": ("tests/files",),
     "project/": ("tests/project", RULES),
-    "syntax/": ("tests/syntax", RULES, "tests/project"),
-    "edits/": ("tests/fix --ignore tests/fix/test_properties.py",),
-    "fix/": ("tests/fix --ignore tests/fix/test_properties.py",),
+    "syntax/": ("tests/syntax", RULES, "tests/project", "tests/trace"),
+    "edits/": (SMALL, "tests/fix --ignore tests/fix/test_properties.py"),
+    "fix/": (SMALL, "tests/fix --ignore tests/fix/test_properties.py"),
 }
 """What runs for the modules of a folder, one after the other, until something fails. Rules see ``tests_of``."""
 
@@ -62,9 +73,10 @@ name = "local"
 
 
 def tests_of(module: str) -> tuple[str, ...]:
-    """The commands that run the tests about a module: for a rule, those that are named after it come first."""
+    """The commands that run the tests about a module: for a rule, those of it and its fix that bear its name first."""
     name = Path(module).stem
-    runs: tuple[str, ...] = (f"{RULES} -k '{name} or {name.replace('_', '-')}'", "tests/rules")
+    named = f"{RULES} {FIXES} -k '{name} or {name.replace('_', '-')}'"
+    runs: tuple[str, ...] = (named, "tests/rules tests/fix/test_traps.py", LISTED)
     runs = next((tests for folder, tests in TESTS.items() if module.startswith(folder)), runs)
     pytest = f"{sys.executable} -m pytest -q -x -n0 -p no:randomly -p no:cacheprovider"
     return tuple(f"{pytest} {run}" for run in runs)
@@ -103,7 +115,7 @@ def score(program: str, module: str, count: int, random: Random, until: float) -
             subprocess.run(command, cwd=copy, env=environment, check=True, timeout=seconds, stdout=subprocess.DEVNULL)
 
         cosmic_ray("init", "mutation.toml", "session.sqlite")
-        _keep(copy / "session.sqlite", count, random, (copy / "flake8_signals" / module).read_text())
+        _keep(copy / "session.sqlite", count, random, copy / "flake8_signals" / module)
         try:
             cosmic_ray("exec", "mutation.toml", "session.sqlite", seconds=max(1.0, until - time.monotonic()))
         except subprocess.TimeoutExpired:
@@ -114,9 +126,9 @@ def score(program: str, module: str, count: int, random: Random, until: float) -
     return len(done), [diff for outcome, diff in done if outcome == "survived"]
 
 
-def _keep(session: Path, count: int, random: Random, text: str) -> None:
+def _keep(session: Path, count: int, random: Random, module: Path) -> None:
     """Leave so many changes, at different places as far as there are as many."""
-    left_out = list(_left_out(ast.parse(text)))
+    left_out = [*_left_out(ast.parse(module.read_text())), *_of_other_systems(module)]
     with closing(sqlite3.connect(session)) as data, data:
         found = data.execute(
             "SELECT start_pos_row, start_pos_col, operator_name, occurrence, job_id FROM mutation_specs"
@@ -163,18 +175,32 @@ def _left_out(tree: ast.Module) -> Iterator[tuple[tuple[int, int], tuple[int, in
                         yield *_span(annotation), ""
                 for decorator in node.decorator_list:
                     called = decorator.func if isinstance(decorator, ast.Call) else decorator
-                    if isinstance(called, ast.Name) and called.id in REMEMBERING:
+                    if ast.unparse(called).removeprefix("functools.") in REMEMBERING:
                         (line, column), end = _span(decorator)
                         yield (line, column - 1), end, "RemoveDecorator"  # from its @ on
             case ast.AnnAssign():
                 yield *_span(node.annotation), ""
     for node in tree.body:
         match node:
-            case ast.Assign([ast.Name(name)], ast.Constant(int())) if name.isupper():
+            case ast.Assign([ast.Name(name)], ast.Constant(int()) | ast.UnaryOp(ast.USub(), ast.Constant(int()))) if (
+                name.isupper()
+            ):
                 yield *_span(node), ""
 
 
-def _span(node: ast.expr | ast.stmt) -> tuple[tuple[int, int], tuple[int, int]]:
+def _of_other_systems(module: Path) -> Iterator[tuple[tuple[int, int], tuple[int, int], str]]:
+    """What is marked ``pragma: no cover``: lines, and the statements and heads of blocks that start on them."""
+    _, _, lines, _, _ = Coverage(data_file=None, config_file=False).analysis2(str(module))
+    for line in lines:
+        yield (line, 0), (line + 1, 0), ""
+    for node in ast.walk(ast.parse(module.read_text())):
+        if isinstance(node, ast.stmt | ast.ExceptHandler) and node.lineno in lines:
+            start, end = _span(node)
+            body = getattr(node, "body", None)
+            yield start, _span(body[0])[0] if body else end, ""
+
+
+def _span(node: ast.expr | ast.stmt | ast.ExceptHandler) -> tuple[tuple[int, int], tuple[int, int]]:
     return (node.lineno, node.col_offset), (node.end_lineno or 0, node.end_col_offset or 0)
 
 

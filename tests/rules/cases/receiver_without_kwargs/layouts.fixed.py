@@ -104,6 +104,31 @@ def with_comments_below(
 
 
 @receiver(post_save)
+def with_a_comment_on_the_only_one(
+    sender,  # the model
+    **kwargs
+):
+    pass
+
+
+@receiver(post_save)
+def in_one_go_with_a_comment(sender=(
+    None
+), instance=None,  # what was saved
+**kwargs
+):
+    pass
+
+
+@receiver(post_save)
+def aligned_with_a_comment(sender,
+                           instance,  # what was saved
+                           **kwargs
+                           ):
+    pass
+
+
+@receiver(post_save)
 def keyword_only(sender, *, instance, **kwargs):
     pass
 

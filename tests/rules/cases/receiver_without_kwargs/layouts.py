@@ -95,6 +95,28 @@ def with_comments_below(  # SIG004
 
 
 @receiver(post_save)
+def with_a_comment_on_the_only_one(  # SIG004
+    sender  # the model
+):
+    pass
+
+
+@receiver(post_save)
+def in_one_go_with_a_comment(sender=(  # SIG004
+    None
+), instance=None  # what was saved
+):
+    pass
+
+
+@receiver(post_save)
+def aligned_with_a_comment(sender,  # SIG004
+                           instance  # what was saved
+                           ):
+    pass
+
+
+@receiver(post_save)
 def keyword_only(sender, *, instance):  # SIG004
     pass
 
