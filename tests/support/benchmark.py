@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 FLAKE8 = """
 import sys, time
 how, report, *arguments = sys.argv[1:]
+sys.argv[0] = "flake8"  # it tells the plugin that the process ends with the run
 from flake8.main import cli
 from flake8.plugins import finder
 clock, spent = time.process_time, 0.0
@@ -88,6 +89,7 @@ for path in pathlib.Path(sys.argv[1]).rglob("*.py"):
 PHASES = """
 import json, os, signal, sys
 report, *arguments = sys.argv[1:]
+sys.argv[0] = "flake8-signals"
 # The innermost frame in one of these places says what the time goes to.
 places = {
     "/flake8_signals/files/roots.py": "listing", "/flake8_signals/commands/flake8_host/files.py": "listing",
