@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from flake8.options.manager import OptionManager
 
+_SMALL = 2000
+"""The characters of a text at which the collector is told what stays: what flake8 knows of that file will stay too."""
+
 
 class Plugin:
     """The checker that flake8 creates for each file; flake8 passes the arguments by their names.
@@ -32,6 +35,8 @@ class Plugin:
     """
 
     options: ClassVar[Options] = Options()
+    _learned: ClassVar[bool] = False
+    """Whether something has been found out that the collector need not look through again and again."""
 
     def __init__(self, tree: ast.Module, filename: str, lines: Sequence[str]) -> None:
         self._tree = tree
@@ -40,10 +45,17 @@ class Plugin:
 
     def run(self) -> Iterator[tuple[int, int, str, type[Plugin]]]:
         """Every violation of the file as flake8 expects it: line, column, code and message, and this class."""
-        if not mentions_signals("".join(self._lines)):
+        text = "".join(self._lines)
+        if Plugin._learned and len(text) < _SMALL:
+            from flake8_signals.files.collector import keep_to_the_end
+
+            Plugin._learned = False
+            keep_to_the_end()
+        if not mentions_signals(text):
             return
         from flake8_signals.lint import run as lint  # not for the many files without signals
 
+        Plugin._learned = True
         path = None if self._filename in {"-", "stdin"} else self._filename
         for violation in lint.check_file(path, self._lines, self.options, self._tree):
             yield violation.line, violation.column, f"{violation.code} {violation.message}", Plugin

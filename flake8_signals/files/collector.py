@@ -34,7 +34,8 @@ def keep_to_the_end() -> None:
     """Let the collector pass over all that is there now, in a process that ends with the run; elsewhere do nothing.
 
     What was found out about a project stays to the end. To scan it again and again takes a seventh of flake8's time. A
-    process that goes on afterwards (an editor's server, a test run) may still have to free what it made before.
+    process that goes on afterwards (an editor's server, a test run) may still have to free what it made before. What
+    others hold at that moment stays as well, if it is a cycle, as what flake8 makes of each file is.
     """
     if _program() in COMMAND_LINES:
         gc.freeze()

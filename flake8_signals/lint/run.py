@@ -8,7 +8,7 @@ from traceback import walk_tb
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from flake8_signals.files.collector import collector_paused, keep_to_the_end
+from flake8_signals.files.collector import collector_paused
 from flake8_signals.files.prefilter import mentions_signals
 from flake8_signals.files.roots import uses_django
 from flake8_signals.files.saying import printable
@@ -107,7 +107,6 @@ def check_module(module: Module, project: Project, *, placed: bool = True) -> li
             module.parse()
     finally:
         module.given_tree = None  # the caller no longer needs it either
-    keep_to_the_end()
     return without_superseded(found)
 
 

@@ -20,6 +20,7 @@ from flake8.style_guide import Decision, StyleGuideManager
 from flake8_signals.commands.flake8_host.files import files_of
 from flake8_signals.commands.flake8_host.workers import Workers
 from flake8_signals.commands.progress import Progress
+from flake8_signals.files.collector import keep_to_the_end
 from flake8_signals.files.decoding import decoded, lines_of
 from flake8_signals.files.prefilter import FileSummary, mentions_signals, summary_of
 from flake8_signals.files.reading import content_of
@@ -131,6 +132,7 @@ class CheckerManager(Manager):
         except EarlyQuit as error:
             raise Interrupted from error
         finally:
+            keep_to_the_end()
             gc.enable()
 
     def run_serial(self) -> None:
