@@ -111,7 +111,7 @@ class Labels:
     @cached_property
     def _by_class(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for path, names in self._files.survey("classes", tuple[str, ...], _classes_in).items():
+        for path, names in self._files.survey("classes", tuple[str, ...], classes_in).items():
             for name in names:
                 found.setdefault(name, []).append(path)
         return found
@@ -137,7 +137,7 @@ class Labels:
         return any(map(MODEL_GENERATORS.search, self._files.texts.values()))
 
 
-def _classes_in(content: bytes) -> tuple[str, ...]:
+def classes_in(content: bytes) -> tuple[str, ...]:
     """The lowercase names of what looks like classes in a file with this content."""
     names = (
         match[1].decode(errors="replace").lower()

@@ -11,6 +11,7 @@ from flake8_signals.files.remember import remembered
 from flake8_signals.knowledge import django_models
 from flake8_signals.knowledge.libraries import DELETED, GENERIC_RELATION, RELATIONS
 from flake8_signals.project import models
+from flake8_signals.project.labels import classes_in
 from flake8_signals.project.names import Class, name_of
 from flake8_signals.project.senders import sender_name
 from flake8_signals.syntax import calls
@@ -27,13 +28,8 @@ _KINDS = tuple(kind.encode() for kind in (*RELATIONS, DELETED))
 
 _GENERIC = frozenset({"django.contrib.contenttypes.fields.GenericRelation"})
 
-_CLASS = re.compile(r"class(?<=\bclass)\s+(\w+)")
-"""The name of a class: with the word itself first, the search is ten times as fast."""
-
-_CLASS_OF_TEXT = re.compile(_CLASS.pattern.encode())
-
 _RELATED_NAME = re.compile(r"""related_name(?<=\brelated_name)\s*=[\s(]*\w*["']+([^"'\n]*)""")
-"""The name by which a relation leads back, likewise."""
+"""The name by which a relation leads back: with the word itself first, the search is ten times as fast."""
 
 _BACK = "_set"
 """What the manager of a relation's other end is called by, behind the model's name, where nothing else is said."""
@@ -123,7 +119,7 @@ def _with_relations(project: Project) -> Iterator[str]:
     """The files outside tests that may define relational fields: what defines a migration alone has no models."""
     for path, text in project.files.texts.items():
         is_likely = any(kind in text for kind in _KINDS) and b"class " in text and not project.files.is_test(path)
-        if is_likely and {*_CLASS_OF_TEXT.findall(text)} != {b"Migration"}:
+        if is_likely and classes_in(text) != ("migration",):
             yield path
 
 
@@ -152,8 +148,8 @@ class Accessors:
         """The files that spell each name of a class, in lower case, or ``related_name``: told without any parsing."""
         found: dict[str, list[str]] = {}
         for path in _with_relations(self._project):
-            text = decoded(self._project.files.text(path))
-            for name in {*map(str.lower, _CLASS.findall(text)), *_RELATED_NAME.findall(text)}:
+            text = self._project.files.text(path)
+            for name in {*classes_in(text), *_RELATED_NAME.findall(decoded(text))}:
                 found.setdefault(name, []).append(path)
         return found
 
