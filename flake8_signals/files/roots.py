@@ -89,7 +89,7 @@ def python_files(root: str, failed: Callable[[OSError], None] | None = None) -> 
         folders = []
         for name in sorted(named):
             entry = named[name]
-            if _is_folder(entry):
+            if is_folder(entry, through_links=False):
                 if not name.startswith(".") and name not in _SKIPPED:
                     folders.append(entry.path)
             elif name.endswith(".py") and _is_file(entry, inside):
@@ -97,9 +97,10 @@ def python_files(root: str, failed: Callable[[OSError], None] | None = None) -> 
         pending += reversed(folders)
 
 
-def _is_folder(entry: os.DirEntry[str]) -> bool:
+def is_folder(entry: os.DirEntry[str], *, through_links: bool) -> bool:
+    """Whether an entry of a folder is a folder itself; not if that cannot be told."""
     try:
-        return entry.is_dir(follow_symlinks=False)
+        return entry.is_dir(follow_symlinks=through_links)
     except OSError:
         return False
 

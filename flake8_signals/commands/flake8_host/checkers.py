@@ -132,7 +132,7 @@ class CheckerManager(Manager):
         except EarlyQuit as error:
             raise Interrupted from error
         finally:
-            keep_to_the_end()
+            keep_to_the_end()  # or the collector would look through all of it now
             gc.enable()
 
     def run_serial(self) -> None:

@@ -7,6 +7,8 @@ import os
 import re
 from typing import TYPE_CHECKING
 
+from flake8_signals.files.roots import is_folder
+
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable, Iterator, Sequence
@@ -54,20 +56,16 @@ def _files_below(
             continue
         inside = []
         for entry in found:
-            name = entry.name
-            if _is_folder(entry):
-                if not (entry.is_symlink() or is_left_out(name, f"{place}{os.sep}{name}")):
-                    inside.append((entry.path, f"{place}{os.sep}{name}"))
-            elif is_wanted(entry.path) and not is_left_out(name, f"{place}{os.sep}{name}"):
-                yield entry.path
+            goes_on = is_folder(entry, through_links=True)
+            if goes_on or is_wanted(entry.path):
+                there = f"{place}{os.sep}{entry.name}"
+                if is_left_out(entry.name, there):
+                    continue
+                if not goes_on:
+                    yield entry.path
+                elif not entry.is_symlink():
+                    inside.append((entry.path, there))
         pending += reversed(inside)
-
-
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:
-        return False
 
 
 def _is_about_folders(pattern: str) -> bool:
