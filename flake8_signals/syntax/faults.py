@@ -271,17 +271,19 @@ class _Filling:
 
     def _implies(self, test: ast.expr, *, truth: bool) -> bool:
         """Whether the instance certainly is new where a test has this outcome."""
-        return self._told_new(test, truth)
+        return truth in self._implying(test)
 
     @remembered
-    def _told_new(self, test: ast.expr, truth: bool) -> bool:  # noqa: FBT001 - remembered by its place
+    def _implying(self, test: ast.expr) -> frozenset[bool]:
+        """The outcomes of a test with which the instance certainly is new."""
         match self._names.value(test):
             case ast.UnaryOp(ast.Not(), inner):
-                return self._told_new(inner, not truth)
-            case ast.BoolOp(operator, values) if isinstance(operator, ast.And) is truth:
-                return any(self._told_new(value, truth) for value in values)
+                return frozenset(not outcome for outcome in self._implying(inner))
+            case ast.BoolOp(operator, values):
+                together = isinstance(operator, ast.And)  # the outcome of all of them
+                return frozenset({together} if any(together in self._implying(value) for value in values) else ())
             case found:
-                return truth and self._names.is_(found, "created")
+                return frozenset({True} if self._names.is_(found, "created") else ())
 
 
 # --- Keys that a cleared relation does not send ----------------------------------------------------------------------

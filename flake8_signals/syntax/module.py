@@ -202,7 +202,7 @@ class Module:
         from flake8_signals.syntax.values import choice, element
 
         *owners, last = name.split(".")
-        # Told without a tree: most names of definitions are given no value besides.
+        # Told without a tree, by a pattern that begins with the word: most names of definitions are given no value.
         if not (re.search(rf"{last}(?<!\w{last})\b(?!\s*\()", self.content) if owners else last in self.outline.given):
             return None
         scope = self.scope

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_signals.files.remember import remembered
 from flake8_signals.syntax import tree
 
 if TYPE_CHECKING:
@@ -40,7 +41,6 @@ class Outcome:
     def __init__(self, names: ArgumentNames, values: Mapping[str, object]) -> None:
         self._names = names
         self._values = values
-        self._known: dict[ast.expr, object] = {}
 
     def runs(self, block: Iterable[ast.stmt]) -> Iterator[ast.AST]:
         """Every node of a block that is certainly reached, a loop's own and the parts of expressions."""
@@ -64,11 +64,9 @@ class Outcome:
     # --- values ---
 
     def _value(self, node: ast.expr) -> object:
-        node = self._names.value(node)
-        if node not in self._known:
-            self._known[node] = self._value_of(node)
-        return self._known[node]
+        return self._value_of(self._names.value(node))
 
+    @remembered
     def _value_of(self, node: ast.expr) -> object:
         for argument, value in self._values.items():
             if self._names.is_(node, argument):
