@@ -81,7 +81,7 @@ _ASSIGNED = re.compile(rb"=[ \t]*([\w.]+)[ \t]*$", re.MULTILINE)
 
 _HANDS_ON = re.compile(rb"\bdef\b|\blambda\b|\breturn\b")
 
-_CALLED = re.compile(rb"__(?:call|new)__\b")
+_CALLED = re.compile(rb"__(?<!\w__)(?:call|new)__\b")
 
 
 def mentions_signals(text: str | bytes) -> bool:

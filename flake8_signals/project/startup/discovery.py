@@ -103,9 +103,9 @@ class Discovery:
 
     def _is_handed_on(self, config: Class) -> bool:
         """Whether the module of a class uses the class itself (not an attribute of it) outside of its body."""
-        scope = config.module.scope
-        node = scope.classes.get(config.outline.qualname)
-        return node is not None and _is_mentioned(config.module, node.name, scope.text.place(node))
+        qualname, line = config.outline.qualname, config.outline.line
+        found = config.module.function(qualname, line)
+        return found is not None and _is_mentioned(config.module, qualname, found.span)
 
     # --- classes that are no configurations ---
 
