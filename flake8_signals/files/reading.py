@@ -18,17 +18,21 @@ def content_of(path: str) -> bytes:
 
     Raises ``OSError`` if it cannot be read, is too large, or is no regular file: a pipe or a device may never end.
     """
-    with open(path, "rb", buffering=0, opener=_opened) as file:  # it is read as a whole: a buffer would not pay off
-        status = os.fstat(file.fileno())
+    file = os.open(path, _FLAGS)  # all is read at once: a file object would take half as long again
+    try:
+        status = os.fstat(file)
+        if stat.S_ISDIR(status.st_mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
         if not stat.S_ISREG(status.st_mode):
             raise OSError(errno.EINVAL, "it is not a regular file", path)
         if status.st_size > LIMIT:
             raise OSError(errno.EFBIG, f"it is larger than {LIMIT // 1024 // 1024} MiB", path)
-        return file.read()
-
-
-def _opened(path: str, _flags: int) -> int:
-    return os.open(path, _FLAGS)
+        parts = []
+        while part := os.read(file, status.st_size + 1):
+            parts.append(part)
+        return b"".join(parts)
+    finally:
+        os.close(file)
 
 
 def leads_outside(path: str, *folders: str) -> bool:
