@@ -30,6 +30,9 @@ _PLAIN = re.compile(rb"[A-Za-z_][\w.]*(?:, ?[A-Za-z_][\w.]*)*\r?\Z")
 _LINE = 1000
 """How many bytes of a line are searched before the word ``import``: a text may be one long line."""
 
+_SHORT = 200
+"""How many bytes a line may have for its imports to be remembered."""
+
 _BLANKS = re.compile(rb" *")
 
 _LATER = re.compile(rb"(?:async +)?def\b|if +(?:typing\.)?TYPE_CHECKING *:")
@@ -58,7 +61,26 @@ _mention = lru_cache(maxsize=10_000)(Mention)
 
 def mentions(text: bytes) -> tuple[Mention, ...]:
     """What the file with this text seems to import: each name of a from-import, and its module."""
-    return tuple({_mention(name, nested): None for _, nested, names in _statements(text) for name in names})
+    found: dict[Mention, None] = {}
+    at = text.find(b"import")
+    while at >= 0:
+        start = text.rfind(b"\n", max(0, at - _SHORT), at) + 1
+        end = text.find(b"\n", at, at + _SHORT)
+        known = _on_line(text[start:end]) if start + _SHORT > end >= 0 else None
+        if known is None:
+            nested, names, end = _statement(text, at)
+            known = {_mention(name, nested): None for name in names}
+        found.update(known)
+        at = text.find(b"import", max(at + 1, end))
+    return tuple(found)
+
+
+@lru_cache(maxsize=10_000)
+def _on_line(line: bytes) -> dict[Mention, None] | None:
+    """What a line seems to import; ``None`` if that may go on behind it. Many lines stand in file after file."""
+    if b"(" in line or b"\\" in line:
+        return None
+    return {_mention(name, nested): None for _, nested, names in _statements(line) for name in names}
 
 
 def only_later(text: bytes, is_meant: Callable[[str], bool]) -> bool:
@@ -73,29 +95,38 @@ def _statements(text: bytes) -> Iterator[tuple[int, bool, list[str]]]:
     """What looks like an import statement: its place, whether it is inside a block, and what it names."""
     at = text.find(b"import")
     while at >= 0:
-        # Searching for the word first is several times faster than trying every line.
-        start = max(text.rfind(b"\n", max(0, at - _LINE), at) + 1, at - _LINE)
-        match = _IMPORT.match(text, start)
-        behind = -1
-        if match is None or match.end() <= at:
-            behind = max(text.rfind(b":", start, at), text.rfind(b";", start, at))
-            match = _IMPORT.match(text, behind + 1) if behind >= 0 else None
-        end = 0
-        if match is not None:
-            end = match.end()
-            indent, source, listed, modules = match.groups()
-            if source is None:
-                names = _names(modules)
-            else:
-                if listed == b"(":  # looked for here: a pattern would look at each character twice
-                    closed = text.find(b")", end, end + _LISTED)
-                    end = closed + 1 if closed >= 0 else _REST.match(text, end).end()  # type: ignore[union-attr]
-                    listed = text[match.start(3) : end]
-                module = source.decode(errors="replace")
-                inside = module if module.endswith(".") else f"{module}."
-                names = [module, *[f"{inside}{name}" for name in _names(listed) if name != "*"]]
-            yield at, behind >= 0 or bool(indent), names
+        nested, names, end = _statement(text, at)
+        if names:
+            yield at, nested, names
         at = text.find(b"import", max(at + 1, end))
+
+
+def _statement(text: bytes, at: int) -> tuple[bool, list[str], int]:
+    """The import statement with this word ``import``: if it is inside a block, what it names (nothing: none), its end.
+
+    Searching for the word first is several times faster than trying every line.
+    """
+    start = max(text.rfind(b"\n", max(0, at - _LINE), at) + 1, at - _LINE)
+    match = _IMPORT.match(text, start)
+    behind = -1
+    if match is None or match.end() <= at:
+        behind = max(text.rfind(b":", start, at), text.rfind(b";", start, at))
+        match = _IMPORT.match(text, behind + 1) if behind >= 0 else None
+    if match is None:
+        return False, [], 0
+    end = match.end()
+    indent, source, listed, modules = match.groups()
+    if source is None:
+        names = _names(modules)
+    else:
+        if listed == b"(":  # looked for here: a pattern would look at each character twice
+            closed = text.find(b")", end, end + _LISTED)
+            end = closed + 1 if closed >= 0 else _REST.match(text, end).end()  # type: ignore[union-attr]
+            listed = text[match.start(3) : end]
+        module = source.decode(errors="replace")
+        inside = module if module.endswith(".") else f"{module}."
+        names = [module, *[f"{inside}{name}" for name in _names(listed) if name != "*"]]
+    return behind >= 0 or bool(indent), names, end
 
 
 def _runs_later(text: bytes, at: int) -> bool:
