@@ -26,6 +26,9 @@ _TEST = re.compile(
     r"(?:^|/)(?:tests?|testing|test_?(?:utils?|apps?|projects?|support))/|(?:^|/)(?:test_[^/]*|[^/]*_test|tests|conftest)\.py$"
 )
 
+_ROOM = 8 * 1024 * 1024
+"""How many bytes of contents are kept: most projects are asked about a file's text more than once."""
+
 
 class Files:
     """The files under one root, read only as far as a question needs them, and their folders.
@@ -48,6 +51,8 @@ class Files:
         self.cache = cache
         self.unsaved = unsaved or {}
         self._inside = self.root.rstrip(os.sep) + os.sep
+        self._contents: dict[str, bytes] = {}
+        self._room = _ROOM
         self._imports: dict[str, tuple[Mention, ...]] = {}
         self._unread: set[str] = set()
         """The files that cannot be read, which is said in each run."""
@@ -98,13 +103,13 @@ class Files:
         return tuple(found)
 
     def survey(self, question: str, kind: Any, ask: Callable[[bytes], T]) -> dict[str, T]:
-        """The result of ``ask`` for the content of every file, in the order of ``files``; no content is kept.
+        """The result of ``ask`` for the content of every file, in the order of ``files``.
 
         The cache keeps each result under ``question`` until the file changes; ``kind`` is the result's type.
         """
         if self.cache is None:
             return {path: self._asked(question, path, ask) for path in self.paths}
-        from flake8_signals.files.cache import Stamp, is_stable
+        from flake8_signals.files.cache import Stamp
 
         subject = self.cache.subject("project", self.root)
         try:
@@ -112,37 +117,42 @@ class Files:
         except KeyError:
             known = {}
         found: dict[str, T] = {}
-        kept: dict[bytes, tuple[Stamp | None, T]] = {}
         is_new = False
-        for path in self.paths:
-            before = self._stamp(path)
-            key = os.fsencode(path)
-            if key in known and known[key][0] == before:
-                found[path] = known[key][1]
+        for path, before in self._stamps.items():
+            earlier = known.get(os.fsencode(path)) if known else None
+            if earlier is not None and earlier[0] == before:
+                found[path] = earlier[1]
             else:
                 found[path] = self._asked(question, path, ask)
                 is_new = is_new or path not in self.unsaved
-            if is_stable(before) and path not in self._unread:
-                kept[key] = (before, found[path])
         if is_new:
+            lasting = self._lasting.items()
+            kept = {os.fsencode(path): (before, found[path]) for path, before in lasting if path not in self._unread}
             self.cache.remember(subject, question, kept)
         return found
 
     def _asked(self, question: str, path: str, ask: Callable[[bytes], T]) -> T:
         """The result of ``ask`` for a file; its imports, which are needed next, are scanned along with its summary."""
-        if question != "summary":
-            known = self._imports.pop(path, None) if question == "imports" else None
-            return ask(self.content(path)) if known is None else known  # type: ignore[return-value]
+        if question == "imports" and path in self._imports:
+            return self._imports.pop(path)  # type: ignore[return-value]
         content = self.content(path)
-        self._imports[path] = mentions(content)
+        if question == "summary":
+            self._imports[path] = mentions(content)
         return ask(content)
 
-    @remembered
-    def _stamp(self, path: str) -> Stamp | None:
-        """The file's stamp at the first question about it here; anything read later is at least as new."""
+    @cached_property
+    def _stamps(self) -> dict[str, Stamp | None]:
+        """The stamp of each file before the first survey; anything read later is at least as new."""
         from flake8_signals.files.cache import stamp
 
-        return None if path in self.unsaved else stamp(path)
+        return {path: None if path in self.unsaved else stamp(path) for path in self.paths}
+
+    @cached_property
+    def _lasting(self) -> dict[str, Stamp]:
+        """Those of the stamps without which the files can no longer change."""
+        from flake8_signals.files.cache import is_stable
+
+        return {path: before for path, before in self._stamps.items() if before is not None and is_stable(before)}
 
     @cached_property
     def summaries(self) -> dict[str, FileSummary]:
@@ -167,27 +177,50 @@ class Files:
     def state(self) -> bytes:
         """A hash of all that is read of the project: the Python files, and those that may name its Django versions."""
         from flake8_signals.files.hashing import hashed
+
+        contents = b"".join(os.fsencode(path) + b"\0" + found.content for path, found in self.summaries.items())
+        return hashed(contents + self._metadata)
+
+    @cached_property
+    def _metadata(self) -> bytes:
+        """A hash of what may name the project's Django versions."""
+        from flake8_signals.files.hashing import hashed
         from flake8_signals.project import metadata
 
-        contents = {path: found.content for path, found in self.summaries.items()}
-        contents.update((path, self.content(path)) for path in metadata.sources(self.root))
+        contents = {path: self.content(path) for path in metadata.sources(self.root)}
         return hashed(repr(contents).encode(errors="surrogatepass"))
 
-    def content(self, path: str) -> bytes:
-        """The content of the file ``path``; empty if it cannot be read, which is said if there is one."""
-        try:
-            return self.read(path)
-        except FileNotFoundError:
-            return b""
-        except OSError as error:
-            complain(error)
-            self._unread.add(path)
-            return b""
+    def is_unchanged(self) -> bool:
+        """Whether the state is still the same, told by the stamps alone if they can tell."""
+        now = Files(self.root, self.cache, parts=self.parts)
+        same_stamps = now.paths == self.paths and now._stamps == self._lasting and not self._unread
+        return now.state == self.state if not same_stamps else now._metadata == self._metadata
 
-    @remembered
+    def content(self, path: str) -> bytes:
+        """The content of the file ``path``; empty if it cannot be read, which is said if there is one.
+
+        It is kept while there is room.
+        """
+        content = self._contents.get(path)
+        if content is None:
+            try:
+                content = self.read(path)
+            except FileNotFoundError:
+                return b""
+            except OSError as error:
+                complain(error)
+                self._unread.add(path)
+                return b""
+            if len(content) <= self._room:
+                self._room -= len(content)
+                self._contents[path] = content
+        return content
+
     def text(self, path: str) -> bytes:
         """The content of the file ``path``, read once and kept."""
-        return self.content(path)
+        if path not in self._contents:
+            self._contents[path] = self.content(path)
+        return self._contents[path]
 
     @cached_property
     def texts(self) -> dict[str, bytes]:

@@ -168,8 +168,7 @@ class Project:
 
     def is_unchanged(self) -> bool:
         """Whether everything looked at so far is under the root and still as it was then."""
-        now = Project(self.root, self.options, self.cache)
-        return now.files.state == self.files.state and all(
-            path in self.files.summaries and (not module.is_given or module.content == decoded(now.files.content(path)))
+        return self.files.is_unchanged() and all(
+            path in self.files.summaries and (not module.is_given or module.content == decoded(self.files.content(path)))
             for path, module in self.modules.known.items()
         )
