@@ -82,14 +82,23 @@ class Modules:
 
     def name_of(self, path: str) -> tuple[str, bool]:
         """The dotted name of the file ``path``, and whether it is a package's ``__init__``."""
-        relative = os.path.relpath(path, self.base(path))
-        parts = relative.removesuffix(".py").split(os.sep)
-        is_package = parts[-1] == "__init__"
-        if is_package:
-            parts.pop()
-            if not parts:
-                parts = [os.path.basename(os.path.dirname(path))]
-        return ".".join(parts), is_package
+        folder, file = os.path.split(path)
+        package, stem = self._name_of_folder(folder), file.removesuffix(".py")
+        if stem == "__init__":
+            return package or os.path.basename(folder), True
+        return f"{package}.{stem}" if package else stem, False
+
+    @remembered
+    def package_at(self, path: str) -> str:
+        """The dotted name of the package that contains the file ``path``, or that its ``__init__`` is."""
+        name, is_package = self.name_of(path)
+        return name if is_package else name.rpartition(".")[0]
+
+    @remembered
+    def _name_of_folder(self, folder: str) -> str:
+        """A folder as the names of what is in it begin with it; empty if they count from it."""
+        relative = os.path.relpath(folder, self._base_of(folder))
+        return "" if relative == os.curdir else relative.replace(os.sep, ".")
 
     def add(self, module: Module) -> Module:
         """Let ``module`` (an editor's text, say) replace the file at its path, and return the module to use.
@@ -113,7 +122,7 @@ class Modules:
 
     def find(self, name: str, near: Module) -> Module | None:
         """The module called ``name``, as an import in ``near`` finds it; ``None`` if it is not in this project."""
-        if near.name.partition(".")[0] != "django" and name.partition(".")[0] == "django":
+        if name.partition(".")[0] == "django" and near.name.partition(".")[0] != "django":
             return None
         path = self._find(name, self._starts(os.path.dirname(near.path)))
         return None if path is None else self.at(path)

@@ -168,7 +168,8 @@ class Project:
 
     def is_unchanged(self) -> bool:
         """Whether everything looked at so far is under the root and still as it was then."""
-        return self.files.is_unchanged() and all(
-            path in self.files.summaries and (not module.is_given or module.content == decoded(self.files.content(path)))
+        files = self.files
+        return files.is_unchanged() and all(
+            path in files.summaries and (not module.is_given or module.content == decoded(files.content(path)))
             for path, module in self.modules.known.items()
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from flake8_signals.files.import_scan import Mention, absolute, only_later
 from flake8_signals.files.remember import remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from flake8_signals.project.files import Files
     from flake8_signals.project.modules import Modules
@@ -63,10 +64,11 @@ class Importers:
     def likely(self, module: Module) -> dict[str, bool]:
         """The files that seem to import ``module`` by any name; whether that must be looked at to be believed."""
         # Where several packages of a project have one name, each is imported by what stands beside it.
-        found = {path: self._index[module.name][path] for path in self._importing(module.name, module)}
+        seeming = self._index.importing(module.name)
+        found = {path: seeming[path] for path in self._importing(module.name, module)}
         for name in self.other_names(module):
             # Most of these are another library's, such as git beside vcs/git.py: looked at, as the nested ones are.
-            found.update({path: True for path in self._index.get(name, ()) if path not in found})
+            found.update({path: True for path in self._index.importing(name) if path not in found})
         found.pop(module.path, None)
         return found
 
@@ -93,34 +95,22 @@ class Importers:
                     seen.add(path)
                     pending.append(self.modules.at(path))
 
-    def mentioned_by(self, path: str) -> Iterator[Mention]:
+    def mentioned_by(self, path: str) -> list[Mention]:
         """What one file seems to import, by full names."""
-        for mention in self.files.imports.get(path, ()):
-            if mention.target.startswith("."):
-                yield Mention(absolute(mention.target, self.modules.at(path).package), mention.nested)
-            else:
-                yield mention
+        return [
+            mention
+            if mention.target[0] != "."
+            else Mention(absolute(mention.target, self.modules.package_at(path)), mention.nested)
+            for mention in self.files.imports.get(path, ())
+        ]
 
     @cached_property
-    def _index(self) -> dict[str, dict[str, bool]]:
-        """By dotted name: the files that seem to import it, or something below it; whether only in nested blocks."""
-        index: dict[str, dict[str, bool]] = {}
-        for path in self.files.imports:
-            found: dict[str, bool] = {}
-            for name, nested in self.mentioned_by(path):
-                target = name
-                # An import of a.b.c loads a.b and a as well, which another one may have said already.
-                while target and (target not in found or found[target] > nested):
-                    found[target] = nested
-                    target = target.rpartition(".")[0]
-            for target, nested in found.items():
-                index.setdefault(target, {})[path] = nested
-        return index
+    def _index(self) -> _Index:
+        return _Index((path, self.mentioned_by(path)) for path in self.files.imports)
 
     def other_names(self, module: Module) -> Iterator[str]:
         """The names that ``module`` may go by where imports count from another folder than its own name does."""
-        last = module.name.rpartition(".")[2]
-        for name in self._by_ending.get(last, ()):
+        for name in self._index.by_ending.get(module.name.rpartition(".")[2], ()):
             if name != module.name and (name.endswith(f".{module.name}") or module.name.endswith(f".{name}")):
                 yield name
 
@@ -131,22 +121,57 @@ class Importers:
 
     def _importing(self, name: str, module: Module) -> Iterator[str]:
         """The files that seem to import ``module`` by a name, or what is below it."""
-        for path in self._index.get(name, ()):
+        for path in self._index.importing(name):
             if self.finds(name, self.modules.at(path), module):
                 yield path
-
-    @cached_property
-    def _by_ending(self) -> dict[str, list[str]]:
-        """The dotted names that are imported, by their last parts."""
-        found: dict[str, list[str]] = {}
-        for name in self._index:
-            found.setdefault(name.rpartition(".")[2], []).append(name)
-        return found
 
     def finds(self, name: str, importer: Module, module: Module) -> bool:
         """Whether the dotted name ``name``, as one file has it, is that of ``module``."""
         found = self.modules.find(name, importer)
         return found is not None and found.path == module.path
+
+
+class _Index:
+    """What the files of a project seem to import, from dotted names to files."""
+
+    def __init__(self, mentions: Iterable[tuple[str, Iterable[Mention]]]) -> None:
+        self._files: dict[str, int] = {}
+        """The files, and their order."""
+        self._directly: defaultdict[str, dict[str, bool]] = defaultdict(dict)
+        """By each name that an import says: the files; whether only in nested blocks."""
+        self._inside: dict[str, list[str]] = {}
+        """Each name that is imported, as a.b and a are along with a.b.c; the names right below it."""
+        self.by_ending: defaultdict[str, list[str]] = defaultdict(list)
+        """The same names by their last parts."""
+        for path, mentioned in mentions:
+            self._files[path] = len(self._files)
+            for name, nested in mentioned:
+                importing = self._directly[name]
+                importing[path] = nested and importing.get(path, True)
+        for said in self._directly:
+            name, below = said, ""
+            while name and name not in self._inside:
+                self._inside[name] = [below] if below else []
+                above, _, last = name.rpartition(".")
+                self.by_ending[last].append(name)
+                name, below = above, name
+            if name and below:
+                self._inside[name].append(below)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._inside
+
+    @remembered
+    def importing(self, name: str) -> dict[str, bool]:
+        """The files that seem to import a dotted name, or something below it; whether only in nested blocks."""
+        found: dict[str, bool] = {}
+        pending = [name] if name in self else []
+        while pending:
+            below = pending.pop()
+            for path, nested in self._directly.get(below, {}).items():
+                found[path] = nested and found.get(path, True)
+            pending += self._inside[below]
+        return {path: found[path] for path in sorted(found, key=self._files.__getitem__)}
 
 
 def _may_name(name: str, module: Module) -> bool:
