@@ -273,9 +273,7 @@ class BodyRule(ReceiverRule):
 
     def subjects(self, file: SourceFile) -> Iterable[Receiver]:
         """The receivers whose bodies are checked in this file."""
-        from flake8_signals.project.receivers import receivers_to_judge  # not before a rule runs
-
-        receivers = filter(self._is_about, receivers_to_judge(file))
+        receivers = filter(self._is_about, file.receivers_to_judge)
         return (each for each in receivers if not each.is_connected_before) if self.advice else receivers
 
 

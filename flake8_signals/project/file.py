@@ -15,12 +15,12 @@ from flake8_signals.project.identities import Identities
 from flake8_signals.project.imports import Imports
 from flake8_signals.project.names import Namespace
 from flake8_signals.project.places import At
-from flake8_signals.project.receivers import MetSignature, Receiver
+from flake8_signals.project.receivers import MetSignature, Receiver, is_dropped
 from flake8_signals.syntax import facts
 from flake8_signals.syntax.values import Name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from flake8_signals.options import Options
     from flake8_signals.project.callables import Callee
@@ -101,6 +101,18 @@ class SourceFile:
         )
 
     @cached_property
+    def receivers_to_judge(self) -> tuple[Receiver, ...]:
+        """The receivers whose bodies are checked here.
+
+        None in tests, none that the file of their ``def`` connects too, and none that never run as nothing holds them.
+        """
+        return tuple(
+            receiver
+            for receiver in (() if self.is_test else self.receivers)
+            if not receiver.is_connected_at_home and not is_dropped(self, receiver.function, receiver.connections)
+        )
+
+    @cached_property
     def receiver_of(self) -> dict[Connection, Receiver]:
         """The receiver of each connection whose receiver is known."""
         return {connection: receiver for receiver in reversed(self.receivers) for connection in receiver.connections}
@@ -110,12 +122,14 @@ class SourceFile:
         """The qualified names of the receivers that are defined in this file."""
         return frozenset(receiver.qualname for receiver in self.receivers if receiver.is_here)
 
-    def troubles(self, receivers: Iterable[Receiver]) -> list[tuple[int, str]]:
-        """What could not be analysed: the file's facts, its receivers' signatures, and the bodies of ``receivers``.
+    def troubles(self) -> list[tuple[int, str]]:
+        """What could not be analysed: the file's facts, its receivers' signatures, and the bodies that it judges.
 
         The line of each, and the reason. Failures of other questions, asked for other files, are left out.
         """
-        asked = {receiver.qualname for receiver in receivers if receiver.is_here and receiver.body is not None}
+        asked = {
+            receiver.qualname for receiver in self.receivers_to_judge if receiver.is_here and receiver.body is not None
+        }
         if not self.module.troubles:
             return []
         own = f"{self.module.name}."

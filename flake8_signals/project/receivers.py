@@ -218,16 +218,6 @@ class Receiver:
         return (reached for reached in self.effects(Follow.ALWAYS) if happens_always(reached.effect))
 
 
-def receivers_to_judge(file: SourceFile) -> Iterator[Receiver]:
-    """The receivers whose bodies are checked here.
-
-    None in tests, none that the file of their ``def`` connects too, and none that never run as nothing holds them.
-    """
-    for receiver in () if file.is_test else file.receivers:
-        if not receiver.is_connected_at_home and not is_dropped(file, receiver.function, receiver.connections):
-            yield receiver
-
-
 def is_dropped(file: SourceFile, function: Function, connections: Iterable[Connection]) -> bool:
     """Whether nothing holds a receiver once its module is loaded: its name certainly stands for something else then."""
     return file.decorations.holds_nothing(function) and all(

@@ -10,7 +10,7 @@ from flake8_signals.options import Options
 from flake8_signals.project.effects import Follow, ReachedEffect
 from flake8_signals.project.file import SourceFile
 from flake8_signals.project.project import Project
-from flake8_signals.project.receivers import Receiver, receivers_to_judge
+from flake8_signals.project.receivers import Receiver
 from tests.support import examples
 from tests.support.handlers import did
 
@@ -73,7 +73,7 @@ def handler(tmp_path: Path) -> Callable[..., Receiver]:
         example = examples.project("".join([MODELS, *files, "# shop/signals.py\n", text]))
         examples.write(tmp_path, example.all_files)
         project = Project(str(tmp_path), Options())
-        (found,) = receivers_to_judge(SourceFile(project.modules.at(str(tmp_path / "shop" / "signals.py")), project))
+        (found,) = SourceFile(project.modules.at(str(tmp_path / "shop" / "signals.py")), project).receivers_to_judge
         return found
 
     return make
@@ -467,7 +467,7 @@ def test_unless_its_own_file_connects_it_too(tmp_path: Path) -> None:
     examples.write(tmp_path, example.all_files)
     project = Project(str(tmp_path), Options())
     counts = {
-        name: len(list(receivers_to_judge(SourceFile(project.modules.at(str(tmp_path / "shop" / name)), project))))
+        name: len(SourceFile(project.modules.at(str(tmp_path / "shop" / name)), project).receivers_to_judge)
         for name in ("handlers.py", "signals.py", "test_signals.py")
     }
     assert counts == {"handlers.py": 1, "signals.py": 0, "test_signals.py": 0}

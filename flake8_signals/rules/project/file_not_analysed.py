@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_signals.project.receivers import receivers_to_judge
 from flake8_signals.rule import FileRule, Violation
 
 if TYPE_CHECKING:
@@ -46,5 +45,5 @@ class FileNotAnalysed(FileRule):
 
     def check(self, file: SourceFile) -> Iterator[Violation]:
         """The first thing in the file's facts, or in the receivers that it judges, that could not be analysed."""
-        for line, reason in file.troubles(receivers_to_judge(file))[:1]:
+        for line, reason in file.troubles()[:1]:
             yield self.violation(file.line(line), f"this could not be analysed, so findings may be missing: {reason}")
