@@ -6,6 +6,9 @@ import codecs
 import io
 import tokenize
 
+_MARKS = ("\ufeff", codecs.BOM_UTF8.decode("latin-1"))
+"""What flake8 takes for a byte order mark, even behind another one."""
+
 
 def decoded(content: bytes) -> str:
     r"""A file's text as flake8 decodes it: by its encoding declaration, no byte order mark, ``\n`` at line ends.
@@ -21,6 +24,8 @@ def decoded(content: bytes) -> str:
         text = content.decode(encoding)
     except (SyntaxError, UnicodeError, LookupError):  # the last for what is no encoding of text, such as "hex"
         text = content.decode("latin-1")
+    if text.startswith(_MARKS):
+        text = text.removeprefix(next(filter(text.startswith, _MARKS)))
     return io.StringIO(text, newline=None).read() if "\r" in text else text
 
 

@@ -43,14 +43,21 @@ def check_file(
     """
     text = "".join(lines)
     if mentions_signals(text):
-        try:
-            reports = _reports(path, text, lines, options, tree)
-        except SyntaxError:
-            raise
-        except Exception as error:  # noqa: BLE001 - no text may keep another from being linted
-            reports = [failure(error)]
-        for line, column, code, message, fixable in reports:
-            yield Violation(path or "stdin", line, column, code, printable(message), fixable=fixable)
+        yield from check_text(path, text, options, tree)
+
+
+def check_text(
+    path: str | None, text: str, options: Options, tree: ast.Module | Callable[[], ast.Module] | None
+) -> Iterator[Violation]:
+    """The same for a text that mentions signals."""
+    try:
+        reports = _reports(path, text, options, tree)
+    except SyntaxError:
+        raise
+    except Exception as error:  # noqa: BLE001 - no text may keep another from being linted
+        reports = [failure(error)]
+    for line, column, code, message, fixable in reports:
+        yield Violation(path or "stdin", line, column, code, printable(message), fixable=fixable)
 
 
 def failure(error: Exception) -> Report:
@@ -63,11 +70,7 @@ def failure(error: Exception) -> Report:
 
 @collector_paused()
 def _reports(
-    path: str | None,
-    text: str,
-    lines: Sequence[str],
-    options: Options,
-    tree: ast.Module | Callable[[], ast.Module] | None,
+    path: str | None, text: str, options: Options, tree: ast.Module | Callable[[], ast.Module] | None
 ) -> Sequence[Report]:
     """The report of a file that mentions signals: computed, or remembered."""
     absolute = os.path.abspath(path or "stdin.py")
@@ -78,7 +81,7 @@ def _reports(
     reports = results.recall(absolute, text) if results is not None else None
     if reports is None:
         name, is_package = project.modules.name_of(absolute)
-        module = Module(absolute, name, is_package=is_package, lines=lines, tree=tree, cache=project.cache)
+        module = Module(absolute, name, is_package=is_package, lines=[text], tree=tree, cache=project.cache)
         module = project.modules.add(module)
         found = check_module(module, project, placed=path is not None)
         reports = [(*violation[1:5], violation.fixable) for violation in found]

@@ -251,18 +251,23 @@ def _lint(options: Namespace, signals: Options, shows_lines: bool, path: str) ->
     The lines are part of them only if ``shows_lines``: with remembered violations they take longer than everything
     else.
     """
+    name = path if path != "-" else options.stdin_display_name or "stdin"
     try:
-        lines = None if path == "-" else lines_of(decoded(content_of(path)))
+        text = decoded(content_of(path)) if path != "-" else "".join(FileProcessor(path, options).lines)
     except OSError as error:
         return _result(
             path, ("E902", 0, 0, f"{type(error).__name__}: {error}", "")
         ), {}  # no line: flake8 would read it
     try:
-        processor = FileProcessor(path, options, lines)
-        violations = _violations(processor, signals)
-        looks = shows_lines or (violations and any(map(NOQA_INLINE_REGEXP.search, processor.lines)))
+        violations = _violations(name, text, signals)
+        if not violations:
+            return _result(name), {}
+        processor = FileProcessor(name, options, lines_of(text))
+        if processor.should_ignore_file():
+            return _result(name), {}
+        looks = shows_lines or any(map(NOQA_INLINE_REGEXP.search, processor.lines))
         result = _result(
-            processor.filename,
+            name,
             *(
                 (
                     found.code,
@@ -276,7 +281,7 @@ def _lint(options: Namespace, signals: Options, shows_lines: bool, path: str) ->
         )
         return result, {found[1:4]: found.fixable for found in violations if found.fixable}
     except Unparsable as error:
-        return _result(processor.filename, ("E902", 1, 0, str(error), None)), {}
+        return _result(name, ("E902", 1, 0, str(error), None)), {}
     except SyntaxError:
         checked: Result = FileChecker(filename=path, plugins=NO_CHECKERS, options=options).run_checks()
         return checked, {}
@@ -286,16 +291,14 @@ def _result(path: str, *found: tuple[str, int, int, str, str | None]) -> Result:
     return path, [*found], dict.fromkeys(STATISTIC_NAMES, 0)
 
 
-def _violations(processor: FileProcessor, signals: Options) -> list[Violation]:
-    """Every violation of a file, unless a comment tells flake8 to skip the whole file."""
-    text = "".join(processor.lines)
+def _violations(name: str, text: str, signals: Options) -> list[Violation]:
+    """Every violation of a file."""
     if not mentions_signals(text):
         return []
     from flake8_signals.lint import run as lint  # not for a run over files without signals
 
-    path = None if processor.filename in {"-", "stdin"} else processor.filename
-    found = [*lint.check_file(path, processor.lines, signals, functools.partial(_parsed, text))]
-    return [] if found and processor.should_ignore_file() else found
+    path = None if name in {"-", "stdin"} else name
+    return [*lint.check_text(path, text, signals, functools.partial(_parsed, text))]
 
 
 class Unparsable(SyntaxError):
