@@ -27,6 +27,9 @@ _NAME = re.compile(rb"([\w.]+|\*)(?:\s+as\s+\w+)?")
 
 _PLAIN = re.compile(rb"[A-Za-z_][\w.]*(?:, ?[A-Za-z_][\w.]*)*\r?\Z")
 
+_SIMPLE = re.compile(rb"([ \t]*)from ([.\w]+) import ([A-Za-z_]\w*(?:, [A-Za-z_]\w*)*)")
+"""What most imports look like: a pattern of their own, which takes half of the time."""
+
 _LINE = 1000
 """How many bytes of a line are searched before the word ``import``: a text may be one long line."""
 
@@ -78,6 +81,13 @@ def mentions(text: bytes) -> tuple[Mention, ...]:
 @lru_cache(maxsize=10_000)
 def _on_line(line: bytes) -> dict[Mention, None] | None:
     """What a line seems to import; ``None`` if that may go on behind it. Many lines stand in file after file."""
+    simple = _SIMPLE.fullmatch(line)
+    if simple is not None:
+        indent, source, listed = simple.groups()
+        nested, module = bool(indent), source.decode()
+        inside = module if module[-1] == "." else f"{module}."
+        names = [module, *[f"{inside}{name}" for name in listed.decode().split(", ")]]
+        return {_mention(name, nested): None for name in names}
     if b"(" in line or b"\\" in line:
         return None
     return {_mention(name, nested): None for _, nested, names in _statements(line) for name in names}
@@ -123,7 +133,7 @@ def _statement(text: bytes, at: int) -> tuple[bool, list[str], int]:
             closed = text.find(b")", end, end + _LISTED)
             end = closed + 1 if closed >= 0 else _REST.match(text, end).end()  # type: ignore[union-attr]
             listed = text[match.start(3) : end]
-        module = source.decode(errors="replace")
+        module = source.decode()
         inside = module if module.endswith(".") else f"{module}."
         names = [module, *[f"{inside}{name}" for name in _names(listed) if name != "*"]]
     return behind >= 0 or bool(indent), names, end
@@ -162,7 +172,7 @@ def spelled(text: bytes) -> tuple[str, ...]:
 def _names(listed: bytes) -> list[str]:
     if _PLAIN.match(listed):  # most are
         return listed.decode().replace(" ", "").rstrip("\r").split(",")
-    return [match[1].decode(errors="replace") for match in _NAME.finditer(_COMMENT.sub(b"", listed))]
+    return [match[1].decode() for match in _NAME.finditer(_COMMENT.sub(b"", listed))]
 
 
 def absolute(name: str, package: str) -> str:
