@@ -63,7 +63,8 @@ _SENDS = re.compile(_SEND.encode())
 
 _CONNECTS = re.compile(rb"receiver|\.connect\s*\(")
 
-_ALIAS = re.compile(rb"\breceiver[ \t]+as[ \t]+(\w+)")
+_ALIAS = re.compile(rb"receiver(?<=\breceiver)[ \t]+as[ \t]+(\w+)")
+"""With the word itself first, the search is several times as fast."""
 
 _DECORATOR = re.compile(rb"@([\w.]+)\s*\(")
 
@@ -196,7 +197,7 @@ def _may_bind_installed_apps(content: bytes) -> bool:
 
 
 def _wrappers(content: bytes) -> Iterator[str]:
-    alias = _ALIAS.search(content) if b"receiver" in content else None
+    alias = _ALIAS.search(content)
     if alias:
         yield alias[1].decode(errors="replace")
     elif not _stands_inside(content, b"receiver") and not _stands_inside(content, b".connect"):
@@ -224,12 +225,12 @@ def _stands_inside(content: bytes, word: bytes) -> bool:
 
 def is_decorated_by(wrappers: Collection[bytes], content: bytes) -> bool:
     """Whether one of ``wrappers`` may decorate something in a file with this content, also under another name."""
-    if not any(name in content for name in wrappers):
-        return False
-    used = {_last_part(match) for match in _DECORATOR.finditer(content)} if b"@" in content else set()
+    used = {_last_part(match) for match in _DECORATOR.finditer(content)} if wrappers and b"@" in content else set()
     if any(name in wrappers for name in used):
         return True
-    if not used or used.isdisjoint(name for match in _NAMED.finditer(content) for name in match.groups()):
+    if not used or not any(name in content for name in wrappers):
+        return False
+    if used.isdisjoint(name for match in _NAMED.finditer(content) for name in match.groups()):
         return False
     renamed = (_RENAMED.search(before[-_NAME_LENGTH:]) for before in content.split(b" as ")[:-1])
     found = (*_ASSIGNED.finditer(content), *renamed)

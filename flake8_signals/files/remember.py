@@ -41,13 +41,11 @@ def remembered(method: Callable[Concatenate[Owner, P], T]) -> Callable[Concatena
 
     @wraps(method)
     def ask(self: Owner, *arguments: P.args, **keywords: P.kwargs) -> T:
-        answers = self.__dict__.get(kept)
-        if answers is None:
-            answers = self.__dict__[kept] = {}
         try:
-            return answers[arguments]  # type: ignore[no-any-return]
+            return self.__dict__[kept][arguments]  # type: ignore[no-any-return]
         except KeyError:
-            answers[arguments] = answer = method(self, *arguments, **keywords)
+            answer = method(self, *arguments, **keywords)
+            self.__dict__.setdefault(kept, {})[arguments] = answer
             return answer
 
     return ask  # type: ignore[return-value]

@@ -6,7 +6,6 @@ import functools
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from flake8_signals.files.hashing import hashed
 from flake8_signals.files.import_scan import absolute, mentions
 
 if TYPE_CHECKING:
@@ -22,20 +21,20 @@ class Imports:
 
     def of(self, names: frozenset[str]) -> list[Import]:
         """The file's imports of one of the dotted ``names``, or from a module of that name."""
+        if self._seems_to_import.isdisjoint(names):
+            return []
         is_djangos = self._file.module.name.startswith("django.")  # it may say so with dots alone
         if not is_djangos and not any(module in self._file.module.content for module in _modules_of(names)):
-            return []
-        if self._seems_to_import.isdisjoint(names):
             return []
         return [i for i in self._file.module.outline.imports if i.target in names or i.module in names]
 
     @cached_property
     def _seems_to_import(self) -> frozenset[str]:
         """The full names that the file seems to import, according to the import scan."""
+        path, files = self._file.path, self._file.project.files
         content = self._file.module.content.encode(errors="surrogatepass")
-        summary = self._file.project.files.summaries.get(self._file.path) if self._file.placed else None
-        is_saved = summary is not None and summary.content == hashed(content)
-        found = self._file.project.files.imports[self._file.path] if is_saved else mentions(content)
+        is_saved = self._file.placed and path in files.summaries and files.content(path) == content
+        found = files.imports[path] if is_saved else mentions(content)
         return frozenset(absolute(mention.target, self._file.module.package) for mention in found)
 
 

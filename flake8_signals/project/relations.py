@@ -118,7 +118,7 @@ def all_pointing(project: Project) -> Iterator[Pointing]:
 def _with_relations(project: Project) -> Iterator[str]:
     """The files outside tests that may define relational fields: what defines a migration alone has no models."""
     for path, text in project.files.texts.items():
-        is_likely = any(kind in text for kind in _KINDS) and b"class " in text and not project.files.is_test(path)
+        is_likely = not project.files.is_test(path) and b"class " in text and any(kind in text for kind in _KINDS)
         if is_likely and classes_in(text) != ("migration",):
             yield path
 
