@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from flake8_signals.files.prefilter import imports_django
 from flake8_signals.files.reading import content_of
@@ -16,6 +16,12 @@ _MARKERS = ("manage.py", "pyproject.toml", "setup.cfg", ".git")
 """What marks the folder that a project starts in, the most trusted first."""
 
 _SKIPPED = frozenset({"node_modules", "__pycache__", "site-packages", "build", "dist", "venv", "env"})
+
+Listings: TypeAlias = "dict[str, list[os.DirEntry[str]]]"
+"""What is in folders, by their absolute paths."""
+
+listed: Listings = {}
+"""What the run has found as it looked for its files: used once for each folder, and forgotten at the end of the run."""
 
 
 def find_root(path: str) -> str:
@@ -78,23 +84,30 @@ def python_files(root: str, failed: Callable[[OSError], None] | None = None) -> 
     while pending:
         folder = pending.pop()
         try:
-            with os.scandir(folder) as entries:
-                named = {entry.name: entry for entry in entries}
+            entries = listed.pop(folder, None) or entries_of(folder)
         except OSError as error:
             if failed is not None:
                 failed(error)
             continue
+        named = {entry.name: entry for entry in entries}
         if folder != root and "pyvenv.cfg" in named:
             continue
+        start = os.path.join(folder, "")
         folders = []
         for name in sorted(named):
             entry = named[name]
             if is_folder(entry, through_links=False):
                 if not name.startswith(".") and name not in _SKIPPED:
-                    folders.append(entry.path)
+                    folders.append(start + name)
             elif name.endswith(".py") and _is_file(entry, inside):
-                yield entry.path
+                yield start + name
         pending += reversed(folders)
+
+
+def entries_of(folder: str) -> list[os.DirEntry[str]]:
+    """What is in a folder; raises ``OSError`` if it cannot be listed."""
+    with os.scandir(folder) as entries:
+        return [*entries]
 
 
 def is_folder(entry: os.DirEntry[str], *, through_links: bool) -> bool:

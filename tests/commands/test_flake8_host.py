@@ -6,6 +6,7 @@ import pytest
 from flake8.discover_files import expand_paths
 
 from flake8_signals.commands.flake8_host.run import Run
+from flake8_signals.files.roots import python_files
 from flake8_signals.lint import run as lint
 from tests.support.commands import FILES, write
 
@@ -62,6 +63,13 @@ def test_it_chooses_the_files_that_flake8_chooses(project: Path, arguments: list
         exclude=(*run.options.exclude, *run.options.extend_exclude),
     )
     assert sorted(run.files()) == sorted(theirs)
+
+
+def test_what_a_run_has_found_in_folders_ends_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(write(tmp_path, {"shop/models.py": ""}))
+    assert Run("check", ["-j1"]).report() == 0
+    write(tmp_path, {"shop/late.py": ""})
+    assert [*python_files(str(tmp_path))] == [str(tmp_path / "shop" / name) for name in ("late.py", "models.py")]
 
 
 def test_what_the_configuration_ignores_does_not_survive(project: Path) -> None:

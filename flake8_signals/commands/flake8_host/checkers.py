@@ -24,7 +24,7 @@ from flake8_signals.files.collector import keep_to_the_end
 from flake8_signals.files.decoding import decoded, lines_of
 from flake8_signals.files.prefilter import FileSummary, mentions_signals, summary_of
 from flake8_signals.files.reading import content_of
-from flake8_signals.files.roots import root_around
+from flake8_signals.files.roots import listed, root_around
 from flake8_signals.files.saying import hold_complaints, printable, say_held
 from flake8_signals.rule import Violation
 
@@ -123,7 +123,7 @@ class CheckerManager(Manager):
         self._reports_clean_files = (formatter.beginning, formatter.finished) != (plain.beginning, plain.finished)
 
     def start(self) -> None:
-        self.filenames = tuple(files_of(self.options))
+        self.filenames = tuple(files_of(self.options, listed))
 
     def run(self) -> None:
         gc.disable()  # it takes a third of the time and frees nothing: the rules leave no cycles behind
@@ -132,6 +132,7 @@ class CheckerManager(Manager):
         except EarlyQuit as error:
             raise Interrupted from error
         finally:
+            listed.clear()
             keep_to_the_end()  # or the collector would look through all of it now
             gc.enable()
 
