@@ -327,9 +327,12 @@ def stamp(path: str) -> Stamp | None:
     return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino & _INTEGER
 
 
-def is_stable(before: Stamp | None) -> bool:
-    """Whether a file with this stamp can no longer change without its stamp changing too."""
-    return before is not None and max(before[:2]) < time.time_ns() - _TICK
+def is_stable(before: Stamp | None, since: int | None = None) -> bool:
+    """Whether a file with this stamp can no longer change without its stamp changing too.
+
+    If there is a time (in nanoseconds): whether it has not changed since then, either.
+    """
+    return before is not None and max(before[:2]) < (time.time_ns() if since is None else since) - _TICK
 
 
 def _place(path: str) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -19,6 +20,9 @@ _SKIPPED = frozenset({"node_modules", "__pycache__", "site-packages", "build", "
 
 Listings: TypeAlias = "dict[str, list[os.DirEntry[str]]]"
 """What is in folders, by their absolute paths."""
+
+STARTED = time.time_ns()
+"""When this process began, in nanoseconds: before it looked into any folder."""
 
 listed: Listings = {}
 """What the run has found as it looked for its files: used once for each folder, and forgotten at the end of the run."""
@@ -74,15 +78,19 @@ def root_around(folder: str) -> str:
     return find_root(os.path.join(folder, "__init__.py"))
 
 
-def python_files(root: str, failed: Callable[[OSError], None] | None = None) -> Iterator[str]:
+def python_files(
+    root: str, failed: Callable[[OSError], None] | None = None, folders: list[str] | None = None
+) -> Iterator[str]:
     """The Python files in a folder and below, each folder's own first; links to places outside are left out.
 
-    ``failed`` is called for each folder that cannot be listed.
+    ``failed`` is called for each folder that cannot be listed, and all are added to ``folders``.
     """
     inside = os.path.realpath(root) + os.sep
     pending = [root]
     while pending:
         folder = pending.pop()
+        if folders is not None:
+            folders.append(folder)
         try:
             entries = listed.pop(folder, None) or entries_of(folder)
         except OSError as error:
@@ -93,15 +101,15 @@ def python_files(root: str, failed: Callable[[OSError], None] | None = None) -> 
         if folder != root and "pyvenv.cfg" in named:
             continue
         start = os.path.join(folder, "")
-        folders = []
+        inner = []
         for name in sorted(named):
             entry = named[name]
             if is_folder(entry, through_links=False):
                 if not name.startswith(".") and name not in _SKIPPED:
-                    folders.append(start + name)
+                    inner.append(start + name)
             elif name.endswith(".py") and _is_file(entry, inside):
                 yield start + name
-        pending += reversed(folders)
+        pending += reversed(inner)
 
 
 def entries_of(folder: str) -> list[os.DirEntry[str]]:

@@ -12,7 +12,7 @@ from flake8_signals.files.import_scan import Mention, mentions
 from flake8_signals.files.prefilter import FileSummary, is_decorated_by, may_hold_facts, summary_of
 from flake8_signals.files.reading import content_of, leads_outside
 from flake8_signals.files.remember import remembered
-from flake8_signals.files.roots import is_under, python_files
+from flake8_signals.files.roots import STARTED, is_under, python_files
 from flake8_signals.files.saying import complain
 
 if TYPE_CHECKING:
@@ -53,6 +53,8 @@ class Files:
         self._inside = self.root.rstrip(os.sep) + os.sep
         self._contents: dict[str, bytes] = {}
         self._room = _ROOM
+        self._folders: list[str] = []
+        """Those that have been looked through for Python files."""
         self._imports: dict[str, tuple[Mention, ...]] = {}
         self._unread: set[str] = set()
         """The files that cannot be read, which is said in each run."""
@@ -92,7 +94,7 @@ class Files:
     @cached_property
     def paths(self) -> tuple[str, ...]:
         """Every Python file under the root, without links to places outside and vendored environments."""
-        there = [path for part in self.parts for path in python_files(part, complain)]
+        there = [path for part in self.parts for path in python_files(part, complain, self._folders)]
         found = [path for path in there if self.unsaved.get(path, b"") is not None]
         new = {
             path
@@ -192,7 +194,11 @@ class Files:
 
     def is_unchanged(self) -> bool:
         """Whether the state is still the same, told by the stamps alone if they can tell."""
+        from flake8_signals.files.cache import is_stable, stamp
+
         now = Files(self.root, self.cache, parts=self.parts)
+        if not self.unsaved and all(is_stable(stamp(folder), STARTED) for folder in self._folders):
+            now.paths = self.paths  # a new file, or one that is gone, would have changed its folder
         same_stamps = now.paths == self.paths and now._stamps == self._lasting and not self._unread
         return now.state == self.state if not same_stamps else now._metadata == self._metadata
 

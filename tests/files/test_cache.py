@@ -473,13 +473,35 @@ def test_reports_are_those_of_our_own_code(shop: Path, opened: Open, monkeypatch
     assert reported(shop, opened()) is None
 
 
-def test_reports_of_a_project_that_changes_meanwhile_are_not_kept(shop: Path, opened: Open) -> None:
-    models = shop / "shop/models.py"
-    before = models.read_text()
-    report(shop, opened(), during=lambda: models.write_text("a = 1\n"))
+@pytest.mark.parametrize("name", ["shop/models.py", "shop/tasks.py"])
+@pytest.mark.parametrize("folders", ["new", "old"])
+def test_reports_of_a_project_that_changes_meanwhile_are_not_kept(
+    shop: Path, opened: Open, monkeypatch: pytest.MonkeyPatch, name: str, folders: str
+) -> None:
+    if folders == "old":
+        begin(monkeypatch)
+    path = shop / name
+    before = path.read_text() if path.exists() else None
+    report(shop, opened(), during=lambda: path.write_text("a = 1\n"))
     assert reported(shop, opened()) is None
-    models.write_text(before)
+    if before is None:
+        path.unlink()
+    else:
+        path.write_text(before)
     assert reported(shop, opened()) is None
+
+
+def test_old_folders_are_not_looked_through_again(shop: Path, opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    begin(monkeypatch)
+    with monkeypatch.context() as patched:
+        report(shop, opened(), during=lambda: patched.setattr("flake8_signals.project.files.python_files", never))
+    assert reported(shop, opened()) == REPORTS
+
+
+def begin(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let this process have begun just now."""
+    monkeypatch.setattr("flake8_signals.project.files.STARTED", time.time_ns())
+    time.sleep(0.02)  # what the system's clock tells apart
 
 
 def test_reports_that_an_unsaved_text_may_have_changed_are_not_kept(shop: Path, opened: Open) -> None:
