@@ -308,7 +308,7 @@ def python(code: str, *arguments: str, folder: Path) -> list[str]:
 
 
 def test_the_plugin_brings_nothing_but_itself(tmp_path: Path) -> None:
-    files = ["flake8_signals.files", "flake8_signals.files.prefilter"]
+    files = ["flake8_signals.files", "flake8_signals.files.prefilter", "flake8_signals.files.prose"]
     names = ["flake8_signals", *files, "flake8_signals.options", "flake8_signals.plugin"]
     assert python(IMPORTED_BY_THE_PLUGIN, folder=tmp_path) == names
 

@@ -5,21 +5,25 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, AnyStr, NamedTuple
 
+from flake8_signals.files.prose import in_code
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-_WORDS = (
-    *("signal", "Signal", "receiver", "django.dispatch", "AppConfig", "default_app_config", "providing_args"),
-    *("def ready(", ".connect(", ".disconnect(", ".send(", ".send_robust(", ".asend(", ".asend_robust("),
+_CERTAIN = (
+    *("default_app_config", "providing_args", "def ready("),
+    *(".connect(", ".disconnect(", ".send(", ".send_robust(", ".asend(", ".asend_robust("),
 )
-"""Every file that matters contains one of these. Searching for each is several times faster than a pattern."""
+"""A file with one of these matters. Searching for each is several times faster than a pattern."""
 
-_WORDS_BYTES = tuple(word.encode() for word in _WORDS)
+_CERTAIN_BYTES = tuple(word.encode() for word in _CERTAIN)
 
-_FRAGMENTS = (
-    *("ignal", "receiver", "django.dispatch", "AppConfig", "default_app_config", "providing_args"),
-    *("def ready(", "connect(", "send"),
-)
+_SPOKEN = ("ignal", "receiver", "django.dispatch", "AppConfig")
+"""A file with one of these matters, unless it only speaks of it, in comments and docstrings."""
+
+_SPOKEN_BYTES = tuple(word.encode() for word in _SPOKEN)
+
+_FRAGMENTS = (*_SPOKEN, "default_app_config", "providing_args", "def ready(", "connect(", "send")
 """Every text with one of the words contains one of these, and there are fewer of them to search for."""
 
 _FRAGMENTS_BYTES = tuple(word.encode() for word in _FRAGMENTS)
@@ -28,20 +32,23 @@ _SEND = r"\.a?send(?:_robust)?\s*\("
 
 _METHOD = rf"\.(?:dis)?connect\s*\(|{_SEND}"
 
-_MAKES = r"[sS]ignal\w{0,100}\s*\("
+_MAKES = r"Signal\w{0,100}\s*\("
 
 _CALLS_METHOD = re.compile(_METHOD)
 
 _MAKES_SIGNAL = re.compile(_MAKES)
 
-_TELLING = (b"receiver", b".connect(", b".send(", b".disconnect(", b"Signal(", b"providing_args")
+_TELLING = (b".connect(", b".send(", b".disconnect(", b"providing_args")
 """Words that most files with facts contain."""
 
-_FACTS = {
-    **{word: re.compile(_METHOD.encode()) for word in (b".connect", b".disconnect", b".send", b".asend")},
-    **{word: re.compile(rf"{_MAKES}|Signal\b".encode()) for word in (b"signal", b"Signal")},
-}
+_METHODS = {word: re.compile(_METHOD.encode()) for word in (b".connect", b".disconnect", b".send", b".asend")}
 """For the other files: a cheap word to look for, and the pattern that confirms it."""
+
+_NAMES = {
+    b"Signal": re.compile(rf"{_MAKES}|Signal\b".encode()),
+    b"receiver": re.compile(rb"receiver(?<!\wreceiver)s?\b"),
+}
+"""The same for names that comments and docstrings mention, too."""
 
 _BELOW = r"[ \t]+(\w+)[^\n]*\n((?:\1[ \t)][^\n]*\n|[ \t\r]*\n)*)"
 """The rest of a definition: its name, and the more deeply indented lines below."""
@@ -88,8 +95,8 @@ _CALLED = re.compile(rb"__(?<!\w__)(?:call|new)__\b")
 def mentions_signals(text: str | bytes) -> bool:
     """Whether a file's text could matter to any rule: the prefilter, before anything is parsed or imported."""
     if isinstance(text, str):
-        return _has(text, _FRAGMENTS) and _has(text, _WORDS)
-    return _has(text, _FRAGMENTS_BYTES) and _has(text, _WORDS_BYTES)
+        return _has(text, _FRAGMENTS) and (_has(text, _CERTAIN) or _has_in_code(text, _SPOKEN))
+    return _has(text, _FRAGMENTS_BYTES) and (_has(text, _CERTAIN_BYTES) or _has_in_code(text, _SPOKEN_BYTES))
 
 
 def _has(text: AnyStr, words: tuple[AnyStr, ...]) -> bool:
@@ -99,10 +106,16 @@ def _has(text: AnyStr, words: tuple[AnyStr, ...]) -> bool:
     return False
 
 
+def _has_in_code(text: AnyStr, words: tuple[AnyStr, ...]) -> bool:
+    return any(True for word in words for _ in in_code(text, word))
+
+
 def may_hold_facts(content: bytes) -> bool:
     """Whether a file may hold a connection, a disconnection, a send or a signal; the project's own decorators aside."""
-    return _has(content, _TELLING) or any(
-        pattern.match(content, at) for word, pattern in _FACTS.items() for at in _every(content, word)
+    return (
+        _has(content, _TELLING)
+        or any(pattern.match(content, at) for word, pattern in _METHODS.items() for at in _every(content, word))
+        or any(pattern.match(content, at) for word, pattern in _NAMES.items() for at in in_code(content, word))
     )
 
 
@@ -119,7 +132,7 @@ def lines_about_signals(text: str, classes: Iterable[str]) -> list[int]:
     found = [*_every(text, "receiver"), *_every(text, "providing_args")]
     for start in (".connect", ".disconnect", ".send", ".asend"):
         found += [at for at in _every(text, start) if _CALLS_METHOD.match(text, at)]
-    found += [at - 1 for at in _every(text, "ignal") if at and _MAKES_SIGNAL.match(text, at - 1)]
+    found += [at for at in _every(text, "Signal") if _MAKES_SIGNAL.match(text, at)]
     found += [at for at in _every(text, "@") if _begins_line(text, at)]
     names = {*classes}
     if names:
