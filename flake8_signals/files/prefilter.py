@@ -44,11 +44,15 @@ _TELLING = (b".connect(", b".send(", b".disconnect(", b"providing_args")
 _METHODS = {word: re.compile(_METHOD.encode()) for word in (b".connect", b".disconnect", b".send", b".asend")}
 """For the other files: a cheap word to look for, and the pattern that confirms it."""
 
-_NAMES = {
-    b"Signal": re.compile(rf"{_MAKES}|Signal\b".encode()),
-    b"receiver": re.compile(rb"receiver(?<!\wreceiver)s?\b"),
-}
-"""The same for names that comments and docstrings mention, too."""
+_SIGNAL_CLASS = re.compile(rf"{_MAKES}|Signal\b".encode())
+
+_DEFINED = re.compile(rb"\b(?:class|def)[ \t]+\w*\Z")
+"""What stands before the name of what is defined."""
+
+_RECEIVER = re.compile(rb"receiver(?<!\wreceiver)s?\b")
+
+_NAMES_BEFORE, _NAMES_AFTER = re.compile(rb"[\w\s,()]*\Z"), re.compile(rb"[\w\s,()]*(?:#|\Z)")
+"""The rest of a line of imported names."""
 
 _BELOW = r"[ \t]+(\w+)[^\n]*\n((?:\1[ \t)][^\n]*\n|[ \t\r]*\n)*)"
 """The rest of a definition: its name, and the more deeply indented lines below."""
@@ -115,7 +119,30 @@ def may_hold_facts(content: bytes) -> bool:
     return (
         _has(content, _TELLING)
         or any(pattern.match(content, at) for word, pattern in _METHODS.items() for at in _every(content, word))
-        or any(pattern.match(content, at) for word, pattern in _NAMES.items() for at in in_code(content, word))
+        or any(_may_be_signal_class(content, at) for at in in_code(content, b"Signal"))
+        or any(_may_be_djangos_receiver(content, at) for at in in_code(content, b"receiver"))
+    )
+
+
+def _may_be_signal_class(content: bytes, at: int) -> bool:
+    """Whether the word ``Signal`` at a place may be the name of a class that is called, or is imported for that."""
+    return bool(_SIGNAL_CLASS.match(content, at)) and not _DEFINED.search(content[max(0, at - _NAME_LENGTH) : at])
+
+
+def _may_be_djangos_receiver(content: bytes, at: int) -> bool:
+    """Whether the word ``receiver`` at a place may be Django's, or a signal's list: an attribute, or an imported name.
+
+    A decorator may be from a star import.
+    """
+    if not _RECEIVER.match(content, at):
+        return False
+    before, after = content[max(0, at - _NAME_LENGTH) : at], content[at : at + _NAME_LENGTH]
+    line, rest = before[before.rfind(b"\n") + 1 :], after.partition(b"\n")[0]
+    return (
+        before.rstrip(b" \t\r\n\\")[-1:] in (b".", b"@")
+        or b"import" in line
+        or len(line) == _NAME_LENGTH
+        or bool(_NAMES_BEFORE.match(line) and _NAMES_AFTER.match(rest))
     )
 
 

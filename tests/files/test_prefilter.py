@@ -1,0 +1,66 @@
+"""Which files may hold facts is told by their text, and no fact is lost by that."""
+
+from pathlib import Path
+
+import django
+import pytest
+
+from flake8_signals.files.prefilter import may_hold_facts
+from flake8_signals.syntax.module import Module
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from django.dispatch import receiver\n",
+        "from shop.compat import (\n    order_paid,\n    receiver,  # noqa: F401\n)\n",
+        "from shop.compat import (\n    receiver as on\n)\n",
+        "from shop.compat import \\\n    receiver\n",
+        "from shop.compat import *\n\n\n@receiver(post_save)\ndef save(**kwargs): ...\n",
+        "@dispatch.receiver(post_save)\ndef save(**kwargs): ...\n",
+        "dispatch . receiver(post_save)(save)\n",
+        "(dispatch.\n receiver)(post_save)(save)\n",
+        f"from shop.compat import {'a_name, ' * 60} receiver\n",
+        "post_save.receivers = []\n",
+        "paid = dispatch.Signal()\n",
+        "paid = OrderSignal ()\n",
+        "class Paid(OrderSignal): ...\n",
+        "class Paid(dispatch.Signal, Other): ...\n",
+        "from django.dispatch import Signal as Event\n",
+        "post_save.connect (save)\n",
+        "post_save.send(sender=None)\n",
+    ],
+)
+def test_a_file_with_such_code_may_hold_facts(text: str) -> None:
+    assert may_hold_facts(text.encode())
+    assert may_hold_facts(text.replace("\n", "\r\n").encode())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# post_save.Signal()\n",
+        "# from django.dispatch import receiver\n",
+        "def clear_signal(job_hook_receiver): ...\n",
+        "fields = [('receiver', models.JSONField())]\n",
+        "for receiver in message.all():\n    receiver.tell(caller, receiver=receiver)\n",
+        "class OrderSignalTest(TestCase): ...\n",
+        "async def test_OrderSignal(): ...\n",
+    ],
+)
+def test_a_file_with_such_code_alone_holds_none(text: str) -> None:
+    assert not may_hold_facts(text.encode())
+
+
+def test_no_fact_in_real_code_is_lost() -> None:
+    seen = 0
+    for path in sorted(Path(django.__file__).parent.rglob("*.py")):
+        content = path.read_bytes()
+        if b"receiver" in content or b"ignal" in content:
+            seen += 1
+            module = Module(str(path), "shop.module")
+            found = module.facts
+            certain = [made for made in found.connections if made.how != "wrapper"]
+            facts = (*certain, *found.sends, *found.disconnections, *found.definitions, *found.list_changes)
+            assert may_hold_facts(content) or not facts, path
+    assert seen > 50
