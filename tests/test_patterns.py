@@ -24,7 +24,7 @@ PIECES = [
 AT_A_PLACE = {
     *("files.import_scan._IMPORT", "files.import_scan._REST", "files.import_scan._LATER", "files.import_scan._BLANKS"),
     *("files.import_scan._PLAIN", "files.prefilter._MAKES_SIGNAL", "files.prefilter._CALLS_METHOD"),
-    *("files.prose._AFTER", "files.prose._COMMENT", "files.prefilter._NAMES_BEFORE", "files.prefilter._NAMES_AFTER"),
+    *("files.prose._AFTER", "files.prose._COMMENT", "files.prose._NAMES_BEFORE", "files.prose._NAMES_AFTER"),
     *("syntax.skeleton._DEF", "syntax.skeleton._LINE", "syntax.skeleton._PLAIN_IMPORT"),
     *("rules.sender.malformed_lazy_sender._LABEL", "rules.sender.positional_sender_in_decorator._LABEL"),
     *("rules.sender.lazy_sender_on_plain_signal._MODEL", "rules.body.schema_change_in_post_migrate._ALTERS"),
@@ -32,7 +32,7 @@ AT_A_PLACE = {
 }
 """Patterns that are tried at one place only, and not at every one: found otherwise, or where a text starts."""
 
-SHORT = {"files.prefilter._RENAMED"}
+SHORT = {"files.prefilter._RENAMED", "files.prose._OWN_PART"}
 """Patterns that are only tried on texts of a bounded length."""
 
 

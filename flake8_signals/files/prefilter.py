@@ -5,28 +5,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, AnyStr, NamedTuple
 
-from flake8_signals.files.prose import in_code
+from flake8_signals.files.prose import in_code, may_be_from_elsewhere
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
 _CERTAIN = (
-    *("default_app_config", "providing_args", "def ready("),
-    *(".connect(", ".disconnect(", ".send(", ".send_robust(", ".asend(", ".asend_robust("),
+    *(b"default_app_config", b"providing_args", b"def ready("),
+    *(b".connect(", b".disconnect(", b".send(", b".send_robust(", b".asend(", b".asend_robust("),
 )
 """A file with one of these matters. Searching for each is several times faster than a pattern."""
 
-_CERTAIN_BYTES = tuple(word.encode() for word in _CERTAIN)
-
-_SPOKEN = ("ignal", "receiver", "django.dispatch", "AppConfig")
-"""A file with one of these matters, unless it only speaks of it, in comments and docstrings."""
-
-_SPOKEN_BYTES = tuple(word.encode() for word in _SPOKEN)
-
-_FRAGMENTS = (*_SPOKEN, "default_app_config", "providing_args", "def ready(", "connect(", "send")
-"""Every text with one of the words contains one of these, and there are fewer of them to search for."""
-
-_FRAGMENTS_BYTES = tuple(word.encode() for word in _FRAGMENTS)
+_FRAGMENTS = (
+    *(b"ignal", b"receiver", b"django.dispatch", b"AppConfig"),
+    *(b"default_app_config", b"providing_args", b"def ready(", b"connect(", b"send"),
+)
+"""Every text that matters contains one of these, and there are fewer of them to search for."""
 
 _SEND = r"\.a?send(?:_robust)?\s*\("
 
@@ -50,9 +44,6 @@ _DEFINED = re.compile(rb"\b(?:class|def)[ \t]+\w*\Z")
 """What stands before the name of what is defined."""
 
 _RECEIVER = re.compile(rb"receiver(?<!\wreceiver)s?\b")
-
-_NAMES_BEFORE, _NAMES_AFTER = re.compile(rb"[\w\s,()]*\Z"), re.compile(rb"[\w\s,()]*(?:#|\Z)")
-"""The rest of a line of imported names."""
 
 _BELOW = r"[ \t]+(\w+)[^\n]*\n((?:\1[ \t)][^\n]*\n|[ \t\r]*\n)*)"
 """The rest of a definition: its name, and the more deeply indented lines below."""
@@ -98,20 +89,22 @@ _CALLED = re.compile(rb"__(?<!\w__)(?:call|new)__\b")
 
 def mentions_signals(text: str | bytes) -> bool:
     """Whether a file's text could matter to any rule: the prefilter, before anything is parsed or imported."""
-    if isinstance(text, str):
-        return _has(text, _FRAGMENTS) and (_has(text, _CERTAIN) or _has_in_code(text, _SPOKEN))
-    return _has(text, _FRAGMENTS_BYTES) and (_has(text, _CERTAIN_BYTES) or _has_in_code(text, _SPOKEN_BYTES))
+    content = text if isinstance(text, bytes) else text.encode(errors="surrogatepass")
+    return _has(content, _FRAGMENTS) and (
+        _has(content, _CERTAIN)
+        or any(True for _ in in_code(content, b"AppConfig"))
+        or any(may_be_from_elsewhere(content, at) for at in in_code(content, b"ignal"))
+        or any(may_be_from_elsewhere(content, at) for at in in_code(content, b"receiver"))
+        or any(may_be_from_elsewhere(content, at) for at in in_code(content, b"django.dispatch"))
+        or any(_may_be_signal_class(content, at) for at in in_code(content, b"Signal"))
+    )
 
 
-def _has(text: AnyStr, words: tuple[AnyStr, ...]) -> bool:
+def _has(content: bytes, words: tuple[bytes, ...]) -> bool:
     for word in words:  # noqa: SIM110 - any() takes a tenth more, and this is asked of every file
-        if word in text:
+        if word in content:
             return True
     return False
-
-
-def _has_in_code(text: AnyStr, words: tuple[AnyStr, ...]) -> bool:
-    return any(True for word in words for _ in in_code(text, word))
 
 
 def may_hold_facts(content: bytes) -> bool:
@@ -120,7 +113,7 @@ def may_hold_facts(content: bytes) -> bool:
         _has(content, _TELLING)
         or any(pattern.match(content, at) for word, pattern in _METHODS.items() for at in _every(content, word))
         or any(_may_be_signal_class(content, at) for at in in_code(content, b"Signal"))
-        or any(_may_be_djangos_receiver(content, at) for at in in_code(content, b"receiver"))
+        or any(_may_be_receivers(content, at) for at in in_code(content, b"receiver"))
     )
 
 
@@ -129,21 +122,9 @@ def _may_be_signal_class(content: bytes, at: int) -> bool:
     return bool(_SIGNAL_CLASS.match(content, at)) and not _DEFINED.search(content[max(0, at - _NAME_LENGTH) : at])
 
 
-def _may_be_djangos_receiver(content: bytes, at: int) -> bool:
-    """Whether the word ``receiver`` at a place may be Django's, or a signal's list: an attribute, or an imported name.
-
-    A decorator may be from a star import.
-    """
-    if not _RECEIVER.match(content, at):
-        return False
-    before, after = content[max(0, at - _NAME_LENGTH) : at], content[at : at + _NAME_LENGTH]
-    line, rest = before[before.rfind(b"\n") + 1 :], after.partition(b"\n")[0]
-    return (
-        before.rstrip(b" \t\r\n\\")[-1:] in (b".", b"@")
-        or b"import" in line
-        or len(line) == _NAME_LENGTH
-        or bool(_NAMES_BEFORE.match(line) and _NAMES_AFTER.match(rest))
-    )
+def _may_be_receivers(content: bytes, at: int) -> bool:
+    """Whether the word ``receiver`` at a place may be Django's decorator, or a signal's list of receivers."""
+    return bool(_RECEIVER.match(content, at)) and may_be_from_elsewhere(content, at)
 
 
 def imports_django(content: bytes) -> bool:

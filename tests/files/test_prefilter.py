@@ -5,7 +5,7 @@ from pathlib import Path
 import django
 import pytest
 
-from flake8_signals.files.prefilter import may_hold_facts
+from flake8_signals.files.prefilter import may_hold_facts, mentions_signals
 from flake8_signals.syntax.module import Module
 
 
@@ -49,6 +49,42 @@ def test_a_file_with_such_code_may_hold_facts(text: str) -> None:
     ],
 )
 def test_a_file_with_such_code_alone_holds_none(text: str) -> None:
+    assert not may_hold_facts(text.encode())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from shop import signals\n",
+        "import shop.signals\n",
+        "from shop.decorators import on_signal\n",
+        "from shop.receivers import on_saved\n",
+        "from shop import *\n\n\n@on_signal(1)\ndef save(**kwargs): ...\n",
+        "from django.dispatch import *\n\npaid = Signal()\n",
+        "import django.dispatch\n",
+        "class ShopConfig(AppConfig): ...\n",
+        "class Other:\n    def ready(self): ...\n",
+        "default_app_config = 'shop.apps.ShopConfig'\n",
+        "paid.send(1)\n",
+    ],
+)
+def test_a_file_with_such_code_matters(text: str) -> None:
+    assert mentions_signals(text)
+    assert mentions_signals(text.replace("\n", "\r\n").encode())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"""Without any signal.\n\nThe receiver of it is told by AppConfig.\n"""\n\n# post_save.Signal()\n',
+        "def clear(signal=None): ...\n",
+        "is_job_hook_receiver = models.BooleanField(default=False)\n",
+        "x = 1\n",
+    ],
+)
+def test_other_files_do_not_matter(text: str) -> None:
+    assert not mentions_signals(text)
+    assert not mentions_signals(text.encode())
     assert not may_hold_facts(text.encode())
 
 
