@@ -401,7 +401,7 @@ def test_a_file_that_does_not_parse_is_an_error(project: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [f"receiver = {'(' * 1000}0{')' * 1000}\n", f"receiver = {'-' * 100_000}1\n", "receiver = 0\0\n"],
+    [f"a.receivers = {'(' * 1000}0{')' * 1000}\n", f"a.receivers = {'-' * 100_000}1\n", "a.receivers = 0\0\n"],
     ids=["nesting", "more nesting", "null byte"],
 )
 def test_a_file_over_which_pythons_parser_gives_up_is_an_error_too(project: Path, text: str) -> None:

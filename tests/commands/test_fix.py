@@ -350,7 +350,7 @@ def test_a_diff_of_standard_input(project: Path, fix: Fix) -> None:
     assert result.returncode == 1
 
 
-@pytest.mark.parametrize("text", ["print()\n", "", "receiver = 1", "def receiver(:\n"])
+@pytest.mark.parametrize("text", ["print()\n", "", "a.receivers = 1", "@receiver\ndef handle(:\n"])
 @pytest.mark.usefixtures("project")
 def test_standard_input_with_nothing_to_fix_is_handed_on(fix: Fix, text: str) -> None:
     result = fix("-", text=text)

@@ -375,7 +375,7 @@ def test_files_that_do_not_parse_are_named_and_the_map_comes_out(
         {
             "signals.py": f"{HEAD}@receiver(post_save)\ndef h(**kwargs): pass\n",
             "broken.py": "from .signals import h\ndef (\n",
-            "null.py": "signal = \0\n",
+            "null.py": "import signals\0\n",
             "comment.py": "# of signals\n",
             "tests/test_broken.py": "signal = (\n",
         },
