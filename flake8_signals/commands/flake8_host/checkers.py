@@ -260,7 +260,7 @@ def _lint(options: Namespace, signals: Options, shows_lines: bool, path: str) ->
             path, ("E902", 0, 0, f"{type(error).__name__}: {error}", "")
         ), {}  # no line: flake8 would read it
     try:
-        violations = _violations(name, text, signals)
+        violations = _violations(name, text, signals) if path != "-" or mentions_signals(text) else []
         if not violations:
             return _result(name), {}
         processor = FileProcessor(name, options, lines_of(text))
@@ -293,9 +293,7 @@ def _result(path: str, *found: tuple[str, int, int, str, str | None]) -> Result:
 
 
 def _violations(name: str, text: str, signals: Options) -> list[Violation]:
-    """Every violation of a file."""
-    if not mentions_signals(text):
-        return []
+    """Every violation of a file that mentions signals."""
     from flake8_signals.lint import run as lint  # not for a run over files without signals
 
     path = None if name in {"-", "stdin"} else name
