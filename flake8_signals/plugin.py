@@ -57,7 +57,7 @@ class Plugin:
 
         Plugin._learned = True
         path = None if self._filename in {"-", "stdin"} else self._filename
-        for violation in lint.check_text(path, text, self.options, self._tree):
+        for violation in lint.check_file(path, text, self.options, self._tree):
             yield violation.line, violation.column, f"{violation.code} {violation.message}", Plugin
 
     @classmethod

@@ -32,32 +32,24 @@ _violations: WeakKeyDictionary[Project, dict[str, list[Violation]]] = WeakKeyDic
 
 
 def check_file(
-    path: str | None, lines: Sequence[str], options: Options, tree: ast.Module | Callable[[], ast.Module] | None = None
+    path: str | None, text: str, options: Options, tree: ast.Module | Callable[[], ast.Module] | None = None
 ) -> Iterator[Violation]:
     r"""Every violation in one file, in the order of its lines, without its fix.
 
-    ``path`` is the file's place (``None``: text without one, as from standard input). ``lines`` is its text as flake8
+    ``path`` is the file's place (``None``: text without one, as from standard input). ``text`` is its text as flake8
     decodes it (no byte order mark, line ends as ``\n``), which takes precedence over the file on disk. ``tree`` is its
     ``ast`` if the caller has parsed it, or else a function that parses it. That is called if a rule needs the tree or
     the text cannot be parsed, and what it raises is raised here.
     """
-    text = "".join(lines)
     if mentions_signals(text):
-        yield from check_text(path, text, options, tree)
-
-
-def check_text(
-    path: str | None, text: str, options: Options, tree: ast.Module | Callable[[], ast.Module] | None
-) -> Iterator[Violation]:
-    """The same for a text that mentions signals."""
-    try:
-        reports = _reports(path, text, options, tree)
-    except SyntaxError:
-        raise
-    except Exception as error:  # noqa: BLE001 - no text may keep another from being linted
-        reports = [failure(error)]
-    for line, column, code, message, fixable in reports:
-        yield Violation(path or "stdin", line, column, code, printable(message), fixable=fixable)
+        try:
+            reports = _reports(path, text, options, tree)
+        except SyntaxError:
+            raise
+        except Exception as error:  # noqa: BLE001 - no text may keep another from being linted
+            reports = [failure(error)]
+        for line, column, code, message, fixable in reports:
+            yield Violation(path or "stdin", line, column, code, printable(message), fixable=fixable)
 
 
 def failure(error: Exception) -> Report:

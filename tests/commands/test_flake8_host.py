@@ -21,7 +21,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def codes(run: Run, path: str, lines: list[str] | None = None) -> list[tuple[str, int]]:
     if lines is None:
         lines = Path(path).read_text().splitlines(keepends=True)
-    found = [*lint.check_file(path, lines, run.signals)]
+    found = [*lint.check_file(path, "".join(lines), run.signals)]
     return [(violation.code, violation.line) for violation in run.reported(path, lines, found)]
 
 

@@ -27,7 +27,6 @@ from django.http import HttpResponse
 from django.test import AsyncClient, Client, RequestFactory, override_settings
 
 from flake8_signals import rules
-from flake8_signals.files.decoding import lines_of
 from flake8_signals.lint.run import check_file
 from flake8_signals.options import Options
 from tests.support.django_examples import running
@@ -161,7 +160,7 @@ def test_004_says_whether_calling_it_fails_today(tmp_path: Path, parameters: str
     text = f"from django.db.models.signals import post_save\n\ndef ship({parameters}): ...\n\npost_save.connect(ship)\n"
     path = tmp_path / "signals.py"
     path.write_text(text)
-    (message,) = [v.message for v in check_file(str(path), lines_of(text), Options()) if v.code == "SIG004"]
+    (message,) = [v.message for v in check_file(str(path), text, Options()) if v.code == "SIG004"]
     assert ("once the signal sends another argument" in message) is is_called
     assert ("when it is off" in message) is not is_called
 

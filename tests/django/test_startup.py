@@ -222,8 +222,8 @@ def test_104_django_finds_just_the_configurations_that_the_rule_says(
     project = {**BASE, **{f"shop/{name}.py": text for name, text in others.items()}}
     assert says(project, "") == ["ready"] * found
     path = tmp_path / "project" / "shop" / "apps.py"
-    lines = path.read_text().splitlines(keepends=True)
-    assert ("SIG104" not in {violation.code for violation in lint.check_file(str(path), lines, Options())}) == found
+    text = path.read_text()
+    assert ("SIG104" not in {violation.code for violation in lint.check_file(str(path), text, Options())}) == found
 
 
 AUTH_SHOP = '"django.contrib.contenttypes", "shop.apps.ShopAuthConfig", "shop"'

@@ -43,7 +43,7 @@ def test_what_looks_like_an_import(text: str, expected: dict[str, bool]) -> None
 def test_an_import_of_what_is_gone_is_reported_however_it_is_written(text: str, tmp_path: Path) -> None:
     path = tmp_path / "signals.py"
     path.write_text(text)
-    found = lint.check_file(str(path), text.splitlines(keepends=True), Options(no_cache=True, root=str(tmp_path)))
+    found = lint.check_file(str(path), text, Options(no_cache=True, root=str(tmp_path)))
     assert [violation.code for violation in found] == ["SIG801"]
 
 

@@ -45,7 +45,7 @@ def counted(folder: Path, files: dict[str, str]) -> Counter[str]:
         violation.code
         for name, text in files.items()
         if name.endswith(".py")
-        for violation in check_file(str(folder / name), text.splitlines(keepends=True), Options(no_cache=True))
+        for violation in check_file(str(folder / name), text, Options(no_cache=True))
     )
 
 

@@ -30,11 +30,7 @@ def projects(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 def found_in(project: Path) -> list[Violation]:
     """Return what is found in the files of one project."""
     paths = sorted(project.glob("shop/*.py"))
-    return [
-        violation
-        for path in paths
-        for violation in lint.check_file(str(path), path.read_text().splitlines(keepends=True), OPTIONS)
-    ]
+    return [violation for path in paths for violation in lint.check_file(str(path), path.read_text(), OPTIONS)]
 
 
 def test_every_project_is_judged_like_the_first(projects: list[Path]) -> None:

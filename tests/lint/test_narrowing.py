@@ -72,7 +72,7 @@ def findings(folder: Path, options: Options) -> list[tuple[object, ...]]:
     return [
         (path.name, *violation[1:5])
         for path, text in texts(folder)
-        for violation in lint.check_file(str(path), lines_of(text), options)
+        for violation in lint.check_file(str(path), text, options)
     ]
 
 

@@ -24,7 +24,7 @@ def found(folder: Path, text: str) -> list[tuple[int, str, str]]:
     path.write_text(text)
     (folder / "manage.py").touch()
     options = Options(no_cache=True)
-    violations = lint.check_file(str(path), text.splitlines(keepends=True), options)
+    violations = lint.check_file(str(path), text, options)
     return [(v.line, v.code, v.message) for v in violations if v.code in ("SIG000", "SIG004")]
 
 
@@ -117,7 +117,7 @@ from tests.support.commands import ROOT
 
 def work():
     for text in TEXTS:
-        for _ in lint.check_file("signals.py", text.splitlines(keepends=True), Options(no_cache=True)):
+        for _ in lint.check_file("signals.py", text, Options(no_cache=True)):
             pass
     print("done")
 

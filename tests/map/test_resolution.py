@@ -423,7 +423,7 @@ def test_a_file_outside_of_the_root_is_judged_by_what_is_in_it(tmp_path: Path) -
     path.parent.mkdir()
     path.write_text(ALONE.replace("connect(ship)", "connect(lambda: 1)"))
     options = Options(root=str(tmp_path / "project"), no_cache=True)
-    found = lint.check_file(str(path), path.read_text().splitlines(keepends=True), options)
+    found = lint.check_file(str(path), path.read_text(), options)
     assert [violation.code for violation in found] == ["SIG004", "SIG301"]
 
 
@@ -463,7 +463,7 @@ def test_signals_of_django_are_looked_for_where_a_file_of_the_project_imports_it
         if django
         else "class Signal: ...\n"
     )
-    found = lint.check_file(str(path), path.read_text().splitlines(keepends=True), Options(no_cache=True))
+    found = lint.check_file(str(path), path.read_text(), Options(no_cache=True))
     assert [violation.code for violation in found] == ["SIG005"] * bool(django)
 
 

@@ -48,9 +48,7 @@ def written(folder: Path, way: str) -> Path:
 def test_what_is_said_of_it(way: str, tmp_path: Path) -> None:
     root = written(tmp_path, way)
     codes = {
-        violation.code
-        for path in root.rglob("*.py")
-        for violation in check_file(str(path), path.read_text().splitlines(keepends=True), OPTIONS)
+        violation.code for path in root.rglob("*.py") for violation in check_file(str(path), path.read_text(), OPTIONS)
     }
     connections = Project(str(root), OPTIONS).index.connections
     states = {c.loading.state for c in connections if c.receiver_path == "shop.signals.ship"}

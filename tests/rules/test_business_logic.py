@@ -74,8 +74,8 @@ def reasons(folder: Path, body: str, options: Options = DEFAULTS) -> list[str]:
     example = examples.project(RECEIVER.format(textwrap.indent(body, "    ")))
     examples.write(folder, example.all_files)
     path = "shop/signals.py"
-    lines = example.files[path].splitlines(keepends=True)
-    found = [v.message for v in lint.check_file(str(folder / path), lines, options) if v.code == "SIG003"]
+    text = example.files[path]
+    found = [v.message for v in lint.check_file(str(folder / path), text, options) if v.code == "SIG003"]
     if not found:
         return []
     (message,) = found
@@ -168,8 +168,8 @@ def test_what_stands_in_a_private_function_is_moved_to_another_module(tmp_path: 
     )
     examples.write(tmp_path, example.all_files)
     path = "shop/signals.py"
-    lines = example.files[path].splitlines(keepends=True)
-    (message,) = [v.message for v in lint.check_file(str(tmp_path / path), lines, DEFAULTS) if v.code == "SIG003"]
+    text = example.files[path]
+    (message,) = [v.message for v in lint.check_file(str(tmp_path / path), text, DEFAULTS) if v.code == "SIG003"]
     assert " in a loop (line " in message
     assert message.endswith(", in _weigh()); move it to another module, and call that")
 
@@ -194,9 +194,9 @@ def test_allowed_calls_are_not_reported_elsewhere_either(tmp_path: Path, code: s
         f"{RECEIVER.format(textwrap.indent(body, '    '))}"
     )
     examples.write(tmp_path, example.all_files)
-    lines = example.files["shop/signals.py"].splitlines(keepends=True)
+    text = example.files["shop/signals.py"]
     found = [
-        [v.code for v in lint.check_file(str(tmp_path / "shop/signals.py"), lines, options) if v.code == code]
+        [v.code for v in lint.check_file(str(tmp_path / "shop/signals.py"), text, options) if v.code == code]
         for options in (DEFAULTS, DEFAULTS._replace(allowed_calls=("requests.*", "sleep", "pack.delay")))
     ]
     assert found == [[code], []]

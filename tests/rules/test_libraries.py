@@ -39,8 +39,8 @@ LIBRARY = {"library/__init__.py": "", "library/models.py": MODELS, "library/exte
 def codes(folder: Path, files: dict[str, str], path: str) -> list[str]:
     """Return the codes of what is reported of one file of a project."""
     write(folder, files)
-    lines = (folder / path).read_text().splitlines(keepends=True)
-    return [violation.code for violation in lint.check_file(str(folder / path), lines, Options(no_cache=True))]
+    text = (folder / path).read_text()
+    return [violation.code for violation in lint.check_file(str(folder / path), text, Options(no_cache=True))]
 
 
 @pytest.mark.parametrize("others", [{}, {"manage.py": ""}], ids=["library", "site"])

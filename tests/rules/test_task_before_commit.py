@@ -46,7 +46,7 @@ def message(folder: Path, signal: str, statement: str, parameters: str = "instan
     """
     write(folder, {**BASE, "shop/signals.py": receiver, "requirements.txt": celery})
     path = folder / "shop/signals.py"
-    found = lint.check_file(str(path), path.read_text().splitlines(keepends=True), Options(no_cache=True))
+    found = lint.check_file(str(path), path.read_text(), Options(no_cache=True))
     (text,) = [violation.message for violation in found if violation.code == "SIG503"]
     return text
 

@@ -187,7 +187,7 @@ def found(folder: Path, example: Example) -> frozenset[Finding]:
         (name, violation.line, violation.code)
         for name, text in example.files.items()
         if name.endswith(".py")
-        for violation in lint.check_file(str(folder / name), text.splitlines(keepends=True), Options(all_rules=True))
+        for violation in lint.check_file(str(folder / name), text, Options(all_rules=True))
         if violation.code in example.codes or not (example.codes or violation.code in ENDS)
     )
 

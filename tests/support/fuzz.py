@@ -213,7 +213,7 @@ def _reports(
         for path in paths:
             text = decoded(Path(path).read_bytes())
             try:
-                found[path] = [v[1:5] for v in lint.check_file(path, lines_of(text), OPTIONS, partial(parsed, text))]
+                found[path] = [v[1:5] for v in lint.check_file(path, text, OPTIONS, partial(parsed, text))]
             except UNPARSABLE:
                 found[path] = "unparsable"
         for results in projects._results.values():

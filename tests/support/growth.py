@@ -632,7 +632,7 @@ def _(size: int) -> Files:
 
 def calls(folder: Path) -> int:
     """How often ``check`` calls a function of Python for the project in a folder: the same on every machine."""
-    from flake8_signals.files.decoding import decoded, lines_of
+    from flake8_signals.files.decoding import decoded
     from flake8_signals.files.roots import python_files
     from flake8_signals.lint.projects import leave_others
     from flake8_signals.lint.run import check_file
@@ -645,7 +645,7 @@ def calls(folder: Path) -> int:
     profile.enable()
     try:
         for path in sorted(python_files(str(folder))):
-            list(check_file(path, lines_of(decoded(Path(path).read_bytes())), options))
+            list(check_file(path, decoded(Path(path).read_bytes()), options))
     finally:
         profile.disable()
     leave_others(str(folder.parent / "none.py"), options._replace(root=str(folder.parent)))

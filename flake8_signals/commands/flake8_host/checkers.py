@@ -297,7 +297,7 @@ def _violations(name: str, text: str, signals: Options) -> list[Violation]:
     from flake8_signals.lint import run as lint  # not for a run over files without signals
 
     path = None if name in {"-", "stdin"} else name
-    return [*lint.check_text(path, text, signals, functools.partial(_parsed, text))]
+    return [*lint.check_file(path, text, signals, functools.partial(_parsed, text))]
 
 
 class Unparsable(SyntaxError):
