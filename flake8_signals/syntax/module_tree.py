@@ -27,11 +27,26 @@ class Tree:
         """The text of the last scope; ``None`` before there was one."""
         self._shortened: set[int] = set()
         """The lines of the functions whose bodies are missing."""
+        self._telling: frozenset[int] = frozenset()
+        """Those of which the bodies may hold facts."""
 
     @property
     def scope(self) -> Scope:
         """The names of the module; none if Python cannot parse it (flake8 reports that itself)."""
         return _scopes.of(self)[None]
+
+    @property
+    def telling(self) -> Scope:
+        """The same scope, with the bodies of all functions that may hold facts."""
+        found = [self.scope]
+        for scope in found if self._telling else ():
+            for node in scope.definitions:
+                if isinstance(node, ast.ClassDef):
+                    found.append(self.inside(scope, node))
+                elif node.lineno in self._telling:
+                    self._completed(node)
+        self._telling = frozenset()
+        return found[0]
 
     def inside(self, scope: Scope, node: Definition) -> Scope:
         """The scope of a definition in one of the module's scopes: the same object while the tree is kept."""
@@ -54,18 +69,18 @@ class Tree:
         if tree is None:
             tree = self._parsed()
         else:
-            self._shortened.clear()
+            self._shortened, self._telling = set(), frozenset()
         self.text = Text(module.lines, module.name, is_package=module.is_package)
         return Scope(self.text, tree)
 
     def _parsed(self) -> ast.Module:
         """The module's tree, without the bodies of the functions on the lines ``_shortened``."""
         short = skeleton(self._module.content)
-        self._shortened = set(short.shortened)
+        self._shortened, self._telling = set(short.shortened), short.telling
         try:
             return parsed(short.text)
         except UNPARSABLE:
-            self._shortened.clear()
+            self._shortened, self._telling = set(), frozenset()
         try:
             return parsed(self._module.content)
         except UNPARSABLE:

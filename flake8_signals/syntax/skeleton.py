@@ -1,6 +1,6 @@
-"""A module's text without the bodies of most functions: all imports and definitions remain, in half of the text.
+"""A module's text without the bodies of most functions: all imports and definitions remain, in a third of the text.
 
-It is parsed in less than half of the time, and few functions' bodies are ever asked for. No line moves. What looks like
+It is parsed in a third of the time, and few functions' bodies are ever asked for. No line moves. What looks like
 a function, or like its end, may be part of a string. So a body is removed only if all multi-line strings that start in
 it end in it, and every caller must be ready to parse the whole text instead.
 """
@@ -40,21 +40,28 @@ _PLAIN_IMPORT = re.compile(
 
 
 class Skeleton(NamedTuple):
-    """A text, and the line (from 1) of the ``def`` of each function whose body was removed."""
+    """A text, and the line (from 1) of the ``def`` of each function whose body was removed.
+
+    ``telling`` are the lines of those that may hold a fact.
+    """
 
     text: str
     shortened: frozenset[int]
+    telling: frozenset[int]
 
 
 def skeleton(text: str) -> Skeleton:
     """The skeleton of a module's text."""
     parts: list[str] = []
     shortened: list[int] = []
+    telling: list[int] = []
     line, counted, done = 1, 0, 0
     for function in _functions(text):
         line += text.count("\n", counted, function.start)
         counted = function.start
         shortened.append(line)
+        if function.is_telling:
+            telling.append(line)
         parts.append(text[done : function.parameters or function.first])
         if function.parameters:
             parts += ["():", "\n" * text.count("\n", function.parameters, function.first)]
@@ -66,13 +73,14 @@ def skeleton(text: str) -> Skeleton:
         last = function.last
         parts += ["\n" * text.count("\n", at, last), f"{function.indentation}pass" if at < last else ""]
         done = last
-    return Skeleton("".join([*parts, text[done:]]), frozenset(shortened))
+    return Skeleton("".join([*parts, text[done:]]), frozenset(shortened), frozenset(telling))
 
 
 class _Function(NamedTuple):
     """A function whose body may be removed: where it starts, where its body starts, and where it ends.
 
     ``parameters`` is where these start, 0 if they stay. ``imports`` is where each import in the body starts and ends.
+    ``is_telling``: the body may hold a fact.
     """
 
     start: int
@@ -81,13 +89,14 @@ class _Function(NamedTuple):
     last: int
     indentation: str
     imports: tuple[tuple[int, int], ...]
+    is_telling: bool
 
 
 def _functions(text: str) -> Iterator[_Function]:
     """The functions whose bodies may be removed."""
-    kept = tuple(word for word in _FACTS if word in text)
-    if "ignal" in kept:
-        kept += (".__init__",)  # of a signal class
+    telling = tuple(word for word in _FACTS if word in text)
+    if "ignal" in telling:
+        telling += (".__init__",)  # of a signal class
     at = text.find("def ")
     while at >= 0:
         match = _DEF.match(text, text.rfind("\n", 0, at) + 1)
@@ -104,19 +113,22 @@ def _functions(text: str) -> Iterator[_Function]:
                 body = text[first:at].rstrip()
                 if not _is_whole(body):
                     at = len(text)
-                elif body and match[2] != "ready" and not any(word in body for word in kept) and not _defines(body):
-                    yield from _without(body, text, match, first)
+                elif body and match[2] != "ready" and not _defines(body):
+                    yield from _without(body, text, match, first, telling)
         at = text.find("def ", at)
 
 
-def _without(body: str, text: str, line: re.Match[str], first: int) -> Iterator[_Function]:
+def _without(
+    body: str, text: str, line: re.Match[str], first: int, telling: tuple[str, ...]
+) -> Iterator[_Function]:
     """The function whose header starts on a line, with its body at ``first``; none if its imports keep it whole."""
     indentation = body[: len(body) - len(body.lstrip())].rpartition("\n")[2]
     imports = _imports(body, indentation) if "import" in body else ()
     if imports is not None:
         parameters = 0 if _SAYING.search(text, line.end(2), first) else line.end(2)
         places = tuple((first + begin, first + end) for begin, end in imports)
-        yield _Function(line.start(), parameters, first, first + len(body), indentation, places)
+        is_telling = any(word in body for word in telling)
+        yield _Function(line.start(), parameters, first, first + len(body), indentation, places, is_telling)
 
 
 def _defines(body: str) -> bool:
@@ -127,8 +139,8 @@ def _defines(body: str) -> bool:
 def _imports(body: str, indentation: str) -> tuple[tuple[int, int], ...] | None:
     """Where the imports of a body start and end; ``None`` if one is not a direct statement of the body."""
     found = []
-    at = 0
-    may_be_text = "'''" in body or '"""' in body
+    at = _after_docstring(body)
+    may_be_text = "'''" in body or body.find('"""', at) >= 0
     while (match := _IMPORTS.search(body, at)) is not None:
         statement = None if may_be_text else _PLAIN_IMPORT.match(body, match.start())
         if statement is None or statement[1] != indentation:
@@ -136,6 +148,12 @@ def _imports(body: str, indentation: str) -> tuple[tuple[int, int], ...] | None:
         at = statement.end()
         found.append((statement.start(), at))
     return tuple(found)
+
+
+def _after_docstring(body: str) -> int:
+    """Where a body goes on behind its docstring; 0 if it may have none."""
+    start = len(body) - len(body.lstrip())
+    return body.find('"""', start + 3) + 3 if body.startswith('"""', start) else 0
 
 
 def _end_of_header(text: str, line: re.Match[str]) -> int:

@@ -51,6 +51,14 @@ LEFT_OUT = {
             total = 1
             import shop.taxes
     """,
+    "what imports below a docstring, which says that it does": '''
+        def price(order):
+            """In cents, as in
+            from shop import rates
+            """
+            from shop import rates
+            return rates[order]
+    ''',
     "what does not define, for all that it says": """
         def price(order):
             # A class of orders, and its def ault.
@@ -107,10 +115,23 @@ KEPT = {
     """,
     "an import that may stand in a string": '''
         def price(order):
-            """As in
+            order.note = """As in
             from shop import rates
             """
             return order.total
+    ''',
+    "an import that may stand in a string below the docstring": '''
+        def price(order):
+            """In cents."""
+            order.note = """
+            from shop import rates
+            """
+            return order.total
+    ''',
+    "an import behind a docstring": '''
+        def price(order):
+            """In cents."""; from shop import rates
+            return rates[order]
     ''',
     "what defines": """
         def price(order):
@@ -122,10 +143,6 @@ KEPT = {
         class ShopConfig:
             def ready(self):
                 self.rates = 2
-    """,
-    "what may hold a fact": """
-        def watch(order):
-            paid.connect(order.close)
     """,
     "what ends in the middle of a string": '''
         def price(order):
@@ -176,12 +193,38 @@ def test_a_body_is_left_out_and_found_again(text: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in KEPT.items()])
 def test_a_text_is_kept_as_it_is(text: str) -> None:
     text = dedent(text).lstrip("\n")
-    assert skeleton(text) == (text, frozenset())
+    assert skeleton(text) == (text, frozenset(), frozenset())
 
 
 def test_what_is_kept_of_a_function_is_kept_whole() -> None:
     text = "def outer():\n    def inner():\n        return 1\n    return inner\n\n\ndef other():\n    return 2\n"
     assert skeleton(text).shortened == {7}
+
+
+def test_a_function_that_may_hold_a_fact_is_left_out_until_facts_are_asked_for(tmp_path: Path) -> None:
+    text = dedent("""
+        from shop.signals import paid
+
+        class Shop:
+            class Counter:
+                def watch(self, order: Order):
+                    paid.connect(order.close)
+
+            def count(self):
+                return self.total
+
+        if DEBUG:
+            def debug(order):
+                paid.send(order)
+    """)
+    assert skeleton(text).telling == {6, 13}
+    assert skeleton(text).shortened == {6, 9, 13}
+    (tmp_path / "shop.py").write_text(text)
+    module = Module(str(tmp_path / "shop.py"), "shop")
+    assert len(module.outline.functions) == 3
+    given = Module(str(tmp_path / "shop.py"), "shop", tree=ast.parse(text))
+    assert module.facts == given.facts
+    assert len(module.facts.connections) == len(module.facts.sends) == 1
 
 
 def test_a_skeleton_that_cannot_be_parsed_gives_way_to_the_whole_text(tmp_path: Path) -> None:
