@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from flake8_signals.syntax.tree import Definition
 
 _KEPT = 1_000_000
-"""How many characters the files have whose trees are kept: each is some thirty times as large as its text."""
+"""How many characters trees are kept of: each is some thirty times as large as the text that it was made of."""
 
 
 class Tree:
@@ -29,6 +29,8 @@ class Tree:
         """The lines of the functions whose bodies are missing."""
         self._telling: frozenset[int] = frozenset()
         """Those of which the bodies may hold facts."""
+        self.size = 0
+        """How many characters of the text the tree was made of."""
 
     @property
     def scope(self) -> Scope:
@@ -55,32 +57,28 @@ class Tree:
             scopes[node] = Scope(scope.text, node, scope)
         return scopes[node]
 
-    @property
-    def size(self) -> int:
-        """How many characters the module has."""
-        return len(self._module.content)
-
     def make_scope(self) -> Scope:
         """The names of the module, as a new object."""
         module = self._module
         if callable(module.given_tree):
             module.given_tree = module.given_tree()
+        self._shortened, self._telling, self.size = set(), frozenset(), len(module.content)
         tree = module.given_tree
         if tree is None:
             tree = self._parsed()
-        else:
-            self._shortened, self._telling = set(), frozenset()
         self.text = Text(module.lines, module.name, is_package=module.is_package)
         return Scope(self.text, tree)
 
     def _parsed(self) -> ast.Module:
         """The module's tree, without the bodies of the functions on the lines ``_shortened``."""
         short = skeleton(self._module.content)
-        self._shortened, self._telling = set(short.shortened), short.telling
         try:
-            return parsed(short.text)
+            tree = parsed(short.text)
         except UNPARSABLE:
-            self._shortened, self._telling = set(), frozenset()
+            pass
+        else:
+            self._shortened, self._telling, self.size = set(short.shortened), short.telling, len(short.text)
+            return tree
         try:
             return parsed(self._module.content)
         except UNPARSABLE:
