@@ -101,11 +101,11 @@ class _Lines:
     def __init__(self, lines: list[int]) -> None:
         self.lines = lines
 
-    def within(self, node: ast.AST) -> bool:
+    def within(self, node: ast.stmt) -> bool:
         """Whether one of them belongs to the node."""
-        first = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", ()))])  # type: ignore[attr-defined]
-        index = bisect_left(self.lines, first)
-        return index < len(self.lines) and self.lines[index] <= node.end_lineno  # type: ignore[attr-defined]
+        decorators = getattr(node, "decorator_list", None)
+        index = bisect_left(self.lines, decorators[0].lineno if decorators else node.lineno)
+        return index < len(self.lines) and self.lines[index] <= (node.end_lineno or node.lineno)
 
 
 class _Extractor:

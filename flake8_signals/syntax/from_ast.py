@@ -26,17 +26,22 @@ if TYPE_CHECKING:
     from flake8_signals.syntax.scope import Scope
 
 
-def value_of(node: ast.expr, scope: Scope) -> Value:
+_LITERALS = (type(None), bool, str, int, float)
+
+
+def value_of(node: Any, scope: Scope) -> Value:
     """The value of an expression in a scope."""
+    kind = type(node)
+    # Most expressions are one of these, and a pattern takes several times as long as this.
+    if kind is ast.Name:
+        return scope.lookup(node.id)
+    if kind is ast.Attribute:
+        return attribute_of(value_of(node.value, scope), node.attr)
+    if kind is ast.Call:
+        return Call(value_of(node.func, scope), tuple(_passed(node, scope)))
+    if kind is ast.Constant:
+        return literal(node.value) if isinstance(node.value, _LITERALS) else Unknown()
     match node:
-        case ast.Name(name):
-            return scope.dotted(name)
-        case ast.Attribute(owner, name):
-            return attribute_of(value_of(owner, scope), name)
-        case ast.Call(function):
-            return Call(value_of(function, scope), tuple(_passed(node, scope)))
-        case ast.Constant(None | bool() | str() | int() | float() as value):
-            return literal(value)
         case ast.Lambda(parameters):
             return Lambda(signature(parameters), scope.inner("<lambda>"))
         case ast.Subscript(owner, key) if not isinstance(key, (ast.Slice, ast.Tuple)):
@@ -50,8 +55,8 @@ def value_of(node: ast.expr, scope: Scope) -> Value:
         case ast.NamedExpr(_, inner):
             return value_of(inner, scope)
         case ast.List(items) | ast.Tuple(items) | ast.Set(items):
-            kind: Any = type(node).__name__.lower()
-            return Collection(kind, tuple(_listed(items, scope)))
+            display: Any = kind.__name__.lower()
+            return Collection(display, tuple(_listed(items, scope)))
         case ast.Dict(keys, values):
             pairs = [
                 Unknown() if key is None else Collection("tuple", (value_of(key, scope), value_of(value, scope)))
@@ -72,13 +77,12 @@ def _passed(node: ast.Call, scope: Scope) -> Iterator[Argument]:
     if node.keywords and any(isinstance(argument, ast.Starred) for argument in node.args):
         given.sort(key=lambda argument: (argument.lineno, argument.col_offset))
     for argument in given:
-        match argument:
-            case ast.keyword(name, value):
-                yield Argument(value_of(value, scope), name, "" if name else "**")
-            case ast.Starred(value):
-                yield Argument(value_of(value, scope), None, "*")
-            case ast.expr():
-                yield Argument(value_of(argument, scope), None, "")
+        if isinstance(argument, ast.keyword):
+            yield Argument(value_of(argument.value, scope), argument.arg, "" if argument.arg else "**")
+        elif isinstance(argument, ast.Starred):
+            yield Argument(value_of(argument.value, scope), None, "*")
+        else:
+            yield Argument(value_of(argument, scope))
 
 
 def _listed(items: Iterable[ast.expr], scope: Scope) -> Iterator[Value]:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _KEPT = 1_000_000
 """How many characters trees are kept of: each is some thirty times as large as the text that it was made of."""
 
+_FACTS = ("connect", "send", "receiver", "ignal", "providing_args", ".__init__")
+"""Parts of lines that may hold a fact: the last is of a signal class."""
+
 
 class Tree:
     """The tree of one module: of its whole text if the caller has given one, or else without most functions' bodies."""
@@ -27,8 +30,6 @@ class Tree:
         """The text of the last scope; ``None`` before there was one."""
         self._shortened: set[int] = set()
         """The lines of the functions whose bodies are missing."""
-        self._telling: frozenset[int] = frozenset()
-        """Those of which the bodies may hold facts."""
         self.size = 0
         """How many characters of the text the tree was made of."""
 
@@ -38,17 +39,20 @@ class Tree:
         return _scopes.of(self)[None]
 
     @property
-    def telling(self) -> Scope:
-        """The same scope, with the bodies of all functions that may hold facts."""
+    def scope_of_facts(self) -> Scope:
+        """The same, with the bodies of all functions that may hold a fact."""
         found = [self.scope]
-        for scope in found if self._telling else ():
+        for scope in found if self._shortened else ():
             for node in scope.definitions:
                 if isinstance(node, ast.ClassDef):
                     found.append(self.inside(scope, node))
-                elif node.lineno in self._telling:
+                elif node.lineno in self._shortened and self._may_hold_facts(node):
                     self._completed(node)
-        self._telling = frozenset()
         return found[0]
+
+    def _may_hold_facts(self, function: Definition) -> bool:
+        lines = "".join(self._module.lines[function.lineno - 1 : function.end_lineno])
+        return any(word in lines for word in _FACTS)
 
     def inside(self, scope: Scope, node: Definition) -> Scope:
         """The scope of a definition in one of the module's scopes: the same object while the tree is kept."""
@@ -62,7 +66,7 @@ class Tree:
         module = self._module
         if callable(module.given_tree):
             module.given_tree = module.given_tree()
-        self._shortened, self._telling, self.size = set(), frozenset(), len(module.content)
+        self._shortened, self.size = set(), len(module.content)
         tree = module.given_tree
         if tree is None:
             tree = self._parsed()
@@ -77,7 +81,7 @@ class Tree:
         except UNPARSABLE:
             pass
         else:
-            self._shortened, self._telling, self.size = set(short.shortened), short.telling, len(short.text)
+            self._shortened, self.size = set(short.shortened), len(short.text)
             return tree
         try:
             return parsed(self._module.content)

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_signals.knowledge.libraries import DELETED, GENERIC_RELATION, RELATIONS
 from flake8_signals.syntax.development import under_runserver
 from flake8_signals.syntax.facts import ClassOutline, FunctionOutline, Import, Invocation, Outline, Relation
 from flake8_signals.syntax.scope import Scope
 from flake8_signals.syntax.tree import COMPOUND, absolute, bases, children, is_type_checking
-from flake8_signals.syntax.values import Argument, Call, Literal, Name, Unknown, Value, last_name
+from flake8_signals.syntax.values import Argument, Call, Literal, Name, Unknown, Value, attribute_of, last_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
+_LATER = frozenset({*_FUNCTIONS, ast.Lambda})
+"""What holds code that does not run with the code around it."""
+
 _TELLING = ("import", "def", "class")
 """Every import or definition contains one of these."""
+
+_TELLING_STATEMENTS = frozenset({ast.Import, ast.ImportFrom, *_FUNCTIONS, ast.ClassDef, *COMPOUND})
+"""Every import or definition is one of these, or inside."""
 
 
 def outline(module: Scope) -> Outline:
@@ -43,7 +49,10 @@ def dotted(scope: Scope, node: ast.expr | None) -> Value:
         names.append(node.attr)
         node = node.value
     if isinstance(node, ast.Name):
-        return scope.dotted(".".join([node.id, *reversed(names)]))
+        value = scope.lookup(node.id)
+        for name in reversed(names):
+            value = attribute_of(value, name)
+        return value
     if isinstance(node, ast.Constant) and isinstance(node.value, (str, bool)) and not names:
         return Literal(node.value)
     return Unknown()
@@ -62,11 +71,10 @@ def calls_in(scope: Scope) -> Iterator[ast.Call]:
     pending: list[ast.AST] = list(reversed(scope.node.body))  # type: ignore[attr-defined]
     while pending:
         node = pending.pop()
-        if isinstance(node, (*_FUNCTIONS, ast.Lambda)):
-            continue
         if isinstance(node, ast.Call):
             yield node
-        pending += reversed(children(node))
+        if type(node) not in _LATER:
+            pending += reversed(children(node))
 
 
 def _invocations(scope: Scope) -> Iterator[Invocation]:
@@ -111,6 +119,8 @@ class _Outliner:
     ) -> None:
         """Visit statements; they are not ``served`` where they run under the development server alone."""
         for node in statements:
+            if type(node) not in _TELLING_STATEMENTS:
+                continue
             if isinstance(node, (ast.Import, ast.ImportFrom)):
                 self.imports.extend(_imports(node, scope, runtime=runtime, conditional=conditional, served=served))
             elif isinstance(node, _FUNCTIONS):
@@ -122,7 +132,7 @@ class _Outliner:
                 inner = Scope(scope.text, node, scope)
                 self.classes.append(_class(node, inner))
                 self.block(node.body, inner, runtime=runtime)
-            elif type(node) in COMPOUND:
+            else:
                 test = node.test if isinstance(node, ast.If) else None
                 for name in ("body", "orelse", "finalbody"):
                     block = getattr(node, name, None)
@@ -138,6 +148,8 @@ class _Outliner:
 
     def _tells(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
         """Whether a function may contain imports or definitions."""
+        if not any(type(node) in _TELLING_STATEMENTS for node in function.body):
+            return False
         inside = "".join(self._lines[function.body[0].lineno - 1 : function.end_lineno])
         return any(word in inside for word in _TELLING)
 
@@ -178,72 +190,91 @@ def _assignments(block: list[ast.stmt]) -> Iterator[tuple[str, int]]:
 def _class(node: ast.ClassDef, scope: Scope) -> ClassOutline:
     outer = scope.parent or scope
     meta = next((s for s in node.body if isinstance(s, ast.ClassDef) and s.name == "Meta"), None)
+    given = list(_given(node.body))
+    fields = [_field(one) for one in given if isinstance(one.value, ast.Call)]
     return ClassOutline(
         scope.qualname,
         node.lineno,
         tuple(dotted(outer, base) for base in bases(node)),
         tuple(s.name for s in node.body if isinstance(s, _FUNCTIONS)),
-        tuple(_attributes(node)),
-        tuple(_attributes(meta)) if meta else (),
+        tuple(_attributes(given)),
+        tuple(_attributes(_given(meta.body))) if meta else (),
         tuple(dotted(scope, base) for base in bases(meta)) if meta else (),
-        tuple(_relations(node, scope, RELATIONS, or_with=DELETED)),
-        tuple(_made(node, scope)),
+        tuple(_relations(fields, scope, RELATIONS, or_with=DELETED)),
+        tuple(_made(fields, scope)),
         scope.text.column(node.lineno, node.col_offset) + len("class "),
         bool(node.decorator_list or node.keywords),
         tuple(dotted(outer, keyword.value) for keyword in node.keywords if keyword.arg == "metaclass"),
-        _makes_key(node),
-        tuple(_relations(node, scope, GENERIC_RELATION)),
+        any(map(_makes_key, fields)),
+        tuple(_relations(fields, scope, GENERIC_RELATION)),
     )
 
 
-def _makes_key(node: ast.ClassDef) -> bool:
+class _Given(NamedTuple):
+    """What a statement gives: the name to which it does, empty if that is none; whether to nothing else."""
+
+    name: str
+    alone: bool
+    value: ast.expr
+
+
+class _Field(NamedTuple):
+    """What a statement gives by a call: the last part of what is called, and the arguments by keyword."""
+
+    to: _Given
+    call: ast.Call
+    kind: str
+    keywords: dict[str, ast.expr]
+
+
+def _given(block: list[ast.stmt]) -> Iterator[_Given]:
+    """What the statements of a class body give: this is the one place that looks at all of them."""
+    for statement in block:
+        if isinstance(statement, ast.Assign):
+            target, *others = statement.targets
+            yield _Given(target.id if isinstance(target, ast.Name) else "", not others, statement.value)
+        elif isinstance(statement, ast.AnnAssign) and statement.value is not None:
+            target = statement.target
+            yield _Given(target.id if isinstance(target, ast.Name) else "", True, statement.value)
+
+
+def _field(to: _Given) -> _Field:
+    call: ast.Call = to.value  # type: ignore[assignment]
+    function = call.func
+    kind = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    return _Field(to, call, kind, {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg})
+
+
+def _makes_key(field: _Field) -> bool:
     """Whether a model's key has a default, so that each object has its key from the start."""
-    for statement in node.body:
-        match statement:
-            case ast.Assign(value=ast.Call(keywords=keywords)) | ast.AnnAssign(value=ast.Call(keywords=keywords)):
-                given = {keyword.arg: keyword.value for keyword in keywords}
-                match given.get("primary_key"):
-                    case ast.Constant(True) if "default" in given:
-                        return True
-    return False
+    is_key = field.keywords.get("primary_key")
+    return isinstance(is_key, ast.Constant) and is_key.value is True and "default" in field.keywords
 
 
-def _attributes(node: ast.ClassDef) -> Iterator[tuple[str, str | bool]]:
-    for statement in node.body:
-        match statement:
-            case (
-                ast.Assign(targets=[ast.Name(name)], value=ast.Constant(value))
-                | ast.AnnAssign(target=ast.Name(name), value=ast.Constant(value))
-            ) if isinstance(value, (str, bool)):
-                yield name, value
+def _attributes(given: Iterable[_Given]) -> Iterator[tuple[str, str | bool]]:
+    for name, alone, value in given:
+        if name and alone and isinstance(value, ast.Constant) and isinstance(value.value, (str, bool)):
+            yield name, value.value
 
 
 def _relations(
-    node: ast.ClassDef, scope: Scope, kinds: str | tuple[str, ...], *, or_with: str | None = None
+    fields: list[_Field], scope: Scope, kinds: str | tuple[str, ...], *, or_with: str | None = None
 ) -> Iterator[Relation]:
     """The fields whose class has a name with one of these endings, or that are given the argument ``or_with``."""
-    for statement in node.body:
-        match statement:
-            case (
-                ast.Assign(targets=[ast.Name(name)], value=ast.Call() as call)
-                | ast.AnnAssign(target=ast.Name(name), value=ast.Call() as call)
-            ):
-                function = call.func
-                kind = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-                given = {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
-                if kind.endswith(kinds) or or_with in given:
-                    target = call.args[0] if call.args else given.get("to")
-                    through = given.get("through")
-                    back, deleted = given.get("related_name"), given.get("on_delete", (*call.args, None, None)[1])
-                    yield Relation(
-                        name,
-                        kind,
-                        _pointed_to(scope, target),
-                        dotted(scope, through) if through else None,
-                        _text(back) if back is not None else None,
-                        last_name(dotted(scope, deleted)),
-                        dotted(scope, given.get("null")) == Literal(True),
-                    )
+    for to, call, kind, given in fields:
+        if to.name and to.alone and (kind.endswith(kinds) or or_with in given):
+            target = call.args[0] if call.args else given.get("to")
+            through = given.get("through")
+            back, deleted = given.get("related_name"), given.get("on_delete", (*call.args, None, None)[1])
+            yield Relation(
+                to.name,
+                kind,
+                _pointed_to(scope, target),
+                dotted(scope, through) if through else None,
+                _text(back) if back is not None else None,
+                last_name(dotted(scope, deleted)),
+                dotted(scope, given.get("null")) == Literal(True),
+            )
 
 
 def _pointed_to(scope: Scope, node: ast.expr | None) -> Value:
@@ -260,13 +291,8 @@ def _text(node: ast.expr) -> str:
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
-def _made(node: ast.ClassDef, scope: Scope) -> Iterator[tuple[str, Value]]:
-    for statement in node.body:
-        match statement:
-            case (
-                ast.Assign(targets=[target, *_], value=ast.Call(func=function))
-                | ast.AnnAssign(target=target, value=ast.Call(func=function))
-            ):
-                value = dotted(scope, function)
-                if not isinstance(value, Unknown):
-                    yield (target.id if isinstance(target, ast.Name) else ""), value
+def _made(fields: list[_Field], scope: Scope) -> Iterator[tuple[str, Value]]:
+    for field in fields:
+        value = dotted(scope, field.call.func)
+        if not isinstance(value, Unknown):
+            yield field.to.name, value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flake8_signals.syntax.facts import Ran, Running
 from flake8_signals.syntax.scope import Scope
@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from flake8_signals.syntax.tree import Definition
     from flake8_signals.syntax.values import Value
 
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_FUNCTIONS = frozenset({ast.FunctionDef, ast.AsyncFunctionDef})
 
-_SCOPES = (ast.ClassDef, ast.Lambda, ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
+_DEFINITIONS = _FUNCTIONS | {ast.ClassDef}
+
+_SCOPES = frozenset({ast.ClassDef, ast.Lambda, ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp})
 
 _MANY = 2000
 """How many calls and reads of one function are kept."""
@@ -34,34 +36,51 @@ def running(scope: Scope) -> Running:
     calls: list[Ran] = []
     reads: dict[Value, None] = {}
     sets: list[tuple[str, Value]] = []
-    pending: list[tuple[ast.AST, Scope]] = [(node, scope) for node in reversed(scope.node.body)]  # type: ignore[attr-defined]
+    pending: list[tuple[Any, Scope]] = [(node, scope) for node in reversed(scope.node.body)]  # type: ignore[attr-defined]
     while pending and len(calls) + len(reads) < _MANY:
         node, around = pending.pop()
-        inside: list[ast.AST] = children(node)
-        if isinstance(node, (*_FUNCTIONS, ast.ClassDef)):
+        kind = type(node)
+        if kind is ast.Constant:
+            continue
+        if kind in _DEFINITIONS:
             calls += _decorating(node, around)
-        if isinstance(node, _FUNCTIONS):
+        if kind in _FUNCTIONS:
             inside = [*node.decorator_list, *node.args.defaults, *(d for d in node.args.kw_defaults if d is not None)]
-        elif isinstance(node, ast.Lambda) and scope.parent is None:
+        elif kind is ast.Lambda and scope.parent is None:
             inside = [*node.args.defaults, *(d for d in node.args.kw_defaults if d is not None)]
-        elif isinstance(node, _SCOPES):
-            around = Scope(around.text, node, around)
-        elif isinstance(node, ast.Call):
-            call = Call(_called(around, node.func), around.resolve(node).arguments)  # type: ignore[union-attr]
-            calls.append(Ran(call, node.lineno, tuple(text(around, argument) for argument in node.args)))
+        elif kind is ast.Call:
+            calls.append(_ran(node, around))
             owner = node.func.value if isinstance(node.func, ast.Attribute) else None
             inside = [*([owner] if owner is not None else []), *node.args, *(k.value for k in node.keywords)]
-        elif isinstance(node, ast.Assign):
-            targets = [target for target in node.targets if isinstance(target, ast.Attribute)]
-            own = [target.attr for target in targets if isinstance(around.resolve(target.value), Instance)]
-            sets += [(name, around.resolve(node.value)) for name in own]
-        elif isinstance(node, (ast.Name, ast.Attribute)) and isinstance(node.ctx, ast.Load):
-            value = _called(around, node)
-            if _is_telling(value):
-                reads[value] = None
-                inside = []
+        elif (
+            kind in (ast.Name, ast.Attribute)
+            and isinstance(node.ctx, ast.Load)
+            and _is_telling(value := _called(around, node))
+        ):
+            reads[value] = None
+            inside = []
+        else:
+            if kind in _SCOPES:
+                around = Scope(around.text, node, around)
+            elif kind is ast.Assign:
+                targets = [target for target in node.targets if isinstance(target, ast.Attribute)]
+                own = [target.attr for target in targets if isinstance(around.resolve(target.value), Instance)]
+                sets += [(name, around.resolve(node.value)) for name in own]
+            inside = children(node)
         pending += [(child, around) for child in reversed(inside)]
     return Running(tuple(calls), tuple(reads), tuple(sets))
+
+
+def _ran(node: ast.Call, scope: Scope) -> Ran:
+    """A call that is made."""
+    call: Any = scope.resolve(node)
+    if isinstance(call.function, Unknown):
+        call = Call(_called(scope, node.func), call.arguments)
+    passed: list[Value | None] = [argument.value for argument in call.arguments]
+    if any(isinstance(argument, ast.Starred) for argument in node.args):
+        passed = [None] * len(node.args)  # the arguments of the call may be in another order
+    given = zip(node.args, passed, strict=False)
+    return Ran(call, node.lineno, tuple(_text(scope, argument, value) for argument, value in given))
 
 
 def _decorating(node: Definition, scope: Scope) -> Iterator[Ran]:
@@ -97,20 +116,23 @@ def _called(scope: Scope, node: ast.expr) -> Value:
     return value
 
 
-def text(scope: Scope, node: ast.expr) -> tuple[Part, ...]:
-    """The parts of a string: literal text, and the values of what is put between; empty where it is no string."""
-    return tuple(_joined(_parts(scope, node)))
+def _text(scope: Scope, node: ast.expr, value: Value | None) -> tuple[Part, ...]:
+    """The parts of a string: literal text, and the values of what is put between; one part where it is no string.
+
+    ``value`` is the node's own, where that is known.
+    """
+    return tuple(_joined(_parts(scope, node, value)))
 
 
-def _parts(scope: Scope, node: ast.expr) -> Iterator[Part]:
+def _parts(scope: Scope, node: ast.expr, value: Value | None = None) -> Iterator[Part]:
     match node:
         case ast.Constant(str() as literal):
             yield literal
         case ast.JoinedStr(values):
-            for value in values:
-                yield from _parts(scope, value)
-        case ast.FormattedValue(value):
-            yield from _parts(scope, value)
+            for part in values:
+                yield from _parts(scope, part)
+        case ast.FormattedValue(inner):
+            yield from _parts(scope, inner)
         case ast.BinOp(left, ast.Add(), right):
             yield from _parts(scope, left)
             yield from _parts(scope, right)
@@ -125,7 +147,7 @@ def _parts(scope: Scope, node: ast.expr) -> Iterator[Part]:
                     yield glue
                 yield from _parts(scope, item)
         case _:
-            given = scope.resolve(node)
+            given = scope.resolve(node) if value is None else value
             yield given.value if isinstance(given, Literal) and isinstance(given.value, str) else given
 
 

@@ -88,7 +88,7 @@ class Scope:
         """Whether this is a class body, whose names are invisible to inner functions."""
         return isinstance(self.node, ast.ClassDef)
 
-    @property
+    @cached_property
     def qualname(self) -> str:
         """The qualified name, empty at module level: ``Indexer.update``, ``connect_all.<locals>.on_save``."""
         if self.parent is None:
@@ -219,8 +219,12 @@ class Scope:
         if name in self._resolving or len(self._resolving) > _DEPTH:
             return Unknown()
         self._resolving.add(name)
+        bound = self.bindings[name]
         try:
-            value = choice(self._value(name, binding) for binding in self.bindings[name])
+            if len(bound) == 1:  # as most are
+                value = self._value(name, bound[0])
+            else:
+                value = choice(self._value(name, binding) for binding in bound)
         finally:
             self._resolving.discard(name)
         if is_larger(value, _PARTS) and self._multiplies(name, value):

@@ -25,9 +25,6 @@ _SAYING = re.compile(r"[=#'\"]")
 
 _DEFINES = re.compile(r"^[ \t]*(?:async[ \t]+def|def|class)\b", re.MULTILINE)
 
-_FACTS = ("connect", "send", "receiver", "ignal", "providing_args")
-"""Parts of lines that may hold a fact."""
-
 _IMPORTS = re.compile(r"(?:^|[:;])[ \t]*(?:import|from)\b", re.MULTILINE)
 """Where an import statement may start."""
 
@@ -40,28 +37,21 @@ _PLAIN_IMPORT = re.compile(
 
 
 class Skeleton(NamedTuple):
-    """A text, and the line (from 1) of the ``def`` of each function whose body was removed.
-
-    ``telling`` are the lines of those that may hold a fact.
-    """
+    """A text, and the line (from 1) of the ``def`` of each function whose body was removed."""
 
     text: str
     shortened: frozenset[int]
-    telling: frozenset[int]
 
 
 def skeleton(text: str) -> Skeleton:
     """The skeleton of a module's text."""
     parts: list[str] = []
     shortened: list[int] = []
-    telling: list[int] = []
     line, counted, done = 1, 0, 0
     for function in _functions(text):
         line += text.count("\n", counted, function.start)
         counted = function.start
         shortened.append(line)
-        if function.is_telling:
-            telling.append(line)
         parts.append(text[done : function.parameters or function.first])
         if function.parameters:
             parts += ["():", "\n" * text.count("\n", function.parameters, function.first)]
@@ -73,14 +63,13 @@ def skeleton(text: str) -> Skeleton:
         last = function.last
         parts += ["\n" * text.count("\n", at, last), f"{function.indentation}pass" if at < last else ""]
         done = last
-    return Skeleton("".join([*parts, text[done:]]), frozenset(shortened), frozenset(telling))
+    return Skeleton("".join([*parts, text[done:]]), frozenset(shortened))
 
 
 class _Function(NamedTuple):
     """A function whose body may be removed: where it starts, where its body starts, and where it ends.
 
     ``parameters`` is where these start, 0 if they stay. ``imports`` is where each import in the body starts and ends.
-    ``is_telling``: the body may hold a fact.
     """
 
     start: int
@@ -89,14 +78,10 @@ class _Function(NamedTuple):
     last: int
     indentation: str
     imports: tuple[tuple[int, int], ...]
-    is_telling: bool
 
 
 def _functions(text: str) -> Iterator[_Function]:
     """The functions whose bodies may be removed."""
-    telling = tuple(word for word in _FACTS if word in text)
-    if "ignal" in telling:
-        telling += (".__init__",)  # of a signal class
     at = text.find("def ")
     while at >= 0:
         match = _DEF.match(text, text.rfind("\n", 0, at) + 1)
@@ -114,21 +99,18 @@ def _functions(text: str) -> Iterator[_Function]:
                 if not _is_whole(body):
                     at = len(text)
                 elif body and match[2] != "ready" and not _defines(body):
-                    yield from _without(body, text, match, first, telling)
+                    yield from _without(body, text, match, first)
         at = text.find("def ", at)
 
 
-def _without(
-    body: str, text: str, line: re.Match[str], first: int, telling: tuple[str, ...]
-) -> Iterator[_Function]:
+def _without(body: str, text: str, line: re.Match[str], first: int) -> Iterator[_Function]:
     """The function whose header starts on a line, with its body at ``first``; none if its imports keep it whole."""
     indentation = body[: len(body) - len(body.lstrip())].rpartition("\n")[2]
     imports = _imports(body, indentation) if "import" in body else ()
     if imports is not None:
         parameters = 0 if _SAYING.search(text, line.end(2), first) else line.end(2)
         places = tuple((first + begin, first + end) for begin, end in imports)
-        is_telling = any(word in body for word in telling)
-        yield _Function(line.start(), parameters, first, first + len(body), indentation, places, is_telling)
+        yield _Function(line.start(), parameters, first, first + len(body), indentation, places)
 
 
 def _defines(body: str) -> bool:
@@ -156,13 +138,14 @@ def _after_docstring(body: str) -> int:
     return body.find('"""', start + 3) + 3 if body.startswith('"""', start) else 0
 
 
-def _end_of_header(text: str, line: re.Match[str]) -> int:
-    """Where a function's header ends: after the line that closes its brackets; ``line`` is its first."""
-    found: re.Match[str] | None = line
-    is_open, end = 0, line.end()
+def _end_of_header(text: str, first: re.Match[str]) -> int:
+    """Where a function's header ends: after the line that closes its brackets; ``first`` is its first."""
+    found: re.Match[str] | None = first
+    is_open, end = 0, first.end()
     while found is not None:
-        end = found.end()
-        is_open += sum(map(found[0].count, "([{")) - sum(map(found[0].count, ")]}"))
+        line, end = found[0], found.end()
+        is_open += line.count("(") - line.count(")") + line.count("[") - line.count("]")
+        is_open += line.count("{") - line.count("}")
         found = _LINE.match(text, end) if is_open > 0 else None
     return end
 

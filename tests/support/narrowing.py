@@ -28,7 +28,7 @@ def every_line(text: str, _: object) -> list[int]:
 
 
 def whole(text: str) -> Skeleton:
-    return Skeleton(text, frozenset(), frozenset())
+    return Skeleton(text, frozenset())
 
 
 def imports_of(self: imports.Imports, names: frozenset[str]) -> list[object]:
