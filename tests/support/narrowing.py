@@ -62,6 +62,7 @@ INSTEAD: list[tuple[object, str, object]] = [
     (apps, "is_plain", lambda *_: False),
     (reach, "is_plain", lambda *_: False),
     (Importers, "imports_later", lambda *_: False),
+    (Importers, "_seems_nested", lambda *_: True),
     (effects.Follow, "includes", every_effect),
     (effects.Follow, "tells", lambda *_: True),
     (Calls, "_may_mean", lambda _, name, words, __: name in words),

@@ -46,11 +46,12 @@ class Apps:
     @remembered
     def _configs_in(self, path: str) -> tuple[Class, ...]:
         """The configurations that apps use of those in one file."""
+        if self.files.is_test(path):
+            return ()
         found = [
             config
             for config in self.configs_of(self.modules.at(path))
-            if not self.files.is_test(path)
-            and self.settings.installs(self.app_name(config), config.path, config.module.package)
+            if self.settings.installs(self.app_name(config), config.path, config.module.package)
             and not (self.default(config.path, config.module) is False and not self.is_spelled(config))
         ]
         # Of several for one app, Django takes the default, unless INSTALLED_APPS names another.

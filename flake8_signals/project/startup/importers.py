@@ -31,6 +31,26 @@ class Importers:
             importer = self.modules.at(path)
             yield from ((importer, statement) for statement in self.imports_of(importer, module))
 
+    def outside_tests(self, module: Module) -> Iterator[tuple[Module, Import]]:
+        """The same, without test code."""
+        for importer in self._importers(module):
+            yield from ((importer, statement) for statement in self.imports_of(importer, module))
+
+    def in_functions(self, module: Module) -> Iterator[tuple[Module, Import]]:
+        """The imports outside test code that load ``module`` as some function runs."""
+        for importer in self._importers(module):
+            if self._seems_nested(importer, module):
+                imports = self.imports_of(importer, module)
+                yield from ((importer, statement) for statement in imports if statement.scope)
+
+    def _importers(self, module: Module) -> Iterator[Module]:
+        """The files outside test code that seem to import ``module``."""
+        return (self.modules.at(path) for path in self.likely(module) if not self.files.is_test(path))
+
+    def _seems_nested(self, importer: Module, module: Module) -> bool:
+        """Whether what one file seems to import inside of a block may be ``module``: told without its outline."""
+        return any(nested and _may_name(name, module) for name, nested in self.mentioned_by(importer.path))
+
     def imports_of(self, importer: Module, module: Module) -> list[Import]:
         """The imports in one file that load ``module``, those at its top level first."""
         found = [i for i in importer.outline.imports if i.runtime and self._loads(importer, i, module)]

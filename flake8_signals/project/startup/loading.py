@@ -198,8 +198,8 @@ class Loadings:
         """The names of the modules that load ``module`` as start-up imports them, without the one in its chain."""
         importers = {
             importer.name: importer
-            for importer, statement in self.importers.of(module)
-            if not (statement.scope or self.files.is_test(importer.path)) and importer.name != loading.chain[-2]
+            for importer, statement in self.importers.outside_tests(module)
+            if not statement.scope and importer.name != loading.chain[-2]
         }
         return sorted(name for name, importer in importers.items() if self.of(importer).is_at_start)
 
@@ -313,10 +313,9 @@ class Loadings:
 
     def _run_by_django(self, module: Module) -> Iterator[tuple[str, ...]]:
         """The functions that import ``module`` and run as Django imports something by itself, as chains of names."""
-        for importer, statement in self.importers.of(module):
-            if statement.scope and not self.files.is_test(importer.path):
-                for caller in self.calls.callers(importer, statement.scope, self.is_loaded_by_django):
-                    yield (caller.name, f"{importer.name}.{statement.scope}")
+        for importer, statement in self.importers.in_functions(module):
+            for caller in self.calls.callers(importer, statement.scope, self.is_loaded_by_django):
+                yield (caller.name, f"{importer.name}.{statement.scope}")
 
     def _confirmed(
         self,
@@ -340,7 +339,7 @@ class Loadings:
     def _lazy(self, module: Module) -> Loading:
         """By whom a module is loaded that start-up does not load."""
         never_runs = self.doubt.discovery.never_runs
-        imports = [pair for pair in self.importers.of(module) if not self.files.is_test(pair[0].path)]
+        imports = list(self.importers.outside_tests(module))
         found = [pair for pair in imports if not never_runs(pair[0], pair[1].scope)]
         # The one that says most: a command, or a function, is the last to be thought of.
         found.sort(key=lambda pair: (bool(pair[1].scope), ".management." in pair[0].name))
