@@ -48,7 +48,7 @@ from flake8_signals.syntax.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from flake8_signals.syntax.tree import Definition
 
@@ -61,11 +61,16 @@ _EXPANDED = 60
 """How many connections one statement in a loop may stand for."""
 
 
-def extract(scope: Scope, text: str) -> FileFacts:
-    """The facts of the module with this scope and text."""
+def extract(scope: Scope, text: str, complete: Callable[[Sequence[int]], None]) -> FileFacts:
+    """The facts of the module with this scope and text.
+
+    ``complete`` makes sure that the functions on which some lines stand are whole.
+    """
     classes = signal_classes(scope)
     scope.text.cut = 0
     lines = lines_about_signals(text, classes)
+    # What changes a list of receivers is judged by what stands anywhere below.
+    complete(range(1, text.count("\n") + 2) if ".receivers" in text else lines)
     extractor = _Extractor(_Lines(lines), frozenset(map(scope.path, classes)))
     extractor.statements(scope.node.body, scope, facts.Context())  # type: ignore[attr-defined]
     return FileFacts(

@@ -165,7 +165,7 @@ class Module:
             return FileFacts()
         from flake8_signals.syntax.connections import extract
 
-        found = self._bounded("facts", lambda: extract(self.tree.scope_of_facts, self.content), FileFacts())
+        found = self._bounded("facts", lambda: extract(self.scope, self.content, self.tree.complete), FileFacts())
         if found.trouble:
             self.troubles["facts"] = (1, found.trouble)
         return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Any
 
 from flake8_signals.syntax.parsing import UNPARSABLE, parsed
@@ -11,14 +12,13 @@ from flake8_signals.syntax.skeleton import skeleton
 from flake8_signals.syntax.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from flake8_signals.syntax.module import Module
     from flake8_signals.syntax.tree import Definition
 
 _KEPT = 1_000_000
 """How many characters trees are kept of: each is some thirty times as large as the text that it was made of."""
-
-_FACTS = ("connect", "send", "receiver", "ignal", "providing_args", ".__init__")
-"""Parts of lines that may hold a fact: the last is of a signal class."""
 
 
 class Tree:
@@ -38,21 +38,15 @@ class Tree:
         """The names of the module; none if Python cannot parse it (flake8 reports that itself)."""
         return _scopes.of(self)[None]
 
-    @property
-    def scope_of_facts(self) -> Scope:
-        """The same, with the bodies of all functions that may hold a fact."""
-        found = [self.scope]
-        for scope in found if self._shortened else ():
+    def complete(self, lines: Sequence[int]) -> None:
+        """Add the bodies of the functions on which some of these (sorted) lines stand to the tree."""
+        pending = [self.scope]
+        for scope in pending if self._shortened else ():
             for node in scope.definitions:
                 if isinstance(node, ast.ClassDef):
-                    found.append(self.inside(scope, node))
-                elif node.lineno in self._shortened and self._may_hold_facts(node):
+                    pending.append(self.inside(scope, node))
+                elif bisect_left(lines, node.lineno) < bisect_right(lines, node.end_lineno or node.lineno):
                     self._completed(node)
-        return found[0]
-
-    def _may_hold_facts(self, function: Definition) -> bool:
-        lines = "".join(self._module.lines[function.lineno - 1 : function.end_lineno])
-        return any(word in lines for word in _FACTS)
 
     def inside(self, scope: Scope, node: Definition) -> Scope:
         """The scope of a definition in one of the module's scopes: the same object while the tree is kept."""

@@ -138,7 +138,7 @@ def test_libcst_is_given_a_small_part_of_the_text(django: Path, monkeypatch: pyt
 
 
 def facts_of(whole: Scope, text: str) -> FileFacts:
-    return connections.extract(whole, text) if mentions_signals(text) else FileFacts()
+    return connections.extract(whole, text, lambda _: None) if mentions_signals(text) else FileFacts()
 
 
 def test_a_skeleton_says_of_a_module_what_the_whole_text_does(django: Path) -> None:
