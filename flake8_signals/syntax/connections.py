@@ -128,8 +128,13 @@ class _Extractor:
         self.trouble = ""
 
     def statements(self, block: list[ast.stmt], scope: Scope, context: facts.Context) -> None:
+        left: list[ast.expr] = []
         for node in block:
             if self.lines.within(node):
+                for test in left:
+                    # What follows runs only if the test was false.
+                    context = where(context, test, scope, true=False)
+                left.clear()
                 try:
                     self._statement(node, scope, context)
                 except Unanalysable as error:
@@ -137,8 +142,7 @@ class _Extractor:
                 if scope.text.cut:
                     self.trouble = self.trouble or f"line {scope.text.cut}: {TOO_LARGE}"
             if isinstance(node, ast.If) and isinstance(node.body[-1], _LEAVING):
-                # What follows runs only if the test was false.
-                context = where(context, node.test, scope, true=False)
+                left.append(node.test)
 
     def _statement(self, node: ast.stmt, scope: Scope, context: facts.Context) -> None:
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
