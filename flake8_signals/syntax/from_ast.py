@@ -29,17 +29,16 @@ if TYPE_CHECKING:
 _LITERALS = (type(None), bool, str, int, float)
 
 
-def value_of(node: Any, scope: Scope) -> Value:
+def value_of(node: ast.expr, scope: Scope) -> Value:
     """The value of an expression in a scope."""
-    kind = type(node)
-    # Most expressions are one of these, and a pattern takes several times as long as this.
-    if kind is ast.Name:
+    # Most expressions are one of these, and a pattern takes several times as long.
+    if isinstance(node, ast.Name):
         return scope.lookup(node.id)
-    if kind is ast.Attribute:
+    if isinstance(node, ast.Attribute):
         return attribute_of(value_of(node.value, scope), node.attr)
-    if kind is ast.Call:
+    if isinstance(node, ast.Call):
         return Call(value_of(node.func, scope), tuple(_passed(node, scope)))
-    if kind is ast.Constant:
+    if isinstance(node, ast.Constant):
         return literal(node.value) if isinstance(node.value, _LITERALS) else Unknown()
     match node:
         case ast.Lambda(parameters):
@@ -55,8 +54,8 @@ def value_of(node: Any, scope: Scope) -> Value:
         case ast.NamedExpr(_, inner):
             return value_of(inner, scope)
         case ast.List(items) | ast.Tuple(items) | ast.Set(items):
-            display: Any = kind.__name__.lower()
-            return Collection(display, tuple(_listed(items, scope)))
+            kind: Any = type(node).__name__.lower()
+            return Collection(kind, tuple(_listed(items, scope)))
         case ast.Dict(keys, values):
             pairs = [
                 Unknown() if key is None else Collection("tuple", (value_of(key, scope), value_of(value, scope)))
