@@ -90,7 +90,7 @@ def always_runs(file: SourceFile, decorator: Value) -> bool:
     wrapper = _returned(file, found) if found is not None else None
     if found is None or wrapper is None or not found.function.signature.parameters:
         return False
-    return _decorated(found).name in wrapper.module.body(wrapper.function).always
+    return _decorated(found).name in wrapper.module.always(wrapper.qualname, wrapper.function.place.line)
 
 
 def may_choose(file: SourceFile, decorator: Value) -> bool:

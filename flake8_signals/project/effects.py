@@ -203,8 +203,7 @@ def _always_hands_over(file: SourceFile, owner: Class, method: str) -> bool:
 
 def _always_called(owner: Class, method: str) -> frozenset[str]:
     """What a method of a class's own calls on every run."""
-    found = owner.module.function(f"{owner.outline.qualname}.{method}")
-    return owner.module.body(found).always if found is not None else frozenset()
+    return owner.module.always(f"{owner.outline.qualname}.{method}")
 
 
 def creating(reached: ReachedEffect) -> Call | None:

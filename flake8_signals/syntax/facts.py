@@ -117,10 +117,9 @@ class Body(Struct, frozen=True, array_like=True):
 
     ``statements`` does not count the docstring, leading guards, logging, imports and nested functions.
     ``forwards_kwargs``: the whole of ``**kwargs`` is passed on, changed or bound again. ``returns`` holds the lines of
-    ``return`` statements with a value other than ``None``, ``commits`` those of
-    calls of ``on_commit()``. ``always`` is what it calls on every way through it, unless
-    ``raw`` is true: ``super.save``, ``self.check``, ``function``. ``run_for_new`` and ``run_for_loaded`` are the lines
-    of the statements that certainly run for a new object that is saved as usual, and for one that a fixture brings.
+    ``return`` statements with a value other than ``None``, ``commits`` those of calls of ``on_commit()``.
+    ``run_for_new`` and ``run_for_loaded`` are the lines of the statements that certainly run for a new object that is
+    saved as usual, and for one that a fixture brings.
     """
 
     statements: int = 0
@@ -134,7 +133,6 @@ class Body(Struct, frozen=True, array_like=True):
     is_stub: bool = False
     faults: tuple[Fault, ...] = ()
     commits: tuple[int, ...] = ()
-    always: frozenset[str] = frozenset()
     run_for_new: tuple[int, ...] = ()
     run_for_loaded: tuple[int, ...] = ()
 

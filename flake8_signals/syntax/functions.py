@@ -73,20 +73,32 @@ def body(node: Definition, parent: Scope) -> facts.Body:
     """
     if isinstance(node, ast.ClassDef):
         return facts.Body()
-    from flake8_signals.syntax.argument_names import ArgumentNames
     from flake8_signals.syntax.body import body_of
-    from flake8_signals.syntax.faults import faults
-    from flake8_signals.syntax.outcomes import LOADED, NEW, Outcome
 
     source, scope = parent.text.block(node), Scope(parent.text, node, parent)
     does = body_of(_definition(source, indented=bool(node.col_offset)), scope)
+    if not any(word in source for word in ("instance", "on_commit", "pk_set")):
+        return does  # nothing below is about anything else
+    from flake8_signals.syntax.argument_names import ArgumentNames
+    from flake8_signals.syntax.faults import faults
+    from flake8_signals.syntax.outcomes import LOADED, NEW, Outcome
+
     names = ArgumentNames(node)
-    always = Outcome(names, {"raw": False}).always_called(node.body)
     lines = {}
     if "instance" in source:
         lines["run_for_new"] = Outcome(names, NEW).lines(node.body)
         lines["run_for_loaded"] = Outcome(names, LOADED).lines(node.body)
-    return structs.replace(does, faults=faults(node, scope, source, names), always=always, **lines)
+    return structs.replace(does, faults=faults(node, scope, source, names), **lines)
+
+
+def always_called(node: Definition) -> frozenset[str]:
+    """What a function calls on every way through it, unless ``raw`` is true; nothing for a class."""
+    if isinstance(node, ast.ClassDef):
+        return frozenset()
+    from flake8_signals.syntax.argument_names import ArgumentNames
+    from flake8_signals.syntax.outcomes import Outcome
+
+    return Outcome(ArgumentNames(node), {"raw": False}).always_called(node.body)
 
 
 def _first_of(block: list[ast.stmt]) -> list[ast.expr]:

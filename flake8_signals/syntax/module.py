@@ -194,6 +194,16 @@ class Module:
         return (found and self._attempt(qualname, line, lambda: body(*found))) or Body()
 
     @kept
+    def always(self, qualname: str, line: int = 0) -> frozenset[str]:
+        """What a function calls on every way through it, unless ``raw`` is true: ``super.save``, ``self.check``."""
+        from flake8_signals.syntax.functions import always_called
+
+        found = self.tree.definition(qualname, line)
+        if found is None or self.function(qualname, line) is None:
+            return frozenset()
+        return self._attempt(qualname, found[0].lineno, lambda: always_called(found[0])) or frozenset()
+
+    @kept
     def value(self, name: str) -> Value | None:
         """The value of a module-level (or class-level: ``Class.name``) name.
 
