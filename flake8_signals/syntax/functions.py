@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _ASIDE = (*tree.TRIES, ast.With, ast.AsyncWith, *tree.NESTED)
 """What may hide an exception, or run later."""
 
+_TOLD_OF = ("instance", "on_commit", "pk_set")
+"""The names of which a function must mention one to have faults, or lines that run for certain."""
+
 _NAME = re.compile(r"(?:def|class)\s+(\w+)")
 
 
@@ -77,8 +80,8 @@ def body(node: Definition, parent: Scope) -> facts.Body:
 
     source, scope = parent.text.block(node), Scope(parent.text, node, parent)
     does = body_of(_definition(source, indented=bool(node.col_offset)), scope)
-    if not any(word in source for word in ("instance", "on_commit", "pk_set")):
-        return does  # nothing below is about anything else
+    if not any(word in source for word in _TOLD_OF):
+        return does
     from flake8_signals.syntax.argument_names import ArgumentNames
     from flake8_signals.syntax.faults import faults
     from flake8_signals.syntax.outcomes import LOADED, NEW, Outcome

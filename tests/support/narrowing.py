@@ -12,7 +12,7 @@ from flake8_signals.project.labels import classes_in
 from flake8_signals.project.startup import apps, reach
 from flake8_signals.project.startup.calls import Calls
 from flake8_signals.project.startup.importers import Importers
-from flake8_signals.syntax import connections, module, module_tree
+from flake8_signals.syntax import connections, functions, module, module_tree
 from flake8_signals.syntax.skeleton import Skeleton
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ INSTEAD: list[tuple[object, str, object]] = [
     # every line of it, and whole,
     (connections, "lines_about_signals", every_line),
     (module_tree, "skeleton", whole),
+    (functions, "_TOLD_OF", ("",)),
     # on behalf of every question.
     (imports.Imports, "of", imports_of),
     (index.Index, "mentioning", every_file),
