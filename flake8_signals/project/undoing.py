@@ -73,4 +73,4 @@ def _is_run(file: SourceFile, disconnection: Disconnection) -> bool:
         return False
     if context.function:
         return loading.running(file.module, context.function).state == "ready"
-    return loading.of(file.module).is_at_start
+    return loading.at_start(file.module) is not None

@@ -54,11 +54,18 @@ class Loading(NamedTuple):
         return self.state in ("ready", "import")
 
 
-class _Way(NamedTuple):
-    """How start-up comes to load a module: ``None`` if it does not, which is certain if that is settled."""
+class _Way:
+    """How start-up comes to load a module: ``None`` if it does not, for all that the text tells.
 
-    loading: Loading | None
-    is_settled: bool = True
+    ``after`` is the way to its only importer, ``searched`` are the other modules by which start-up may come to it.
+    """
+
+    def __init__(self, loading: Loading | None, searched: tuple[Module, ...] = (), after: _Way | None = None) -> None:
+        self.loading = loading
+        self.searched = searched
+        self.after = after
+        self.is_settled: bool | None = None
+        """Whether that is certain, once somebody has asked: that takes longer than to search."""
 
 
 class Loadings:
@@ -82,6 +89,14 @@ class Loadings:
     @remembered
     def of(self, module: Module) -> Loading:
         """Whether, how and by whom ``module`` is loaded when Django starts."""
+        at_start = self.at_start(module)
+        if at_start is not None:
+            return at_start
+        return self._lazy(module) if self._is_settled(self._way(module)) else Loading("unknown")
+
+    @remembered
+    def at_start(self, module: Module) -> Loading | None:
+        """The same where start-up certainly loads ``module``, by whatever way; ``None`` where it may not."""
         for config in self.apps.nearby(module):
             chain = self.ready.chain_to(config, module, 2)
             if chain and not self.ready.left_out.has(config):
@@ -91,7 +106,7 @@ class Loadings:
             return Loading("ready", (*by_string.names, module.name))
         if self.is_loaded_by_django(module):
             return Loading("import", (module.name,))
-        return self._backwards(module)
+        return self._way(module).loading
 
     @remembered
     def is_loaded_by_django(self, module: Module) -> bool:
@@ -124,8 +139,8 @@ class Loadings:
             # Django makes the configurations before it loads any models.
             return Loading("import", (path,))
         for caller in self.calls.callers(module, qualname):
-            loading = self.of(caller)
-            if loading.is_at_start:
+            loading = self.at_start(caller)
+            if loading is not None:
                 return Loading(loading.state, (*loading.chain, path))
         configs = (config for config in self.apps.configs_of(module) if config.outline.qualname == owner)
         if any(inherits_another_librarys(self.apps.names, config) for config in configs):
@@ -146,7 +161,7 @@ class Loadings:
         """
         ancestors = self.names.ancestors(f"{module.name}.{owner}", module)
         is_another = any(isinstance(a, str) and "." in a and not a.startswith("django.") for a in ancestors)
-        return is_another and any(self.of(user).is_at_start for user in self.calls.making(module, owner))
+        return is_another and any(map(self.at_start, self.calls.making(module, owner)))
 
     def calls_of(self, module: Module, qualname: str) -> Iterator[tuple[Module, Call]]:
         """The calls of a function at start-up, with the module of each.
@@ -156,7 +171,7 @@ class Loadings:
         """
         for user in self.calls.mentioning(module, qualname):
             found = self.calls.calls_in(user, "", module, qualname)
-            if found and self.of(user).is_at_start:
+            if found and self.at_start(user):
                 for line in dict.fromkeys(ran.line for ran in found):
                     # The turns of a loop, one by one.
                     turns = [
@@ -188,9 +203,7 @@ class Loadings:
         ]
         found: dict[str, tuple[Module, Import]] = {}
         for name, importer, statement in named if len({name for name, _, _ in named}) > 1 else ():
-            if (importer.path, statement.scope) in self.ready.ran or (
-                not statement.scope and self.of(importer).is_at_start
-            ):
+            if (importer.path, statement.scope) in self.ready.ran or (not statement.scope and self.at_start(importer)):
                 found.setdefault(name, (importer, statement))
         return found
 
@@ -201,7 +214,7 @@ class Loadings:
             for importer, statement in self.importers.outside_tests(module)
             if not statement.scope and importer.name != loading.chain[-2]
         }
-        return sorted(name for name, importer in importers.items() if self.of(importer).is_at_start)
+        return sorted(name for name, importer in importers.items() if self.at_start(importer))
 
     def is_of_config(self, loading: Loading) -> bool:
         """Whether the module that a chain starts from is an app's configuration: its imports are there on purpose."""
@@ -218,15 +231,11 @@ class Loadings:
             and not any(map(libraries.LATE_MODULES.search, loading.chain[:1]))
         )
 
-    def _backwards(self, module: Module) -> Loading:
-        """Search from the module to whoever imports it, and on, until Django itself does."""
-        found = self._way(module)
-        if found.loading is not None:
-            return found.loading
-        return self._lazy(module) if found.is_settled else Loading("unknown")
-
     def _way(self, module: Module) -> _Way:
-        """How start-up comes to a module, or to the one that alone imports it, or to that one's only importer."""
+        """How start-up comes to a module, or to the one that alone imports it, or to that one's only importer.
+
+        Searched from the module to whoever imports it, and on, until Django itself does.
+        """
         below: dict[str, Module] = {}
         while module.path not in self._ways:
             above = self._only_importer(module)
@@ -260,7 +269,19 @@ class Loadings:
         names = next(self._run_by_django(module), ())
         if names:
             return _Way(Loading("import", (*names, module.name)))
-        return _Way(None, way.is_settled and not self.doubt.is_unsettled(module))
+        return _Way(None, (module,), way)
+
+    def _is_settled(self, way: _Way) -> bool:
+        """Whether it is certain that start-up does not come this way."""
+        ways = [way]
+        while ways[-1].is_settled is None and ways[-1].after is not None:
+            ways.append(ways[-1].after)
+        settled = True
+        for current in reversed(ways):
+            if current.is_settled is None:
+                current.is_settled = settled and not any(map(self.doubt.is_unsettled, current.searched))
+            settled = current.is_settled
+        return settled
 
     def _searched(self, module: Module) -> _Way:
         """The same, by a search along all that import it."""
@@ -307,9 +328,10 @@ class Loadings:
             names = next(self._run_by_django(current), ())
             if names:
                 return self._confirmed(current, came_from, refuted, "import", names)
-        if queue or any(map(self.doubt.is_unsettled, map(self.modules.at, came_from))):
-            return _Way(None, is_settled=False)
-        return _Way(None)
+        found = _Way(None, tuple(map(self.modules.at, came_from)))
+        if queue:
+            found.is_settled = False
+        return found
 
     def _run_by_django(self, module: Module) -> Iterator[tuple[str, ...]]:
         """The functions that import ``module`` and run as Django imports something by itself, as chains of names."""
