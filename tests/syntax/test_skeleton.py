@@ -226,6 +226,23 @@ def test_a_function_that_may_hold_a_fact_is_left_out_until_facts_are_asked_for(t
     assert len(module.facts.connections) == len(module.facts.sends) == 1
 
 
+def test_what_resets_a_list_of_receivers_is_found_in_a_function_that_was_left_out(tmp_path: Path) -> None:
+    text = dedent("""
+        from shop.signals import paid
+
+        paid.receivers += [ship]
+
+        def watch(order):
+            add = paid.connect
+            add(order.close)
+    """)
+    assert skeleton(text).shortened == {6}
+    (tmp_path / "shop.py").write_text(text)
+    assert Module(str(tmp_path / "shop.py"), "shop").facts.list_changes == ()
+    (tmp_path / "shop.py").write_text(text.replace("paid.connect", "paid.watch"))
+    assert Module(str(tmp_path / "shop.py"), "shop").facts.list_changes
+
+
 def test_a_skeleton_that_cannot_be_parsed_gives_way_to_the_whole_text(tmp_path: Path) -> None:
     text = 'def rate(x="a:\\\n"):\n    return x\n\n\ndef price(a=lambda:\n        2):\n    return 3\n'
     ast.parse(text)
