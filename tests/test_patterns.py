@@ -25,7 +25,7 @@ AT_A_PLACE = {
     *("files.import_scan._IMPORT", "files.import_scan._REST", "files.import_scan._LATER", "files.import_scan._BLANKS"),
     *("files.import_scan._PLAIN", "files.prefilter._MAKES_SIGNAL", "files.prefilter._CALLS_METHOD"),
     *("files.prose._AFTER", "files.prose._COMMENT", "files.prose._NAMES_BEFORE", "files.prose._NAMES_AFTER"),
-    *("syntax.skeleton._DEF", "syntax.skeleton._LINE", "syntax.skeleton._PLAIN_IMPORT"),
+    *("syntax.skeleton._DEF", "syntax.skeleton._LINE", "syntax.skeleton._PLAIN_IMPORT", "files.import_scan._SIMPLE"),
     *("rules.sender.malformed_lazy_sender._LABEL", "rules.sender.positional_sender_in_decorator._LABEL"),
     *("rules.sender.lazy_sender_on_plain_signal._MODEL", "rules.body.schema_change_in_post_migrate._ALTERS"),
     *("rules.sender.positional_sender_in_decorator._MODEL", "project.metadata._REQUIREMENTS"),

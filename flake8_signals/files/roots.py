@@ -18,8 +18,11 @@ _MARKERS = ("manage.py", "pyproject.toml", "setup.cfg", ".git")
 
 _SKIPPED = frozenset({"node_modules", "__pycache__", "site-packages", "build", "dist", "venv", "env"})
 
+CONCERNING = (".py", "pyvenv.cfg")
+"""How the names of those files end that a project is told by."""
+
 Listings: TypeAlias = "dict[str, list[os.DirEntry[str]]]"
-"""What is in folders, by their absolute paths."""
+"""What is in folders, by their absolute paths: other folders, and the files that concern a project."""
 
 STARTED = time.time_ns()
 """When this process began, in nanoseconds: before it looked into any folder."""
@@ -92,7 +95,7 @@ def python_files(
         if folders is not None:
             folders.append(folder)
         try:
-            entries = listed.pop(folder, None) or entries_of(folder)
+            entries = listed.pop(folder) if folder in listed else entries_of(folder)
         except OSError as error:
             if failed is not None:
                 failed(error)

@@ -7,7 +7,7 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from flake8_signals.files.roots import entries_of, is_folder
+from flake8_signals.files.roots import CONCERNING, entries_of, is_folder
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def files_of(options: Namespace, seen: Listings | None = None) -> Iterator[str]:
     """The result of flake8's ``expand_paths``, several times faster: files without signals need little else.
 
-    ``seen`` is given what is in each folder.
+    ``seen`` is given what is in each folder, as far as it concerns a project.
     """
     seen = {} if seen is None else seen
     is_wanted = _matcher(options.filename) if options.filename else bool
@@ -59,13 +59,15 @@ def _files_below(
     while pending:
         folder, place = pending.pop()
         try:
-            found = seen[place] = entries_of(folder)
+            found = entries_of(folder)
         except OSError as error:
             failed.append(error)
             continue
-        inside = []
+        inside, concerning = [], []
         for entry in found:
             goes_on = is_folder(entry, through_links=True)
+            if goes_on or entry.name.endswith(CONCERNING):
+                concerning.append(entry)
             if goes_on or is_wanted(entry.path):
                 there = f"{place}{os.sep}{entry.name}"
                 if is_left_out(entry.name, there):
@@ -74,6 +76,7 @@ def _files_below(
                     yield entry.path
                 elif not entry.is_symlink():
                     inside.append((entry.path, there))
+        seen[place] = concerning
         pending += reversed(inside)
 
 
