@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -23,9 +22,6 @@ class Imports:
         """The file's imports of one of the dotted ``names``, or from a module of that name."""
         if self._seems_to_import.isdisjoint(names):
             return []
-        is_djangos = self._file.module.name.startswith("django.")  # it may say so with dots alone
-        if not is_djangos and not any(module in self._file.module.content for module in _modules_of(names)):
-            return []
         return [i for i in self._file.module.outline.imports if i.target in names or i.module in names]
 
     @cached_property
@@ -36,9 +32,3 @@ class Imports:
         is_saved = self._file.placed and path in files.summaries and files.content(path) == content
         found = files.imports[path] if is_saved else mentions(content)
         return frozenset(absolute(mention.target, self._file.module.package) for mention in found)
-
-
-@functools.cache
-def _modules_of(names: frozenset[str]) -> frozenset[str]:
-    """The modules of dotted ``names``."""
-    return frozenset(name.rpartition(".")[0] for name in names)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from flake8_signals.syntax.module import Module
     from flake8_signals.syntax.tree import Definition
 
-_KEPT = 1_000_000
+_KEPT = 500_000
 """How many characters trees are kept of: each is some thirty times as large as the text that it was made of."""
 
 

@@ -1,4 +1,4 @@
-"""A file's text is what flake8 makes of its bytes."""
+"""A file is read as flake8 reads it: the same text, the same errors."""
 
 from argparse import Namespace
 from pathlib import Path
@@ -7,6 +7,7 @@ import pytest
 from flake8.processor import FileProcessor
 
 from flake8_signals.files.decoding import decoded
+from flake8_signals.files.reading import content_of
 
 
 @pytest.mark.parametrize(
@@ -27,3 +28,8 @@ def test_a_text_is_decoded_as_flake8_does(tmp_path: Path, content: bytes) -> Non
     path.write_bytes(content)
     options = Namespace(hang_closing=False, indent_size=4, max_line_length=79, max_doc_length=None, verbose=0)
     assert decoded(content) == "".join(FileProcessor(str(path), options).lines)
+
+
+def test_a_folder_is_no_file_to_read(tmp_path: Path) -> None:
+    with pytest.raises(IsADirectoryError):
+        content_of(str(tmp_path))

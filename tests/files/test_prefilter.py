@@ -5,7 +5,7 @@ from pathlib import Path
 import django
 import pytest
 
-from flake8_signals.files.prefilter import may_hold_facts, mentions_signals
+from flake8_signals.files.prefilter import is_decorated_by, may_hold_facts, mentions_signals
 from flake8_signals.syntax.module import Module
 
 
@@ -100,3 +100,21 @@ def test_no_fact_in_real_code_is_lost() -> None:
             facts = (*certain, *found.sends, *found.disconnections, *found.definitions, *found.list_changes)
             assert may_hold_facts(content) or not facts, path
     assert seen > 50
+
+
+@pytest.mark.parametrize(
+    ("text", "decorates"),
+    [
+        ("@on_saved(1)\ndef save(): ...\n", True),
+        ("@shop.on_saved(1)\ndef save(): ...\n", True),
+        ("from shop import on_saved as on\n\n\n@on(1)\ndef save(): ...\n", True),
+        ("on = shop.on_saved\n\n\n@on(1)\ndef save(): ...\n", True),
+        ("on = other\n\n\n@on(on_saved)\ndef save(): ...\n", False),
+        ("on_saved(1)\n\n\n@other(1)\ndef save(): ...\n", False),
+        ("on_saved(1)(save)\n", False),
+        ("@other(1)\ndef save(): ...\n", False),
+    ],
+)
+def test_what_the_projects_own_decorators_may_decorate(text: str, *, decorates: bool) -> None:
+    assert is_decorated_by({b"on_saved"}, text.encode()) is decorates
+    assert not is_decorated_by(set(), text.encode())
