@@ -346,6 +346,13 @@ def test_what_loads_other_modules_leaves_no_doubt_of_this_one(body: str, tmp_pat
     assert loading(tmp_path, ready(body, before=before)).state == "never"
 
 
+def test_what_the_development_server_alone_loads(tmp_path: Path) -> None:
+    files = ready("if 'runserver' in sys.argv:", "    from . import signals", before="import sys\n\n")
+    found = loading(tmp_path, files)
+    assert found.is_for_runserver
+    assert (found.state, found.chain, found.line) == ("lazy", ("shop.apps", "shop.signals"), 11)
+
+
 def test_an_app_may_be_called_like_what_loads_late(tmp_path: Path) -> None:
     files = {
         "manage.py": "",
