@@ -24,8 +24,7 @@ def decoded(content: bytes) -> str:
         text = content.decode(encoding)
     except (SyntaxError, UnicodeError, LookupError):  # the last for what is no encoding of text, such as "hex"
         text = content.decode("latin-1")
-    if text.startswith(_MARKS):
-        text = text.removeprefix(next(filter(text.startswith, _MARKS)))
+    text = text.removeprefix(next(filter(text.startswith, _MARKS), ""))
     return io.StringIO(text, newline=None).read() if "\r" in text else text
 
 

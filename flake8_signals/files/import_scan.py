@@ -84,10 +84,8 @@ def _on_line(line: bytes) -> dict[Mention, None] | None:
     simple = _SIMPLE.fullmatch(line)
     if simple is not None:
         indent, source, listed = simple.groups()
-        nested, module = bool(indent), source.decode()
-        inside = module if module[-1] == "." else f"{module}."
-        names = [module, *[f"{inside}{name}" for name in listed.decode().split(", ")]]
-        return {_mention(name, nested): None for name in names}
+        names = _of_module(source, listed.decode().split(", "))
+        return {_mention(name, bool(indent)): None for name in names}
     if b"(" in line or b"\\" in line:
         return None
     return {_mention(name, nested): None for _, nested, names in _statements(line) for name in names}
@@ -133,10 +131,15 @@ def _statement(text: bytes, at: int) -> tuple[bool, list[str], int]:
             closed = text.find(b")", end, end + _LISTED)
             end = closed + 1 if closed >= 0 else _REST.match(text, end).end()  # type: ignore[union-attr]
             listed = text[match.start(3) : end]
-        module = source.decode()
-        inside = module if module.endswith(".") else f"{module}."
-        names = [module, *[f"{inside}{name}" for name in _names(listed) if name != "*"]]
+        names = _of_module(source, [name for name in _names(listed) if name != "*"])
     return behind >= 0 or bool(indent), names, end
+
+
+def _of_module(source: bytes, names: list[str]) -> list[str]:
+    """A module, and the full names of what is imported from it."""
+    module = source.decode()
+    inside = module if module[-1] == "." else f"{module}."
+    return [module, *[f"{inside}{name}" for name in names]]
 
 
 def _runs_later(text: bytes, at: int) -> bool:

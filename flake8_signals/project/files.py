@@ -173,11 +173,7 @@ class Files:
 
     def may_hold_facts(self, content: bytes) -> bool:
         """Whether a file with this content may hold a connection, a disconnection, a send or a signal."""
-        return may_hold_facts(content) or self._is_decorated(content)
-
-    @remembered
-    def _is_decorated(self, content: bytes) -> bool:
-        return is_decorated_by(self._wrappers, content)
+        return may_hold_facts(content) or is_decorated_by(self._wrappers, content)
 
     @cached_property
     def state(self) -> bytes:

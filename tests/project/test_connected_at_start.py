@@ -97,7 +97,7 @@ def test_the_map_has_it(case: str, tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
 def test_django_has_it(case: str, tmp_path: Path) -> None:
-    library = written(tmp_path / "library", CASES[case].library)
+    library = written(tmp_path / "installed", CASES[case].library)
     root = written(tmp_path / "project", CASES[case].files)
     environment = {
         **os.environ,

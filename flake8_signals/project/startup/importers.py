@@ -27,21 +27,20 @@ class Importers:
 
     def of(self, module: Module) -> Iterator[tuple[Module, Import]]:
         """Every import in the project that loads ``module``, with the file that it stands in."""
-        for path in self.likely(module):
-            importer = self.modules.at(path)
-            yield from ((importer, statement) for statement in self.imports_of(importer, module))
+        return self._imports_in(map(self.modules.at, self.likely(module)), module)
 
     def outside_tests(self, module: Module) -> Iterator[tuple[Module, Import]]:
         """The same, without test code."""
-        for importer in self._importers(module):
-            yield from ((importer, statement) for statement in self.imports_of(importer, module))
+        return self._imports_in(self._importers(module), module)
 
     def in_functions(self, module: Module) -> Iterator[tuple[Module, Import]]:
         """The imports outside test code that load ``module`` as some function runs."""
-        for importer in self._importers(module):
-            if self._seems_nested(importer, module):
-                imports = self.imports_of(importer, module)
-                yield from ((importer, statement) for statement in imports if statement.scope)
+        likely = (importer for importer in self._importers(module) if self._seems_nested(importer, module))
+        return (found for found in self._imports_in(likely, module) if found[1].scope)
+
+    def _imports_in(self, importers: Iterable[Module], module: Module) -> Iterator[tuple[Module, Import]]:
+        """The imports in some files that load ``module``, each with its file."""
+        return ((importer, statement) for importer in importers for statement in self.imports_of(importer, module))
 
     def _importers(self, module: Module) -> Iterator[Module]:
         """The files outside test code that seem to import ``module``."""
