@@ -73,7 +73,7 @@ def _reports(
     reports = results.recall(absolute, text) if results is not None else None
     if reports is None:
         name, is_package = project.modules.name_of(absolute)
-        module = Module(absolute, name, is_package=is_package, lines=[text], tree=tree, cache=project.cache)
+        module = Module(absolute, name, is_package=is_package, text=text, tree=tree, cache=project.cache)
         module = project.modules.add(module)
         found = check_module(module, project, placed=path is not None)
         reports = [(*violation[1:5], violation.fixable) for violation in found]

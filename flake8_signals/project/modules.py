@@ -7,7 +7,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from flake8_signals.files.decoding import decoded, lines_of
+from flake8_signals.files.decoding import decoded
 from flake8_signals.files.remember import remembered
 from flake8_signals.files.roots import around_package, is_under
 from flake8_signals.syntax.module import Module
@@ -116,8 +116,8 @@ class Modules:
         """The module of the file ``path``."""
         if path not in self._modules:
             name, is_package = self.name_of(path)
-            lines = lines_of(decoded(self.files.content(path))) if path in self.files.unsaved else None
-            self._modules[path] = Module(path, name, is_package=is_package, lines=lines, cache=self.files.cache)
+            text = decoded(self.files.content(path)) if path in self.files.unsaved else None
+            self._modules[path] = Module(path, name, is_package=is_package, text=text, cache=self.files.cache)
         return self._modules[path]
 
     def find(self, name: str, near: Module) -> Module | None:

@@ -15,7 +15,7 @@ from flake8_signals.syntax.answers import Answers
 from flake8_signals.syntax.parsing import can_be_parsed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from flake8_signals.files.cache import Cache
     from flake8_signals.syntax.facts import (
@@ -42,7 +42,7 @@ _TEXTS = 8
 class Module:
     """One file of a project, known by its path; its dotted name, text, outline and facts.
 
-    ``lines`` and ``tree`` are passed in if the caller has them already (an editor's unsaved text, flake8's own parse);
+    ``text`` and ``tree`` are passed in if the caller has them already (an editor's unsaved text, flake8's own parse);
     ``tree`` may also be a function that parses. Every answer is remembered, in ``cache`` too if there is one.
     """
 
@@ -52,7 +52,7 @@ class Module:
         name: str,
         *,
         is_package: bool = False,
-        lines: Sequence[str] | None = None,
+        text: str | None = None,
         tree: ast.Module | Callable[[], ast.Module] | None = None,
         cache: Cache | None = None,
     ) -> None:
@@ -60,13 +60,13 @@ class Module:
         self.name = name
         self.is_package = is_package
         self.troubles: dict[str, tuple[int, str]] = {}
-        self.is_given = lines is not None
+        self.is_given = text is not None
         self.given_tree = tree
         self.is_parsed = not callable(tree)
         """Whether its text is known to parse, or nobody needs to know."""
         self.answers = Answers(self, cache)
-        if lines is not None:
-            self.content = "".join(lines)
+        if text is not None:
+            self.content = text
 
     @cached_property
     def content(self) -> str:

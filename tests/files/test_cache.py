@@ -236,7 +236,7 @@ def test_a_file_that_has_just_changed_may_do_so_again_unseen(
 
 
 def module(path: Path, cache: Cache | None, text: str | None = None, name: str = "shop.signals") -> Module:
-    return Module(str(path), name, lines=text.splitlines(keepends=True) if text else None, cache=cache)
+    return Module(str(path), name, text=text, cache=cache)
 
 
 def everything(source: Module) -> list[object]:
@@ -421,8 +421,7 @@ def report(shop: Path, cache: Cache, during: Callable[[], object] = bool, text: 
     linted = project(shop.parent, cache)
     results = Results(linted, cache)
     assert results.recall(str(path), path.read_text()) is None
-    lines = (text or path.read_text()).splitlines(keepends=True)
-    linted.modules.add(Module(str(path), "shop.signals", lines=lines, cache=cache))
+    linted.modules.add(Module(str(path), "shop.signals", text=text or path.read_text(), cache=cache))
     results.remember(str(path), path.read_text(), REPORTS)
     during()
     results.finish()

@@ -148,7 +148,7 @@ def test_a_skeleton_says_of_a_module_what_the_whole_text_does(django: Path) -> N
         whole, part = (Scope(Text(lines, "a.b"), ast.parse(given)) for given in (text, short.text))
         assert outline(part) == outline(whole), path
         assert invocations(part) == invocations(whole), path
-        assert Module(str(path), "a.b", lines=lines).facts == facts_of(whole, text), path
+        assert Module(str(path), "a.b", text=text).facts == facts_of(whole, text), path
         shortened += len(short.shortened)
     assert shortened > 1000
 
@@ -156,8 +156,8 @@ def test_a_skeleton_says_of_a_module_what_the_whole_text_does(django: Path) -> N
 def test_a_function_that_a_skeleton_leaves_out_is_there_when_it_is_asked_for(django: Path) -> None:
     asked = 0
     for path, text in texts(django / "django" / "contrib"):
-        given = Module(str(path), "a.b", lines=lines_of(text), tree=ast.parse(text))
-        module = Module(str(path), "a.b", lines=lines_of(text))
+        given = Module(str(path), "a.b", text=text, tree=ast.parse(text))
+        module = Module(str(path), "a.b", text=text)
         for function in module.outline.functions:
             found = module.function(function.qualname, function.line)
             assert found is not None

@@ -1,6 +1,5 @@
 """Functions as the analysis sees them: from text to facts, and facts as short text."""
 
-from flake8_signals.files.decoding import lines_of
 from flake8_signals.syntax.facts import Body, Effect, Use
 from flake8_signals.syntax.module import Module
 from flake8_signals.syntax.values import (
@@ -34,7 +33,7 @@ logger = logging.getLogger(__name__)
 
 def body_of(text: str, name: str = "handler") -> Body:
     """Return what the function called ``name`` does, in a module of this text after some imports."""
-    module = Module("/shop/signals.py", "shop.signals", lines=lines_of(IMPORTS + text))
+    module = Module("/shop/signals.py", "shop.signals", text=IMPORTS + text)
     function = module.function(name)
     assert function is not None, module.troubles
     return module.body(function)

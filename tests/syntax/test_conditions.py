@@ -59,7 +59,7 @@ BODIES = {
 def test_conditions_say_which_way(body: str, expected: list[str]) -> None:
     text = "def h(sender, instance, created, raw, using, **kwargs):\n"
     text += textwrap.indent(body.replace("DO", "instance.save()"), "    ") + "\n"
-    module = Module("/shop/signals.py", "shop.signals", lines=text.splitlines(keepends=True))
+    module = Module("/shop/signals.py", "shop.signals", text=text)
     function = module.function("h")
     assert function is not None
     [save] = [effect for effect in module.body(function).effects if effect.kind == "save"]

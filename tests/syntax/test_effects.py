@@ -539,6 +539,6 @@ def test_lists_are_added_in_a_body_as_they_are_outside(tmp_path: Path) -> None:
     ],
 )
 def test_a_generator_yields_itself(body: str, *, expected: bool) -> None:
-    function = Module("/shop/signals.py", "shop.signals", lines=[f"def made():\n    {body}\n"]).function("made")
+    function = Module("/shop/signals.py", "shop.signals", text=f"def made():\n    {body}\n").function("made")
     assert function is not None
     assert function.is_generator is expected

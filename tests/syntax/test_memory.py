@@ -26,10 +26,7 @@ LARGE = TEXT + f"# {'-' * 97}\n" * 2000
 
 
 def test_the_tree_of_a_file_goes_at_once_when_others_come(tmp_path: Path) -> None:
-    modules = [
-        Module(str(tmp_path / f"{name}.py"), name, lines=LARGE.splitlines(keepends=True))
-        for name in map(chr, range(97, 117))
-    ]
+    modules = [Module(str(tmp_path / f"{name}.py"), name, text=LARGE) for name in map(chr, range(97, 117))]
     with collector_paused():
         trees = []
         for module in modules:
@@ -43,8 +40,6 @@ def test_the_tree_of_a_file_goes_at_once_when_others_come(tmp_path: Path) -> Non
 
 
 def test_the_trees_of_small_files_are_kept(tmp_path: Path) -> None:
-    modules = [
-        Module(str(tmp_path / f"shop{n}.py"), f"shop{n}", lines=TEXT.splitlines(keepends=True)) for n in range(100)
-    ]
+    modules = [Module(str(tmp_path / f"shop{n}.py"), f"shop{n}", text=TEXT) for n in range(100)]
     trees = [module.scope.node for module in modules]
     assert [module.scope.node for module in modules] == trees

@@ -1,6 +1,5 @@
 """Of several definitions with one name, the one on the line that is asked for is found."""
 
-from flake8_signals.files.decoding import lines_of
 from flake8_signals.syntax.module import Module
 
 TEXT = """\
@@ -25,7 +24,7 @@ def ship(order):
 
 def parameters(qualname: str, line: int) -> list[str]:
     """Return the names of the parameters of a function of the text."""
-    function = Module("shop.py", "shop", lines=lines_of(TEXT)).function(qualname, line)
+    function = Module("shop.py", "shop", text=TEXT).function(qualname, line)
     return [parameter.name for parameter in function.signature.parameters] if function is not None else []
 
 
